@@ -1,0 +1,151 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand};
+use jiff::civil::Date;
+
+/// Raw press releases, communiqués and wire dispatches in; a classified, multilingual briefing site out.
+#[derive(Debug, Parser)]
+#[command(name = "depeche", version, arg_required_else_help = true, after_help = AFTER_HELP)]
+pub struct Cli {
+    /// The site's folder: where site.yaml, seeds/ and content/ lie
+    #[arg(long, global = true, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    /// Another configuration file than site.yaml in the site's folder
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Say nothing but warnings and errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say what is done with each file
+    #[arg(short, long, global = true, action = ArgAction::Count)]
+    pub verbose: u8,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "\
+A first site:
+  depeche new my-site      a folder with an example seed, a page and a theme to override
+  cd my-site
+  depeche serve            http://127.0.0.1:4000/, rebuilt as you edit
+  depeche build            the same site in public/, ready for any static host
+
+Exit status: 0 well; 1 the content has errors (everything else was still done); 2 wrong usage or the job could not be done.";
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new site: configuration, an example seed, a page
+    New(NewArgs),
+    /// Derive front matter from new or changed seeds and write content/
+    ///
+    /// A value that a person changed is never touched: only what an earlier import wrote, and nobody edited, is refreshed.
+    Import(ImportArgs),
+    /// Import what is new in seeds/, then render the site into public/
+    Build(BuildArgs),
+    /// Show what would be derived from a seed, and why; write nothing
+    Explain(ExplainArgs),
+    /// Preview on this machine: rendered on demand, reloaded as you edit
+    Serve(ServeArgs),
+    /// Rebuild into the output folder whenever a file changes
+    Watch(WatchArgs),
+    /// Look for faults: front matter, links and fragments, assets, duplicate URLs, missing translations
+    Check(CheckArgs),
+}
+
+/// `new DIR`
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// The folder to make; it must not exist or be empty
+    pub dir: PathBuf,
+}
+
+/// `import [SEED...]`
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The day the seeds were received (YYYY-MM-DD): relative dates resolve against it [default: a date in the seed's name, else the first import's day]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Say what would change; write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Only these seeds [default: all of seeds/]
+    #[arg(value_name = "SEED")]
+    pub seeds: Vec<PathBuf>,
+}
+
+/// `build`
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Where to write the site
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub output: PathBuf,
+    /// The address the site will have, in place of site.yaml's base_url
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// The day new seeds were received (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// Render drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Fail if an import would change content/ (for CI)
+    #[arg(long)]
+    pub frozen: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+}
+
+/// `explain SEED...`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// One JSON object a line, for programs
+    #[arg(long)]
+    pub json: bool,
+    /// The day the seeds were received (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
+    /// The seeds to explain
+    #[arg(required = true, value_name = "SEED")]
+    pub seeds: Vec<PathBuf>,
+}
+
+/// `serve`
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// The address to listen on
+    #[arg(long, default_value = "127.0.0.1")]
+    pub host: String,
+    /// The port; 0 takes a free one
+    #[arg(long, default_value_t = 4000)]
+    pub port: u16,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Show drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `watch`
+#[derive(Debug, Args)]
+pub struct WatchArgs {
+    /// Where to write the site
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub output: PathBuf,
+    /// Render drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}
+
+/// `check`
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Check drafts too
+    #[arg(long)]
+    pub drafts: bool,
+}

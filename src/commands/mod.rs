@@ -1,0 +1,3 @@
+//! One verb a file: each runs one command and returns the exit status.
+
+pub mod explain;

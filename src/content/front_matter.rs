@@ -1,0 +1,74 @@
+//! Front matter: what a person may write above a Markdown body. Unknown keys are kept in `extra`.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+use crate::{
+    distill::Person,
+    model::{CountryCode, Lang, PubDate, TopicSlug},
+};
+
+/// The typed front matter of one content file.
+#[derive(Clone, Debug, Default)]
+pub struct FrontMatter {
+    /// The title; a file without one takes its first heading or its name.
+    pub title: Option<String>,
+    /// The day, month or instant the briefing is from.
+    pub date: Option<PubDate>,
+    /// When it last changed in substance.
+    pub updated: Option<PubDate>,
+    /// Its language.
+    pub lang: Option<Lang>,
+    /// What it is about.
+    pub countries: Vec<CountryCode>,
+    /// Slugs of topics.
+    pub topics: Vec<TopicSlug>,
+    /// The people it names.
+    pub people: Vec<Person>,
+    /// The organisations it names.
+    pub organisations: Vec<String>,
+    /// For lists, feeds and search engines. `description` is read as the same key.
+    pub summary: Option<String>,
+    /// The last part of the permalink.
+    pub slug: Option<String>,
+    /// Kept out of builds without `--drafts`.
+    pub draft: bool,
+    /// `briefing` or `page`, where the rule of ARCHITECTURE.md must be overruled.
+    pub kind: Option<Kind>,
+    /// The path of the page that this one translates, or a key that the translations share.
+    pub translation_of: Option<String>,
+    /// Older addresses that redirect here, as paths from the site's root.
+    pub aliases: Vec<String>,
+    /// The order among the pages of a section, lowest first.
+    pub weight: Option<i64>,
+    /// Another template than the default one.
+    pub template: Option<String>,
+    /// The day of the first import: the reference date of relative dates, never looked up again.
+    pub imported: Option<Date>,
+    /// The seed this was derived from.
+    pub seed: Option<SeedRef>,
+    /// For each machine-written key, and for `body`, a digest of the exact text that was written.
+    pub derived: BTreeMap<String, String>,
+    /// Keys that Dépêche does not know, and the content of `extra:`.
+    pub extra: Map<String, Value>,
+}
+
+/// What a content file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A dated item in the indexes.
+    Briefing,
+    /// An ordinary page in the navigation.
+    Page,
+}
+
+/// Where a briefing came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeedRef {
+    /// Path from the site's root.
+    pub file: String,
+    /// Hexadecimal SHA-256 of its bytes.
+    pub sha256: String,
+}

@@ -1,0 +1,88 @@
+//! What a stage says beside its value: how bad, where, what, and what to do next.
+
+use std::fmt;
+
+/// How bad a finding is. Any [`Severity::Error`] makes the exit status 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Note,
+    /// Probably wrong; the value was still used.
+    Warning,
+    /// Wrong; the thing named was left out, everything else was done.
+    Error,
+}
+
+/// One finding. `Display` gives `file:line: message` without colour.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Diagnostic {
+    /// The path from the site's root, with `/` between parts; empty where no file is meant.
+    pub file: String,
+    /// 1-based line, where one is known.
+    pub line: Option<usize>,
+    /// How bad it is.
+    pub severity: Severity,
+    /// What is wrong, in one sentence without a final full stop.
+    pub message: String,
+    /// What the reader can do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error about `file`.
+    pub fn error(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Error, file, message)
+    }
+
+    /// A warning about `file`.
+    pub fn warning(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Warning, file, message)
+    }
+
+    /// A note about `file`.
+    pub fn note(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::new(Severity::Note, file, message)
+    }
+
+    fn new(severity: Severity, file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            line: None,
+            severity,
+            message: message.into(),
+            help: None,
+        }
+    }
+
+    /// The same finding at a 1-based line.
+    #[must_use]
+    pub fn at(mut self, line: usize) -> Self {
+        self.line = Some(line);
+        self
+    }
+
+    /// The same finding with advice.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Whether this makes the exit status 1.
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.file.is_empty() {
+            write!(f, "{}:", self.file)?;
+            if let Some(line) = self.line {
+                write!(f, "{line}:")?;
+            }
+            write!(f, " ")?;
+        }
+        write!(f, "{}", self.message)
+    }
+}

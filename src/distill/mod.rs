@@ -1,0 +1,159 @@
+//! One seed's bytes and a reference date → a [`Document`]: every value with its evidence. Pure; refuses only what is no text.
+
+pub mod actors;
+pub mod countries;
+pub mod dates;
+pub mod decode;
+pub mod evidence;
+pub mod language;
+pub mod layout;
+pub mod markdown_text;
+pub mod slug;
+pub mod text;
+pub mod title;
+pub mod topics;
+pub mod vocabulary;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{CountryCode, Lang, PubDate, TopicSlug};
+pub use decode::NotText;
+pub use evidence::{Evidence, EvidenceMap, Field, Finding, Span};
+pub use vocabulary::Vocabulary;
+
+/// A person whom a text names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Person {
+    /// The name, in the text's script, with normal capitals, without honorifics.
+    pub name: String,
+    /// The role as the text words it; empty where it gives none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub role: String,
+}
+
+/// What was derived from one seed.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The main language.
+    pub lang: Lang,
+    /// The headline, else a title composed from the lead.
+    pub title: String,
+    /// The day the document is from; `None` where nothing says so.
+    pub date: Option<PubDate>,
+    /// What the briefing is about, most salient first.
+    pub countries: Vec<CountryCode>,
+    /// The other countries it refers to.
+    pub mentions: Vec<CountryCode>,
+    /// Slugs of the vocabulary, most salient first.
+    pub topics: Vec<TopicSlug>,
+    /// The people it names, in text order.
+    pub people: Vec<Person>,
+    /// The organisations it names, in text order.
+    pub organisations: Vec<String>,
+    /// The lead, fit for a list.
+    pub summary: String,
+    /// The last part of the permalink.
+    pub slug: String,
+    /// The text as Markdown, without the headline that became the title.
+    pub body: String,
+    /// Why.
+    pub evidence: EvidenceMap,
+    /// What a person should look at, one sentence each.
+    pub warnings: Vec<String>,
+}
+
+/// What a derivation may know beside the seed.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// The day the document was received, against which relative dates resolve.
+    pub reference: Option<Date>,
+    /// The topics to look for.
+    pub vocabulary: &'a Vocabulary,
+}
+
+/// The hexadecimal SHA-256 of a seed's bytes, as `sha256sum` prints it.
+pub fn digest(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
+}
+
+/// Derives everything from one seed. Fails only where the bytes are no text.
+pub fn distill(bytes: &[u8], options: Options<'_>) -> Result<Document, NotText> {
+    let (decoded, encoding) = decode::decode(bytes)?;
+    let text = text::Text::new(decoded);
+    let layout = layout::layout(&text);
+    let mut evidence = EvidenceMap::new();
+    let mut warnings = Vec::new();
+    if !encoding.starts_with("UTF-") {
+        warnings.push(format!("the text was read as {encoding}"));
+    }
+
+    let found = language::language(&text);
+    let lang =
+        keep(found, Field::Lang, &mut evidence, &mut warnings).unwrap_or_else(Lang::undetermined);
+    let found = dates::dates(&text, &layout, &lang, options.reference);
+    let date = keep(found, Field::Date, &mut evidence, &mut warnings).date;
+    let found = countries::countries(&text, &layout, &lang);
+    let countries = keep(found, Field::Countries, &mut evidence, &mut warnings);
+    let found = topics::topics(&text, &layout, &lang, options.vocabulary);
+    let topics = keep(found, Field::Topics, &mut evidence, &mut warnings);
+    let found = actors::people(&text, &layout, &lang);
+    let people = keep(found, Field::People, &mut evidence, &mut warnings);
+    let found = actors::organisations(&text, &layout, &lang);
+    let organisations = keep(found, Field::Organisations, &mut evidence, &mut warnings);
+    let found = title::title(&text, &layout, &lang);
+    let title = keep(found, Field::Title, &mut evidence, &mut warnings);
+    let found = title::summary(&text, &layout, &lang);
+    let summary = keep(found, Field::Summary, &mut evidence, &mut warnings);
+    let slug = slug::slug(&slug::SlugParts {
+        title: &title,
+        date: date.as_ref(),
+        countries: &countries.about,
+        topics: &topics,
+        digest: &digest(bytes),
+    });
+    let body = markdown_text::markdown_text(&without_headline(&text, &layout));
+
+    Ok(Document {
+        lang,
+        title,
+        date,
+        countries: countries.about,
+        mentions: countries.mentions,
+        topics,
+        people,
+        organisations,
+        summary,
+        slug,
+        body,
+        evidence,
+        warnings,
+    })
+}
+
+fn keep<T>(
+    found: Finding<T>,
+    field: Field,
+    evidence: &mut EvidenceMap,
+    warnings: &mut Vec<String>,
+) -> T {
+    evidence.insert(field, found.evidence);
+    warnings.extend(found.warnings);
+    found.value
+}
+
+/// The decoded text without the headline that became the title.
+fn without_headline(text: &text::Text, layout: &layout::Layout) -> String {
+    match layout.first(layout::Zone::Headline) {
+        None => text.decoded.clone(),
+        Some(span) => [
+            text.slice(Span::new(0, span.start)),
+            text.slice(Span::new(span.end, text.decoded.len())),
+        ]
+        .concat(),
+    }
+}

@@ -1,0 +1,9 @@
+//! Dépêche: raw press documents in, a classified briefing site out. ARCHITECTURE.md has the flow.
+
+pub mod cli;
+pub mod commands;
+pub mod content;
+pub mod diagnostic;
+pub mod distill;
+pub mod model;
+pub mod yaml;

@@ -1,0 +1,21 @@
+//! Parse, dispatch, print what failed, exit.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use depeche::{
+    cli::{Cli, Command},
+    commands,
+};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match &cli.command {
+        Command::Explain(args) => commands::explain::run(args),
+        _ => Err(std::io::Error::other("not built yet")),
+    };
+    done.unwrap_or_else(|error| {
+        anstream::eprintln!("error: {error}");
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,141 @@
+//! ISO 3166-1 alpha-2 country codes (and XK for Kosovo) and their names from Unicode CLDR.
+
+use std::{collections::HashMap, fmt, str::FromStr, sync::LazyLock};
+
+use serde::{Deserialize, Serialize};
+
+use super::Lang;
+
+/// The table that [`country_name`] reads: language, code, form, name. Source and licence are in its head.
+pub(crate) const COUNTRY_NAMES: &str = include_str!("../distill/lexicon/country-names.tsv");
+
+static NAMES: LazyLock<HashMap<(&str, &str), &str>> = LazyLock::new(|| {
+    rows()
+        .filter(|row| row.form == "main")
+        .map(|row| ((row.lang, row.code), row.name))
+        .collect()
+});
+
+/// A country or territory that CLDR knows, in capitals: `MA`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CountryCode([u8; 2]);
+
+/// One row of the name table.
+pub(crate) struct NameRow {
+    /// CLDR locale of the name.
+    pub(crate) lang: &'static str,
+    /// ISO 3166-1 alpha-2.
+    pub(crate) code: &'static str,
+    /// `main`, `short` or `variant`.
+    pub(crate) form: &'static str,
+    /// The name.
+    pub(crate) name: &'static str,
+}
+
+/// The rows of the name table, in file order.
+pub(crate) fn rows() -> impl Iterator<Item = NameRow> {
+    COUNTRY_NAMES
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            Some(NameRow {
+                lang: cells.next()?,
+                code: cells.next()?,
+                form: cells.next()?,
+                name: cells.next()?,
+            })
+        })
+}
+
+/// The name of `code` in `lang`, else in the language without its region or script, else in English, else the code.
+pub fn country_name(code: CountryCode, lang: &Lang) -> String {
+    let chinese =
+        matches!(lang.as_str(), "zh-Hant" | "zh-TW" | "zh-HK" | "zh-MO").then_some("zh-Hant");
+    let norwegian = matches!(lang.primary(), "nb" | "nn").then_some("no");
+    [
+        chinese,
+        norwegian,
+        Some(lang.as_str()),
+        Some(lang.primary()),
+        Some("en"),
+    ]
+    .into_iter()
+    .flatten()
+    .find_map(|l| NAMES.get(&(l, code.as_str())))
+    .map_or_else(|| code.to_string(), |name| (*name).to_owned())
+}
+
+impl CountryCode {
+    /// The two capital letters.
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+impl FromStr for CountryCode {
+    type Err = String;
+
+    /// Lower case is accepted.
+    fn from_str(s: &str) -> Result<Self, String> {
+        let upper = s.to_ascii_uppercase();
+        match *upper.as_bytes() {
+            [a, b] if NAMES.contains_key(&("en", upper.as_str())) => Ok(Self([a, b])),
+            _ => Err(format!(
+                "`{s}` is not an ISO 3166-1 alpha-2 country code such as MA or DK"
+            )),
+        }
+    }
+}
+
+impl TryFrom<String> for CountryCode {
+    type Error = String;
+
+    fn try_from(s: String) -> Result<Self, String> {
+        s.parse()
+    }
+}
+
+impl From<CountryCode> for String {
+    fn from(code: CountryCode) -> Self {
+        code.as_str().to_owned()
+    }
+}
+
+impl fmt::Display for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_in_the_language_asked_for() {
+        let code: CountryCode = "ma".parse().expect("MA");
+        for (lang, name) in [
+            ("fr", "Maroc"),
+            ("ar", "المغرب"),
+            ("nb", "Marokko"),
+            ("xx", "Morocco"),
+        ] {
+            assert_eq!(country_name(code, &lang.parse().expect(lang)), name);
+        }
+    }
+
+    #[test]
+    fn an_unknown_code_is_refused() {
+        assert!("ZQ".parse::<CountryCode>().is_err());
+        assert!("MAR".parse::<CountryCode>().is_err());
+        assert!("é".parse::<CountryCode>().is_err());
+    }
+}

@@ -1,0 +1,78 @@
+//! A BCP 47 language tag and the direction of its script.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// A language tag in canonical case: `fr`, `zh-Hans`, `pt-BR`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Lang(String);
+
+/// The base direction of a language's script.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// Left to right.
+    Ltr,
+    /// Right to left.
+    Rtl,
+}
+
+impl Lang {
+    /// The tag for a language that can't be told: `und`.
+    pub fn undetermined() -> Self {
+        Self("und".to_owned())
+    }
+
+    /// The tag.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The primary subtag: `zh` of `zh-Hans`.
+    pub fn primary(&self) -> &str {
+        self.0.split('-').next().unwrap_or(&self.0)
+    }
+
+    /// The direction in which the language is written.
+    pub fn direction(&self) -> Direction {
+        match self.primary() {
+            "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi" => {
+                Direction::Rtl
+            }
+            _ => Direction::Ltr,
+        }
+    }
+}
+
+impl FromStr for Lang {
+    type Err = String;
+
+    fn from_str(s: &str) -> Result<Self, String> {
+        let locale = s
+            .parse::<icu_locale_core::LanguageIdentifier>()
+            .map_err(|_| format!("`{s}` is not a language tag such as fr or zh-Hans"))?;
+        Ok(Self(locale.to_string()))
+    }
+}
+
+impl TryFrom<String> for Lang {
+    type Error = String;
+
+    fn try_from(s: String) -> Result<Self, String> {
+        s.parse()
+    }
+}
+
+impl From<Lang> for String {
+    fn from(lang: Lang) -> Self {
+        lang.0
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

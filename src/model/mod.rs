@@ -1,0 +1,11 @@
+//! Newtypes for whatever has rules: parsed once at the boundary, right ever after.
+
+mod country;
+mod date;
+mod lang;
+mod topic;
+
+pub use country::{CountryCode, country_name};
+pub use date::{Precision, PubDate};
+pub use lang::{Direction, Lang};
+pub use topic::TopicSlug;
