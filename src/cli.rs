@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use jiff::civil::Date;
 
+use crate::edge::terminal::Voice;
+
 /// Raw press releases, communiqués and wire dispatches in; a classified, multilingual briefing site out.
 #[derive(Debug, Parser)]
 #[command(name = "depeche", version, arg_required_else_help = true, after_help = AFTER_HELP)]
@@ -148,4 +150,15 @@ pub struct CheckArgs {
     /// Check drafts too
     #[arg(long)]
     pub drafts: bool,
+}
+
+impl Cli {
+    /// How much is said.
+    pub fn voice(&self) -> Voice {
+        match (self.quiet, self.verbose) {
+            (true, _) => Voice::Quiet,
+            (false, 0) => Voice::Normal,
+            (false, _) => Voice::Verbose,
+        }
+    }
 }

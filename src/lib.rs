@@ -2,8 +2,13 @@
 
 pub mod cli;
 pub mod commands;
+pub mod config;
 pub mod content;
 pub mod diagnostic;
 pub mod distill;
+pub mod edge;
 pub mod model;
+pub mod pipeline;
+pub mod render;
+pub mod site;
 pub mod yaml;

@@ -11,6 +11,7 @@ use depeche::{
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
+        Command::Build(args) => commands::build::run(&cli, args),
         Command::Explain(args) => commands::explain::run(args),
         _ => Err(std::io::Error::other("not built yet")),
     };

@@ -1,3 +1,4 @@
 //! One verb a file: each runs one command and returns the exit status.
 
+pub mod build;
 pub mod explain;

@@ -1,8 +1,28 @@
 //! A BCP 47 language tag and the direction of its script.
 
-use std::{fmt, str::FromStr};
+use std::{collections::HashMap, fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
+
+static NAMES: LazyLock<HashMap<(&str, &str), &str>> = LazyLock::new(|| {
+    include_str!("../distill/lexicon/language-names.tsv")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| {
+            let mut cells = line.split('\t');
+            Some(((cells.next()?, cells.next()?), cells.next()?))
+        })
+        .collect()
+});
+
+/// The name of `lang` in the language `of`, from Unicode CLDR; else in English; else the tag.
+pub fn language_name(lang: &Lang, of: &Lang) -> String {
+    [of.as_str(), of.primary(), "en"]
+        .into_iter()
+        .flat_map(|of| [(of, lang.as_str()), (of, lang.primary())])
+        .find_map(|key| NAMES.get(&key))
+        .map_or_else(|| lang.to_string(), |name| (*name).to_owned())
+}
 
 /// A language tag in canonical case: `fr`, `zh-Hans`, `pt-BR`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,6 +40,11 @@ pub enum Direction {
 }
 
 impl Lang {
+    /// English.
+    pub fn english() -> Self {
+        Self("en".to_owned())
+    }
+
     /// The tag for a language that can't be told: `und`.
     pub fn undetermined() -> Self {
         Self("und".to_owned())

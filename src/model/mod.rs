@@ -7,5 +7,5 @@ mod topic;
 
 pub use country::{CountryCode, country_name};
 pub use date::{Precision, PubDate};
-pub use lang::{Direction, Lang};
+pub use lang::{Direction, Lang, language_name};
 pub use topic::TopicSlug;

@@ -1,0 +1,138 @@
+//! site.yaml → [`Config`]: defaults, typed values; unknown settings and wrong values are errors with file and line.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use crate::{diagnostic::Diagnostic, model::Lang, yaml};
+
+mod base_url;
+mod permalink;
+
+pub use base_url::BaseUrl;
+pub use permalink::Permalink;
+
+/// The settings of a site.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// One sentence about the site, for feeds and search engines.
+    pub description: String,
+    /// The address the site will have; may lie under a path.
+    pub base_url: BaseUrl,
+    /// The language of pages that don't say theirs, and of the chrome round briefings in other languages.
+    pub default_language: Lang,
+    /// The languages in which indexes and chrome are made; the default one is always among them.
+    pub languages: Vec<Lang>,
+    /// The folder of themes/ whose files win over the default theme's.
+    pub theme: String,
+    /// Where briefings live.
+    pub permalink: Permalink,
+    /// Briefings on one page of an index.
+    pub paginate_by: usize,
+    /// Entries in a feed.
+    pub feed_limit: usize,
+    /// Who publishes the site.
+    pub publisher: String,
+    /// A sentence that the theme shows on every page.
+    pub disclaimer: String,
+    /// The licence of the texts.
+    pub license: String,
+    /// Links of the top bar.
+    pub navigation: Vec<Link>,
+    /// Links of the footer.
+    pub footer: Vec<Link>,
+    /// Whatever the site's own templates need.
+    pub extra: Map<String, Value>,
+}
+
+/// A link in the site's settings.
+#[derive(Clone, Debug, Deserialize, serde::Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Link {
+    /// The words.
+    pub title: String,
+    /// A path from the site's root (`/about/`), `@/about.md`, or a full address.
+    pub url: String,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let english = Lang::english();
+        Self {
+            title: "Briefings".to_owned(),
+            description: String::new(),
+            base_url: BaseUrl::default(),
+            default_language: english.clone(),
+            languages: vec![english],
+            theme: "default".to_owned(),
+            permalink: Permalink::default(),
+            paginate_by: 20,
+            feed_limit: 20,
+            publisher: String::new(),
+            disclaimer: String::new(),
+            license: String::new(),
+            navigation: Vec::new(),
+            footer: Vec::new(),
+            extra: Map::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads site.yaml. An empty file gives the defaults.
+    pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
+        let mut config = match yaml::parse::<Option<Self>>(file, text, 1)? {
+            Some(config) => config,
+            None => Self::default(),
+        };
+        if config.paginate_by == 0 {
+            return Err(Diagnostic::error(file, "`paginate_by` is 0")
+                .help("give the number of briefings on one page of an index, such as 20"));
+        }
+        if !portable_name(&config.theme) {
+            return Err(
+                Diagnostic::error(file, format!("`theme: {}` is no folder of themes/", config.theme))
+                    .help("give the name of a folder in themes/, without any slash"),
+            );
+        }
+        config.languages.retain(|l| *l != config.default_language);
+        config.languages.insert(0, config.default_language.clone());
+        config.languages.dedup();
+        Ok(config)
+    }
+}
+
+fn portable_name(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('.')
+        && name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_language_leads_the_languages() {
+        let config = Config::parse("site.yaml", "default_language: fr\nlanguages: [en, fr]\n").expect("well");
+        assert_eq!(config.languages.iter().map(Lang::as_str).collect::<Vec<_>>(), ["fr", "en"]);
+    }
+
+    #[test]
+    fn an_unknown_setting_is_refused_with_its_line() {
+        let error = Config::parse("site.yaml", "title: A\ntitel: B\n").expect_err("unknown");
+        assert_eq!((error.file.as_str(), error.line), ("site.yaml", Some(2)), "{error}");
+        assert!(error.message.contains("titel"), "{error}");
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        for text in ["paginate_by: 0", "theme: ../x", "base_url: nowhere", "permalink: /{year}/{slog}/"] {
+            assert!(Config::parse("site.yaml", text).is_err(), "{text}");
+        }
+    }
+}

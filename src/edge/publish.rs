@@ -1,0 +1,186 @@
+//! `Renderer` → the output folder: every route rendered in parallel, only changed files written, stale files of ours removed.
+//!
+//! `.depeche-manifest` in the output lists what we wrote; nothing else is ever deleted. A folder with files but no manifest is refused.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io,
+    path::{Component, Path, PathBuf},
+};
+
+use rayon::prelude::*;
+
+use crate::{
+    diagnostic::Diagnostic,
+    render::Renderer,
+    site::{Route, route},
+};
+
+/// The list of files that we wrote, one path a line.
+const MANIFEST: &str = ".depeche-manifest";
+
+/// What a publication did.
+#[derive(Clone, Debug, Default)]
+pub struct Published {
+    /// Files of the site.
+    pub files: usize,
+    /// Files that were new or different.
+    pub written: usize,
+    /// Stale files of an earlier build that were removed.
+    pub removed: usize,
+    /// What went wrong while rendering, each finding once.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Why nothing was published.
+#[derive(Debug)]
+pub enum Refusal {
+    /// The folder is not ours to write.
+    Folder(Diagnostic),
+    /// The file system said no.
+    Io(PathBuf, io::Error),
+}
+
+/// Renders all routes into `output`, an absolute path or one from the working directory. `sources` are folders that must not be written into.
+pub fn publish(renderer: &Renderer, output: &Path, root: &Path) -> Result<Published, Refusal> {
+    let before = prepare(output, root)?;
+    let routes: Vec<(&String, &Route)> = renderer.site().routes.iter().collect();
+    let folders: BTreeSet<PathBuf> = routes.iter().filter_map(|(path, _)| output.join(route::output_file(path)).parent().map(Path::to_path_buf)).collect();
+    for folder in &folders {
+        make_folder(folder)?;
+    }
+    let outcomes: Vec<Result<Outcome, Refusal>> = routes.par_iter().map(|(path, route)| write_route(renderer, output, path, route)).collect();
+
+    let mut published = Published::default();
+    let mut files = BTreeSet::new();
+    let mut findings: BTreeMap<Diagnostic, usize> = BTreeMap::new();
+    for outcome in outcomes {
+        let outcome = outcome?;
+        for said in outcome.diagnostics {
+            *findings.entry(said).or_default() += 1;
+        }
+        // A page that failed keeps its last good version.
+        if !outcome.failed || before.contains(&outcome.file) {
+            files.insert(outcome.file);
+        }
+        published.written += usize::from(outcome.written);
+    }
+    published.diagnostics = findings
+        .into_iter()
+        .map(|(said, times)| if times > 1 { Diagnostic { message: format!("{} (on {times} pages)", said.message), ..said } } else { said })
+        .collect();
+    published.files = files.len();
+    published.removed = sweep(output, &before, &files)?;
+    save_manifest(output, &before, &files)?;
+    Ok(published)
+}
+
+struct Outcome {
+    file: String,
+    written: bool,
+    failed: bool,
+    diagnostics: Vec<Diagnostic>,
+}
+
+fn write_route(renderer: &Renderer, output: &Path, path: &str, route: &Route) -> Result<Outcome, Refusal> {
+    let file = route::output_file(path);
+    match renderer.render(route) {
+        Ok(rendered) => {
+            let written = write_changed(&output.join(&file), &rendered.bytes)?;
+            Ok(Outcome { file, written, failed: false, diagnostics: rendered.diagnostics })
+        }
+        Err(error) => Ok(Outcome { file, written: false, failed: true, diagnostics: vec![error] }),
+    }
+}
+
+/// Checks that the folder is ours, and reads what an earlier build wrote.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn prepare(output: &Path, root: &Path) -> Result<BTreeSet<String>, Refusal> {
+    let at = |error| Refusal::Io(output.to_path_buf(), error);
+    let refuse = |message: String, help: &str| Err(Refusal::Folder(Diagnostic::error(output.display().to_string(), message).help(help)));
+    let absolute = std::path::absolute(output).map_err(at)?;
+    let root = std::path::absolute(root).map_err(at)?;
+    let resolved = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+    let (place, home) = (resolved(&absolute), resolved(&root));
+    let source = ["content", "seeds", "themes", "src", "tests", ".git"].iter().map(|s| home.join(s)).find(|s| place.starts_with(s));
+    if home.starts_with(&place) || source.is_some() {
+        return refuse("the output folder is a source folder of the site, or holds one".to_owned(), "choose another with --output");
+    }
+    if output.components().any(|c| c == Component::ParentDir) && place.parent().is_none() {
+        return refuse("the output folder is the root of the file system".to_owned(), "choose another with --output");
+    }
+    match std::fs::read_to_string(output.join(MANIFEST)) {
+        Ok(list) => Ok(list.lines().filter(|line| is_plain(line)).map(str::to_owned).collect()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let occupied = match output.read_dir() {
+                Ok(mut entries) => entries.next().is_some(),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+                Err(error) => return Err(at(error)),
+            };
+            if occupied {
+                return refuse("the output folder has files that Dépêche did not write".to_owned(), "empty it, or choose another with --output");
+            }
+            make_folder(output)?;
+            Ok(BTreeSet::new())
+        }
+        Err(error) => Err(at(error)),
+    }
+}
+
+/// Whether a line of the manifest names a file inside the output folder.
+fn is_plain(line: &str) -> bool {
+    !line.is_empty() && Path::new(line).components().all(|c| matches!(c, Component::Normal(_)))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn make_folder(folder: &Path) -> Result<(), Refusal> {
+    std::fs::create_dir_all(folder).map_err(|error| Refusal::Io(folder.to_path_buf(), error))
+}
+
+/// Writes a whole file where it differs from what is there: a reader sees the old file or the new one.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn write_changed(path: &Path, bytes: &[u8]) -> Result<bool, Refusal> {
+    let at = |error| Refusal::Io(path.to_path_buf(), error);
+    let same_size = std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
+    if same_size && std::fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(false);
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".depeche-");
+    // Readable by the web server, as any new file; the process's umask still applies.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder).map_err(at)?;
+    io::Write::write_all(&mut file, bytes).map_err(at)?;
+    file.persist(path).map_err(|e| at(e.error))?;
+    Ok(true)
+}
+
+/// Removes what an earlier build wrote and this one did not, and the folders that this empties.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn sweep(output: &Path, before: &BTreeSet<String>, files: &BTreeSet<String>) -> Result<usize, Refusal> {
+    let mut removed = 0;
+    for stale in before.difference(files) {
+        let path = output.join(stale);
+        match std::fs::remove_file(&path) {
+            Ok(()) => removed += 1,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(Refusal::Io(path, error)),
+        }
+        let mut folder = path.parent();
+        // Fails on the first folder that still holds something.
+        while let Some(empty) = folder.filter(|f| *f != output && std::fs::remove_dir(f).is_ok()) {
+            folder = empty.parent();
+        }
+    }
+    Ok(removed)
+}
+
+fn save_manifest(output: &Path, before: &BTreeSet<String>, files: &BTreeSet<String>) -> Result<(), Refusal> {
+    if before == files && output.join(MANIFEST).exists() {
+        return Ok(());
+    }
+    let list: String = files.iter().flat_map(|file| [file.as_str(), "\n"]).collect();
+    write_changed(&output.join(MANIFEST), list.as_bytes()).map(|_| ())
+}

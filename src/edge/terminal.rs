@@ -1,0 +1,70 @@
+//! Findings and results → the terminal: colours on a terminal only, progress on long work, quiet and verbose as asked.
+
+use std::{collections::BTreeSet, io::Write};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::diagnostic::{Diagnostic, Severity};
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+const WARNING: Style = AnsiColor::Yellow.on_default().bold();
+const NOTE: Style = AnsiColor::Cyan.on_default().bold();
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// How much is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Voice {
+    /// Warnings and errors.
+    Quiet,
+    /// Results, too.
+    Normal,
+    /// And notes, and each file.
+    Verbose,
+}
+
+/// Prints findings to standard error: notes only where asked, each finding once, errors last. Returns the number of errors.
+pub fn report(diagnostics: &[Diagnostic], voice: Voice) -> usize {
+    let mut shown: BTreeSet<&Diagnostic> = diagnostics.iter().collect();
+    if voice != Voice::Verbose {
+        shown.retain(|d| d.severity > Severity::Note);
+    }
+    let mut shown: Vec<&Diagnostic> = shown.into_iter().collect();
+    shown.sort_by_key(|d| d.severity);
+    let mut err = anstream::stderr().lock();
+    for d in &shown {
+        let (style, word) = match d.severity {
+            Severity::Note => (NOTE, "note"),
+            Severity::Warning => (WARNING, "warning"),
+            Severity::Error => (ERROR, "error"),
+        };
+        // A closed standard error is no reason to stop.
+        let _ = writeln!(err, "{style}{word}{style:#}: {}", place(d));
+        if let Some(help) = &d.help {
+            let _ = writeln!(err, "  {DIM}={DIM:#} {help}");
+        }
+    }
+    shown.iter().filter(|d| d.is_error()).count()
+}
+
+/// Prints a result to standard error, where it doesn't mix with what a program reads.
+pub fn say(voice: Voice, line: &str) {
+    if voice > Voice::Quiet {
+        let _ = writeln!(anstream::stderr().lock(), "{line}");
+    }
+}
+
+/// `n thing` or `n things`.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+fn place(d: &Diagnostic) -> String {
+    if d.file.is_empty() {
+        return d.message.clone();
+    }
+    let line = d.line.map(|l| format!(":{l}")).unwrap_or_default();
+    // A file's name may hold anything; a terminal must not obey it.
+    let file: String = d.file.chars().flat_map(|c| if c.is_control() { c.escape_debug().collect::<Vec<_>>() } else { vec![c] }).collect();
+    format!("{BOLD}{file}{line}{BOLD:#}: {}", d.message)
+}

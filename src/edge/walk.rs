@@ -1,0 +1,101 @@
+//! A site's folder → [`Sources`]. Hidden files are skipped; links that lead out of the folder are refused.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use walkdir::WalkDir;
+
+use crate::{diagnostic::Diagnostic, pipeline::Sources};
+
+/// Reads everything that a build needs. What can't be read is an error; the rest is there.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub fn sources(root: &Path, config: Option<&Path>) -> (Sources, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let path = config.map_or_else(|| root.join("site.yaml"), PathBuf::from);
+    let name = config.map_or_else(|| "site.yaml".to_owned(), |c| c.display().to_string());
+    let config = match std::fs::read(&path) {
+        Ok(bytes) => Some((name, bytes.into())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && config.is_none() => None,
+        Err(error) => {
+            diagnostics.push(unreadable(&name, &error));
+            None
+        }
+    };
+    let topics = match std::fs::read(root.join("topics.yaml")) {
+        Ok(bytes) => Some(bytes.into()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => {
+            diagnostics.push(unreadable("topics.yaml", &error));
+            None
+        }
+    };
+    let sources = Sources {
+        config,
+        topics,
+        content: tree(root, "content", &mut diagnostics),
+        themes: tree(root, "themes", &mut diagnostics),
+    };
+    (sources, diagnostics)
+}
+
+/// All files below `root/folder` by path from there, with `/` between parts.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn tree(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<[u8]>> {
+    let top = root.join(folder);
+    let mut files = BTreeMap::new();
+    if !top.exists() {
+        return files;
+    }
+    let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
+    for entry in WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(visible) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let file = error.path().map_or_else(|| folder.to_owned(), |p| p.strip_prefix(root).unwrap_or(p).display().to_string());
+                diagnostics.push(Diagnostic::error(file, error.to_string()));
+                continue;
+            }
+        };
+        let relative = entry.path().strip_prefix(&top).unwrap_or(entry.path());
+        let Some(name) = slashed(relative) else {
+            diagnostics.push(
+                Diagnostic::error(format!("{folder}/{}", relative.to_string_lossy().escape_debug()), "the file's name is not UTF-8").help("rename it; it was left out"),
+            );
+            continue;
+        };
+        if entry.path_is_symlink() {
+            diagnostics.push(Diagnostic::warning(format!("{folder}/{name}"), "symbolic links are not followed").help("put the file itself here"));
+            continue;
+        }
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        match std::fs::read(entry.path()) {
+            Ok(bytes) => {
+                files.insert(name, bytes.into());
+            }
+            // Deleted between the listing and the reading: it is simply not there.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => diagnostics.push(unreadable(&format!("{folder}/{name}"), &error)),
+        }
+    }
+    files
+}
+
+/// Hidden files, and what editors leave beside the file they save.
+pub fn ignored(name: &std::ffi::OsStr) -> bool {
+    let name = name.to_string_lossy();
+    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name == "4913"
+}
+
+fn slashed(path: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> = path.components().map(|c| c.as_os_str().to_str()).collect();
+    parts.map(|p| p.join("/"))
+}
+
+fn unreadable(file: &str, error: &std::io::Error) -> Diagnostic {
+    Diagnostic::error(file, format!("the file can't be read: {error}")).help("check its permissions; it was left out")
+}

@@ -1,0 +1,157 @@
+//! The recipe of a build: sources → parsed entries → `Site` → `Renderer`. The same call makes a clean build, a rebuild and a preview.
+//!
+//! ```text
+//! site.yaml ─▶ Config ─┐
+//! topics.yaml ─▶ Vocabulary ─┤
+//! content/*.md ─▶ Entry (memo by bytes) ─┼─▶ Site ─┐
+//! themes/ ─▶ Theme (memo by bytes) ───────────────┴─▶ Renderer ─▶ render(route)
+//! ```
+
+use std::{
+    collections::BTreeMap,
+    hash::{DefaultHasher, Hash, Hasher},
+    sync::Arc,
+};
+
+use rayon::prelude::*;
+
+use crate::{
+    config::{BaseUrl, Config},
+    content::{self, Entry},
+    diagnostic::Diagnostic,
+    distill::Vocabulary,
+    render::{Renderer, Theme, ThemeFiles},
+    site::{Parts, Site},
+};
+
+/// Everything that a build reads, as bytes. Paths have `/` between parts.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The configuration's path for messages, and its bytes; a site may have none.
+    pub config: Option<(String, Arc<[u8]>)>,
+    /// topics.yaml of the site.
+    pub topics: Option<Arc<[u8]>>,
+    /// content/ by path from there.
+    pub content: BTreeMap<String, Arc<[u8]>>,
+    /// themes/ by path from there.
+    pub themes: ThemeFiles,
+}
+
+/// What the caller wants beside the sources.
+#[derive(Clone, Debug, Default)]
+pub struct BuildOptions {
+    /// In place of site.yaml's `base_url`.
+    pub base_url: Option<BaseUrl>,
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
+    /// SOURCE_DATE_EPOCH, where it is set.
+    pub now: Option<jiff::Timestamp>,
+}
+
+/// What earlier builds worked out, keyed by the bytes it came from. Emptying it changes nothing but the time taken.
+#[derive(Debug, Default)]
+pub struct Memo {
+    entries: BTreeMap<String, (Arc<[u8]>, Parsed)>,
+    theme: Option<(String, ThemeFiles, Theme, Vec<Diagnostic>)>,
+}
+
+/// A parsed content file, or nothing where it can't be read; and what was said of it.
+type Parsed = (Option<Arc<Entry>>, Vec<Diagnostic>);
+
+/// Makes a renderer of the sources. What is wrong with one file is a diagnostic; the rest of the site is there. `None` where site.yaml itself can't be read.
+pub fn build(sources: &Sources, options: &BuildOptions, memo: &mut Memo) -> (Option<Renderer>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let config = match config(sources, options) {
+        Ok(config) => Arc::new(config),
+        Err(error) => return (None, vec![error]),
+    };
+    let vocabulary = vocabulary(sources, &mut diagnostics);
+    let (entries, assets) = entries(sources, memo, &mut diagnostics);
+    let theme = theme(&config, sources, memo, &mut diagnostics);
+    let (site, said) = Site::assemble(Parts {
+        config,
+        vocabulary,
+        entries,
+        assets,
+        theme_assets: theme.asset_paths(),
+        drafts: options.drafts,
+    });
+    diagnostics.extend(said);
+    (Some(Renderer::new(Arc::new(site), theme, options.now)), diagnostics)
+}
+
+fn config(sources: &Sources, options: &BuildOptions) -> Result<Config, Diagnostic> {
+    let mut config = match &sources.config {
+        Some((file, bytes)) => {
+            let text = std::str::from_utf8(bytes).map_err(|_| Diagnostic::error(file, "the file is not UTF-8").help("save it as UTF-8"))?;
+            Config::parse(file, text)?
+        }
+        None => Config::default(),
+    };
+    if let Some(base_url) = &options.base_url {
+        config.base_url = base_url.clone();
+    }
+    Ok(config)
+}
+
+fn vocabulary(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Arc<Vocabulary> {
+    let own = sources.topics.as_ref().map(|bytes| Vocabulary::parse("topics.yaml", &String::from_utf8_lossy(bytes)));
+    match own {
+        Some(Ok(vocabulary)) => Arc::new(vocabulary),
+        Some(Err(error)) => {
+            diagnostics.push(error);
+            Arc::new(Vocabulary::embedded().clone())
+        }
+        None => Arc::new(Vocabulary::embedded().clone()),
+    }
+}
+
+type Content = (Vec<Arc<Entry>>, BTreeMap<String, Arc<[u8]>>);
+
+fn entries(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Content {
+    let (markdown, others): (Vec<_>, Vec<_>) = sources.content.iter().partition(|(path, _)| is_markdown(path));
+    let known = std::mem::take(&mut memo.entries);
+    let parsed: Vec<Parsed> = markdown
+        .par_iter()
+        .map(|(path, bytes)| match known.get(*path) {
+            Some((before, parsed)) if before == *bytes => parsed.clone(),
+            _ => match content::read(path, bytes) {
+                Ok((entry, said)) => (Some(Arc::new(entry)), said),
+                Err(error) => (None, vec![error]),
+            },
+        })
+        .collect();
+    let mut entries = Vec::with_capacity(parsed.len());
+    for ((path, bytes), parsed) in markdown.into_iter().zip(parsed) {
+        entries.extend(parsed.0.clone());
+        diagnostics.extend(parsed.1.iter().cloned());
+        memo.entries.insert(path.clone(), (Arc::clone(bytes), parsed));
+    }
+    let assets = others.into_iter().map(|(path, bytes)| (format!("/{path}"), Arc::clone(bytes))).collect();
+    (entries, assets)
+}
+
+fn is_markdown(path: &str) -> bool {
+    std::path::Path::new(path).extension().is_some_and(|e| e == "md")
+}
+
+fn theme(config: &Config, sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Theme {
+    let known = memo.theme.take().filter(|(name, files, ..)| *name == config.theme && *files == sources.themes);
+    let (theme, said) = match known {
+        Some((_, _, theme, said)) => (theme, said),
+        None => Theme::load(&config.theme, &sources.themes),
+    };
+    diagnostics.extend(said.iter().cloned());
+    memo.theme = Some((config.theme.clone(), sources.themes.clone(), theme.clone(), said));
+    theme
+}
+
+/// A fingerprint of all sources: equal sources, equal fingerprint, within one process.
+pub fn fingerprint(sources: &Sources) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    sources.config.hash(&mut hasher);
+    sources.topics.hash(&mut hasher);
+    sources.content.hash(&mut hasher);
+    sources.themes.hash(&mut hasher);
+    hasher.finish()
+}

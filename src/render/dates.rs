@@ -1,0 +1,118 @@
+//! Dates and numbers → words of a language, by ICU4X: always the Gregorian calendar and Western digits.
+
+use icu_calendar::{Date as IcuDate, Gregorian};
+use icu_datetime::{FixedCalendarDateTimeFormatter, fieldsets};
+use icu_decimal::{DecimalFormatter, input::Decimal, options::DecimalFormatterOptions};
+use icu_locale_core::Locale;
+
+use crate::model::{Lang, Precision, PubDate};
+
+/// How a date is written out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// 27 January 2026
+    Long,
+    /// 27 Jan 2026
+    Medium,
+    /// January 2026
+    Month,
+    /// January
+    MonthName,
+    /// 2026
+    Year,
+    /// 27 January
+    Day,
+    /// Tuesday 27 January 2026
+    Full,
+}
+
+impl Style {
+    /// The style of a name in a template.
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "long" => Self::Long,
+            "medium" => Self::Medium,
+            "month" => Self::Month,
+            "month_name" => Self::MonthName,
+            "year" => Self::Year,
+            "day" => Self::Day,
+            "full" => Self::Full,
+            _ => return None,
+        })
+    }
+}
+
+/// A publication date in words; of a month, never its first day.
+pub fn format(date: &PubDate, lang: &Lang, style: Style) -> String {
+    let style = match (date.precision(), style) {
+        (Precision::Month, Style::Long | Style::Medium | Style::Full | Style::Day) => Style::Month,
+        (_, style) => style,
+    };
+    written(date, lang, style).unwrap_or_else(|| date.as_str().to_owned())
+}
+
+fn written(date: &PubDate, lang: &Lang, style: Style) -> Option<String> {
+    let day = date.civil();
+    let day = IcuDate::try_new_gregorian(day.year().into(), day.month().unsigned_abs(), day.day().unsigned_abs()).ok()?;
+    let locale = locale(lang);
+    macro_rules! in_words {
+        ($fields:expr) => {
+            FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(locale.into(), $fields).ok()?.format(&day).to_string()
+        };
+    }
+    Some(match style {
+        Style::Long => in_words!(fieldsets::YMD::long()),
+        Style::Medium => in_words!(fieldsets::YMD::medium()),
+        Style::Month => in_words!(fieldsets::YM::long()),
+        Style::MonthName => in_words!(fieldsets::M::long()),
+        Style::Year => in_words!(fieldsets::Y::long()),
+        Style::Day => in_words!(fieldsets::MD::long()),
+        Style::Full => in_words!(fieldsets::YMDE::long()),
+    })
+}
+
+/// A whole number with the separators of a language.
+pub fn number(lang: &Lang, n: u64) -> String {
+    DecimalFormatter::try_new(locale(lang).into(), DecimalFormatterOptions::default())
+        .map_or_else(|_| n.to_string(), |formatter| formatter.format(&Decimal::from(n)).to_string())
+}
+
+fn locale(lang: &Lang) -> Locale {
+    let tag = match lang.as_str() {
+        // Day before month in documents of international bodies.
+        "en" => "en-GB",
+        tag => tag,
+    };
+    format!("{tag}-u-nu-latn").parse().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_in_the_language_of_the_page() {
+        let day: PubDate = "2026-01-27".parse().expect("day");
+        for (lang, words) in [
+            ("en", "27 January 2026"),
+            ("fr", "27 janvier 2026"),
+            ("ar", "27 يناير 2026"),
+            ("de", "27. Januar 2026"),
+            ("zh", "2026年1月27日"),
+            ("ru", "27 января 2026 г."),
+        ] {
+            assert_eq!(format(&day, &lang.parse().expect(lang), Style::Long), words);
+        }
+    }
+
+    #[test]
+    fn a_month_stays_a_month() {
+        let month: PubDate = "2026-05".parse().expect("month");
+        assert_eq!(format(&month, &"fr".parse().expect("fr"), Style::Long), "mai 2026");
+    }
+
+    #[test]
+    fn numbers_have_separators() {
+        assert_eq!(number(&"en".parse().expect("en"), 12_345), "12,345");
+    }
+}

@@ -1,0 +1,212 @@
+//! Markdown → safe HTML, table of contents and word count. Raw HTML is shown as text; links are resolved; headings get ids.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use serde::Serialize;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::links::{Links, Target};
+use crate::{content::Entry, diagnostic::Diagnostic, site::card::portable};
+
+/// A rendered body.
+#[derive(Clone, Debug, Default)]
+pub struct Html {
+    /// Safe HTML.
+    pub content: String,
+    /// The headings, nested.
+    pub toc: Vec<Heading>,
+    /// Words, by the rules of Unicode (each Chinese or Japanese character counts as one).
+    pub words: usize,
+    /// Links that lead nowhere.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A heading of a body.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// The fragment.
+    pub id: String,
+    /// Its text.
+    pub title: String,
+    /// The fragment as a link.
+    pub permalink: String,
+    /// The headings below it.
+    pub children: Vec<Heading>,
+}
+
+/// The dialect: CommonMark with tables, footnotes, strikethrough, task lists and heading attributes.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+/// Renders the body of a content file.
+pub fn render(entry: &Entry, links: &Links<'_>) -> Html {
+    rendered(&entry.body, entry.body_line, links)
+}
+
+/// Renders a piece of Markdown that belongs to no file.
+pub fn fragment(text: &str) -> String {
+    rendered(text, 1, &Links::detached()).content
+}
+
+fn rendered(body: &str, first_line: usize, links: &Links<'_>) -> Html {
+    let mut out = Html::default();
+    let lines = Lines::of(body, first_line);
+    let mut events = Vec::new();
+    let mut ids = Ids::default();
+    let mut headings = Vec::new();
+    let mut open: Option<(usize, String)> = None;
+    let mut dropped_links = Vec::new();
+    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+        let event = match event {
+            // Raw HTML is text: a content file is not trusted.
+            Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
+            Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => match links.resolve(&dest_url) {
+                Target::Address(address) => {
+                    dropped_links.push(false);
+                    let dest_url = if link_type == pulldown_cmark::LinkType::Email { CowStr::from(format!("mailto:{address}")) } else { address.into() };
+                    // The mail scheme is written above, so that the renderer does not add it twice.
+                    let link_type = pulldown_cmark::LinkType::Inline;
+                    Event::Start(Tag::Link { link_type, dest_url, title, id })
+                }
+                Target::Nowhere(reason) => {
+                    dropped_links.push(true);
+                    out.diagnostics.push(links.complaint(lines.at(&range), reason));
+                    continue;
+                }
+            },
+            Event::End(TagEnd::Link) if dropped_links.pop() == Some(true) => continue,
+            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+                let dest_url = match links.resolve(&dest_url) {
+                    Target::Address(address) => address,
+                    Target::Nowhere(reason) => {
+                        out.diagnostics.push(links.complaint(lines.at(&range), reason));
+                        String::new()
+                    }
+                };
+                Event::Start(Tag::Image { link_type, dest_url: dest_url.into(), title, id })
+            }
+            Event::Start(Tag::Table(alignment)) => {
+                events.push(Event::Html("<div class=\"table\" tabindex=\"0\">".into()));
+                Event::Start(Tag::Table(alignment))
+            }
+            Event::End(TagEnd::Table) => {
+                events.push(Event::End(TagEnd::Table));
+                Event::Html("</div>\n".into())
+            }
+            Event::Start(Tag::Heading { .. }) => {
+                open = Some((events.len(), String::new()));
+                event
+            }
+            Event::End(TagEnd::Heading(level)) => {
+                if let Some((at, title)) = open.take() {
+                    let given = match events.get(at) {
+                        Some(Event::Start(Tag::Heading { id: Some(id), .. })) => Some(portable(id)),
+                        _ => None,
+                    };
+                    let id = ids.unique(given.unwrap_or_else(|| anchor(&title)));
+                    // The page's own title is its only first-level heading.
+                    let level = if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level };
+                    events[at] = Event::Start(Tag::Heading { level, id: Some(id.clone().into()), classes: Vec::new(), attrs: Vec::new() });
+                    headings.push(Heading { level: level as u8, permalink: format!("#{id}"), id, title, children: Vec::new() });
+                    Event::End(TagEnd::Heading(level))
+                } else {
+                    Event::End(TagEnd::Heading(level))
+                }
+            }
+            event => event,
+        };
+        if let Event::Text(text) | Event::Code(text) = &event {
+            out.words += text.unicode_words().count();
+            if let Some((_, title)) = &mut open {
+                title.push_str(text);
+            }
+        }
+        events.push(event);
+    }
+    out.content.reserve(body.len() * 5 / 4);
+    html::push_html(&mut out.content, events.into_iter());
+    out.toc = nested(headings);
+    out
+}
+
+fn nested(flat: Vec<Heading>) -> Vec<Heading> {
+    let mut roots: Vec<Heading> = Vec::new();
+    for heading in flat {
+        let mut list = &mut roots;
+        while list.last().is_some_and(|last| last.level < heading.level) {
+            let Some(last) = list.last_mut() else { break };
+            list = &mut last.children;
+        }
+        list.push(heading);
+    }
+    roots
+}
+
+/// The fragment of a heading: its words in lower case, joined by hyphens, in its own script.
+fn anchor(title: &str) -> String {
+    portable(&title.to_lowercase().replace('.', "-")).trim_matches('-').to_owned()
+}
+
+#[derive(Default)]
+struct Ids(BTreeMap<String, usize>);
+
+impl Ids {
+    fn unique(&mut self, id: String) -> String {
+        let mut candidate = id.clone();
+        while self.0.contains_key(&candidate) {
+            let count = self.0.entry(id.clone()).or_insert(1);
+            *count += 1;
+            candidate = format!("{id}-{count}");
+        }
+        self.0.insert(candidate.clone(), 1);
+        candidate
+    }
+}
+
+/// Byte offsets of a body → lines of its file.
+struct Lines {
+    starts: Vec<usize>,
+    first: usize,
+}
+
+impl Lines {
+    fn of(body: &str, first: usize) -> Self {
+        Self { starts: body.match_indices('\n').map(|(at, _)| at).collect(), first }
+    }
+
+    fn at(&self, range: &Range<usize>) -> usize {
+        self.first + self.starts.partition_point(|end| *end < range.start)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_html_is_text() {
+        let html = fragment("a <b onclick=x>c</b>\n\n<script>alert(1)</script>\n");
+        assert!(!html.contains("<b") && !html.contains("<script"), "{html}");
+    }
+
+    #[test]
+    fn headings_nest_and_have_ids() {
+        let html = rendered("# A\n\n## B\n\n### C\n\n## B\n\n# الرباط\n", 1, &Links::detached());
+        let shape = |h: &Heading| (h.level, h.id.clone());
+        assert_eq!(html.toc.iter().map(shape).collect::<Vec<_>>(), [(2, "a".into()), (2, "b".into()), (2, "b-2".into()), (2, "الرباط".into())]);
+        assert_eq!(html.toc[1].children.iter().map(shape).collect::<Vec<_>>(), [(3, "c".into())]);
+    }
+
+    #[test]
+    fn a_forbidden_link_keeps_its_text_and_names_its_line() {
+        let html = rendered("x\n\n[go](javascript:alert(1)) [a](https://example.org/)\n", 10, &Links::detached());
+        assert!(html.content.contains("<p>go <a href=\"https://example.org/\">a</a></p>"), "{}", html.content);
+        assert_eq!(html.diagnostics[0].line, Some(12));
+    }
+}

@@ -1,0 +1,222 @@
+//! `Site` + `Route` → bytes: one pure function for build, watch and preview alike. Refuses nothing; what fails is a diagnostic.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use tera::Context;
+
+use crate::{
+    diagnostic::Diagnostic,
+    site::{Feed, Period, Route, Site, Taxonomy, route},
+};
+
+pub mod atom;
+pub mod dates;
+mod filters;
+mod functions;
+pub mod links;
+pub mod markdown;
+pub mod sitemap;
+pub mod strings;
+pub mod theme;
+mod views;
+
+pub use theme::{Theme, ThemeFiles};
+
+/// The bytes of one route, and what was odd on the way.
+#[derive(Clone, Debug, Default)]
+pub struct Rendered {
+    /// The file's content.
+    pub bytes: Vec<u8>,
+    /// Warnings, such as a link to a content file that doesn't exist.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A site with its theme, ready to render any route.
+#[derive(Debug)]
+pub struct Renderer {
+    site: Arc<Site>,
+    theme: Theme,
+    /// What every page of an interface language gets; its values are shared, not copied.
+    common: Vec<Context>,
+}
+
+impl Renderer {
+    /// Binds a theme to a site.
+    pub fn new(site: Arc<Site>, mut theme: Theme, now: Option<jiff::Timestamp>) -> Self {
+        functions::register(&mut theme, &site, now);
+        let common = (0..site.config.languages.len()).map(|ui| views::common(&site, &theme, ui)).collect();
+        Self { site, theme, common }
+    }
+
+    /// The site.
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// The bytes of a route. An error names the template or content file that is at fault.
+    pub fn render(&self, route: &Route) -> Result<Rendered, Diagnostic> {
+        let site = &*self.site;
+        match route {
+            Route::Briefing(at) => self.item(site.briefings.get(*at), Some(*at)),
+            Route::Page(at) => self.item(site.pages.get(*at), None),
+            Route::Home { ui, page } => self.home(*ui, *page),
+            Route::Section { section, page } => self.section(*section, *page),
+            Route::Terms { taxonomy, ui } => self.terms(*taxonomy, *ui),
+            Route::Term { taxonomy, slug, ui, page } => self.term(*taxonomy, slug, *ui, *page),
+            Route::Archive { period, ui, page } => self.archive(*period, *ui, *page),
+            Route::NotFound => {
+                let context = self.context(0, "/404.html", &[]);
+                self.template("404.html", &context)
+            }
+            Route::Feed(feed) => Ok(plain(self.feed(feed))),
+            Route::Sitemap => Ok(plain(sitemap::sitemap(site))),
+            Route::Robots => Ok(plain(sitemap::robots(site))),
+            Route::Redirect(to) => Ok(plain(sitemap::redirect(site, to))),
+            Route::Asset(path) => Ok(plain(site.assets.get(path).map(|b| b.to_vec()).unwrap_or_default())),
+            Route::ThemeAsset(path) => Ok(plain(self.theme.asset(path).unwrap_or_default().to_vec())),
+        }
+    }
+
+    fn home(&self, ui: usize, page: usize) -> Result<Rendered, Diagnostic> {
+        let site = &*self.site;
+        let first = route::home(site, ui);
+        let mut context = self.context(ui, &route::paged(&first, page), &[]);
+        let all: Vec<usize> = (0..site.briefings.len()).collect();
+        context.insert("paginator", &views::paginator(site, ui, &first, page, &all));
+        let diagnostics = self.insert_section(&mut context, ui, ui);
+        self.insert_alternates(&mut context, |other| route::paged(&route::home(site, other), page));
+        self.template("index.html", &context).map(|r| r.with(diagnostics))
+    }
+
+    fn section(&self, at: usize, page: usize) -> Result<Rendered, Diagnostic> {
+        let site = &*self.site;
+        let Some(section) = site.sections.get(at) else { return Ok(Rendered::default()) };
+        let ui = site.ui(&section.lang);
+        let mut context = self.context(ui, &route::paged(&section.path, page), &views::ancestors(site, section.parent));
+        context.insert("paginator", &views::paginator(site, ui, &section.path, page, &section.briefings));
+        let diagnostics = self.insert_section(&mut context, ui, at);
+        let template = section.index.as_ref().and_then(|i| i.entry.front.template.clone());
+        if let Some(versions) = section.index.as_ref().and_then(|i| site.translations.get(&i.card.source)) {
+            context.insert("alternates", &views::versions(site, versions));
+        }
+        self.template(template.as_deref().unwrap_or("section.html"), &context).map(|r| r.with(diagnostics))
+    }
+
+    fn item(&self, item: Option<&crate::site::Item>, position: Option<usize>) -> Result<Rendered, Diagnostic> {
+        let site = &*self.site;
+        let Some(item) = item else { return Ok(Rendered::default()) };
+        let ui = site.ui(&item.card.lang);
+        let trail = views::trail(site, ui, item, position);
+        let mut context = self.context(ui, &item.card.path, &trail);
+        let html = markdown::render(&item.entry, &links::Links::new(site, &item.entry.path));
+        context.insert_value("page", views::page(site, ui, item, position, &html));
+        if let Some(versions) = site.translations.get(&item.card.source) {
+            context.insert("alternates", &views::versions(site, versions));
+        }
+        let template = item.entry.front.template.as_deref().unwrap_or("page.html");
+        self.template(template, &context).map(|r| r.with(html.diagnostics))
+    }
+
+    fn terms(&self, taxonomy: Taxonomy, ui: usize) -> Result<Rendered, Diagnostic> {
+        let site = &*self.site;
+        let mut context = self.context(ui, &route::terms(site, taxonomy, ui), &[]);
+        context.insert("taxonomy", &views::taxonomy(site, taxonomy));
+        context.insert("terms", &views::terms(site, taxonomy, ui));
+        self.insert_alternates(&mut context, |other| route::terms(site, taxonomy, other));
+        self.template(self.either(taxonomy, "list", "taxonomy_list.html").as_str(), &context)
+    }
+
+    fn term(&self, taxonomy: Taxonomy, slug: &str, ui: usize, page: usize) -> Result<Rendered, Diagnostic> {
+        let site = &*self.site;
+        let first = route::term(site, taxonomy, slug, ui);
+        let list = (taxonomy.name().to_owned(), route::terms(site, taxonomy, ui));
+        let mut context = self.context(ui, &route::paged(&first, page), &[views::Crumb::of_key(site, &list.0, &list.1)]);
+        let positions = site.terms_of(taxonomy).get(slug).map_or(&[][..], Vec::as_slice);
+        context.insert("taxonomy", &views::taxonomy(site, taxonomy));
+        context.insert("term", &views::term(site, taxonomy, slug, ui));
+        context.insert("related_terms", &views::related_terms(site, taxonomy, slug, positions, ui));
+        context.insert("paginator", &views::paginator(site, ui, &first, page, positions));
+        context.insert("feeds", &views::feeds(site, ui, Some((taxonomy, slug))));
+        self.insert_alternates(&mut context, |other| route::paged(&route::term(site, taxonomy, slug, other), page));
+        self.template(self.either(taxonomy, "single", "taxonomy_single.html").as_str(), &context)
+    }
+
+    fn archive(&self, period: Period, ui: usize, page: usize) -> Result<Rendered, Diagnostic> {
+        let site = &*self.site;
+        let first = route::archive(site, period, ui);
+        let mut context = self.context(ui, &route::paged(&first, page), &views::periods_above(site, period.parent(), ui));
+        let positions = site.archive.get(&period).map_or(&[][..], Vec::as_slice);
+        context.insert("archive", &views::archive(site, period, ui));
+        context.insert("paginator", &views::paginator(site, ui, &first, page, positions));
+        self.insert_alternates(&mut context, |other| route::paged(&route::archive(site, period, other), page));
+        self.template("archive.html", &context)
+    }
+
+    fn feed(&self, feed: &Feed) -> Vec<u8> {
+        let site = &*self.site;
+        let positions: Vec<usize> = match feed {
+            Feed::Site => (0..site.briefings.len()).take(site.config.feed_limit).collect(),
+            Feed::Term(taxonomy, slug) => site
+                .terms_of(*taxonomy)
+                .get(slug)
+                .map(|all| all.iter().take(site.config.feed_limit).copied().collect())
+                .unwrap_or_default(),
+        };
+        atom::feed(site, feed, &positions)
+    }
+
+    /// `<taxonomy>/<name>.html` where the theme has it.
+    fn either(&self, taxonomy: Taxonomy, name: &str, general: &str) -> String {
+        let special = format!("{}/{name}.html", taxonomy.name());
+        if self.theme.tera.contains_template(&special) { special } else { general.to_owned() }
+    }
+
+    fn context(&self, ui: usize, path: &str, trail: &[views::Crumb]) -> Context {
+        let base = &self.site.config.base_url;
+        let mut context = self.common.get(ui).cloned().unwrap_or_default();
+        context.insert("current_path", &base.rooted(path));
+        context.insert("current_url", &base.absolute(path));
+        context.insert("breadcrumbs", trail);
+        context.insert("alternates", &[(); 0]);
+        context
+    }
+
+    fn insert_section(&self, context: &mut Context, ui: usize, at: usize) -> Vec<Diagnostic> {
+        let site = &*self.site;
+        let Some(section) = site.sections.get(at) else { return Vec::new() };
+        let html = section
+            .index
+            .as_ref()
+            .map(|item| markdown::render(&item.entry, &links::Links::new(site, &item.entry.path)))
+            .unwrap_or_default();
+        context.insert_value("section", views::section(site, ui, section, &html));
+        html.diagnostics
+    }
+
+    fn insert_alternates(&self, context: &mut Context, path: impl Fn(usize) -> String) {
+        if self.site.config.languages.len() > 1 {
+            context.insert("alternates", &views::alternates(&self.site, path));
+        }
+    }
+
+    fn template(&self, name: &str, context: &Context) -> Result<Rendered, Diagnostic> {
+        match self.theme.tera.render(name, context) {
+            Ok(html) => Ok(plain(html.into_bytes())),
+            Err(error) => Err(theme::diagnostic(&error)),
+        }
+    }
+}
+
+fn plain(bytes: Vec<u8>) -> Rendered {
+    Rendered { bytes, diagnostics: Vec::new() }
+}
+
+impl Rendered {
+    fn with(mut self, diagnostics: Vec<Diagnostic>) -> Self {
+        self.diagnostics.extend(diagnostics);
+        self
+    }
+}
+
+/// Replacements for `{name}` in a string of the theme.
+type Arguments = BTreeMap<String, String>;

@@ -1,0 +1,199 @@
+//! Theme files → compiled templates, strings and fingerprinted assets. A template that does not compile is left out and reported.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+use tera::{ErrorKind, Tera};
+
+use super::strings::Strings;
+use crate::{diagnostic::Diagnostic, distill::digest, yaml};
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// Files of themes/ by path from there: `default/templates/page.html`.
+pub type ThemeFiles = BTreeMap<String, Arc<[u8]>>;
+
+/// A theme and those it extends, compiled.
+#[derive(Clone, Debug)]
+pub struct Theme {
+    /// The templates, by `<theme>/<template>` and by `<template>` through the chain.
+    pub tera: Tera,
+    /// The words of the interface.
+    pub strings: Arc<Strings>,
+    /// Fingerprinted path from the site's root → bytes.
+    assets: Arc<BTreeMap<String, Arc<[u8]>>>,
+    /// Name in static/ → fingerprinted path.
+    names: Arc<BTreeMap<String, String>>,
+}
+
+/// theme.yaml
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Manifest {
+    /// Shown in messages.
+    #[expect(dead_code, reason = "read so that a theme may state it")]
+    name: String,
+    /// The theme whose files are used where this one has none; `default` where nothing is said.
+    extends: Option<String>,
+    /// The first version of Dépêche that can render the theme.
+    min_version: Option<String>,
+}
+
+impl Theme {
+    /// Compiles theme `name`. Files of the site win over the embedded default theme.
+    pub fn load(name: &str, files: &ThemeFiles) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut all: ThemeFiles = embedded();
+        all.extend(files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
+        let chain = chain(name, &all, &mut diagnostics);
+        let tera = compile(&chain, &all, &mut diagnostics);
+        let strings = Strings::load(&chain, &all, &mut diagnostics);
+        let (assets, names) = assets(&chain, &all);
+        let theme = Self {
+            tera,
+            strings: Arc::new(strings),
+            assets: Arc::new(assets),
+            names: Arc::new(names),
+        };
+        (theme, diagnostics)
+    }
+
+    /// The fingerprinted paths of all files in static/.
+    pub fn asset_paths(&self) -> Vec<String> {
+        self.assets.keys().cloned().collect()
+    }
+
+    /// The bytes of a fingerprinted path.
+    pub fn asset(&self, path: &str) -> Option<&[u8]> {
+        self.assets.get(path).map(|b| &**b)
+    }
+
+    /// Names in static/ → fingerprinted paths.
+    pub fn asset_names(&self) -> Arc<BTreeMap<String, String>> {
+        Arc::clone(&self.names)
+    }
+}
+
+/// A Tera error as a finding with the template's file and line.
+pub fn diagnostic(error: &tera::Error) -> Diagnostic {
+    let file = |template: &str| match template.split_once('/') {
+        Some((theme, rest)) => format!("themes/{theme}/templates/{rest}"),
+        None => template.to_owned(),
+    };
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            Diagnostic::error(file(report.filename()), report.message()).at(report.span().start_line)
+        }
+        ErrorKind::MissingParent { current, parent } => Diagnostic::error(file(current), format!("it extends `{parent}`, which is no template of this site")),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Diagnostic::error(file(tpl), error.to_string()),
+        ErrorKind::TemplateNotFound(name) => {
+            Diagnostic::error("themes", format!("there is no template `{name}`")).help("see the errors above, or write it in themes/<theme>/templates/")
+        }
+        _ => Diagnostic::error("themes", error.to_string()),
+    }
+}
+
+fn embedded() -> ThemeFiles {
+    fn walk(dir: &Dir<'_>, files: &mut ThemeFiles) {
+        for file in dir.files() {
+            if let Some(path) = file.path().to_str() {
+                files.insert(format!("default/{}", path.replace('\\', "/")), file.contents().into());
+            }
+        }
+        dir.dirs().for_each(|d| walk(d, files));
+    }
+    let mut files = ThemeFiles::new();
+    walk(&DEFAULT, &mut files);
+    files
+}
+
+/// The theme, what it extends, and so on down to the default theme.
+fn chain(name: &str, files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut chain: Vec<String> = Vec::new();
+    let mut next = Some(name.to_owned());
+    while let Some(theme) = next.take().filter(|t| t != "default") {
+        let file = format!("themes/{theme}/theme.yaml");
+        if chain.contains(&theme) {
+            diagnostics.push(Diagnostic::error(file, format!("the theme `{theme}` extends itself")));
+            break;
+        }
+        if !files.keys().any(|path| path.starts_with(&format!("{theme}/"))) {
+            diagnostics.push(Diagnostic::error("site.yaml", format!("there is no theme `{theme}`")).help(format!("make the folder themes/{theme}, or set `theme: default`")));
+            break;
+        }
+        let manifest = files.get(&format!("{theme}/theme.yaml")).map(|bytes| yaml::parse::<Manifest>(&file, &String::from_utf8_lossy(bytes), 1));
+        match manifest {
+            Some(Ok(manifest)) => {
+                if let Some(wanted) = manifest.min_version.filter(|v| newer(v, env!("CARGO_PKG_VERSION"))) {
+                    diagnostics.push(Diagnostic::warning(file, format!("the theme needs Dépêche {wanted}; this is {}", env!("CARGO_PKG_VERSION"))));
+                }
+                next = manifest.extends;
+            }
+            Some(Err(error)) => diagnostics.push(error),
+            None => {}
+        }
+        chain.push(theme);
+    }
+    chain.push("default".to_owned());
+    chain
+}
+
+fn newer(a: &str, b: &str) -> bool {
+    let parts = |v: &str| v.split('.').map(|p| p.parse::<u64>().unwrap_or(0)).collect::<Vec<_>>();
+    parts(a) > parts(b)
+}
+
+fn compile(chain: &[String], files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Tera {
+    let mut templates: BTreeMap<String, String> = BTreeMap::new();
+    for theme in chain {
+        let prefix = format!("{theme}/templates/");
+        for (path, bytes) in files.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix)) {
+            let name = format!("{theme}/{}", path.strip_prefix(&prefix).unwrap_or(path));
+            match std::str::from_utf8(bytes) {
+                Ok(text) => {
+                    templates.insert(name, text.to_owned());
+                }
+                Err(_) => diagnostics.push(Diagnostic::error(format!("themes/{path}"), "the template is not UTF-8").help("save it as UTF-8")),
+            }
+        }
+    }
+    loop {
+        let mut tera = Tera::new();
+        let prefixes: Vec<String> = chain.iter().map(|theme| format!("{theme}/")).collect();
+        // Both can only fail on a Tera that has templates already.
+        let _ = tera.set_fallback_prefixes(prefixes);
+        super::filters::register(&mut tera);
+        super::functions::placeholders(&mut tera);
+        let Err(error) = tera.add_raw_templates(templates.iter().map(|(n, t)| (n.as_str(), t.as_str()))) else { return tera };
+        let said = diagnostic(&error);
+        let faulty = said.file.strip_prefix("themes/").map(|f| f.replacen("/templates/", "/", 1));
+        diagnostics.push(said.help("the template was left out; mend it, or delete it to use the default theme's"));
+        // An error that names no template of ours would never go away.
+        if faulty.and_then(|name| templates.remove(&name)).is_none() {
+            return Tera::new();
+        }
+    }
+}
+
+type Assets = (BTreeMap<String, Arc<[u8]>>, BTreeMap<String, String>);
+
+fn assets(chain: &[String], files: &ThemeFiles) -> Assets {
+    let (mut by_path, mut by_name) = (BTreeMap::new(), BTreeMap::new());
+    for theme in chain {
+        let prefix = format!("{theme}/static/");
+        for (path, bytes) in files.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix)) {
+            let name = path.strip_prefix(&prefix).unwrap_or(path);
+            if by_name.contains_key(name) {
+                continue;
+            }
+            let mark: String = digest(bytes).chars().take(10).collect();
+            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+            let dot = if ending.is_empty() { "" } else { "." };
+            let address = format!("/assets/{stem}.{mark}{dot}{ending}");
+            by_name.insert(name.to_owned(), address.clone());
+            by_path.insert(address, Arc::clone(bytes));
+        }
+    }
+    (by_path, by_name)
+}

@@ -1,0 +1,208 @@
+//! One content file → [`Card`]: all that an index, a feed or another page may see of it.
+
+use std::cmp::Ordering;
+
+use crate::{
+    config::Config,
+    content::{Entry, Kind},
+    diagnostic::Diagnostic,
+    model::{CountryCode, Lang, PubDate, TopicSlug},
+};
+
+/// One briefing, page or section index as others see it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    /// Path from content/.
+    pub source: String,
+    /// Briefing or ordinary page.
+    pub kind: Kind,
+    /// Whether the file is the `_index.md` of a folder.
+    pub is_section: bool,
+    /// The title.
+    pub title: String,
+    /// The day it is from; of an imported briefing without a date, the day of its import.
+    pub date: Option<PubDate>,
+    /// When it last changed in substance.
+    pub updated: Option<PubDate>,
+    /// The language it is written in.
+    pub lang: Lang,
+    /// What it is about.
+    pub countries: Vec<CountryCode>,
+    /// Slugs of topics.
+    pub topics: Vec<TopicSlug>,
+    /// For lists and feeds; empty where there is none.
+    pub summary: String,
+    /// The last part of its path.
+    pub slug: String,
+    /// Path from the site's root, with a slash at both ends.
+    pub path: String,
+    /// The order among the pages of a section.
+    pub weight: i64,
+    /// What the versions of this page in other languages share.
+    pub translation_key: String,
+}
+
+impl Card {
+    /// The order of lists: newest first, then by title, then by path.
+    pub fn newest_first(&self, other: &Self) -> Ordering {
+        other
+            .date
+            .cmp(&self.date)
+            .then_with(|| self.title.cmp(&other.title))
+            .then_with(|| self.path.cmp(&other.path))
+            .then_with(|| self.source.cmp(&other.source))
+    }
+}
+
+/// Whether a content file is a briefing: it says so, or has a date, a seed or a day of import.
+pub fn kind(entry: &Entry) -> Kind {
+    let front = &entry.front;
+    let dated = front.date.is_some() || front.seed.is_some() || front.imported.is_some();
+    front.kind.unwrap_or(if dated && !is_index(&entry.path) { Kind::Briefing } else { Kind::Page })
+}
+
+fn is_index(path: &str) -> bool {
+    split(path).1 == "_index"
+}
+
+/// The card of a content file, and what is odd about it.
+pub fn card(entry: &Entry, config: &Config) -> (Card, Vec<Diagnostic>) {
+    let front = &entry.front;
+    let file = format!("content/{}", entry.path);
+    let mut diagnostics = Vec::new();
+    let (folder, stem, named_lang) = split(&entry.path);
+    let lang = front.lang.clone().or(named_lang.clone()).unwrap_or_else(|| config.default_language.clone());
+    let kind = kind(entry);
+    let is_section = is_index(&entry.path);
+    let slug = match &front.slug {
+        Some(slug) => segment(slug).unwrap_or_else(|| {
+            let mended = portable(slug);
+            diagnostics.push(
+                Diagnostic::error(&file, format!("the slug `{}` is no part of an address", slug.escape_debug()))
+                    .help(format!("use letters, digits and hyphens; `{mended}` was used")),
+            );
+            mended
+        }),
+        None => portable(stem),
+    };
+    let date = front.date.clone().or_else(|| front.imported.map(PubDate::day));
+    let path = if kind == Kind::Briefing {
+        config.permalink.path(date.as_ref(), &slug, &lang)
+    } else {
+        let prefix = named_lang.filter(|l| *l != config.default_language).map(|l| format!("{l}/"));
+        let last = if is_section || (stem == "index" && front.slug.is_none()) { None } else { Some(slug.as_str()) };
+        let parts = folder.split('/').filter(|p| !p.is_empty()).map(portable);
+        let mut path = format!("/{}", prefix.unwrap_or_default());
+        for part in parts.chain(last.map(str::to_owned)) {
+            path.push_str(&part);
+            path.push('/');
+        }
+        path
+    };
+    let card = Card {
+        source: entry.path.clone(),
+        kind,
+        is_section,
+        title: front.title.clone().or_else(|| heading(&entry.body)).unwrap_or_else(|| title_of(folder, stem)),
+        date,
+        updated: front.updated.clone(),
+        countries: front.countries.clone(),
+        topics: front.topics.clone(),
+        summary: front.summary.clone().unwrap_or_default(),
+        slug,
+        path,
+        weight: front.weight.unwrap_or(0),
+        translation_key: front.translation_of.clone().unwrap_or_else(|| {
+            if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") }
+        }),
+        lang,
+    };
+    (card, diagnostics)
+}
+
+/// Folder, stem and language of a content path: `docs/about.fr.md` → (`docs`, `about`, fr).
+pub fn split(path: &str) -> (&str, &str, Option<Lang>) {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.strip_suffix(".md").unwrap_or(name);
+    match stem.rsplit_once('.') {
+        Some((base, tag)) if !base.is_empty() && (2..=3).contains(&tag.split('-').next().map_or(0, str::len)) => match tag.parse() {
+            Ok(lang) => (folder, base, Some(lang)),
+            Err(_) => (folder, stem, None),
+        },
+        _ => (folder, stem, None),
+    }
+}
+
+/// `text` where it is a safe and portable part of a path.
+fn segment(text: &str) -> Option<String> {
+    (portable(text) == text).then(|| text.to_owned())
+}
+
+/// A safe and portable part of a path: letters, digits, `-`, `_` and inner dots; no Windows device name; never empty.
+pub fn portable(text: &str) -> String {
+    const LONGEST: usize = 120;
+    let mut out = String::new();
+    for c in text.chars() {
+        if out.len() + c.len_utf8() > LONGEST {
+            break;
+        }
+        if c.is_alphanumeric() || c == '_' || (c == '.' && !out.is_empty()) {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.truncate(out.trim_end_matches(['-', '.']).len());
+    let device = out.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let numbered = |name: &str| device.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
+    if matches!(device.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt") {
+        out.insert_str(device.len(), "-page");
+    }
+    if out.is_empty() { "page".to_owned() } else { out }
+}
+
+fn heading(body: &str) -> Option<String> {
+    let line = body.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let text = line.strip_prefix("# ")?.trim_end_matches('#').trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn title_of(folder: &str, stem: &str) -> String {
+    let name = if matches!(stem, "_index" | "index") { folder.rsplit('/').next().unwrap_or(folder) } else { stem };
+    let mut words = name.replace(['-', '_'], " ");
+    if let Some(first) = words.chars().next() {
+        words.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_path_are_portable() {
+        for (text, part) in [
+            ("../x", "x"),
+            ("a b", "a-b"),
+            ("CON", "CON-page"),
+            ("aux.txt", "aux-page.txt"),
+            ("com1", "com1-page"),
+            ("x. ", "x"),
+            ("a:b\0c", "a-b-c"),
+            ("...", "page"),
+            ("الرباط", "الرباط"),
+            ("%2e%2e%2f", "2e-2e-2f"),
+        ] {
+            assert_eq!(portable(text), part);
+            assert_eq!(portable(part), part, "portable is idempotent");
+        }
+    }
+
+    #[test]
+    fn a_path_gives_folder_stem_and_language() {
+        assert_eq!(split("docs/about.fr.md"), ("docs", "about", "fr".parse().ok()));
+        assert_eq!(split("v1.2.md"), ("", "v1.2", None));
+        assert_eq!(split("_index.zh-Hans.md").1, "_index");
+    }
+}

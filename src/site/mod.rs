@@ -1,0 +1,179 @@
+//! Parsed content files → [`Site`]: cards, indexes, sections and the route table. Everything that a page may know of another page is here.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    config::Config,
+    content::{Entry, Kind},
+    diagnostic::Diagnostic,
+    distill::Vocabulary,
+    model::{Lang, TopicSlug},
+};
+
+pub mod card;
+pub mod index;
+pub mod navigation;
+pub mod route;
+pub mod section;
+pub mod translations;
+
+pub use card::Card;
+pub use index::{Archive, Period, Taxonomy, Terms};
+pub use route::{Feed, Route, Routes};
+pub use section::Section;
+
+/// One content file and its card.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What others see of it.
+    pub card: Card,
+    /// The file itself, for its own page alone.
+    pub entry: Arc<Entry>,
+}
+
+/// A whole site, ready to render. Holds no rendered page and no template.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The topics with their labels.
+    pub vocabulary: Arc<Vocabulary>,
+    /// Briefings, newest first.
+    pub briefings: Vec<Item>,
+    /// Ordinary pages, by path.
+    pub pages: Vec<Item>,
+    /// Folders with `_index.md`, and the root of each language.
+    pub sections: Vec<Section>,
+    /// Briefings by country, keyed by the lower-case code.
+    pub countries: Terms,
+    /// Briefings by topic, keyed by slug.
+    pub topics: Terms,
+    /// Briefings by year, month and day.
+    pub archive: Archive,
+    /// Files of content/ that are no Markdown, by path from the site's root.
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// Everything that can be asked for.
+    pub routes: Routes,
+    /// The versions of a page in other languages.
+    pub translations: translations::Translations,
+}
+
+/// What a site is assembled from.
+#[derive(Debug)]
+pub struct Parts {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The topics.
+    pub vocabulary: Arc<Vocabulary>,
+    /// All readable content files, by path.
+    pub entries: Vec<Arc<Entry>>,
+    /// The other files of content/, by path from content/.
+    pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// Names of the theme's fingerprinted files, as paths from the site's root.
+    pub theme_assets: Vec<String>,
+    /// Whether drafts are part of the site.
+    pub drafts: bool,
+}
+
+impl Site {
+    /// Puts a site together. Two sources of one address are an error naming both; the first by path wins.
+    pub fn assemble(parts: Parts) -> (Self, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let mut briefings = Vec::new();
+        let mut pages = Vec::new();
+        let mut indexes = Vec::new();
+        for entry in parts.entries {
+            if entry.front.draft && !parts.drafts {
+                continue;
+            }
+            let (card, said) = card::card(&entry, &parts.config);
+            diagnostics.extend(said);
+            let item = Item { card, entry };
+            if item.card.is_section {
+                indexes.push(item);
+            } else if item.card.kind == Kind::Briefing {
+                unknown_topics(&item.card, &parts.vocabulary, &mut diagnostics);
+                briefings.push(item);
+            } else {
+                pages.push(item);
+            }
+        }
+        briefings.sort_by(|a, b| a.card.newest_first(&b.card));
+        pages.sort_by(|a, b| a.card.source.cmp(&b.card.source));
+
+        let translations = translations::translations(briefings.iter().chain(&pages).chain(&indexes));
+        let sections = section::sections(indexes, &briefings, &pages, &parts.config);
+        let countries = index::by_country(&briefings);
+        let topics = index::by_topic(&briefings);
+        let archive = index::by_date(&briefings);
+        let mut site = Self {
+            config: parts.config,
+            vocabulary: parts.vocabulary,
+            briefings,
+            pages,
+            sections,
+            countries,
+            topics,
+            archive,
+            assets: parts.assets,
+            routes: Routes::default(),
+            translations,
+        };
+        let (routes, said) = route::routes(&site, &parts.theme_assets);
+        site.routes = routes;
+        diagnostics.extend(said);
+        (site, diagnostics)
+    }
+
+    /// The interface language of a page that is written in `lang`: `lang` itself where the site has it, else the default one.
+    pub fn ui(&self, lang: &Lang) -> usize {
+        let languages = &self.config.languages;
+        languages
+            .iter()
+            .position(|l| l == lang)
+            .or_else(|| languages.iter().position(|l| l.primary() == lang.primary()))
+            .unwrap_or(0)
+    }
+
+    /// The language of an interface index; the default one where there is no such index.
+    pub fn ui_lang(&self, ui: usize) -> &Lang {
+        self.config.languages.get(ui).unwrap_or(&self.config.default_language)
+    }
+
+    /// The briefings of each term of a taxonomy.
+    pub fn terms_of(&self, taxonomy: Taxonomy) -> &Terms {
+        match taxonomy {
+            Taxonomy::Countries => &self.countries,
+            Taxonomy::Topics => &self.topics,
+        }
+    }
+
+    /// The briefing or page of a content file, by its path from content/.
+    pub fn item(&self, source: &str) -> Option<&Item> {
+        self.pages
+            .binary_search_by(|item| item.card.source.as_str().cmp(source))
+            .ok()
+            .and_then(|at| self.pages.get(at))
+            .or_else(|| self.briefings.iter().find(|item| item.card.source == source))
+            .or_else(|| self.sections.iter().filter_map(|s| s.index.as_ref()).find(|item| item.card.source == source))
+    }
+}
+
+fn unknown_topics(card: &Card, vocabulary: &Vocabulary, diagnostics: &mut Vec<Diagnostic>) {
+    let unknown = |slug: &&TopicSlug| vocabulary.get(slug).is_none();
+    for slug in card.topics.iter().filter(unknown) {
+        let nearest = vocabulary
+            .topics
+            .iter()
+            .map(|t| (strsim::damerau_levenshtein(t.slug.as_str(), slug.as_str()), t.slug.as_str()))
+            .min()
+            .filter(|(distance, _)| *distance <= 3)
+            .map_or_else(
+                || "add it to topics.yaml to give it a name".to_owned(),
+                |(_, name)| format!("did you mean `{name}`? Else add it to topics.yaml to give it a name"),
+            );
+        diagnostics.push(
+            Diagnostic::warning(format!("content/{}", card.source), format!("the topic `{slug}` is not in the vocabulary")).help(nearest),
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! `Site` → the navigation tree of one interface language: sections and their pages, each in that language where it exists.
+
+use serde::Serialize;
+
+use super::{Card, Site};
+use crate::model::Lang;
+
+/// One link of the tree.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Node {
+    /// The words.
+    pub title: String,
+    /// Path from the host's root.
+    pub path: String,
+    /// The language of the title.
+    pub lang: Lang,
+    /// What lies below.
+    pub children: Vec<Node>,
+}
+
+/// The tree: the top-level sections and pages; the root itself is not in it.
+pub fn navigation(site: &Site, ui: usize) -> Vec<Node> {
+    children(site, 0, ui)
+}
+
+fn children(site: &Site, section: usize, ui: usize) -> Vec<Node> {
+    let Some(section) = site.sections.get(section) else { return Vec::new() };
+    let mut nodes: Vec<(i64, Node)> = Vec::new();
+    for &at in &section.subsections {
+        let Some(index) = site.sections.get(at).and_then(|s| s.index.as_ref()) else { continue };
+        let below = children(site, at, ui);
+        nodes.push((index.card.weight, node(site, &index.card, ui, below)));
+    }
+    for item in section.pages.iter().filter_map(|at| site.pages.get(*at)) {
+        nodes.push((item.card.weight, node(site, &item.card, ui, Vec::new())));
+    }
+    nodes.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.title.cmp(&b.1.title)));
+    nodes.into_iter().map(|(_, node)| node).collect()
+}
+
+fn node(site: &Site, card: &Card, ui: usize, children: Vec<Node>) -> Node {
+    let lang = site.ui_lang(ui);
+    let version = site.translations.get(&card.source).and_then(|all| all.iter().find(|v| v.lang == *lang));
+    let (title, path, lang) = version.map_or((&card.title, &card.path, &card.lang), |v| (&v.title, &v.path, &v.lang));
+    Node {
+        title: title.clone(),
+        path: site.config.base_url.rooted(path),
+        lang: lang.clone(),
+        children,
+    }
+}

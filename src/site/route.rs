@@ -1,0 +1,243 @@
+//! The only place where an address or an output path is spelled. `Site` → the table of all that can be asked for.
+
+use std::collections::BTreeMap;
+
+use super::{Period, Site, Taxonomy};
+use crate::diagnostic::Diagnostic;
+
+/// All addresses of a site: path from its root → what is there. Iterates in path order.
+pub type Routes = BTreeMap<String, Route>;
+
+/// What can be asked for. `ui` is a position in `Config::languages`; `page` counts from 1.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Route {
+    /// The latest briefings.
+    Home {
+        /// Interface language.
+        ui: usize,
+        /// Page of the list.
+        page: usize,
+    },
+    /// A briefing: position in `Site::briefings`.
+    Briefing(usize),
+    /// An ordinary page: position in `Site::pages`.
+    Page(usize),
+    /// A section: position in `Site::sections`.
+    Section {
+        /// Position in `Site::sections`.
+        section: usize,
+        /// Page of the list.
+        page: usize,
+    },
+    /// All terms of a taxonomy.
+    Terms {
+        /// Which.
+        taxonomy: Taxonomy,
+        /// Interface language.
+        ui: usize,
+    },
+    /// The briefings of one term.
+    Term {
+        /// Which taxonomy.
+        taxonomy: Taxonomy,
+        /// Which term.
+        slug: String,
+        /// Interface language.
+        ui: usize,
+        /// Page of the list.
+        page: usize,
+    },
+    /// The briefings of a year, month or day.
+    Archive {
+        /// Which.
+        period: Period,
+        /// Interface language.
+        ui: usize,
+        /// Page of the list.
+        page: usize,
+    },
+    /// An Atom feed.
+    Feed(Feed),
+    /// `404.html`.
+    NotFound,
+    /// `sitemap.xml`.
+    Sitemap,
+    /// `robots.txt`.
+    Robots,
+    /// A file of content/ that is no Markdown, by its path from the site's root.
+    Asset(String),
+    /// A file of the theme, by its fingerprinted path from the site's root.
+    ThemeAsset(String),
+    /// A page that sends the reader to another path of the site.
+    Redirect(String),
+}
+
+/// What a feed is of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Feed {
+    /// All briefings.
+    Site,
+    /// The briefings of one term.
+    Term(Taxonomy, String),
+}
+
+/// The folder that each language has below the site's root: `/` for the default one.
+pub fn home(site: &Site, ui: usize) -> String {
+    if ui == 0 { "/".to_owned() } else { format!("/{}/", site.ui_lang(ui)) }
+}
+
+/// `…/page/2/` below a list's first page.
+pub fn paged(first: &str, page: usize) -> String {
+    if page <= 1 { first.to_owned() } else { format!("{first}page/{page}/") }
+}
+
+/// The list of a taxonomy.
+pub fn terms(site: &Site, taxonomy: Taxonomy, ui: usize) -> String {
+    format!("{}{}/", home(site, ui), taxonomy.name())
+}
+
+/// The first page of a term.
+pub fn term(site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> String {
+    format!("{}{slug}/", terms(site, taxonomy, ui))
+}
+
+/// The first page of a period.
+pub fn archive(site: &Site, period: Period, ui: usize) -> String {
+    use std::fmt::Write;
+    let mut path = format!("{}{:04}/", home(site, ui), period.year);
+    for part in [period.month, period.day].into_iter().flatten() {
+        let _ = write!(path, "{part:02}/");
+    }
+    path
+}
+
+/// The Atom feed of the site or of a term.
+pub fn feed(site: &Site, feed: &Feed) -> String {
+    match feed {
+        Feed::Site => "/atom.xml".to_owned(),
+        Feed::Term(taxonomy, slug) => format!("{}atom.xml", term(site, *taxonomy, slug, 0)),
+    }
+}
+
+/// The file below the output folder that holds a path: `/a/` is `a/index.html`.
+pub fn output_file(path: &str) -> String {
+    let file = path.trim_start_matches('/');
+    if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() }
+}
+
+/// The pages that a list of `items` entries needs: at least one.
+pub fn page_count(items: usize, per_page: usize) -> usize {
+    items.div_ceil(per_page.max(1)).max(1)
+}
+
+/// The route table, and an error for each address that two sources claim.
+pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>) {
+    let mut table = Table::default();
+    for (i, item) in site.pages.iter().enumerate() {
+        table.add(item.card.path.clone(), Route::Page(i), &item.card.source);
+    }
+    for (i, item) in site.briefings.iter().enumerate() {
+        table.add(item.card.path.clone(), Route::Briefing(i), &item.card.source);
+    }
+    let per_page = site.config.paginate_by;
+    for (section, s) in site.sections.iter().enumerate().skip(site.config.languages.len()) {
+        let source = s.index.as_ref().map_or("", |i| &i.card.source);
+        for page in 1..=page_count(s.briefings.len(), per_page) {
+            table.add(paged(&s.path, page), Route::Section { section, page }, source);
+        }
+    }
+    for ui in 0..site.config.languages.len() {
+        indexes(site, ui, &mut table);
+    }
+    for feed_of in feeds(site) {
+        table.add(feed(site, &feed_of), Route::Feed(feed_of), "");
+    }
+    table.add("/404.html".to_owned(), Route::NotFound, "");
+    table.add("/sitemap.xml".to_owned(), Route::Sitemap, "");
+    table.add("/robots.txt".to_owned(), Route::Robots, "");
+    for path in theme_assets {
+        table.add(path.clone(), Route::ThemeAsset(path.clone()), "");
+    }
+    for path in site.assets.keys() {
+        table.add(path.clone(), Route::Asset(path.clone()), path.trim_start_matches('/'));
+    }
+    aliases(site, &mut table);
+    (table.routes, table.diagnostics)
+}
+
+fn indexes(site: &Site, ui: usize, table: &mut Table) {
+    let per_page = site.config.paginate_by;
+    for page in 1..=page_count(site.briefings.len(), per_page) {
+        table.add(paged(&home(site, ui), page), Route::Home { ui, page }, "");
+    }
+    for (taxonomy, index) in [(Taxonomy::Countries, &site.countries), (Taxonomy::Topics, &site.topics)] {
+        table.add(terms(site, taxonomy, ui), Route::Terms { taxonomy, ui }, "");
+        for (slug, of_term) in index {
+            for page in 1..=page_count(of_term.len(), per_page) {
+                let route = Route::Term { taxonomy, slug: slug.clone(), ui, page };
+                table.add(paged(&term(site, taxonomy, slug, ui), page), route, "");
+            }
+        }
+    }
+    for (period, of_period) in &site.archive {
+        for page in 1..=page_count(of_period.len(), per_page) {
+            let route = Route::Archive { period: *period, ui, page };
+            table.add(paged(&archive(site, *period, ui), page), route, "");
+        }
+    }
+}
+
+fn feeds(site: &Site) -> Vec<Feed> {
+    let of = |taxonomy: Taxonomy, index: &super::Terms| index.keys().map(|slug| Feed::Term(taxonomy, slug.clone())).collect::<Vec<_>>();
+    let mut all = vec![Feed::Site];
+    all.extend(of(Taxonomy::Countries, &site.countries));
+    all.extend(of(Taxonomy::Topics, &site.topics));
+    all
+}
+
+fn aliases(site: &Site, table: &mut Table) {
+    for item in site.briefings.iter().chain(&site.pages) {
+        for alias in &item.entry.front.aliases {
+            let parts = || alias.split('/').filter(|p| !p.is_empty());
+            if parts().any(|p| super::card::portable(p) != p) || parts().next().is_none() {
+                table.diagnostics.push(
+                    Diagnostic::error(format!("content/{}", item.card.source), format!("the alias `{}` is no path of this site", alias.escape_debug()))
+                        .help("write a path from the site's root, such as /old/address/"),
+                );
+                continue;
+            }
+            let mut path = format!("/{}", parts().collect::<Vec<_>>().join("/"));
+            if std::path::Path::new(&path).extension().is_none_or(|e| e != "html") {
+                path.push('/');
+            }
+            table.add(path, Route::Redirect(item.card.path.clone()), &item.card.source);
+        }
+    }
+}
+
+#[derive(Default)]
+struct Table {
+    routes: Routes,
+    /// Lower-case NFC output file → who has it: file systems that fold case or form would mix the two up.
+    claimed: BTreeMap<String, String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Table {
+    /// Adds a route; `source` is a path from content/, empty for what Dépêche makes itself.
+    fn add(&mut self, path: String, route: Route, source: &str) {
+        use unicode_normalization::UnicodeNormalization;
+        let key: String = output_file(&path).nfc().collect::<String>().to_lowercase();
+        let owner = if source.is_empty() { "an index of the site".to_owned() } else { format!("content/{source}") };
+        if let Some(first) = self.claimed.get(&key) {
+            let file = if source.is_empty() { first.clone() } else { owner.clone() };
+            self.diagnostics.push(
+                Diagnostic::error(file, format!("the address {path} is taken twice: by {first} and by {owner}"))
+                    .help("give one of them another slug or date, or a `slug:` of its own"),
+            );
+            return;
+        }
+        self.claimed.insert(key, owner);
+        self.routes.insert(path, route);
+    }
+}
