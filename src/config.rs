@@ -83,19 +83,17 @@ impl Default for Config {
 impl Config {
     /// Reads site.yaml. An empty file gives the defaults.
     pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
-        let mut config = match yaml::parse::<Option<Self>>(file, text, 1)? {
-            Some(config) => config,
-            None => Self::default(),
-        };
+        let mut config = yaml::parse::<Option<Self>>(file, text, 1)?.unwrap_or_default();
         if config.paginate_by == 0 {
             return Err(Diagnostic::error(file, "`paginate_by` is 0")
                 .help("give the number of briefings on one page of an index, such as 20"));
         }
         if !portable_name(&config.theme) {
-            return Err(
-                Diagnostic::error(file, format!("`theme: {}` is no folder of themes/", config.theme))
-                    .help("give the name of a folder in themes/, without any slash"),
-            );
+            return Err(Diagnostic::error(
+                file,
+                format!("`theme: {}` is no folder of themes/", config.theme),
+            )
+            .help("give the name of a folder in themes/, without any slash"));
         }
         config.languages.retain(|l| *l != config.default_language);
         config.languages.insert(0, config.default_language.clone());
@@ -118,20 +116,37 @@ mod tests {
 
     #[test]
     fn the_default_language_leads_the_languages() {
-        let config = Config::parse("site.yaml", "default_language: fr\nlanguages: [en, fr]\n").expect("well");
-        assert_eq!(config.languages.iter().map(Lang::as_str).collect::<Vec<_>>(), ["fr", "en"]);
+        let config = Config::parse("site.yaml", "default_language: fr\nlanguages: [en, fr]\n")
+            .expect("well");
+        assert_eq!(
+            config
+                .languages
+                .iter()
+                .map(Lang::as_str)
+                .collect::<Vec<_>>(),
+            ["fr", "en"]
+        );
     }
 
     #[test]
     fn an_unknown_setting_is_refused_with_its_line() {
         let error = Config::parse("site.yaml", "title: A\ntitel: B\n").expect_err("unknown");
-        assert_eq!((error.file.as_str(), error.line), ("site.yaml", Some(2)), "{error}");
+        assert_eq!(
+            (error.file.as_str(), error.line),
+            ("site.yaml", Some(2)),
+            "{error}"
+        );
         assert!(error.message.contains("titel"), "{error}");
     }
 
     #[test]
     fn nonsense_is_refused() {
-        for text in ["paginate_by: 0", "theme: ../x", "base_url: nowhere", "permalink: /{year}/{slog}/"] {
+        for text in [
+            "paginate_by: 0",
+            "theme: ../x",
+            "base_url: nowhere",
+            "permalink: /{year}/{slog}/",
+        ] {
             assert!(Config::parse("site.yaml", text).is_err(), "{text}");
         }
     }

@@ -59,7 +59,11 @@ pub struct Memo {
 type Parsed = (Option<Arc<Entry>>, Vec<Diagnostic>);
 
 /// Makes a renderer of the sources. What is wrong with one file is a diagnostic; the rest of the site is there. `None` where site.yaml itself can't be read.
-pub fn build(sources: &Sources, options: &BuildOptions, memo: &mut Memo) -> (Option<Renderer>, Vec<Diagnostic>) {
+pub fn build(
+    sources: &Sources,
+    options: &BuildOptions,
+    memo: &mut Memo,
+) -> (Option<Renderer>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let config = match config(sources, options) {
         Ok(config) => Arc::new(config),
@@ -77,13 +81,18 @@ pub fn build(sources: &Sources, options: &BuildOptions, memo: &mut Memo) -> (Opt
         drafts: options.drafts,
     });
     diagnostics.extend(said);
-    (Some(Renderer::new(Arc::new(site), theme, options.now)), diagnostics)
+    (
+        Some(Renderer::new(Arc::new(site), theme, options.now)),
+        diagnostics,
+    )
 }
 
 fn config(sources: &Sources, options: &BuildOptions) -> Result<Config, Diagnostic> {
     let mut config = match &sources.config {
         Some((file, bytes)) => {
-            let text = std::str::from_utf8(bytes).map_err(|_| Diagnostic::error(file, "the file is not UTF-8").help("save it as UTF-8"))?;
+            let text = std::str::from_utf8(bytes).map_err(|_| {
+                Diagnostic::error(file, "the file is not UTF-8").help("save it as UTF-8")
+            })?;
             Config::parse(file, text)?
         }
         None => Config::default(),
@@ -95,7 +104,10 @@ fn config(sources: &Sources, options: &BuildOptions) -> Result<Config, Diagnosti
 }
 
 fn vocabulary(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Arc<Vocabulary> {
-    let own = sources.topics.as_ref().map(|bytes| Vocabulary::parse("topics.yaml", &String::from_utf8_lossy(bytes)));
+    let own = sources
+        .topics
+        .as_ref()
+        .map(|bytes| Vocabulary::parse("topics.yaml", &String::from_utf8_lossy(bytes)));
     match own {
         Some(Ok(vocabulary)) => Arc::new(vocabulary),
         Some(Err(error)) => {
@@ -109,7 +121,10 @@ fn vocabulary(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Arc<Vocab
 type Content = (Vec<Arc<Entry>>, BTreeMap<String, Arc<[u8]>>);
 
 fn entries(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Content {
-    let (markdown, others): (Vec<_>, Vec<_>) = sources.content.iter().partition(|(path, _)| is_markdown(path));
+    let (markdown, others): (Vec<_>, Vec<_>) = sources
+        .content
+        .iter()
+        .partition(|(path, _)| is_markdown(path));
     let known = std::mem::take(&mut memo.entries);
     let parsed: Vec<Parsed> = markdown
         .par_iter()
@@ -125,24 +140,43 @@ fn entries(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>
     for ((path, bytes), parsed) in markdown.into_iter().zip(parsed) {
         entries.extend(parsed.0.clone());
         diagnostics.extend(parsed.1.iter().cloned());
-        memo.entries.insert(path.clone(), (Arc::clone(bytes), parsed));
+        memo.entries
+            .insert(path.clone(), (Arc::clone(bytes), parsed));
     }
-    let assets = others.into_iter().map(|(path, bytes)| (format!("/{path}"), Arc::clone(bytes))).collect();
+    let assets = others
+        .into_iter()
+        .map(|(path, bytes)| (format!("/{path}"), Arc::clone(bytes)))
+        .collect();
     (entries, assets)
 }
 
 fn is_markdown(path: &str) -> bool {
-    std::path::Path::new(path).extension().is_some_and(|e| e == "md")
+    std::path::Path::new(path)
+        .extension()
+        .is_some_and(|e| e == "md")
 }
 
-fn theme(config: &Config, sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Theme {
-    let known = memo.theme.take().filter(|(name, files, ..)| *name == config.theme && *files == sources.themes);
+fn theme(
+    config: &Config,
+    sources: &Sources,
+    memo: &mut Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Theme {
+    let known = memo
+        .theme
+        .take()
+        .filter(|(name, files, ..)| *name == config.theme && *files == sources.themes);
     let (theme, said) = match known {
         Some((_, _, theme, said)) => (theme, said),
         None => Theme::load(&config.theme, &sources.themes),
     };
     diagnostics.extend(said.iter().cloned());
-    memo.theme = Some((config.theme.clone(), sources.themes.clone(), theme.clone(), said));
+    memo.theme = Some((
+        config.theme.clone(),
+        sources.themes.clone(),
+        theme.clone(),
+        said,
+    ));
     theme
 }
 

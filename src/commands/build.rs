@@ -25,7 +25,11 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         }
     };
     let (sources, mut diagnostics) = walk::sources(&cli.root, cli.config.as_deref());
-    let options = BuildOptions { base_url, drafts: args.drafts, now: clock::source_date_epoch() };
+    let options = BuildOptions {
+        base_url,
+        drafts: args.drafts,
+        now: clock::source_date_epoch(),
+    };
     let (renderer, said) = pipeline::build(&sources, &options, &mut Memo::default());
     diagnostics.extend(said);
     let Some(renderer) = renderer else {
@@ -38,7 +42,10 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         Err(refusal) => {
             diagnostics.push(match refusal {
                 Refusal::Folder(why) => why,
-                Refusal::Io(path, error) => Diagnostic::error(path.display().to_string(), error.to_string()).help("nothing more was written; what was published before is still there"),
+                Refusal::Io(path, error) => {
+                    Diagnostic::error(path.display().to_string(), error.to_string())
+                        .help("nothing more was written; what was published before is still there")
+                }
             });
             terminal::report(&diagnostics, voice);
             return Ok(ExitCode::from(2));
@@ -57,8 +64,14 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
             output.display(),
         ),
     );
-    let worst = if args.strict { Severity::Warning } else { Severity::Error };
-    Ok(ExitCode::from(u8::from(diagnostics.iter().any(|d| d.severity >= worst))))
+    let worst = if args.strict {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
+    Ok(ExitCode::from(u8::from(
+        diagnostics.iter().any(|d| d.severity >= worst),
+    )))
 }
 
 /// A path of the command line from the site's folder.

@@ -47,7 +47,9 @@ impl FromStr for BaseUrl {
     type Err = String;
 
     fn from_str(s: &str) -> Result<Self, String> {
-        let wrong = || format!("`{s}` is no address: write it in full, such as https://example.org/briefings/");
+        let wrong = || {
+            format!("`{s}` is no address: write it in full, such as https://example.org/briefings/")
+        };
         let (origin, path) = if s.starts_with('/') {
             (String::new(), s)
         } else {
@@ -62,7 +64,10 @@ impl FromStr for BaseUrl {
             }
             (s[..s.len() - path.len()].to_owned(), path)
         };
-        if path.contains(['?', '#', '\\', '"', '<', '>', ' ']) || path.contains("//") || path.contains("/.") {
+        if path.contains(['?', '#', '\\', '"', '<', '>', ' '])
+            || path.contains("//")
+            || path.contains("/.")
+        {
             return Err(wrong());
         }
         let path = match path.trim_matches('/') {
@@ -89,12 +94,23 @@ mod tests {
     fn a_site_may_lie_under_a_path() {
         for (text, rooted, absolute) in [
             ("https://example.org", "/a/", "https://example.org/a/"),
-            ("https://example.org/briefings", "/briefings/a/", "https://example.org/briefings/a/"),
-            ("https://example.org/x/y/", "/x/y/a/", "https://example.org/x/y/a/"),
+            (
+                "https://example.org/briefings",
+                "/briefings/a/",
+                "https://example.org/briefings/a/",
+            ),
+            (
+                "https://example.org/x/y/",
+                "/x/y/a/",
+                "https://example.org/x/y/a/",
+            ),
             ("/", "/a/", "/a/"),
         ] {
             let base: BaseUrl = text.parse().expect(text);
-            assert_eq!((base.rooted("/a/").as_str(), base.absolute("/a/").as_str()), (rooted, absolute));
+            assert_eq!(
+                (base.rooted("/a/").as_str(), base.absolute("/a/").as_str()),
+                (rooted, absolute)
+            );
         }
     }
 }

@@ -25,7 +25,17 @@ impl Default for Permalink {
     fn default() -> Self {
         use Piece::{Day, Literal, Month, Slug, Year};
         let slash = || Literal("/".to_owned());
-        Self(vec![slash(), Year, slash(), Month, slash(), Day, slash(), Slug, slash()])
+        Self(vec![
+            slash(),
+            Year,
+            slash(),
+            Month,
+            slash(),
+            Day,
+            slash(),
+            Slug,
+            slash(),
+        ])
     }
 }
 
@@ -66,7 +76,10 @@ impl FromStr for Permalink {
             if open > 0 {
                 pieces.push(Piece::Literal(rest[..open].to_owned()));
             }
-            let close = rest.find('}').filter(|c| *c > open).ok_or_else(|| format!("`{s}` has an unclosed brace"))?;
+            let close = rest
+                .find('}')
+                .filter(|c| *c > open)
+                .ok_or_else(|| format!("`{s}` has an unclosed brace"))?;
             pieces.push(match &rest[open + 1..close] {
                 "year" => Piece::Year,
                 "month" => Piece::Month,
@@ -87,7 +100,9 @@ impl FromStr for Permalink {
                 || !text.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_".contains(&b)))
         });
         if unsafe_literal || !pieces.contains(&Piece::Slug) {
-            return Err(format!("`{s}` is no permalink pattern: it needs {{slug}}, and only letters, digits, - _ and / beside the parts in braces"));
+            return Err(format!(
+                "`{s}` is no permalink pattern: it needs {{slug}}, and only letters, digits, - _ and / beside the parts in braces"
+            ));
         }
         Ok(Self(pieces))
     }
@@ -112,9 +127,18 @@ mod tests {
             let pattern: Permalink = pattern.parse().expect(pattern);
             pattern.path(date.parse().ok().as_ref(), "x", &lang)
         };
-        assert_eq!(path("/{year}/{month}/{day}/{slug}/", "2026-01-27"), "/2026/01/27/x/");
-        assert_eq!(path("/{year}/{month}/{day}/{slug}/", "2026-05"), "/2026/05/x/");
+        assert_eq!(
+            path("/{year}/{month}/{day}/{slug}/", "2026-01-27"),
+            "/2026/01/27/x/"
+        );
+        assert_eq!(
+            path("/{year}/{month}/{day}/{slug}/", "2026-05"),
+            "/2026/05/x/"
+        );
         assert_eq!(path("/{year}/{month}/{day}/{slug}/", ""), "/x/");
-        assert_eq!(path("{lang}/briefings/{slug}", "2026-05"), "/en/briefings/x/");
+        assert_eq!(
+            path("{lang}/briefings/{slug}", "2026-05"),
+            "/en/briefings/x/"
+        );
     }
 }

@@ -45,19 +45,32 @@ pub enum Refusal {
 pub fn publish(renderer: &Renderer, output: &Path, root: &Path) -> Result<Published, Refusal> {
     let before = prepare(output, root)?;
     let routes: Vec<(&String, &Route)> = renderer.site().routes.iter().collect();
-    let folders: BTreeSet<PathBuf> = routes.iter().filter_map(|(path, _)| output.join(route::output_file(path)).parent().map(Path::to_path_buf)).collect();
+    let folders: BTreeSet<PathBuf> = routes
+        .iter()
+        .filter_map(|(path, _)| {
+            output
+                .join(route::output_file(path))
+                .parent()
+                .map(Path::to_path_buf)
+        })
+        .collect();
     for folder in &folders {
         make_folder(folder)?;
     }
-    let outcomes: Vec<Result<Outcome, Refusal>> = routes.par_iter().map(|(path, route)| write_route(renderer, output, path, route)).collect();
+    let outcomes: Vec<Result<Outcome, Refusal>> = routes
+        .par_iter()
+        .map(|(path, route)| write_route(renderer, output, path, route))
+        .collect();
 
     let mut published = Published::default();
     let mut files = BTreeSet::new();
-    let mut findings: BTreeMap<Diagnostic, usize> = BTreeMap::new();
+    let mut findings: BTreeMap<(String, Option<usize>, String), (Diagnostic, usize)> =
+        BTreeMap::new();
     for outcome in outcomes {
         let outcome = outcome?;
         for said in outcome.diagnostics {
-            *findings.entry(said).or_default() += 1;
+            let place = (said.file.clone(), said.line, said.message.clone());
+            findings.entry(place).or_insert((said, 0)).1 += 1;
         }
         // A page that failed keeps its last good version.
         if !outcome.failed || before.contains(&outcome.file) {
@@ -66,8 +79,17 @@ pub fn publish(renderer: &Renderer, output: &Path, root: &Path) -> Result<Publis
         published.written += usize::from(outcome.written);
     }
     published.diagnostics = findings
-        .into_iter()
-        .map(|(said, times)| if times > 1 { Diagnostic { message: format!("{} (on {times} pages)", said.message), ..said } } else { said })
+        .into_values()
+        .map(|(said, times)| {
+            if times > 1 {
+                Diagnostic {
+                    message: format!("{} (on {times} pages)", said.message),
+                    ..said
+                }
+            } else {
+                said
+            }
+        })
         .collect();
     published.files = files.len();
     published.removed = sweep(output, &before, &files)?;
@@ -82,14 +104,29 @@ struct Outcome {
     diagnostics: Vec<Diagnostic>,
 }
 
-fn write_route(renderer: &Renderer, output: &Path, path: &str, route: &Route) -> Result<Outcome, Refusal> {
+fn write_route(
+    renderer: &Renderer,
+    output: &Path,
+    path: &str,
+    route: &Route,
+) -> Result<Outcome, Refusal> {
     let file = route::output_file(path);
     match renderer.render(route) {
-        Ok(rendered) => {
-            let written = write_changed(&output.join(&file), &rendered.bytes)?;
-            Ok(Outcome { file, written, failed: false, diagnostics: rendered.diagnostics })
+        Ok(page) => {
+            let written = write_changed(&output.join(&file), &page.bytes)?;
+            Ok(Outcome {
+                file,
+                written,
+                failed: false,
+                diagnostics: page.diagnostics,
+            })
         }
-        Err(error) => Ok(Outcome { file, written: false, failed: true, diagnostics: vec![error] }),
+        Err(error) => Ok(Outcome {
+            file,
+            written: false,
+            failed: true,
+            diagnostics: vec![error],
+        }),
     }
 }
 
@@ -97,20 +134,37 @@ fn write_route(renderer: &Renderer, output: &Path, path: &str, route: &Route) ->
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
 fn prepare(output: &Path, root: &Path) -> Result<BTreeSet<String>, Refusal> {
     let at = |error| Refusal::Io(output.to_path_buf(), error);
-    let refuse = |message: String, help: &str| Err(Refusal::Folder(Diagnostic::error(output.display().to_string(), message).help(help)));
+    let refuse = |message: String, help: &str| {
+        Err(Refusal::Folder(
+            Diagnostic::error(output.display().to_string(), message).help(help),
+        ))
+    };
     let absolute = std::path::absolute(output).map_err(at)?;
     let root = std::path::absolute(root).map_err(at)?;
     let resolved = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let (place, home) = (resolved(&absolute), resolved(&root));
-    let source = ["content", "seeds", "themes", "src", "tests", ".git"].iter().map(|s| home.join(s)).find(|s| place.starts_with(s));
+    let source = ["content", "seeds", "themes", "src", "tests", ".git"]
+        .iter()
+        .map(|s| home.join(s))
+        .find(|s| place.starts_with(s));
     if home.starts_with(&place) || source.is_some() {
-        return refuse("the output folder is a source folder of the site, or holds one".to_owned(), "choose another with --output");
+        return refuse(
+            "the output folder is a source folder of the site, or holds one".to_owned(),
+            "choose another with --output",
+        );
     }
     if output.components().any(|c| c == Component::ParentDir) && place.parent().is_none() {
-        return refuse("the output folder is the root of the file system".to_owned(), "choose another with --output");
+        return refuse(
+            "the output folder is the root of the file system".to_owned(),
+            "choose another with --output",
+        );
     }
     match std::fs::read_to_string(output.join(MANIFEST)) {
-        Ok(list) => Ok(list.lines().filter(|line| is_plain(line)).map(str::to_owned).collect()),
+        Ok(list) => Ok(list
+            .lines()
+            .filter(|line| is_plain(line))
+            .map(str::to_owned)
+            .collect()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let occupied = match output.read_dir() {
                 Ok(mut entries) => entries.next().is_some(),
@@ -118,7 +172,10 @@ fn prepare(output: &Path, root: &Path) -> Result<BTreeSet<String>, Refusal> {
                 Err(error) => return Err(at(error)),
             };
             if occupied {
-                return refuse("the output folder has files that Dépêche did not write".to_owned(), "empty it, or choose another with --output");
+                return refuse(
+                    "the output folder has files that Dépêche did not write".to_owned(),
+                    "empty it, or choose another with --output",
+                );
             }
             make_folder(output)?;
             Ok(BTreeSet::new())
@@ -129,7 +186,10 @@ fn prepare(output: &Path, root: &Path) -> Result<BTreeSet<String>, Refusal> {
 
 /// Whether a line of the manifest names a file inside the output folder.
 fn is_plain(line: &str) -> bool {
-    !line.is_empty() && Path::new(line).components().all(|c| matches!(c, Component::Normal(_)))
+    !line.is_empty()
+        && Path::new(line)
+            .components()
+            .all(|c| matches!(c, Component::Normal(_)))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
@@ -141,7 +201,8 @@ fn make_folder(folder: &Path) -> Result<(), Refusal> {
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
 fn write_changed(path: &Path, bytes: &[u8]) -> Result<bool, Refusal> {
     let at = |error| Refusal::Io(path.to_path_buf(), error);
-    let same_size = std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
+    let same_size =
+        std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
     if same_size && std::fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(false);
     }
@@ -159,7 +220,11 @@ fn write_changed(path: &Path, bytes: &[u8]) -> Result<bool, Refusal> {
 
 /// Removes what an earlier build wrote and this one did not, and the folders that this empties.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn sweep(output: &Path, before: &BTreeSet<String>, files: &BTreeSet<String>) -> Result<usize, Refusal> {
+fn sweep(
+    output: &Path,
+    before: &BTreeSet<String>,
+    files: &BTreeSet<String>,
+) -> Result<usize, Refusal> {
     let mut removed = 0;
     for stale in before.difference(files) {
         let path = output.join(stale);
@@ -177,10 +242,17 @@ fn sweep(output: &Path, before: &BTreeSet<String>, files: &BTreeSet<String>) -> 
     Ok(removed)
 }
 
-fn save_manifest(output: &Path, before: &BTreeSet<String>, files: &BTreeSet<String>) -> Result<(), Refusal> {
+fn save_manifest(
+    output: &Path,
+    before: &BTreeSet<String>,
+    files: &BTreeSet<String>,
+) -> Result<(), Refusal> {
     if before == files && output.join(MANIFEST).exists() {
         return Ok(());
     }
-    let list: String = files.iter().flat_map(|file| [file.as_str(), "\n"]).collect();
+    let list: String = files
+        .iter()
+        .flat_map(|file| [file.as_str(), "\n"])
+        .collect();
     write_changed(&output.join(MANIFEST), list.as_bytes()).map(|_| ())
 }

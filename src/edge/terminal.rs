@@ -65,6 +65,16 @@ fn place(d: &Diagnostic) -> String {
     }
     let line = d.line.map(|l| format!(":{l}")).unwrap_or_default();
     // A file's name may hold anything; a terminal must not obey it.
-    let file: String = d.file.chars().flat_map(|c| if c.is_control() { c.escape_debug().collect::<Vec<_>>() } else { vec![c] }).collect();
+    let file: String = d
+        .file
+        .chars()
+        .flat_map(|c| {
+            if c.is_control() {
+                c.escape_debug().collect::<Vec<_>>()
+            } else {
+                vec![c]
+            }
+        })
+        .collect();
     format!("{BOLD}{file}{line}{BOLD:#}: {}", d.message)
 }

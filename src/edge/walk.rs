@@ -43,18 +43,29 @@ pub fn sources(root: &Path, config: Option<&Path>) -> (Sources, Vec<Diagnostic>)
 
 /// All files below `root/folder` by path from there, with `/` between parts.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn tree(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Arc<[u8]>> {
+fn tree(
+    root: &Path,
+    folder: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Arc<[u8]>> {
     let top = root.join(folder);
     let mut files = BTreeMap::new();
     if !top.exists() {
         return files;
     }
     let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
-    for entry in WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(visible) {
+    for entry in WalkDir::new(&top)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(visible)
+    {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                let file = error.path().map_or_else(|| folder.to_owned(), |p| p.strip_prefix(root).unwrap_or(p).display().to_string());
+                let file = error.path().map_or_else(
+                    || folder.to_owned(),
+                    |p| p.strip_prefix(root).unwrap_or(p).display().to_string(),
+                );
                 diagnostics.push(Diagnostic::error(file, error.to_string()));
                 continue;
             }
@@ -62,12 +73,22 @@ fn tree(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMa
         let relative = entry.path().strip_prefix(&top).unwrap_or(entry.path());
         let Some(name) = slashed(relative) else {
             diagnostics.push(
-                Diagnostic::error(format!("{folder}/{}", relative.to_string_lossy().escape_debug()), "the file's name is not UTF-8").help("rename it; it was left out"),
+                Diagnostic::error(
+                    format!("{folder}/{}", relative.to_string_lossy().escape_debug()),
+                    "the file's name is not UTF-8",
+                )
+                .help("rename it; it was left out"),
             );
             continue;
         };
         if entry.path_is_symlink() {
-            diagnostics.push(Diagnostic::warning(format!("{folder}/{name}"), "symbolic links are not followed").help("put the file itself here"));
+            diagnostics.push(
+                Diagnostic::warning(
+                    format!("{folder}/{name}"),
+                    "symbolic links are not followed",
+                )
+                .help("put the file itself here"),
+            );
             continue;
         }
         if !entry.file_type().is_file() {
@@ -88,7 +109,10 @@ fn tree(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMa
 /// Hidden files, and what editors leave beside the file they save.
 pub fn ignored(name: &std::ffi::OsStr) -> bool {
     let name = name.to_string_lossy();
-    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#')) || name == "4913"
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name == "4913"
 }
 
 fn slashed(path: &Path) -> Option<String> {
@@ -97,5 +121,6 @@ fn slashed(path: &Path) -> Option<String> {
 }
 
 fn unreadable(file: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(file, format!("the file can't be read: {error}")).help("check its permissions; it was left out")
+    Diagnostic::error(file, format!("the file can't be read: {error}"))
+        .help("check its permissions; it was left out")
 }

@@ -35,8 +35,8 @@ impl Style {
             "month" => Self::Month,
             "month_name" => Self::MonthName,
             "year" => Self::Year,
-            "day" => Self::Day,
-            "full" => Self::Full,
+            "day_month" => Self::Day,
+            "weekday" => Self::Full,
             _ => return None,
         })
     }
@@ -53,11 +53,19 @@ pub fn format(date: &PubDate, lang: &Lang, style: Style) -> String {
 
 fn written(date: &PubDate, lang: &Lang, style: Style) -> Option<String> {
     let day = date.civil();
-    let day = IcuDate::try_new_gregorian(day.year().into(), day.month().unsigned_abs(), day.day().unsigned_abs()).ok()?;
+    let day = IcuDate::try_new_gregorian(
+        day.year().into(),
+        day.month().unsigned_abs(),
+        day.day().unsigned_abs(),
+    )
+    .ok()?;
     let locale = locale(lang);
     macro_rules! in_words {
         ($fields:expr) => {
-            FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(locale.into(), $fields).ok()?.format(&day).to_string()
+            FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(locale.into(), $fields)
+                .ok()?
+                .format(&day)
+                .to_string()
         };
     }
     Some(match style {
@@ -73,8 +81,10 @@ fn written(date: &PubDate, lang: &Lang, style: Style) -> Option<String> {
 
 /// A whole number with the separators of a language.
 pub fn number(lang: &Lang, n: u64) -> String {
-    DecimalFormatter::try_new(locale(lang).into(), DecimalFormatterOptions::default())
-        .map_or_else(|_| n.to_string(), |formatter| formatter.format(&Decimal::from(n)).to_string())
+    DecimalFormatter::try_new(locale(lang).into(), DecimalFormatterOptions::default()).map_or_else(
+        |_| n.to_string(),
+        |formatter| formatter.format(&Decimal::from(n)).to_string(),
+    )
 }
 
 fn locale(lang: &Lang) -> Locale {
@@ -83,7 +93,9 @@ fn locale(lang: &Lang) -> Locale {
         "en" => "en-GB",
         tag => tag,
     };
-    format!("{tag}-u-nu-latn").parse().unwrap_or_default()
+    format!("{tag}-u-nu-latn")
+        .parse()
+        .unwrap_or(Locale::UNKNOWN)
 }
 
 #[cfg(test)]
@@ -99,7 +111,7 @@ mod tests {
             ("ar", "27 يناير 2026"),
             ("de", "27. Januar 2026"),
             ("zh", "2026年1月27日"),
-            ("ru", "27 января 2026 г."),
+            ("ru", "27 января 2026\u{202f}г."),
         ] {
             assert_eq!(format(&day, &lang.parse().expect(lang), Style::Long), words);
         }
@@ -108,7 +120,10 @@ mod tests {
     #[test]
     fn a_month_stays_a_month() {
         let month: PubDate = "2026-05".parse().expect("month");
-        assert_eq!(format(&month, &"fr".parse().expect("fr"), Style::Long), "mai 2026");
+        assert_eq!(
+            format(&month, &"fr".parse().expect("fr"), Style::Long),
+            "mai 2026"
+        );
     }
 
     #[test]

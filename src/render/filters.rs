@@ -1,12 +1,17 @@
 //! The filters that templates have beside Tera's own.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "Tera calls filters with owned arguments"
+)]
+
 use indexmap::IndexMap;
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::model::{Lang, PubDate};
 
 /// Registers `date`, `num_format`, `markdown` and an ordered `group_by`.
-pub fn register(tera: &mut Tera) {
+pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("date", date);
     tera.register_filter("num_format", num_format);
     tera.register_filter("markdown", markdown);
@@ -18,14 +23,22 @@ fn date(value: &str, kwargs: Kwargs, _: &State) -> TeraResult<String> {
     let format = kwargs.get::<&str>("format")?.unwrap_or("%Y-%m-%d");
     let date: PubDate = value.parse().map_err(Error::message)?;
     let instant = date.to_rfc3339();
-    let stamp: jiff::Timestamp = instant.parse().map_err(|e| Error::message(format!("{value}: {e}")))?;
+    let stamp: jiff::Timestamp = instant
+        .parse()
+        .map_err(|e| Error::message(format!("{value}: {e}")))?;
     let offset = if let Some(at) = instant.rfind(['+', '-']).filter(|at| *at > 10) {
-        instant.get(at..).and_then(|o| jiff::fmt::strtime::parse("%:z", o).ok()).and_then(|p| p.offset())
+        instant
+            .get(at..)
+            .and_then(|o| jiff::fmt::strtime::parse("%:z", o).ok())
+            .and_then(|p| p.offset())
     } else {
         None
     };
-    let zoned = stamp.to_zoned(jiff::tz::TimeZone::fixed(offset.unwrap_or(jiff::tz::Offset::UTC)));
-    jiff::fmt::strtime::format(format, &zoned).map_err(|e| Error::message(format!("`{format}` is no date format: {e}")))
+    let zoned = stamp.to_zoned_datetime(jiff::tz::TimeZone::fixed(
+        offset.unwrap_or(jiff::tz::Offset::UTC),
+    ));
+    jiff::fmt::strtime::format(format, &zoned)
+        .map_err(|e| Error::message(format!("`{format}` is no date format: {e}")))
 }
 
 /// `n | num_format`: a whole number with the separators of the page's language.
@@ -34,7 +47,9 @@ fn num_format(value: u64, kwargs: Kwargs, state: &State) -> TeraResult<String> {
         Some(lang) => Some(lang),
         None => state.get::<String>("lang")?,
     };
-    let lang: Lang = lang.and_then(|l| l.parse().ok()).unwrap_or_else(Lang::english);
+    let lang: Lang = lang
+        .and_then(|l| l.parse().ok())
+        .unwrap_or_else(Lang::english);
     Ok(super::dates::number(&lang, value))
 }
 
@@ -43,7 +58,11 @@ fn markdown(value: &str, kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let html = super::markdown::fragment(value);
     let inline = kwargs.get::<bool>("inline")?.unwrap_or(false);
     let html = if inline {
-        html.trim().strip_prefix("<p>").and_then(|h| h.strip_suffix("</p>")).unwrap_or(&html).to_owned()
+        html.trim()
+            .strip_prefix("<p>")
+            .and_then(|h| h.strip_suffix("</p>"))
+            .unwrap_or(&html)
+            .to_owned()
     } else {
         html
     };
@@ -55,8 +74,20 @@ fn group_by(value: &[Value], kwargs: Kwargs, _: &State) -> TeraResult<Value> {
     let attribute = kwargs.must_get::<&str>("attribute")?;
     let mut groups: IndexMap<String, Vec<Value>> = IndexMap::new();
     for item in value {
-        let Some(key) = item.get_from_path(attribute).filter(|k| !k.is_none() && !k.is_undefined()) else { continue };
-        groups.entry(key.to_string()).or_default().push(item.clone());
+        let Some(key) = item
+            .get_from_path(attribute)
+            .filter(|k| !k.is_none() && !k.is_undefined())
+        else {
+            continue;
+        };
+        groups
+            .entry(key.to_string())
+            .or_default()
+            .push(item.clone());
     }
-    Ok(groups.into_iter().map(|(key, items)| (key, Value::from(items))).collect::<IndexMap<String, Value>>().into())
+    Ok(groups
+        .into_iter()
+        .map(|(key, items)| (key, Value::from(items)))
+        .collect::<IndexMap<String, Value>>()
+        .into())
 }

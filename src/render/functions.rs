@@ -12,123 +12,240 @@ use crate::{
 };
 
 const NAMES: [&str; 15] = [
-    "asset", "country_name", "format_date", "get_hash", "get_page", "get_section", "get_taxonomy", "get_taxonomy_term", "get_taxonomy_url", "get_url", "language_name", "load_data",
-    "now", "text_direction", "trans",
+    "asset",
+    "country_name",
+    "format_date",
+    "get_hash",
+    "get_page",
+    "get_section",
+    "get_taxonomy",
+    "get_taxonomy_term",
+    "get_taxonomy_url",
+    "get_url",
+    "language_name",
+    "load_data",
+    "now",
+    "text_direction",
+    "trans",
 ];
 
 /// Makes the names known, so that templates compile before there is a site.
-pub fn placeholders(tera: &mut Tera) {
+pub(super) fn placeholders(tera: &mut Tera) {
     for name in NAMES {
-        tera.register_function(name, |_: Kwargs, _: &State| -> TeraResult<Value> { Err(Error::message("there is no site yet")) });
+        tera.register_function(name, |_: Kwargs, _: &State| -> TeraResult<Value> {
+            Err(Error::message("there is no site yet"))
+        });
     }
 }
 
 /// Binds all functions to a site. `now` is SOURCE_DATE_EPOCH; without it, `now()` is the day of the newest briefing.
-pub fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Timestamp>) {
+pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Timestamp>) {
     let assets = theme.asset_names();
     let strings = Arc::clone(&theme.strings);
     let tera = &mut theme.tera;
 
     let s = Arc::clone(site);
-    tera.register_function("asset", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        let path = kwargs.must_get::<&str>("path")?;
-        match assets.get(path) {
-            Some(address) => Ok(s.config.base_url.rooted(address)),
-            None => Err(Error::message(format!("the theme has no file static/{path}"))),
-        }
-    });
+    tera.register_function(
+        "asset",
+        move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+            let path = kwargs.must_get::<&str>("path")?;
+            match assets.get(path) {
+                Some(address) => Ok(s.config.base_url.rooted(address)),
+                None => Err(Error::message(format!(
+                    "the theme has no file static/{path}"
+                ))),
+            }
+        },
+    );
 
     let s = Arc::clone(site);
-    tera.register_function("get_url", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
-        let path = kwargs.must_get::<&str>("path")?;
-        match Links::new(&s, "").resolve(path) {
-            Target::Address(address) if path.starts_with(['/', '@']) => Ok(address),
-            Target::Address(_) if !path.contains(':') => Ok(s.config.base_url.rooted(path)),
-            Target::Address(address) => Ok(address),
-            Target::Nowhere(_) if !path.starts_with('@') && !path.contains(':') => Ok(s.config.base_url.rooted(path)),
-            Target::Nowhere(reason) => Err(Error::message(reason)),
-        }
-    });
+    tera.register_function(
+        "get_url",
+        move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+            let path = kwargs.must_get::<&str>("path")?;
+            match Links::new(&s, "").resolve(path) {
+                Target::Address(address) if path.starts_with(['/', '@']) => Ok(address),
+                Target::Address(_) if !path.contains(':') => Ok(s.config.base_url.rooted(path)),
+                Target::Address(address) => Ok(address),
+                Target::Nowhere(_) if !path.starts_with('@') && !path.contains(':') => {
+                    Ok(s.config.base_url.rooted(path))
+                }
+                Target::Nowhere(reason) => Err(Error::message(reason)),
+            }
+        },
+    );
 
     let s = Arc::clone(site);
-    tera.register_function("get_page", move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
-        let path = kwargs.must_get::<&str>("path")?;
-        let item = s.item(path).ok_or_else(|| Error::message(format!("there is no content file `{path}`")))?;
-        Ok(views::page(&s, interface(&s, &kwargs, state)?, item, None, &super::markdown::render(&item.entry, &Links::new(&s, path))))
-    });
+    tera.register_function(
+        "get_page",
+        move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
+            let path = kwargs.must_get::<&str>("path")?;
+            let item = s
+                .item(path)
+                .ok_or_else(|| Error::message(format!("there is no content file `{path}`")))?;
+            Ok(views::page(
+                &s,
+                interface(&s, &kwargs, state)?,
+                item,
+                None,
+                &super::markdown::render(&item.entry, &Links::new(&s, path), ""),
+            ))
+        },
+    );
 
     let s = Arc::clone(site);
-    tera.register_function("get_section", move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
-        let path = kwargs.must_get::<&str>("path")?;
-        let section = s.sections.iter().find(|x| x.index.as_ref().is_some_and(|i| i.card.source == path));
-        let section = section.ok_or_else(|| Error::message(format!("there is no section `{path}`")))?;
-        let html = section.index.as_ref().map(|i| super::markdown::render(&i.entry, &Links::new(&s, path))).unwrap_or_default();
-        Ok(views::section(&s, interface(&s, &kwargs, state)?, section, &html))
-    });
+    tera.register_function(
+        "get_section",
+        move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
+            let path = kwargs.must_get::<&str>("path")?;
+            let section = s
+                .sections
+                .iter()
+                .find(|x| x.index.as_ref().is_some_and(|i| i.card.source == path));
+            let section =
+                section.ok_or_else(|| Error::message(format!("there is no section `{path}`")))?;
+            let html = section
+                .index
+                .as_ref()
+                .map(|i| super::markdown::render(&i.entry, &Links::new(&s, path), ""))
+                .unwrap_or_default();
+            Ok(views::section(
+                &s,
+                interface(&s, &kwargs, state)?,
+                section,
+                &html,
+            ))
+        },
+    );
 
     let s = Arc::clone(site);
-    tera.register_function("get_taxonomy", move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
-        let taxonomy = taxonomy(&kwargs)?;
-        let items = views::terms(&s, taxonomy, interface(&s, &kwargs, state)?);
-        Ok(Value::from_serializable(&serde_json::json!({"kind": taxonomy.name(), "items": items})))
-    });
+    tera.register_function(
+        "get_taxonomy",
+        move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
+            let taxonomy = taxonomy(&kwargs)?;
+            let items = views::terms(&s, taxonomy, interface(&s, &kwargs, state)?);
+            Ok(Value::from_serializable(
+                &serde_json::json!({"kind": taxonomy.name(), "items": items}),
+            ))
+        },
+    );
 
     let s = Arc::clone(site);
-    tera.register_function("get_taxonomy_term", move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
-        let slug = term_slug(&kwargs, "term")?;
-        Ok(Value::from_serializable(&views::term(&s, taxonomy(&kwargs)?, &slug, interface(&s, &kwargs, state)?)))
-    });
+    tera.register_function(
+        "get_taxonomy_term",
+        move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
+            let slug = term_slug(&kwargs, "term")?;
+            Ok(Value::from_serializable(&views::term(
+                &s,
+                taxonomy(&kwargs)?,
+                &slug,
+                interface(&s, &kwargs, state)?,
+            )))
+        },
+    );
 
     let s = Arc::clone(site);
-    tera.register_function("get_taxonomy_url", move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
-        let slug = term_slug(&kwargs, "name")?;
-        Ok(s.config.base_url.rooted(&route::term(&s, taxonomy(&kwargs)?, &slug, interface(&s, &kwargs, state)?)))
-    });
+    tera.register_function(
+        "get_taxonomy_url",
+        move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
+            let slug = term_slug(&kwargs, "name")?;
+            Ok(s.config.base_url.rooted(&route::term(
+                &s,
+                taxonomy(&kwargs)?,
+                &slug,
+                interface(&s, &kwargs, state)?,
+            )))
+        },
+    );
 
     let s = Arc::clone(site);
-    tera.register_function("trans", move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
-        let key = kwargs.must_get::<String>("key")?;
-        let lang = language(&s, &kwargs, state)?;
-        let arguments: BTreeMap<String, String> =
-            kwargs.iter().map(|(k, v)| (k.to_string(), v.to_string())).filter(|(k, _)| !matches!(k.as_str(), "key" | "lang" | "count")).collect();
-        strings
-            .get(&lang, &key, kwargs.get::<u64>("count")?, &arguments)
-            .ok_or_else(|| Error::message(format!("the theme has no string `{key}` in strings/{lang}.yaml or strings/en.yaml")))
-    });
+    tera.register_function(
+        "trans",
+        move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
+            let key = kwargs.must_get::<String>("key")?;
+            let lang = language(&s, &kwargs, state)?;
+            let arguments: BTreeMap<String, String> = kwargs
+                .iter()
+                .map(|(k, v)| (k.to_string(), v.to_string()))
+                .filter(|(k, _)| !matches!(k.as_str(), "key" | "lang" | "count"))
+                .collect();
+            strings
+                .get(&lang, &key, kwargs.get::<u64>("count")?, &arguments)
+                .ok_or_else(|| {
+                    Error::message(format!(
+                        "the theme has no string `{key}` in strings/{lang}.yaml or strings/en.yaml"
+                    ))
+                })
+        },
+    );
 
-    tera.register_function("text_direction", |kwargs: Kwargs, _: &State| -> TeraResult<&'static str> {
-        Ok(match parse::<Lang>(kwargs.must_get::<&str>("lang")?)?.direction() {
-            crate::model::Direction::Ltr => "ltr",
-            crate::model::Direction::Rtl => "rtl",
-        })
-    });
+    tera.register_function(
+        "text_direction",
+        |kwargs: Kwargs, _: &State| -> TeraResult<&'static str> {
+            Ok(
+                match parse::<Lang>(kwargs.must_get::<&str>("lang")?)?.direction() {
+                    crate::model::Direction::Ltr => "ltr",
+                    crate::model::Direction::Rtl => "rtl",
+                },
+            )
+        },
+    );
 
     let s = Arc::clone(site);
-    tera.register_function("country_name", move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
-        Ok(country_name(parse::<CountryCode>(kwargs.must_get::<&str>("code")?)?, &language(&s, &kwargs, state)?))
-    });
+    tera.register_function(
+        "country_name",
+        move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
+            Ok(country_name(
+                parse::<CountryCode>(kwargs.must_get::<&str>("code")?)?,
+                &language(&s, &kwargs, state)?,
+            ))
+        },
+    );
 
-    let s = Arc::clone(site);
-    tera.register_function("language_name", move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
-        Ok(language_name(&parse(kwargs.must_get::<&str>("code")?)?, &language(&s, &kwargs, state)?))
-    });
+    tera.register_function(
+        "language_name",
+        |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+            let lang = parse::<Lang>(kwargs.must_get::<&str>("code")?)?;
+            let of = kwargs.get::<&str>("lang")?.map(parse).transpose()?;
+            Ok(language_name(&lang, of.as_ref().unwrap_or(&lang)))
+        },
+    );
 
     let s = Arc::clone(site);
     tera.register_function("format_date", move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
         let date = parse::<PubDate>(kwargs.must_get::<&str>("date")?)?;
         let name = kwargs.get::<&str>("style")?.unwrap_or("long");
-        let style = Style::named(name).ok_or_else(|| Error::message(format!("`{name}` is no date style: use full, long, medium, day, month, month_name or year")))?;
+        let style = Style::named(name).ok_or_else(|| Error::message(format!("`{name}` is no date style: use weekday, long, medium, day_month, month, month_name or year")))?;
         Ok(dates::format(&date, &language(&s, &kwargs, state)?, style))
     });
 
     let s = Arc::clone(site);
-    tera.register_function("load_data", move |kwargs: Kwargs, _: &State| -> TeraResult<Value> { load_data(&s, kwargs.must_get::<&str>("path")?) });
+    tera.register_function(
+        "load_data",
+        move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
+            load_data(&s, kwargs.must_get::<&str>("path")?)
+        },
+    );
 
-    tera.register_function("get_hash", |kwargs: Kwargs, _: &State| -> TeraResult<String> { Ok(digest(kwargs.must_get::<&str>("literal")?.as_bytes())) });
+    tera.register_function(
+        "get_hash",
+        |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+            Ok(digest(kwargs.must_get::<&str>("literal")?.as_bytes()))
+        },
+    );
 
-    let newest = site.briefings.first().and_then(|i| i.card.date.as_ref()).map(PubDate::to_rfc3339);
-    let now = now.map(|t| t.to_string()).or(newest).unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
-    tera.register_function("now", move |_: Kwargs, _: &State| -> TeraResult<String> { Ok(now.clone()) });
+    let newest = site
+        .briefings
+        .first()
+        .and_then(|i| i.card.date.as_ref())
+        .map(PubDate::to_rfc3339);
+    let now = now
+        .map(|t| t.to_string())
+        .or(newest)
+        .unwrap_or_else(|| "1970-01-01T00:00:00Z".to_owned());
+    tera.register_function("now", move |_: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(now.clone())
+    });
 }
 
 fn parse<T: std::str::FromStr<Err = String>>(text: &str) -> TeraResult<T> {
@@ -141,7 +258,10 @@ fn language(site: &Site, kwargs: &Kwargs, state: &State) -> TeraResult<Lang> {
         Some(lang) => Some(lang),
         None => state.get::<String>("lang")?,
     };
-    asked.map_or_else(|| Ok(site.config.default_language.clone()), |lang| parse(&lang))
+    asked.map_or_else(
+        || Ok(site.config.default_language.clone()),
+        |lang| parse(&lang),
+    )
 }
 
 fn interface(site: &Site, kwargs: &Kwargs, state: &State) -> TeraResult<usize> {
@@ -153,7 +273,11 @@ fn taxonomy(kwargs: &Kwargs) -> TeraResult<Taxonomy> {
     Taxonomy::ALL
         .into_iter()
         .find(|t| t.name() == kind)
-        .ok_or_else(|| Error::message(format!("there is no taxonomy `{kind}`: use countries or topics")))
+        .ok_or_else(|| {
+            Error::message(format!(
+                "there is no taxonomy `{kind}`: use countries or topics"
+            ))
+        })
 }
 
 fn term_slug(kwargs: &Kwargs, key: &str) -> TeraResult<String> {
@@ -162,13 +286,25 @@ fn term_slug(kwargs: &Kwargs, key: &str) -> TeraResult<String> {
 
 /// A JSON, YAML or text file of content/.
 fn load_data(site: &Site, path: &str) -> TeraResult<Value> {
-    let key = format!("/{}", path.trim_start_matches('/').trim_start_matches("content/"));
-    let bytes = site.assets.get(&key).ok_or_else(|| Error::message(format!("there is no data file content{key}")))?;
+    let key = format!(
+        "/{}",
+        path.trim_start_matches('/').trim_start_matches("content/")
+    );
+    let bytes = site
+        .assets
+        .get(&key)
+        .ok_or_else(|| Error::message(format!("there is no data file content{key}")))?;
     let text = String::from_utf8_lossy(bytes);
     let wrong = |e: String| Error::message(format!("content{key}: {e}"));
     match key.rsplit('.').next() {
-        Some("json") => serde_json::from_str::<serde_json::Value>(&text).map(|v| Value::from_serializable(&v)).map_err(|e| wrong(e.to_string())),
-        Some("yaml" | "yml") => crate::yaml::parse::<serde_json::Value>(&format!("content{key}"), &text, 1).map(|v| Value::from_serializable(&v)).map_err(|e| wrong(e.to_string())),
+        Some("json") => serde_json::from_str::<serde_json::Value>(&text)
+            .map(|v| Value::from_serializable(&v))
+            .map_err(|e| wrong(e.to_string())),
+        Some("yaml" | "yml") => {
+            crate::yaml::parse::<serde_json::Value>(&format!("content{key}"), &text, 1)
+                .map(|v| Value::from_serializable(&v))
+                .map_err(|e| wrong(e.to_string()))
+        }
         _ => Ok(Value::from(text.into_owned())),
     }
 }

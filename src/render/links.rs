@@ -24,12 +24,18 @@ pub enum Target {
 impl<'a> Links<'a> {
     /// The links of the content file `source`.
     pub fn new(site: &'a Site, source: &'a str) -> Self {
-        Self { site: Some(site), source }
+        Self {
+            site: Some(site),
+            source,
+        }
     }
 
     /// Links of a text that belongs to no file: nothing is rewritten, forbidden schemes are still refused.
     pub fn detached() -> Self {
-        Self { site: None, source: "" }
+        Self {
+            site: None,
+            source: "",
+        }
     }
 
     /// Resolves one link.
@@ -41,30 +47,33 @@ impl<'a> Links<'a> {
                 Target::Nowhere(format!("links with `{scheme}:` are not allowed"))
             };
         }
-        let Some(site) = self.site.filter(|_| !link.is_empty() && !link.starts_with("//") && !link.starts_with(['#', '?'])) else {
+        let Some(site) = self.site.filter(|_| {
+            !link.is_empty() && !link.starts_with("//") && !link.starts_with(['#', '?'])
+        }) else {
             return Target::Address(link.to_owned());
         };
-        let (path, rest) = link.find(['#', '?']).map_or((link, ""), |at| link.split_at(at));
+        let (path, rest) = link
+            .find(['#', '?'])
+            .map_or((link, ""), |at| link.split_at(at));
         if let Some(source) = path.strip_prefix("@/") {
-            return self.content_file(site, source, rest);
+            return content_file(site, source, rest);
         }
         if path.starts_with('/') {
             return Target::Address(format!("{}{rest}", site.config.base_url.rooted(path)));
         }
         let decoded = percent_decode_str(path).decode_utf8_lossy();
         match beside(self.source, &decoded) {
-            Some(target) if std::path::Path::new(&target).extension().is_some_and(|e| e == "md") => self.content_file(site, &target, rest),
-            Some(target) if site.assets.contains_key(&format!("/{target}")) => {
-                Target::Address(format!("{}{rest}", site.config.base_url.rooted(&encode(&target))))
+            Some(target)
+                if std::path::Path::new(&target)
+                    .extension()
+                    .is_some_and(|e| e == "md") =>
+            {
+                content_file(site, &target, rest)
             }
+            Some(target) if site.assets.contains_key(&format!("/{target}")) => Target::Address(
+                format!("{}{rest}", site.config.base_url.rooted(&encode(&target))),
+            ),
             _ => Target::Nowhere(format!("there is no file `{path}` beside this one")),
-        }
-    }
-
-    fn content_file(&self, site: &Site, source: &str, rest: &str) -> Target {
-        match site.item(source) {
-            Some(item) => Target::Address(format!("{}{rest}", site.config.base_url.rooted(&item.card.path))),
-            None => Target::Nowhere(format!("there is no content file `{source}`")),
         }
     }
 
@@ -76,13 +85,28 @@ impl<'a> Links<'a> {
     }
 }
 
+fn content_file(site: &Site, source: &str, rest: &str) -> Target {
+    match site.item(source) {
+        Some(item) => Target::Address(format!(
+            "{}{rest}",
+            site.config.base_url.rooted(&item.card.path)
+        )),
+        None => Target::Nowhere(format!("there is no content file `{source}`")),
+    }
+}
+
 /// The scheme of an address as a browser reads it: control characters and spaces within it are skipped.
 fn scheme(link: &str) -> Option<String> {
     let mut scheme = String::new();
-    for c in link.chars().filter(|c| !c.is_control() && !c.is_whitespace()) {
+    for c in link
+        .chars()
+        .filter(|c| !c.is_control() && !c.is_whitespace())
+    {
         match c {
             ':' => return (!scheme.is_empty()).then_some(scheme),
-            c if c.is_ascii_alphanumeric() || "+-.".contains(c) => scheme.push(c.to_ascii_lowercase()),
+            c if c.is_ascii_alphanumeric() || "+-.".contains(c) => {
+                scheme.push(c.to_ascii_lowercase());
+            }
             _ => return None,
         }
     }
@@ -108,7 +132,20 @@ fn beside(source: &str, relative: &str) -> Option<String> {
 /// A path with what is no part of an address percent-encoded.
 pub fn encode(path: &str) -> String {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    const UNSAFE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'`').add(b'{').add(b'}').add(b'\\').add(b'^').add(b'|');
+    const UNSAFE: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'%')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?')
+        .add(b'`')
+        .add(b'{')
+        .add(b'}')
+        .add(b'\\')
+        .add(b'^')
+        .add(b'|');
     utf8_percent_encode(path, UNSAFE).to_string()
 }
 
@@ -119,11 +156,32 @@ mod tests {
     #[test]
     fn forbidden_schemes_lead_nowhere_however_they_are_written() {
         let links = Links::detached();
-        for link in ["javascript:alert(1)", "JaVaScRiPt:x", " java\nscript:x", "\u{1}javascript:x", "data:text/html,x", "vbscript:x", "file:///etc/passwd"] {
-            assert!(matches!(links.resolve(link), Target::Nowhere(_)), "{link:?}");
+        for link in [
+            "javascript:alert(1)",
+            "JaVaScRiPt:x",
+            " java\nscript:x",
+            "\u{1}javascript:x",
+            "data:text/html,x",
+            "vbscript:x",
+            "file:///etc/passwd",
+        ] {
+            assert!(
+                matches!(links.resolve(link), Target::Nowhere(_)),
+                "{link:?}"
+            );
         }
-        for link in ["https://example.org/", "mailto:a@example.org", "#a", "/a:b", "a/b:c", "//example.org/"] {
-            assert!(matches!(links.resolve(link), Target::Address(_)), "{link:?}");
+        for link in [
+            "https://example.org/",
+            "mailto:a@example.org",
+            "#a",
+            "/a:b",
+            "a/b:c",
+            "//example.org/",
+        ] {
+            assert!(
+                matches!(links.resolve(link), Target::Address(_)),
+                "{link:?}"
+            );
         }
     }
 }

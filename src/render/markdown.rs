@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
+};
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -39,22 +41,26 @@ pub struct Heading {
 
 /// The dialect: CommonMark with tables, footnotes, strikethrough, task lists and heading attributes.
 pub fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS | Options::ENABLE_HEADING_ATTRIBUTES
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-/// Renders the body of a content file.
-pub fn render(entry: &Entry, links: &Links<'_>) -> Html {
-    rendered(&entry.body, entry.body_line, links)
+/// Renders the body of a content file. `table_label` is what a screen reader calls a table that scrolls.
+pub fn render(entry: &Entry, links: &Links<'_>, table_label: &str) -> Html {
+    rendered(&entry.body, entry.body_line, links, table_label)
 }
 
 /// Renders a piece of Markdown that belongs to no file.
 pub fn fragment(text: &str) -> String {
-    rendered(text, 1, &Links::detached()).content
+    rendered(text, 1, &Links::detached(), "").content
 }
 
-fn rendered(body: &str, first_line: usize, links: &Links<'_>) -> Html {
+fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str) -> Html {
     let mut out = Html::default();
-    let lines = Lines::of(body, first_line);
+    let line_table = Lines::of(body, first_line);
     let mut events = Vec::new();
     let mut ids = Ids::default();
     let mut headings = Vec::new();
@@ -66,39 +72,67 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>) -> Html {
             Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
             Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
-            Event::Start(Tag::Link { link_type, dest_url, title, id }) => match links.resolve(&dest_url) {
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => match links.resolve(&dest_url) {
                 Target::Address(address) => {
                     dropped_links.push(false);
-                    let dest_url = if link_type == pulldown_cmark::LinkType::Email { CowStr::from(format!("mailto:{address}")) } else { address.into() };
+                    let dest_url = if link_type == pulldown_cmark::LinkType::Email {
+                        CowStr::from(format!("mailto:{address}"))
+                    } else {
+                        address.into()
+                    };
                     // The mail scheme is written above, so that the renderer does not add it twice.
                     let link_type = pulldown_cmark::LinkType::Inline;
-                    Event::Start(Tag::Link { link_type, dest_url, title, id })
+                    Event::Start(Tag::Link {
+                        link_type,
+                        dest_url,
+                        title,
+                        id,
+                    })
                 }
                 Target::Nowhere(reason) => {
                     dropped_links.push(true);
-                    out.diagnostics.push(links.complaint(lines.at(&range), reason));
+                    out.diagnostics
+                        .push(links.complaint(line_table.at(&range), reason));
                     continue;
                 }
             },
             Event::End(TagEnd::Link) if dropped_links.pop() == Some(true) => continue,
-            Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => {
                 let dest_url = match links.resolve(&dest_url) {
                     Target::Address(address) => address,
                     Target::Nowhere(reason) => {
-                        out.diagnostics.push(links.complaint(lines.at(&range), reason));
+                        out.diagnostics
+                            .push(links.complaint(line_table.at(&range), reason));
                         String::new()
                     }
                 };
-                Event::Start(Tag::Image { link_type, dest_url: dest_url.into(), title, id })
+                Event::Start(Tag::Image {
+                    link_type,
+                    dest_url: dest_url.into(),
+                    title,
+                    id,
+                })
             }
             Event::Start(Tag::Table(alignment)) => {
-                events.push(Event::Html("<div class=\"table\" tabindex=\"0\">".into()));
+                events.push(Event::Html(scroll_region(table_label)));
                 Event::Start(Tag::Table(alignment))
             }
             Event::End(TagEnd::Table) => {
                 events.push(Event::End(TagEnd::Table));
                 Event::Html("</div>\n".into())
             }
+            Event::Start(Tag::CodeBlock(kind)) => Event::Html(code_block(&kind)),
+            Event::End(TagEnd::CodeBlock) => Event::Html("</code></pre>\n".into()),
             Event::Start(Tag::Heading { .. }) => {
                 open = Some((events.len(), String::new()));
                 event
@@ -109,11 +143,26 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>) -> Html {
                         Some(Event::Start(Tag::Heading { id: Some(id), .. })) => Some(portable(id)),
                         _ => None,
                     };
-                    let id = ids.unique(given.unwrap_or_else(|| anchor(&title)));
+                    let id = ids.unique(&given.unwrap_or_else(|| anchor(&title)));
                     // The page's own title is its only first-level heading.
-                    let level = if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level };
-                    events[at] = Event::Start(Tag::Heading { level, id: Some(id.clone().into()), classes: Vec::new(), attrs: Vec::new() });
-                    headings.push(Heading { level: level as u8, permalink: format!("#{id}"), id, title, children: Vec::new() });
+                    let level = if level == HeadingLevel::H1 {
+                        HeadingLevel::H2
+                    } else {
+                        level
+                    };
+                    events[at] = Event::Start(Tag::Heading {
+                        level,
+                        id: Some(id.clone().into()),
+                        classes: Vec::new(),
+                        attrs: Vec::new(),
+                    });
+                    headings.push(Heading {
+                        level: level as u8,
+                        permalink: format!("#{id}"),
+                        id,
+                        title,
+                        children: Vec::new(),
+                    });
                     Event::End(TagEnd::Heading(level))
                 } else {
                     Event::End(TagEnd::Heading(level))
@@ -135,32 +184,56 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>) -> Html {
     out
 }
 
+/// A table may be wider than a phone: it scrolls by itself, by keyboard too.
+fn scroll_region(label: &str) -> CowStr<'static> {
+    if label.is_empty() {
+        return "<div class=\"table\" tabindex=\"0\">".into();
+    }
+    let label = quick_xml::escape::escape(label);
+    format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">").into()
+}
+
+/// The opening of a code block, which scrolls by keyboard too.
+fn code_block(kind: &CodeBlockKind<'_>) -> CowStr<'static> {
+    match kind {
+        CodeBlockKind::Fenced(info) if !info.is_empty() => {
+            let lang = portable(info.split([' ', ',']).next().unwrap_or_default());
+            format!("<pre tabindex=\"0\"><code class=\"language-{lang}\">").into()
+        }
+        _ => "<pre tabindex=\"0\"><code>".into(),
+    }
+}
+
 fn nested(flat: Vec<Heading>) -> Vec<Heading> {
     let mut roots: Vec<Heading> = Vec::new();
     for heading in flat {
-        let mut list = &mut roots;
-        while list.last().is_some_and(|last| last.level < heading.level) {
-            let Some(last) = list.last_mut() else { break };
-            list = &mut last.children;
-        }
-        list.push(heading);
+        insert(&mut roots, heading);
     }
     roots
 }
 
+fn insert(list: &mut Vec<Heading>, heading: Heading) {
+    match list.last_mut() {
+        Some(above) if above.level < heading.level => insert(&mut above.children, heading),
+        _ => list.push(heading),
+    }
+}
+
 /// The fragment of a heading: its words in lower case, joined by hyphens, in its own script.
 fn anchor(title: &str) -> String {
-    portable(&title.to_lowercase().replace('.', "-")).trim_matches('-').to_owned()
+    portable(&title.to_lowercase().replace('.', "-"))
+        .trim_matches('-')
+        .to_owned()
 }
 
 #[derive(Default)]
 struct Ids(BTreeMap<String, usize>);
 
 impl Ids {
-    fn unique(&mut self, id: String) -> String {
-        let mut candidate = id.clone();
+    fn unique(&mut self, id: &str) -> String {
+        let mut candidate = id.to_owned();
         while self.0.contains_key(&candidate) {
-            let count = self.0.entry(id.clone()).or_insert(1);
+            let count = self.0.entry(id.to_owned()).or_insert(1);
             *count += 1;
             candidate = format!("{id}-{count}");
         }
@@ -177,7 +250,10 @@ struct Lines {
 
 impl Lines {
     fn of(body: &str, first: usize) -> Self {
-        Self { starts: body.match_indices('\n').map(|(at, _)| at).collect(), first }
+        Self {
+            starts: body.match_indices('\n').map(|(at, _)| at).collect(),
+            first,
+        }
     }
 
     fn at(&self, range: &Range<usize>) -> usize {
@@ -197,16 +273,42 @@ mod tests {
 
     #[test]
     fn headings_nest_and_have_ids() {
-        let html = rendered("# A\n\n## B\n\n### C\n\n## B\n\n# الرباط\n", 1, &Links::detached());
+        let html = rendered(
+            "# A\n\n## B\n\n### C\n\n## B\n\n# الرباط\n",
+            1,
+            &Links::detached(),
+            "",
+        );
         let shape = |h: &Heading| (h.level, h.id.clone());
-        assert_eq!(html.toc.iter().map(shape).collect::<Vec<_>>(), [(2, "a".into()), (2, "b".into()), (2, "b-2".into()), (2, "الرباط".into())]);
-        assert_eq!(html.toc[1].children.iter().map(shape).collect::<Vec<_>>(), [(3, "c".into())]);
+        assert_eq!(
+            html.toc.iter().map(shape).collect::<Vec<_>>(),
+            [
+                (2, "a".into()),
+                (2, "b".into()),
+                (2, "b-2".into()),
+                (2, "الرباط".into())
+            ]
+        );
+        assert_eq!(
+            html.toc[1].children.iter().map(shape).collect::<Vec<_>>(),
+            [(3, "c".into())]
+        );
     }
 
     #[test]
     fn a_forbidden_link_keeps_its_text_and_names_its_line() {
-        let html = rendered("x\n\n[go](javascript:alert(1)) [a](https://example.org/)\n", 10, &Links::detached());
-        assert!(html.content.contains("<p>go <a href=\"https://example.org/\">a</a></p>"), "{}", html.content);
+        let html = rendered(
+            "x\n\n[go](javascript:alert(1)) [a](https://example.org/)\n",
+            10,
+            &Links::detached(),
+            "",
+        );
+        assert!(
+            html.content
+                .contains("<p>go <a href=\"https://example.org/\">a</a></p>"),
+            "{}",
+            html.content
+        );
         assert_eq!(html.diagnostics[0].line, Some(12));
     }
 }

@@ -6,7 +6,7 @@ use tera::Context;
 
 use crate::{
     diagnostic::Diagnostic,
-    site::{Feed, Period, Route, Site, Taxonomy, route},
+    site::{Feed, Item, Period, Route, Site, Taxonomy, route},
 };
 
 pub mod atom;
@@ -44,8 +44,14 @@ impl Renderer {
     /// Binds a theme to a site.
     pub fn new(site: Arc<Site>, mut theme: Theme, now: Option<jiff::Timestamp>) -> Self {
         functions::register(&mut theme, &site, now);
-        let common = (0..site.config.languages.len()).map(|ui| views::common(&site, &theme, ui)).collect();
-        Self { site, theme, common }
+        let common = (0..site.config.languages.len())
+            .map(|ui| views::common(&site, &theme, ui))
+            .collect();
+        Self {
+            site,
+            theme,
+            common,
+        }
     }
 
     /// The site.
@@ -62,7 +68,12 @@ impl Renderer {
             Route::Home { ui, page } => self.home(*ui, *page),
             Route::Section { section, page } => self.section(*section, *page),
             Route::Terms { taxonomy, ui } => self.terms(*taxonomy, *ui),
-            Route::Term { taxonomy, slug, ui, page } => self.term(*taxonomy, slug, *ui, *page),
+            Route::Term {
+                taxonomy,
+                slug,
+                ui,
+                page,
+            } => self.term(*taxonomy, slug, *ui, *page),
             Route::Archive { period, ui, page } => self.archive(*period, *ui, *page),
             Route::NotFound => {
                 let context = self.context(0, "/404.html", &[]);
@@ -72,8 +83,15 @@ impl Renderer {
             Route::Sitemap => Ok(plain(sitemap::sitemap(site))),
             Route::Robots => Ok(plain(sitemap::robots(site))),
             Route::Redirect(to) => Ok(plain(sitemap::redirect(site, to))),
-            Route::Asset(path) => Ok(plain(site.assets.get(path).map(|b| b.to_vec()).unwrap_or_default())),
-            Route::ThemeAsset(path) => Ok(plain(self.theme.asset(path).unwrap_or_default().to_vec())),
+            Route::Asset(path) => Ok(plain(
+                site.assets
+                    .get(path)
+                    .map(|b| b.to_vec())
+                    .unwrap_or_default(),
+            )),
+            Route::ThemeAsset(path) => {
+                Ok(plain(self.theme.asset(path).unwrap_or_default().to_vec()))
+            }
         }
     }
 
@@ -84,78 +102,148 @@ impl Renderer {
         let all: Vec<usize> = (0..site.briefings.len()).collect();
         context.insert("paginator", &views::paginator(site, ui, &first, page, &all));
         let diagnostics = self.insert_section(&mut context, ui, ui);
-        self.insert_alternates(&mut context, |other| route::paged(&route::home(site, other), page));
-        self.template("index.html", &context).map(|r| r.with(diagnostics))
+        context.insert("countries", &views::terms(site, Taxonomy::Countries, ui));
+        context.insert("topics", &views::terms(site, Taxonomy::Topics, ui));
+        context.insert("years", &views::years(site, ui));
+        context.insert("briefing_count", &site.briefings.len());
+        self.insert_alternates(&mut context, |other| {
+            route::paged(&route::home(site, other), page)
+        });
+        self.template("index.html", &context)
+            .map(|r| r.with(diagnostics))
     }
 
     fn section(&self, at: usize, page: usize) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
-        let Some(section) = site.sections.get(at) else { return Ok(Rendered::default()) };
+        let Some(section) = site.sections.get(at) else {
+            return Ok(Rendered::default());
+        };
         let ui = site.ui(&section.lang);
-        let mut context = self.context(ui, &route::paged(&section.path, page), &views::ancestors(site, section.parent));
-        context.insert("paginator", &views::paginator(site, ui, &section.path, page, &section.briefings));
+        let mut context = self.context(
+            ui,
+            &route::paged(&section.path, page),
+            &views::ancestors(site, section.parent),
+        );
+        context.insert(
+            "paginator",
+            &views::paginator(site, ui, &section.path, page, &section.briefings),
+        );
         let diagnostics = self.insert_section(&mut context, ui, at);
-        let template = section.index.as_ref().and_then(|i| i.entry.front.template.clone());
-        if let Some(versions) = section.index.as_ref().and_then(|i| site.translations.get(&i.card.source)) {
+        let template = section
+            .index
+            .as_ref()
+            .and_then(|i| i.entry.front.template.clone());
+        if let Some(versions) = section
+            .index
+            .as_ref()
+            .and_then(|i| site.translations.get(&i.card.source))
+        {
             context.insert("alternates", &views::versions(site, versions));
         }
-        self.template(template.as_deref().unwrap_or("section.html"), &context).map(|r| r.with(diagnostics))
+        self.template(template.as_deref().unwrap_or("section.html"), &context)
+            .map(|r| r.with(diagnostics))
     }
 
-    fn item(&self, item: Option<&crate::site::Item>, position: Option<usize>) -> Result<Rendered, Diagnostic> {
+    fn item(&self, item: Option<&Item>, position: Option<usize>) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
-        let Some(item) = item else { return Ok(Rendered::default()) };
+        let Some(item) = item else {
+            return Ok(Rendered::default());
+        };
         let ui = site.ui(&item.card.lang);
         let trail = views::trail(site, ui, item, position);
         let mut context = self.context(ui, &item.card.path, &trail);
-        let html = markdown::render(&item.entry, &links::Links::new(site, &item.entry.path));
+        let html = self.body(ui, item);
         context.insert_value("page", views::page(site, ui, item, position, &html));
         if let Some(versions) = site.translations.get(&item.card.source) {
             context.insert("alternates", &views::versions(site, versions));
         }
         let template = item.entry.front.template.as_deref().unwrap_or("page.html");
-        self.template(template, &context).map(|r| r.with(html.diagnostics))
+        self.template(template, &context)
+            .map(|r| r.with(html.diagnostics))
     }
 
     fn terms(&self, taxonomy: Taxonomy, ui: usize) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
         let mut context = self.context(ui, &route::terms(site, taxonomy, ui), &[]);
         context.insert("taxonomy", &views::taxonomy(site, taxonomy));
-        context.insert("terms", &views::terms(site, taxonomy, ui));
+        let terms = views::terms(site, taxonomy, ui);
+        if taxonomy == Taxonomy::Topics {
+            context.insert("groups", &views::groups(&terms));
+        }
+        context.insert("terms", &terms);
         self.insert_alternates(&mut context, |other| route::terms(site, taxonomy, other));
-        self.template(self.either(taxonomy, "list", "taxonomy_list.html").as_str(), &context)
+        self.template(
+            self.either(taxonomy, "list", "taxonomy_list.html").as_str(),
+            &context,
+        )
     }
 
-    fn term(&self, taxonomy: Taxonomy, slug: &str, ui: usize, page: usize) -> Result<Rendered, Diagnostic> {
+    fn term(
+        &self,
+        taxonomy: Taxonomy,
+        slug: &str,
+        ui: usize,
+        page: usize,
+    ) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
         let first = route::term(site, taxonomy, slug, ui);
         let list = (taxonomy.name().to_owned(), route::terms(site, taxonomy, ui));
-        let mut context = self.context(ui, &route::paged(&first, page), &[views::Crumb::of_key(site, &list.0, &list.1)]);
-        let positions = site.terms_of(taxonomy).get(slug).map_or(&[][..], Vec::as_slice);
+        let mut context = self.context(
+            ui,
+            &route::paged(&first, page),
+            &[views::Crumb::of_key(site, &list.0, &list.1)],
+        );
+        let positions = site
+            .terms_of(taxonomy)
+            .get(slug)
+            .map_or(&[][..], Vec::as_slice);
         context.insert("taxonomy", &views::taxonomy(site, taxonomy));
         context.insert("term", &views::term(site, taxonomy, slug, ui));
-        context.insert("related_terms", &views::related_terms(site, taxonomy, slug, positions, ui));
-        context.insert("paginator", &views::paginator(site, ui, &first, page, positions));
+        context.insert(
+            "related_terms",
+            &views::related_terms(site, taxonomy, slug, positions, ui),
+        );
+        context.insert(
+            "paginator",
+            &views::paginator(site, ui, &first, page, positions),
+        );
         context.insert("feeds", &views::feeds(site, ui, Some((taxonomy, slug))));
-        self.insert_alternates(&mut context, |other| route::paged(&route::term(site, taxonomy, slug, other), page));
-        self.template(self.either(taxonomy, "single", "taxonomy_single.html").as_str(), &context)
+        self.insert_alternates(&mut context, |other| {
+            route::paged(&route::term(site, taxonomy, slug, other), page)
+        });
+        self.template(
+            self.either(taxonomy, "single", "taxonomy_single.html")
+                .as_str(),
+            &context,
+        )
     }
 
     fn archive(&self, period: Period, ui: usize, page: usize) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
         let first = route::archive(site, period, ui);
-        let mut context = self.context(ui, &route::paged(&first, page), &views::periods_above(site, period.parent(), ui));
+        let mut context = self.context(
+            ui,
+            &route::paged(&first, page),
+            &views::periods_above(site, period.parent(), ui),
+        );
         let positions = site.archive.get(&period).map_or(&[][..], Vec::as_slice);
         context.insert("archive", &views::archive(site, period, ui));
-        context.insert("paginator", &views::paginator(site, ui, &first, page, positions));
-        self.insert_alternates(&mut context, |other| route::paged(&route::archive(site, period, other), page));
+        context.insert(
+            "paginator",
+            &views::paginator(site, ui, &first, page, positions),
+        );
+        self.insert_alternates(&mut context, |other| {
+            route::paged(&route::archive(site, period, other), page)
+        });
         self.template("archive.html", &context)
     }
 
     fn feed(&self, feed: &Feed) -> Vec<u8> {
         let site = &*self.site;
         let positions: Vec<usize> = match feed {
-            Feed::Site => (0..site.briefings.len()).take(site.config.feed_limit).collect(),
+            Feed::Site => (0..site.briefings.len())
+                .take(site.config.feed_limit)
+                .collect(),
             Feed::Term(taxonomy, slug) => site
                 .terms_of(*taxonomy)
                 .get(slug)
@@ -168,7 +256,11 @@ impl Renderer {
     /// `<taxonomy>/<name>.html` where the theme has it.
     fn either(&self, taxonomy: Taxonomy, name: &str, general: &str) -> String {
         let special = format!("{}/{name}.html", taxonomy.name());
-        if self.theme.tera.contains_template(&special) { special } else { general.to_owned() }
+        if self.theme.tera.contains_template(&special) {
+            special
+        } else {
+            general.to_owned()
+        }
     }
 
     fn context(&self, ui: usize, path: &str, trail: &[views::Crumb]) -> Context {
@@ -181,13 +273,24 @@ impl Renderer {
         context
     }
 
+    fn body(&self, ui: usize, item: &Item) -> markdown::Html {
+        let label = self
+            .theme
+            .strings
+            .get(self.site.ui_lang(ui), "table", None, &Arguments::new());
+        let links = links::Links::new(&self.site, &item.entry.path);
+        markdown::render(&item.entry, &links, label.as_deref().unwrap_or_default())
+    }
+
     fn insert_section(&self, context: &mut Context, ui: usize, at: usize) -> Vec<Diagnostic> {
         let site = &*self.site;
-        let Some(section) = site.sections.get(at) else { return Vec::new() };
+        let Some(section) = site.sections.get(at) else {
+            return Vec::new();
+        };
         let html = section
             .index
             .as_ref()
-            .map(|item| markdown::render(&item.entry, &links::Links::new(site, &item.entry.path)))
+            .map(|item| self.body(ui, item))
             .unwrap_or_default();
         context.insert_value("section", views::section(site, ui, section, &html));
         html.diagnostics
@@ -208,7 +311,10 @@ impl Renderer {
 }
 
 fn plain(bytes: Vec<u8>) -> Rendered {
-    Rendered { bytes, diagnostics: Vec::new() }
+    Rendered {
+        bytes,
+        diagnostics: Vec::new(),
+    }
 }
 
 impl Rendered {

@@ -7,12 +7,18 @@ use crate::site::{Route, Site};
 
 /// All pages of the site by path; redirects and 404.html are not in it.
 pub fn sitemap(site: &Site) -> Vec<u8> {
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut xml = String::from(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for (path, route) in &site.routes {
         let changed = match route {
             Route::Briefing(at) => site.briefings.get(*at),
             Route::Page(at) => site.pages.get(*at),
-            Route::Home { .. } | Route::Section { .. } | Route::Terms { .. } | Route::Term { .. } | Route::Archive { .. } => None,
+            Route::Home { .. }
+            | Route::Section { .. }
+            | Route::Terms { .. }
+            | Route::Term { .. }
+            | Route::Archive { .. } => None,
             _ => continue,
         }
         .and_then(|item| item.card.updated.as_ref().or(item.card.date.as_ref()));

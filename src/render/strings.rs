@@ -20,10 +20,22 @@ impl Strings {
         let mut by_lang: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
         for theme in chain {
             let prefix = format!("{theme}/strings/");
-            for (path, bytes) in files.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix)) {
-                let Some(lang) = path.strip_prefix(&prefix).and_then(|name| name.strip_suffix(".yaml")) else { continue };
+            for (path, bytes) in files
+                .range(prefix.clone()..)
+                .take_while(|(path, _)| path.starts_with(&prefix))
+            {
+                let Some(lang) = path
+                    .strip_prefix(&prefix)
+                    .and_then(|name| name.strip_suffix(".yaml"))
+                else {
+                    continue;
+                };
                 let file = format!("themes/{path}");
-                match yaml::parse::<BTreeMap<String, String>>(&file, &String::from_utf8_lossy(bytes), 1) {
+                match yaml::parse::<BTreeMap<String, String>>(
+                    &file,
+                    &String::from_utf8_lossy(bytes),
+                    1,
+                ) {
                     Ok(strings) => {
                         let known = by_lang.entry(lang.to_owned()).or_default();
                         for (key, text) in strings {
@@ -43,14 +55,25 @@ impl Strings {
     }
 
     /// The string of `key` in `lang`, else in English; `None` where neither has it. With `count`, the plural form `<key>_<category>`.
-    pub fn get(&self, lang: &Lang, key: &str, count: Option<u64>, arguments: &Arguments) -> Option<String> {
-        let (text, _) = [self.find(lang), self.by_lang.get("en").map(|s| ("en", s))].into_iter().flatten().find_map(|(tag, strings)| {
-            let text = match count {
-                None => strings.get(key),
-                Some(n) => strings.get(&format!("{key}_{}", category(tag, n))).or_else(|| strings.get(&format!("{key}_other"))),
-            };
-            text.map(|text| (text, tag))
-        })?;
+    pub fn get(
+        &self,
+        lang: &Lang,
+        key: &str,
+        count: Option<u64>,
+        arguments: &Arguments,
+    ) -> Option<String> {
+        let (text, _) = [self.find(lang), self.by_lang.get("en").map(|s| ("en", s))]
+            .into_iter()
+            .flatten()
+            .find_map(|(tag, strings)| {
+                let text = match count {
+                    None => strings.get(key),
+                    Some(n) => strings
+                        .get(&format!("{key}_{}", category(tag, n)))
+                        .or_else(|| strings.get(&format!("{key}_other"))),
+                };
+                text.map(|text| (text, tag))
+            })?;
         let mut text = text.clone();
         for (name, value) in arguments {
             text = text.replace(&format!("{{{name}}}"), value);
@@ -64,21 +87,36 @@ impl Strings {
     /// The keys that English has and `lang` lacks; plural forms of one key count as one.
     pub fn missing(&self, lang: &Lang) -> BTreeSet<String> {
         let base = |key: &str| {
-            ["_zero", "_one", "_two", "_few", "_many", "_other"].iter().find_map(|form| key.strip_suffix(form)).unwrap_or(key).to_owned()
+            ["_zero", "_one", "_two", "_few", "_many", "_other"]
+                .iter()
+                .find_map(|form| key.strip_suffix(form))
+                .unwrap_or(key)
+                .to_owned()
         };
-        let keys = |strings: &BTreeMap<String, String>| strings.keys().map(|k| base(k)).collect::<BTreeSet<_>>();
-        let known = self.find(lang).map(|(_, strings)| keys(strings)).unwrap_or_default();
+        let keys = |strings: &BTreeMap<String, String>| {
+            strings.keys().map(|k| base(k)).collect::<BTreeSet<_>>()
+        };
+        let known = self
+            .find(lang)
+            .map(|(_, strings)| keys(strings))
+            .unwrap_or_default();
         let english = self.by_lang.get("en").map(keys).unwrap_or_default();
         english.difference(&known).cloned().collect()
     }
 
     fn find(&self, lang: &Lang) -> Option<(&str, &BTreeMap<String, String>)> {
-        [lang.as_str(), lang.primary()].into_iter().find_map(|tag| self.by_lang.get_key_value(tag)).map(|(tag, strings)| (tag.as_str(), strings))
+        [lang.as_str(), lang.primary()]
+            .into_iter()
+            .find_map(|tag| self.by_lang.get_key_value(tag))
+            .map(|(tag, strings)| (tag.as_str(), strings))
     }
 }
 
 fn category(lang: &str, n: u64) -> &'static str {
-    let rules = lang.parse::<Locale>().ok().and_then(|locale| PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok());
+    let rules = lang
+        .parse::<Locale>()
+        .ok()
+        .and_then(|locale| PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok());
     match rules.map_or(PluralCategory::Other, |rules| rules.category_for(n)) {
         PluralCategory::Zero => "zero",
         PluralCategory::One => "one",

@@ -32,7 +32,7 @@ pub struct Theme {
 #[serde(deny_unknown_fields, default)]
 struct Manifest {
     /// Shown in messages.
-    #[expect(dead_code, reason = "read so that a theme may state it")]
+    #[allow(dead_code, reason = "read so that a theme may state it")]
     name: String,
     /// The theme whose files are used where this one has none; `default` where nothing is said.
     extends: Option<String>,
@@ -45,7 +45,11 @@ impl Theme {
     pub fn load(name: &str, files: &ThemeFiles) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let mut all: ThemeFiles = embedded();
-        all.extend(files.iter().map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
+        all.extend(
+            files
+                .iter()
+                .map(|(path, bytes)| (path.clone(), Arc::clone(bytes))),
+        );
         let chain = chain(name, &all, &mut diagnostics);
         let tera = compile(&chain, &all, &mut diagnostics);
         let strings = Strings::load(&chain, &all, &mut diagnostics);
@@ -83,12 +87,32 @@ pub fn diagnostic(error: &tera::Error) -> Diagnostic {
     };
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            Diagnostic::error(file(report.filename()), report.message()).at(report.span().start_line)
+            let (message, names) = report
+                .message()
+                .split_once(" Available ")
+                .map_or((report.message(), None), |(m, names)| (m, Some(names)));
+            let found = Diagnostic::error(file(report.filename()), message.trim_end_matches('.'))
+                .at(report.span().start_line);
+            match names {
+                Some(names) => found.help(format!(
+                    "the names that exist here are {}",
+                    names
+                        .trim_start_matches(|c| c != ':')
+                        .trim_start_matches([':', ' '])
+                )),
+                None => found,
+            }
         }
-        ErrorKind::MissingParent { current, parent } => Diagnostic::error(file(current), format!("it extends `{parent}`, which is no template of this site")),
-        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Diagnostic::error(file(tpl), error.to_string()),
+        ErrorKind::MissingParent { current, parent } => Diagnostic::error(
+            file(current),
+            format!("it extends `{parent}`, which is no template of this site"),
+        ),
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+            Diagnostic::error(file(tpl), error.to_string())
+        }
         ErrorKind::TemplateNotFound(name) => {
-            Diagnostic::error("themes", format!("there is no template `{name}`")).help("see the errors above, or write it in themes/<theme>/templates/")
+            Diagnostic::error("themes", format!("there is no template `{name}`"))
+                .help("see the errors above, or write it in themes/<theme>/templates/")
         }
         _ => Diagnostic::error("themes", error.to_string()),
     }
@@ -98,7 +122,10 @@ fn embedded() -> ThemeFiles {
     fn walk(dir: &Dir<'_>, files: &mut ThemeFiles) {
         for file in dir.files() {
             if let Some(path) = file.path().to_str() {
-                files.insert(format!("default/{}", path.replace('\\', "/")), file.contents().into());
+                files.insert(
+                    format!("default/{}", path.replace('\\', "/")),
+                    file.contents().into(),
+                );
             }
         }
         dir.dirs().for_each(|d| walk(d, files));
@@ -115,18 +142,39 @@ fn chain(name: &str, files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> V
     while let Some(theme) = next.take().filter(|t| t != "default") {
         let file = format!("themes/{theme}/theme.yaml");
         if chain.contains(&theme) {
-            diagnostics.push(Diagnostic::error(file, format!("the theme `{theme}` extends itself")));
+            diagnostics.push(Diagnostic::error(
+                file,
+                format!("the theme `{theme}` extends itself"),
+            ));
             break;
         }
-        if !files.keys().any(|path| path.starts_with(&format!("{theme}/"))) {
-            diagnostics.push(Diagnostic::error("site.yaml", format!("there is no theme `{theme}`")).help(format!("make the folder themes/{theme}, or set `theme: default`")));
+        if !files
+            .keys()
+            .any(|path| path.starts_with(&format!("{theme}/")))
+        {
+            diagnostics.push(
+                Diagnostic::error("site.yaml", format!("there is no theme `{theme}`")).help(
+                    format!("make the folder themes/{theme}, or set `theme: default`"),
+                ),
+            );
             break;
         }
-        let manifest = files.get(&format!("{theme}/theme.yaml")).map(|bytes| yaml::parse::<Manifest>(&file, &String::from_utf8_lossy(bytes), 1));
+        let manifest = files
+            .get(&format!("{theme}/theme.yaml"))
+            .map(|bytes| yaml::parse::<Manifest>(&file, &String::from_utf8_lossy(bytes), 1));
         match manifest {
             Some(Ok(manifest)) => {
-                if let Some(wanted) = manifest.min_version.filter(|v| newer(v, env!("CARGO_PKG_VERSION"))) {
-                    diagnostics.push(Diagnostic::warning(file, format!("the theme needs Dépêche {wanted}; this is {}", env!("CARGO_PKG_VERSION"))));
+                if let Some(wanted) = manifest
+                    .min_version
+                    .filter(|v| newer(v, env!("CARGO_PKG_VERSION")))
+                {
+                    diagnostics.push(Diagnostic::warning(
+                        file,
+                        format!(
+                            "the theme needs Dépêche {wanted}; this is {}",
+                            env!("CARGO_PKG_VERSION")
+                        ),
+                    ));
                 }
                 next = manifest.extends;
             }
@@ -140,7 +188,11 @@ fn chain(name: &str, files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> V
 }
 
 fn newer(a: &str, b: &str) -> bool {
-    let parts = |v: &str| v.split('.').map(|p| p.parse::<u64>().unwrap_or(0)).collect::<Vec<_>>();
+    let parts = |v: &str| {
+        v.split('.')
+            .map(|p| p.parse::<u64>().unwrap_or(0))
+            .collect::<Vec<_>>()
+    };
     parts(a) > parts(b)
 }
 
@@ -148,13 +200,19 @@ fn compile(chain: &[String], files: &ThemeFiles, diagnostics: &mut Vec<Diagnosti
     let mut templates: BTreeMap<String, String> = BTreeMap::new();
     for theme in chain {
         let prefix = format!("{theme}/templates/");
-        for (path, bytes) in files.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix)) {
+        for (path, bytes) in files
+            .range(prefix.clone()..)
+            .take_while(|(path, _)| path.starts_with(&prefix))
+        {
             let name = format!("{theme}/{}", path.strip_prefix(&prefix).unwrap_or(path));
             match std::str::from_utf8(bytes) {
                 Ok(text) => {
                     templates.insert(name, text.to_owned());
                 }
-                Err(_) => diagnostics.push(Diagnostic::error(format!("themes/{path}"), "the template is not UTF-8").help("save it as UTF-8")),
+                Err(_) => diagnostics.push(
+                    Diagnostic::error(format!("themes/{path}"), "the template is not UTF-8")
+                        .help("save it as UTF-8"),
+                ),
             }
         }
     }
@@ -165,10 +223,21 @@ fn compile(chain: &[String], files: &ThemeFiles, diagnostics: &mut Vec<Diagnosti
         let _ = tera.set_fallback_prefixes(prefixes);
         super::filters::register(&mut tera);
         super::functions::placeholders(&mut tera);
-        let Err(error) = tera.add_raw_templates(templates.iter().map(|(n, t)| (n.as_str(), t.as_str()))) else { return tera };
+        let Err(error) =
+            tera.add_raw_templates(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())))
+        else {
+            return tera;
+        };
         let said = diagnostic(&error);
-        let faulty = said.file.strip_prefix("themes/").map(|f| f.replacen("/templates/", "/", 1));
-        diagnostics.push(said.help("the template was left out; mend it, or delete it to use the default theme's"));
+        let faulty = said
+            .file
+            .strip_prefix("themes/")
+            .map(|f| f.replacen("/templates/", "/", 1));
+        diagnostics.push(
+            said.help(
+                "the template was left out; mend it, or delete it to use the default theme's",
+            ),
+        );
         // An error that names no template of ours would never go away.
         if faulty.and_then(|name| templates.remove(&name)).is_none() {
             return Tera::new();
@@ -182,7 +251,10 @@ fn assets(chain: &[String], files: &ThemeFiles) -> Assets {
     let (mut by_path, mut by_name) = (BTreeMap::new(), BTreeMap::new());
     for theme in chain {
         let prefix = format!("{theme}/static/");
-        for (path, bytes) in files.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix)) {
+        for (path, bytes) in files
+            .range(prefix.clone()..)
+            .take_while(|(path, _)| path.starts_with(&prefix))
+        {
             let name = path.strip_prefix(&prefix).unwrap_or(path);
             if by_name.contains_key(name) {
                 continue;

@@ -13,7 +13,7 @@ use crate::{
 
 /// A link of the breadcrumb. `key` names a string of the theme where the words depend on the language.
 #[derive(Clone, Debug, Serialize)]
-pub struct Crumb {
+pub(super) struct Crumb {
     title: String,
     key: Option<String>,
     path: String,
@@ -21,38 +21,67 @@ pub struct Crumb {
 
 impl Crumb {
     fn new(site: &Site, title: &str, path: &str) -> Self {
-        Self { title: title.to_owned(), key: None, path: site.config.base_url.rooted(path) }
+        Self {
+            title: title.to_owned(),
+            key: None,
+            path: site.config.base_url.rooted(path),
+        }
     }
 
     /// A link whose words are a string of the theme.
-    pub fn of_key(site: &Site, key: &str, path: &str) -> Self {
-        Self { key: Some(key.to_owned()), ..Self::new(site, key, path) }
+    pub(super) fn of_key(site: &Site, key: &str, path: &str) -> Self {
+        Self {
+            key: Some(key.to_owned()),
+            ..Self::new(site, key, path)
+        }
     }
+}
+
+/// A country or topic with its number of briefings.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct TermView {
+    #[serde(flatten)]
+    link: TermLink,
+    page_count: usize,
+    /// The day of its newest briefing.
+    latest: Option<PubDate>,
+    /// The letter under which a reader looks for it.
+    initial: String,
+    /// For a topic: its group.
+    parent: Option<Group>,
+}
+
+/// A country or topic as a briefing names it: nothing here changes when another briefing comes.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct TermLink {
+    taxonomy: &'static str,
+    name: String,
+    slug: String,
+    /// For a country: the ISO code in capitals.
+    code: Option<String>,
+    path: String,
+    permalink: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Group {
+    slug: String,
+    name: String,
+}
+
+/// A group of topics and those of its topics that have briefings.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct GroupView<'a> {
+    slug: &'a str,
+    name: &'a str,
+    children: Vec<&'a TermView>,
 }
 
 impl TermView {
     /// The words for readers.
-    pub fn name(&self) -> &str {
-        &self.name
+    pub(super) fn name(&self) -> &str {
+        &self.link.name
     }
-}
-
-/// A country or topic.
-#[derive(Clone, Debug, Serialize)]
-pub struct TermView {
-    name: String,
-    slug: String,
-    path: String,
-    permalink: String,
-    page_count: usize,
-    /// For a topic: the slug and name of its group.
-    group: Option<Group>,
-}
-
-#[derive(Clone, Debug, Serialize)]
-struct Group {
-    slug: String,
-    name: String,
 }
 
 /// A briefing or page in a list.
@@ -69,13 +98,14 @@ struct CardView {
     dir: Direction,
     summary: String,
     description: String,
-    taxonomies: Taxonomies,
+    countries: Vec<TermLink>,
+    topics: Vec<TermLink>,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct Taxonomies {
-    countries: Vec<TermView>,
-    topics: Vec<TermView>,
+    countries: Vec<TermLink>,
+    topics: Vec<TermLink>,
 }
 
 #[derive(Serialize)]
@@ -83,6 +113,7 @@ struct PageView<'a> {
     #[serde(flatten)]
     card: CardView,
     is_briefing: bool,
+    taxonomies: Taxonomies,
     draft: bool,
     toc: &'a [Heading],
     word_count: usize,
@@ -95,8 +126,7 @@ struct PageView<'a> {
     translations: Vec<Alternate>,
     ancestors: Vec<Crumb>,
     relative_path: &'a str,
-    /// Path of the seed from the site's root.
-    seed: Option<&'a str>,
+    seed: Option<serde_json::Value>,
     /// The day of the first import.
     imported: Option<String>,
     /// The keys that an import wrote and that may have been edited since.
@@ -106,7 +136,7 @@ struct PageView<'a> {
 
 /// A page in another language.
 #[derive(Clone, Debug, Serialize)]
-pub struct Alternate {
+pub(super) struct Alternate {
     lang: Lang,
     name: String,
     title: String,
@@ -131,18 +161,21 @@ struct SectionView<'a> {
     extra: Map<String, serde_json::Value>,
 }
 
+/// A period with its number of briefings.
 #[derive(Serialize)]
-struct PeriodView {
+pub(super) struct PeriodView {
     year: i16,
     month: Option<i8>,
     day: Option<i8>,
+    /// `2026`, `2026-01` or `2026-01-27`.
+    date: String,
     title: String,
     path: String,
     page_count: usize,
 }
 
 /// What every page of an interface language gets.
-pub fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
+pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
     let config = &site.config;
     let lang = site.ui_lang(ui);
     let link = |link: &crate::config::Link| {
@@ -151,7 +184,7 @@ pub fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
             super::links::Target::Address(address) => address,
             super::links::Target::Nowhere(_) => link.url.clone(),
         };
-        json!({"title": link.title, "url": url})
+        json!({"title": link.title, "path": url})
     };
     let languages: Vec<_> = config
         .languages
@@ -166,32 +199,52 @@ pub fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
             "title": config.title, "description": config.description, "base_url": config.base_url.absolute("/"), "base_path": config.base_url.path(),
             "default_language": config.default_language, "languages": languages, "publisher": config.publisher, "disclaimer": config.disclaimer,
             "license": config.license, "navigation": config.navigation.iter().map(link).collect::<Vec<_>>(), "footer": config.footer.iter().map(link).collect::<Vec<_>>(),
-            "theme": config.theme, "extra": config.extra, "generator": concat!("Dépêche ", env!("CARGO_PKG_VERSION")),
+            "theme": config.theme, "extra": config.extra,
         }),
     );
     context.insert("lang", lang);
     context.insert("dir", &lang.direction());
-    context.insert("home_path", &config.base_url.rooted(&route::home(site, ui)));
-    context.insert("countries_path", &config.base_url.rooted(&route::terms(site, Taxonomy::Countries, ui)));
-    context.insert("topics_path", &config.base_url.rooted(&route::terms(site, Taxonomy::Topics, ui)));
+    let home = config.base_url.rooted(&route::home(site, ui));
+    let list = |taxonomy| config.base_url.rooted(&route::terms(site, taxonomy, ui));
+    let years: Vec<_> = years(site, ui)
+        .into_iter()
+        .map(|y| json!({"title": y.title, "path": y.path}))
+        .collect();
+    context.insert("home_path", &home);
+    context.insert("countries_path", &list(Taxonomy::Countries));
+    context.insert("topics_path", &list(Taxonomy::Topics));
+    // No counts here: what is on every page should not change with every briefing.
+    context.insert(
+        "finder",
+        &json!({"home": home, "countries": list(Taxonomy::Countries), "topics": list(Taxonomy::Topics), "years": years}),
+    );
     context.insert("navigation", &navigation::navigation(site, ui));
-    context.insert("countries", &terms(site, Taxonomy::Countries, ui));
-    context.insert("topics", &terms(site, Taxonomy::Topics, ui));
-    context.insert("years", &years(site, ui));
-    context.insert("briefing_count", &site.briefings.len());
+    context.insert("generator", concat!("Dépêche ", env!("CARGO_PKG_VERSION")));
     context.insert("feeds", &feeds(site, ui, None));
     context.insert("translated", &theme.strings.speaks(lang));
     context
 }
 
 /// The terms of a taxonomy that have briefings: countries by name in the interface's language, topics in the vocabulary's order.
-pub fn terms(site: &Site, taxonomy: Taxonomy, ui: usize) -> Vec<TermView> {
-    let mut all: Vec<TermView> = site.terms_of(taxonomy).keys().map(|slug| term(site, taxonomy, slug, ui)).collect();
+pub(super) fn terms(site: &Site, taxonomy: Taxonomy, ui: usize) -> Vec<TermView> {
+    let mut all: Vec<TermView> = site
+        .terms_of(taxonomy)
+        .keys()
+        .map(|slug| term(site, taxonomy, slug, ui))
+        .collect();
     match taxonomy {
-        Taxonomy::Countries => all.sort_by_cached_key(|t| (collation_key(&t.name), t.slug.clone())),
+        Taxonomy::Countries => {
+            all.sort_by_cached_key(|t| (collation_key(&t.link.name), t.link.slug.clone()));
+        }
         Taxonomy::Topics => {
-            let rank = |slug: &str| site.vocabulary.topics.iter().position(|t| t.slug.as_str() == slug).unwrap_or(usize::MAX);
-            all.sort_by_cached_key(|t| (rank(&t.slug), t.slug.clone()));
+            let rank = |slug: &str| {
+                site.vocabulary
+                    .topics
+                    .iter()
+                    .position(|t| t.slug.as_str() == slug)
+                    .unwrap_or(usize::MAX)
+            };
+            all.sort_by_cached_key(|t| (rank(&t.link.slug), t.link.slug.clone()));
         }
     }
     all
@@ -200,40 +253,97 @@ pub fn terms(site: &Site, taxonomy: Taxonomy, ui: usize) -> Vec<TermView> {
 /// Letters without their marks, in lower case: enough to put Åland and Éire where a reader looks for them.
 fn collation_key(name: &str) -> String {
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
-    name.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+    name.nfd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The topics by group, groups in the order of their first topic.
+pub(super) fn groups(terms: &[TermView]) -> Vec<GroupView<'_>> {
+    let mut groups: Vec<GroupView<'_>> = Vec::new();
+    for term in terms {
+        let (slug, name) = term
+            .parent
+            .as_ref()
+            .map_or(("", ""), |g| (g.slug.as_str(), g.name.as_str()));
+        match groups.iter_mut().find(|g| g.slug == slug) {
+            Some(group) => group.children.push(term),
+            None => groups.push(GroupView {
+                slug,
+                name,
+                children: vec![term],
+            }),
+        }
+    }
+    groups
 }
 
 /// One term.
-pub fn term(site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> TermView {
+pub(super) fn term(site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> TermView {
+    let link = link(site, taxonomy, slug, ui);
+    let topic = slug.parse().ok().filter(|_| taxonomy == Taxonomy::Topics);
+    let parent = topic
+        .and_then(|t| site.vocabulary.get(&t).and_then(|t| t.parent.clone()))
+        .map(|parent| Group {
+            name: site.vocabulary.label(&parent, site.ui_lang(ui)),
+            slug: parent.to_string(),
+        });
+    let positions = site.terms_of(taxonomy).get(slug);
+    TermView {
+        page_count: positions.map_or(0, Vec::len),
+        latest: positions
+            .and_then(|p| site.briefings.get(*p.first()?))
+            .and_then(|item| item.card.date.clone()),
+        initial: collation_key(&link.name)
+            .chars()
+            .next()
+            .map(|c| c.to_uppercase().to_string())
+            .unwrap_or_default(),
+        link,
+        parent,
+    }
+}
+
+fn link(site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> TermLink {
     let lang = site.ui_lang(ui);
     let path = route::term(site, taxonomy, slug, ui);
-    let topic = slug.parse().ok();
-    let name = match (taxonomy, &topic) {
-        (Taxonomy::Countries, _) => slug.parse().map_or_else(|_| slug.to_owned(), |code| country_name(code, lang)),
-        (Taxonomy::Topics, Some(topic)) => site.vocabulary.label(topic, lang),
-        (Taxonomy::Topics, None) => slug.to_owned(),
+    let name = match taxonomy {
+        Taxonomy::Countries => slug.parse().map(|code| country_name(code, lang)).ok(),
+        Taxonomy::Topics => slug
+            .parse()
+            .map(|topic| site.vocabulary.label(&topic, lang))
+            .ok(),
     };
-    let group = topic
-        .filter(|_| taxonomy == Taxonomy::Topics)
-        .and_then(|t| site.vocabulary.get(&t).and_then(|t| t.parent.clone()))
-        .map(|parent| Group { name: site.vocabulary.label(&parent, lang), slug: parent.to_string() });
-    TermView {
-        name,
+    TermLink {
+        taxonomy: taxonomy.name(),
+        name: name.unwrap_or_else(|| slug.to_owned()),
         slug: slug.to_owned(),
+        code: (taxonomy == Taxonomy::Countries).then(|| slug.to_ascii_uppercase()),
         permalink: site.config.base_url.absolute(&path),
         path: site.config.base_url.rooted(&path),
-        page_count: site.terms_of(taxonomy).get(slug).map_or(0, Vec::len),
-        group,
     }
 }
 
 /// The terms of the other taxonomy, and of this one, that share most briefings with a term: at most ten of each.
-pub fn related_terms(site: &Site, taxonomy: Taxonomy, slug: &str, positions: &[usize], ui: usize) -> serde_json::Value {
+pub(super) fn related_terms(
+    site: &Site,
+    taxonomy: Taxonomy,
+    slug: &str,
+    positions: &[usize],
+    ui: usize,
+) -> Vec<TermView> {
     let related = |other: Taxonomy| -> Vec<TermView> {
-        let mut counts: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+        let mut counts: std::collections::BTreeMap<String, usize> =
+            std::collections::BTreeMap::new();
         for item in positions.iter().filter_map(|at| site.briefings.get(*at)) {
             let slugs: Vec<String> = match other {
-                Taxonomy::Countries => item.card.countries.iter().map(|c| c.as_str().to_ascii_lowercase()).collect(),
+                Taxonomy::Countries => item
+                    .card
+                    .countries
+                    .iter()
+                    .map(|c| c.as_str().to_ascii_lowercase())
+                    .collect(),
                 Taxonomy::Topics => item.card.topics.iter().map(ToString::to_string).collect(),
             };
             for found in slugs.into_iter().filter(|s| other != taxonomy || s != slug) {
@@ -242,13 +352,22 @@ pub fn related_terms(site: &Site, taxonomy: Taxonomy, slug: &str, positions: &[u
         }
         let mut ranked: Vec<(String, usize)> = counts.into_iter().collect();
         ranked.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        ranked.into_iter().take(10).map(|(s, shared)| TermView { page_count: shared, ..term(site, other, &s, ui) }).collect()
+        ranked
+            .into_iter()
+            .take(10)
+            .map(|(s, shared)| TermView {
+                page_count: shared,
+                ..term(site, other, &s, ui)
+            })
+            .collect()
     };
-    json!({"countries": related(Taxonomy::Countries), "topics": related(Taxonomy::Topics)})
+    let mut all = related(Taxonomy::Countries);
+    all.extend(related(Taxonomy::Topics));
+    all
 }
 
 /// The taxonomy itself.
-pub fn taxonomy(site: &Site, taxonomy: Taxonomy) -> serde_json::Value {
+pub(super) fn taxonomy(site: &Site, taxonomy: Taxonomy) -> serde_json::Value {
     json!({"name": taxonomy.name(), "slug": taxonomy.name(), "page_count": site.terms_of(taxonomy).len()})
 }
 
@@ -267,20 +386,52 @@ fn card(site: &Site, ui: usize, item: &Item) -> CardView {
         dir: card.lang.direction(),
         summary: card.summary.clone(),
         description: card.summary.clone(),
-        taxonomies: Taxonomies {
-            countries: card.countries.iter().map(|c| term(site, Taxonomy::Countries, &c.as_str().to_ascii_lowercase(), ui)).collect(),
-            topics: card.topics.iter().map(|t| term(site, Taxonomy::Topics, t.as_str(), ui)).collect(),
-        },
+        countries: countries_of(site, ui, item),
+        topics: topics_of(site, ui, item),
     }
 }
 
+fn countries_of(site: &Site, ui: usize, item: &Item) -> Vec<TermLink> {
+    let codes = item.card.countries.iter();
+    codes
+        .map(|c| {
+            link(
+                site,
+                Taxonomy::Countries,
+                &c.as_str().to_ascii_lowercase(),
+                ui,
+            )
+        })
+        .collect()
+}
+
+fn topics_of(site: &Site, ui: usize, item: &Item) -> Vec<TermLink> {
+    let topics = item.card.topics.iter();
+    topics
+        .map(|t| link(site, Taxonomy::Topics, t.as_str(), ui))
+        .collect()
+}
+
 /// A briefing or ordinary page on its own page.
-pub fn page(site: &Site, ui: usize, item: &Item, position: Option<usize>, html: &Html) -> Value {
+pub(super) fn page(
+    site: &Site,
+    ui: usize,
+    item: &Item,
+    position: Option<usize>,
+    html: &Html,
+) -> Value {
     let front = &item.entry.front;
-    let neighbour = |at: Option<usize>| at.and_then(|at| site.briefings.get(at)).map(|i| card(site, ui, i));
+    let neighbour = |at: Option<usize>| {
+        at.and_then(|at| site.briefings.get(at))
+            .map(|i| card(site, ui, i))
+    };
     let view = PageView {
         card: card(site, ui, item),
         is_briefing: position.is_some(),
+        taxonomies: Taxonomies {
+            countries: countries_of(site, ui, item),
+            topics: topics_of(site, ui, item),
+        },
         draft: front.draft,
         toc: &html.toc,
         word_count: html.words,
@@ -289,10 +440,17 @@ pub fn page(site: &Site, ui: usize, item: &Item, position: Option<usize>, html: 
         organisations: &front.organisations,
         higher: neighbour(position.and_then(|at| at.checked_sub(1))),
         lower: neighbour(position.map(|at| at + 1)),
-        translations: site.translations.get(&item.card.source).map(|v| versions(site, v)).unwrap_or_default(),
+        translations: site
+            .translations
+            .get(&item.card.source)
+            .map(|v| versions(site, v))
+            .unwrap_or_default(),
         ancestors: trail(site, ui, item, position),
         relative_path: &item.card.source,
-        seed: front.seed.as_ref().map(|s| s.file.as_str()),
+        seed: front
+            .seed
+            .as_ref()
+            .map(|s| json!({"file": s.file, "sha256": s.sha256})),
         imported: front.imported.map(|d| d.to_string()),
         derived: front.derived.keys().map(String::as_str).collect(),
         extra: &front.extra,
@@ -301,7 +459,7 @@ pub fn page(site: &Site, ui: usize, item: &Item, position: Option<usize>, html: 
 }
 
 /// A section on its own page.
-pub fn section(site: &Site, ui: usize, section: &Section, html: &Html) -> Value {
+pub(super) fn section(site: &Site, ui: usize, section: &Section, html: &Html) -> Value {
     let base = &site.config.base_url;
     let index = section.index.as_ref();
     let summary = index.map_or("", |i| &i.card.summary);
@@ -314,11 +472,23 @@ pub fn section(site: &Site, ui: usize, section: &Section, html: &Html) -> Value 
         lang: &section.lang,
         dir: section.lang.direction(),
         toc: &html.toc,
-        pages: section.pages.iter().filter_map(|at| site.pages.get(*at)).map(|i| card(site, ui, i)).collect(),
-        subsections: section.subsections.iter().filter_map(|at| site.sections.get(*at)?.index.as_ref()).map(|i| card(site, ui, i)).collect(),
+        pages: section
+            .pages
+            .iter()
+            .filter_map(|at| site.pages.get(*at))
+            .map(|i| card(site, ui, i))
+            .collect(),
+        subsections: section
+            .subsections
+            .iter()
+            .filter_map(|at| site.sections.get(*at)?.index.as_ref())
+            .map(|i| card(site, ui, i))
+            .collect(),
         ancestors: ancestors(site, section.parent),
         relative_path: index.map_or("", |i| &i.card.source),
-        extra: index.map(|i| i.entry.front.extra.clone()).unwrap_or_default(),
+        extra: index
+            .map(|i| i.entry.front.extra.clone())
+            .unwrap_or_default(),
     };
     with_content(Value::from_serializable(&view), html)
 }
@@ -335,7 +505,13 @@ fn with_content(view: Value, html: &Html) -> Value {
 }
 
 /// One page of a list.
-pub fn paginator(site: &Site, ui: usize, first: &str, page: usize, positions: &[usize]) -> serde_json::Value {
+pub(super) fn paginator(
+    site: &Site,
+    ui: usize,
+    first: &str,
+    page: usize,
+    positions: &[usize],
+) -> serde_json::Value {
     let per_page = site.config.paginate_by;
     let last = route::page_count(positions.len(), per_page);
     let path = |page: usize| site.config.base_url.rooted(&route::paged(first, page));
@@ -354,10 +530,13 @@ pub fn paginator(site: &Site, ui: usize, first: &str, page: usize, positions: &[
 }
 
 /// The sections above a place, outermost first; the root is not among them.
-pub fn ancestors(site: &Site, parent: Option<usize>) -> Vec<Crumb> {
+pub(super) fn ancestors(site: &Site, parent: Option<usize>) -> Vec<Crumb> {
     let mut crumbs = Vec::new();
     let mut next = parent;
-    while let Some(section) = next.and_then(|at| site.sections.get(at)).filter(|s| !s.folder.is_empty()) {
+    while let Some(section) = next
+        .and_then(|at| site.sections.get(at))
+        .filter(|s| !s.folder.is_empty())
+    {
         crumbs.push(Crumb::new(site, section.title(&site.config), &section.path));
         next = section.parent;
     }
@@ -366,26 +545,39 @@ pub fn ancestors(site: &Site, parent: Option<usize>) -> Vec<Crumb> {
 }
 
 /// The breadcrumb of an item: the periods of a briefing, the sections of a page.
-pub fn trail(site: &Site, ui: usize, item: &Item, position: Option<usize>) -> Vec<Crumb> {
+pub(super) fn trail(site: &Site, ui: usize, item: &Item, position: Option<usize>) -> Vec<Crumb> {
     if position.is_some() {
         let period = item.card.date.as_ref().map(|date| {
             let civil = date.civil();
             let day = (date.precision() != Precision::Month).then(|| civil.day());
-            Period { year: civil.year(), month: Some(civil.month()), day }
+            Period {
+                year: civil.year(),
+                month: Some(civil.month()),
+                day,
+            }
         });
         periods_above(site, period, ui)
     } else {
-        let home = site.sections.iter().position(|s| s.pages.iter().filter_map(|p| site.pages.get(*p)).any(|p| p.card.source == item.card.source));
+        let home = site.sections.iter().position(|s| {
+            s.pages
+                .iter()
+                .filter_map(|p| site.pages.get(*p))
+                .any(|p| p.card.source == item.card.source)
+        });
         ancestors(site, home)
     }
 }
 
 /// A period and those it lies in, outermost first.
-pub fn periods_above(site: &Site, period: Option<Period>, ui: usize) -> Vec<Crumb> {
+pub(super) fn periods_above(site: &Site, period: Option<Period>, ui: usize) -> Vec<Crumb> {
     let mut crumbs = Vec::new();
     let mut next = period;
     while let Some(period) = next {
-        crumbs.push(Crumb::new(site, &short_name(period, site.ui_lang(ui)), &route::archive(site, period, ui)));
+        crumbs.push(Crumb::new(
+            site,
+            &short_name(period, site.ui_lang(ui)),
+            &route::archive(site, period, ui),
+        ));
         next = period.parent();
     }
     crumbs.reverse();
@@ -401,21 +593,46 @@ fn short_name(period: Period, lang: &Lang) -> String {
 }
 
 fn in_words(period: Period, lang: &Lang, style: Style) -> String {
-    period.first_day().map(|day| dates::format(&PubDate::day(day), lang, style)).unwrap_or_default()
+    period
+        .first_day()
+        .map(|day| dates::format(&PubDate::day(day), lang, style))
+        .unwrap_or_default()
 }
 
-/// A year, month or day with the periods in it.
-pub fn archive(site: &Site, period: Period, ui: usize) -> serde_json::Value {
+/// A year, month or day with the periods in it, and the one before and after.
+pub(super) fn archive(site: &Site, period: Period, ui: usize) -> serde_json::Value {
     let lang = site.ui_lang(ui);
-    let title = match (period.day, period.month) {
-        (Some(_), _) => in_words(period, lang, Style::Long),
-        (None, Some(_)) => in_words(period, lang, Style::Month),
-        (None, None) => period.year.to_string(),
+    let (kind, title) = match (period.day, period.month) {
+        (Some(_), _) => ("day", in_words(period, lang, Style::Long)),
+        (None, Some(_)) => ("month", in_words(period, lang, Style::Month)),
+        (None, None) => ("year", period.year.to_string()),
     };
-    let children: Vec<PeriodView> = site.archive.keys().filter(|p| p.parent() == Some(period)).map(|p| period_view(site, *p, ui)).collect();
+    let alike = |p: &&Period| {
+        p.month.is_some() == period.month.is_some() && p.day.is_some() == period.day.is_some()
+    };
+    let before = site
+        .archive
+        .range(..period)
+        .map(|(p, _)| p)
+        .rev()
+        .find(alike);
+    let after = site
+        .archive
+        .range(period..)
+        .map(|(p, _)| p)
+        .filter(|p| **p != period)
+        .find(alike);
+    let view = |p: Period| period_view(site, p, ui);
+    let children: Vec<PeriodView> = site
+        .archive
+        .keys()
+        .filter(|p| p.parent() == Some(period))
+        .map(|p| view(*p))
+        .collect();
     json!({
-        "year": period.year, "month": period.month, "day": period.day, "title": title, "children": children,
-        "parent": period.parent().map(|p| period_view(site, p, ui)),
+        "kind": kind, "year": period.year, "month": period.month, "day": period.day, "title": title,
+        "path": view(period).path, "page_count": view(period).page_count, "children": children,
+        "parent": period.parent().map(view), "previous": before.copied().map(view), "next": after.copied().map(view),
     })
 }
 
@@ -424,28 +641,52 @@ fn period_view(site: &Site, period: Period, ui: usize) -> PeriodView {
         year: period.year,
         month: period.month,
         day: period.day,
+        date: [period.month, period.day]
+            .into_iter()
+            .flatten()
+            .fold(format!("{:04}", period.year), |date, part| {
+                format!("{date}-{part:02}")
+            }),
         title: short_name(period, site.ui_lang(ui)),
-        path: site.config.base_url.rooted(&route::archive(site, period, ui)),
+        path: site
+            .config
+            .base_url
+            .rooted(&route::archive(site, period, ui)),
         page_count: site.archive.get(&period).map_or(0, Vec::len),
     }
 }
 
 /// All years, newest first.
-fn years(site: &Site, ui: usize) -> Vec<PeriodView> {
-    site.archive.keys().rev().filter(|p| p.month.is_none()).map(|p| period_view(site, *p, ui)).collect()
+pub(super) fn years(site: &Site, ui: usize) -> Vec<PeriodView> {
+    site.archive
+        .keys()
+        .rev()
+        .filter(|p| p.month.is_none())
+        .map(|p| period_view(site, *p, ui))
+        .collect()
 }
 
 /// The feeds of a page: the term's own, then the site's.
-pub fn feeds(site: &Site, ui: usize, of: Option<(Taxonomy, &str)>) -> Vec<Crumb> {
+pub(super) fn feeds(site: &Site, ui: usize, of: Option<(Taxonomy, &str)>) -> Vec<Crumb> {
     let own = of.map(|(taxonomy, slug)| {
-        let name = term(site, taxonomy, slug, ui).name;
-        Crumb::new(site, &format!("{name} – {}", site.config.title), &route::feed(site, &Feed::Term(taxonomy, slug.to_owned())))
+        let name = link(site, taxonomy, slug, ui).name;
+        Crumb::new(
+            site,
+            &format!("{name} – {}", site.config.title),
+            &route::feed(site, &Feed::Term(taxonomy, slug.to_owned())),
+        )
     });
-    own.into_iter().chain([Crumb::new(site, &site.config.title, &route::feed(site, &Feed::Site))]).collect()
+    own.into_iter()
+        .chain([Crumb::new(
+            site,
+            &site.config.title,
+            &route::feed(site, &Feed::Site),
+        )])
+        .collect()
 }
 
 /// The same index in each interface language.
-pub fn alternates(site: &Site, path: impl Fn(usize) -> String) -> Vec<Alternate> {
+pub(super) fn alternates(site: &Site, path: impl Fn(usize) -> String) -> Vec<Alternate> {
     site.config
         .languages
         .iter()
@@ -455,8 +696,11 @@ pub fn alternates(site: &Site, path: impl Fn(usize) -> String) -> Vec<Alternate>
 }
 
 /// The versions of an item.
-pub fn versions(site: &Site, versions: &[Version]) -> Vec<Alternate> {
-    versions.iter().map(|v| alternate(site, &v.lang, &v.title, &v.path)).collect()
+pub(super) fn versions(site: &Site, versions: &[Version]) -> Vec<Alternate> {
+    versions
+        .iter()
+        .map(|v| alternate(site, &v.lang, &v.title, &v.path))
+        .collect()
 }
 
 fn alternate(site: &Site, lang: &Lang, title: &str, path: &str) -> Alternate {

@@ -58,7 +58,11 @@ impl Card {
 pub fn kind(entry: &Entry) -> Kind {
     let front = &entry.front;
     let dated = front.date.is_some() || front.seed.is_some() || front.imported.is_some();
-    front.kind.unwrap_or(if dated && !is_index(&entry.path) { Kind::Briefing } else { Kind::Page })
+    front.kind.unwrap_or(if dated && !is_index(&entry.path) {
+        Kind::Briefing
+    } else {
+        Kind::Page
+    })
 }
 
 fn is_index(path: &str) -> bool {
@@ -71,26 +75,47 @@ pub fn card(entry: &Entry, config: &Config) -> (Card, Vec<Diagnostic>) {
     let file = format!("content/{}", entry.path);
     let mut diagnostics = Vec::new();
     let (folder, stem, named_lang) = split(&entry.path);
-    let lang = front.lang.clone().or(named_lang.clone()).unwrap_or_else(|| config.default_language.clone());
+    let lang = front
+        .lang
+        .clone()
+        .or(named_lang.clone())
+        .unwrap_or_else(|| config.default_language.clone());
     let kind = kind(entry);
     let is_section = is_index(&entry.path);
     let slug = match &front.slug {
         Some(slug) => segment(slug).unwrap_or_else(|| {
             let mended = portable(slug);
             diagnostics.push(
-                Diagnostic::error(&file, format!("the slug `{}` is no part of an address", slug.escape_debug()))
-                    .help(format!("use letters, digits and hyphens; `{mended}` was used")),
+                Diagnostic::error(
+                    &file,
+                    format!(
+                        "the slug `{}` is no part of an address",
+                        slug.escape_debug()
+                    ),
+                )
+                .help(format!(
+                    "use letters, digits and hyphens; `{mended}` was used"
+                )),
             );
             mended
         }),
         None => portable(stem),
     };
-    let date = front.date.clone().or_else(|| front.imported.map(PubDate::day));
+    let date = front
+        .date
+        .clone()
+        .or_else(|| front.imported.map(PubDate::day));
     let path = if kind == Kind::Briefing {
         config.permalink.path(date.as_ref(), &slug, &lang)
     } else {
-        let prefix = named_lang.filter(|l| *l != config.default_language).map(|l| format!("{l}/"));
-        let last = if is_section || (stem == "index" && front.slug.is_none()) { None } else { Some(slug.as_str()) };
+        let prefix = named_lang
+            .filter(|l| *l != config.default_language)
+            .map(|l| format!("{l}/"));
+        let last = if is_section || (stem == "index" && front.slug.is_none()) {
+            None
+        } else {
+            Some(slug.as_str())
+        };
         let parts = folder.split('/').filter(|p| !p.is_empty()).map(portable);
         let mut path = format!("/{}", prefix.unwrap_or_default());
         for part in parts.chain(last.map(str::to_owned)) {
@@ -103,7 +128,11 @@ pub fn card(entry: &Entry, config: &Config) -> (Card, Vec<Diagnostic>) {
         source: entry.path.clone(),
         kind,
         is_section,
-        title: front.title.clone().or_else(|| heading(&entry.body)).unwrap_or_else(|| title_of(folder, stem)),
+        title: front
+            .title
+            .clone()
+            .or_else(|| heading(&entry.body))
+            .unwrap_or_else(|| title_of(folder, stem)),
         date,
         updated: front.updated.clone(),
         countries: front.countries.clone(),
@@ -113,7 +142,11 @@ pub fn card(entry: &Entry, config: &Config) -> (Card, Vec<Diagnostic>) {
         path,
         weight: front.weight.unwrap_or(0),
         translation_key: front.translation_of.clone().unwrap_or_else(|| {
-            if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") }
+            if folder.is_empty() {
+                stem.to_owned()
+            } else {
+                format!("{folder}/{stem}")
+            }
         }),
         lang,
     };
@@ -125,10 +158,14 @@ pub fn split(path: &str) -> (&str, &str, Option<Lang>) {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.strip_suffix(".md").unwrap_or(name);
     match stem.rsplit_once('.') {
-        Some((base, tag)) if !base.is_empty() && (2..=3).contains(&tag.split('-').next().map_or(0, str::len)) => match tag.parse() {
-            Ok(lang) => (folder, base, Some(lang)),
-            Err(_) => (folder, stem, None),
-        },
+        Some((base, tag))
+            if !base.is_empty() && (2..=3).contains(&tag.split('-').next().map_or(0, str::len)) =>
+        {
+            match tag.parse() {
+                Ok(lang) => (folder, base, Some(lang)),
+                Err(_) => (folder, stem, None),
+            }
+        }
         _ => (folder, stem, None),
     }
 }
@@ -153,12 +190,27 @@ pub fn portable(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end_matches(['-', '.']).len());
-    let device = out.split('.').next().unwrap_or_default().to_ascii_lowercase();
-    let numbered = |name: &str| device.strip_prefix(name).is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
-    if matches!(device.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt") {
+    let device = out
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let numbered = |name: &str| {
+        device
+            .strip_prefix(name)
+            .is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
+    };
+    if matches!(device.as_str(), "con" | "prn" | "aux" | "nul")
+        || numbered("com")
+        || numbered("lpt")
+    {
         out.insert_str(device.len(), "-page");
     }
-    if out.is_empty() { "page".to_owned() } else { out }
+    if out.is_empty() {
+        "page".to_owned()
+    } else {
+        out
+    }
 }
 
 fn heading(body: &str) -> Option<String> {
@@ -168,7 +220,11 @@ fn heading(body: &str) -> Option<String> {
 }
 
 fn title_of(folder: &str, stem: &str) -> String {
-    let name = if matches!(stem, "_index" | "index") { folder.rsplit('/').next().unwrap_or(folder) } else { stem };
+    let name = if matches!(stem, "_index" | "index") {
+        folder.rsplit('/').next().unwrap_or(folder)
+    } else {
+        stem
+    };
     let mut words = name.replace(['-', '_'], " ");
     if let Some(first) = words.chars().next() {
         words.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
@@ -201,7 +257,10 @@ mod tests {
 
     #[test]
     fn a_path_gives_folder_stem_and_language() {
-        assert_eq!(split("docs/about.fr.md"), ("docs", "about", "fr".parse().ok()));
+        assert_eq!(
+            split("docs/about.fr.md"),
+            ("docs", "about", "fr".parse().ok())
+        );
         assert_eq!(split("v1.2.md"), ("", "v1.2", None));
         assert_eq!(split("_index.zh-Hans.md").1, "_index");
     }

@@ -51,7 +51,10 @@ impl Period {
     pub fn parent(self) -> Option<Self> {
         match (self.month, self.day) {
             (Some(_), Some(_)) => Some(Self { day: None, ..self }),
-            (Some(_), None) => Some(Self { month: None, ..self }),
+            (Some(_), None) => Some(Self {
+                month: None,
+                ..self
+            }),
             _ => None,
         }
     }
@@ -64,27 +67,55 @@ impl Period {
 
 /// Briefings by lower-case country code.
 pub fn by_country(briefings: &[Item]) -> Terms {
-    collect(briefings, |item| item.card.countries.iter().map(|c| c.as_str().to_ascii_lowercase()).collect())
+    collect(briefings, |item| {
+        item.card
+            .countries
+            .iter()
+            .map(|c| c.as_str().to_ascii_lowercase())
+            .collect()
+    })
 }
 
 /// Briefings by topic slug.
 pub fn by_topic(briefings: &[Item]) -> Terms {
-    collect(briefings, |item| item.card.topics.iter().map(|t| t.as_str().to_owned()).collect())
+    collect(briefings, |item| {
+        item.card
+            .topics
+            .iter()
+            .map(|t| t.as_str().to_owned())
+            .collect()
+    })
 }
 
 /// Briefings by year, month and day. A briefing of which only the month is known is in no day.
 pub fn by_date(briefings: &[Item]) -> Archive {
     collect(briefings, |item| {
-        let Some(date) = &item.card.date else { return Vec::new() };
+        let Some(date) = &item.card.date else {
+            return Vec::new();
+        };
         let civil = date.civil();
-        let day = Period { year: civil.year(), month: Some(civil.month()), day: Some(civil.day()) };
+        let day = Period {
+            year: civil.year(),
+            month: Some(civil.month()),
+            day: Some(civil.day()),
+        };
         let month = Period { day: None, ..day };
-        let year = Period { month: None, ..month };
-        if date.precision() == crate::model::Precision::Month { vec![year, month] } else { vec![year, month, day] }
+        let year = Period {
+            month: None,
+            ..month
+        };
+        if date.precision() == crate::model::Precision::Month {
+            vec![year, month]
+        } else {
+            vec![year, month, day]
+        }
     })
 }
 
-fn collect<K: Ord>(briefings: &[Item], keys: impl Fn(&Item) -> Vec<K>) -> BTreeMap<K, Vec<Position>> {
+fn collect<K: Ord>(
+    briefings: &[Item],
+    keys: impl Fn(&Item) -> Vec<K>,
+) -> BTreeMap<K, Vec<Position>> {
     let mut index: BTreeMap<K, Vec<Position>> = BTreeMap::new();
     for (position, item) in briefings.iter().enumerate() {
         for key in keys(item) {

@@ -92,7 +92,6 @@ impl Site {
             if item.card.is_section {
                 indexes.push(item);
             } else if item.card.kind == Kind::Briefing {
-                unknown_topics(&item.card, &parts.vocabulary, &mut diagnostics);
                 briefings.push(item);
             } else {
                 pages.push(item);
@@ -101,11 +100,13 @@ impl Site {
         briefings.sort_by(|a, b| a.card.newest_first(&b.card));
         pages.sort_by(|a, b| a.card.source.cmp(&b.card.source));
 
-        let translations = translations::translations(briefings.iter().chain(&pages).chain(&indexes));
+        let translations =
+            translations::translations(briefings.iter().chain(&pages).chain(&indexes));
         let sections = section::sections(indexes, &briefings, &pages, &parts.config);
         let countries = index::by_country(&briefings);
         let topics = index::by_topic(&briefings);
         let archive = index::by_date(&briefings);
+        diagnostics.extend(unknown_topics(&topics, &briefings, &parts.vocabulary));
         let mut site = Self {
             config: parts.config,
             vocabulary: parts.vocabulary,
@@ -137,7 +138,10 @@ impl Site {
 
     /// The language of an interface index; the default one where there is no such index.
     pub fn ui_lang(&self, ui: usize) -> &Lang {
-        self.config.languages.get(ui).unwrap_or(&self.config.default_language)
+        self.config
+            .languages
+            .get(ui)
+            .unwrap_or(&self.config.default_language)
     }
 
     /// The briefings of each term of a taxonomy.
@@ -154,26 +158,59 @@ impl Site {
             .binary_search_by(|item| item.card.source.as_str().cmp(source))
             .ok()
             .and_then(|at| self.pages.get(at))
-            .or_else(|| self.briefings.iter().find(|item| item.card.source == source))
-            .or_else(|| self.sections.iter().filter_map(|s| s.index.as_ref()).find(|item| item.card.source == source))
+            .or_else(|| {
+                self.briefings
+                    .iter()
+                    .find(|item| item.card.source == source)
+            })
+            .or_else(|| {
+                self.sections
+                    .iter()
+                    .filter_map(|s| s.index.as_ref())
+                    .find(|item| item.card.source == source)
+            })
     }
 }
 
-fn unknown_topics(card: &Card, vocabulary: &Vocabulary, diagnostics: &mut Vec<Diagnostic>) {
-    let unknown = |slug: &&TopicSlug| vocabulary.get(slug).is_none();
-    for slug in card.topics.iter().filter(unknown) {
-        let nearest = vocabulary
-            .topics
-            .iter()
-            .map(|t| (strsim::damerau_levenshtein(t.slug.as_str(), slug.as_str()), t.slug.as_str()))
-            .min()
-            .filter(|(distance, _)| *distance <= 3)
-            .map_or_else(
-                || "add it to topics.yaml to give it a name".to_owned(),
-                |(_, name)| format!("did you mean `{name}`? Else add it to topics.yaml to give it a name"),
+/// One warning for each topic that the vocabulary lacks, at the first briefing that has it.
+fn unknown_topics(topics: &Terms, briefings: &[Item], vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+    let unknown = |slug: &str| {
+        let known = slug
+            .parse()
+            .is_ok_and(|s: TopicSlug| vocabulary.get(&s).is_some());
+        !known
+    };
+    topics
+        .iter()
+        .filter(|(slug, _)| unknown(slug))
+        .filter_map(|(slug, positions)| {
+            let first = positions
+                .iter()
+                .filter_map(|at| briefings.get(*at))
+                .map(|item| &item.card.source)
+                .min()?;
+            let message = format!(
+                "the topic `{slug}` is not in the vocabulary ({} of the site's briefings have it)",
+                positions.len()
             );
-        diagnostics.push(
-            Diagnostic::warning(format!("content/{}", card.source), format!("the topic `{slug}` is not in the vocabulary")).help(nearest),
-        );
-    }
+            Some(
+                Diagnostic::warning(format!("content/{first}"), message)
+                    .help(advice(slug, vocabulary)),
+            )
+        })
+        .collect()
+}
+
+fn advice(slug: &str, vocabulary: &Vocabulary) -> String {
+    let near = |known: &str| strsim::damerau_levenshtein(known, slug);
+    vocabulary
+        .topics
+        .iter()
+        .map(|t| t.slug.as_str())
+        .filter(|known| near(known) <= (slug.len() / 4).clamp(1, 3))
+        .min_by_key(|known| near(known))
+        .map_or_else(
+            || "add it to topics.yaml to give it a name".to_owned(),
+            |known| format!("did you mean `{known}`? Else add it to topics.yaml to give it a name"),
+        )
 }

@@ -24,10 +24,14 @@ pub fn navigation(site: &Site, ui: usize) -> Vec<Node> {
 }
 
 fn children(site: &Site, section: usize, ui: usize) -> Vec<Node> {
-    let Some(section) = site.sections.get(section) else { return Vec::new() };
+    let Some(section) = site.sections.get(section) else {
+        return Vec::new();
+    };
     let mut nodes: Vec<(i64, Node)> = Vec::new();
     for &at in &section.subsections {
-        let Some(index) = site.sections.get(at).and_then(|s| s.index.as_ref()) else { continue };
+        let Some(index) = site.sections.get(at).and_then(|s| s.index.as_ref()) else {
+            continue;
+        };
         let below = children(site, at, ui);
         nodes.push((index.card.weight, node(site, &index.card, ui, below)));
     }
@@ -40,8 +44,13 @@ fn children(site: &Site, section: usize, ui: usize) -> Vec<Node> {
 
 fn node(site: &Site, card: &Card, ui: usize, children: Vec<Node>) -> Node {
     let lang = site.ui_lang(ui);
-    let version = site.translations.get(&card.source).and_then(|all| all.iter().find(|v| v.lang == *lang));
-    let (title, path, lang) = version.map_or((&card.title, &card.path, &card.lang), |v| (&v.title, &v.path, &v.lang));
+    let version = site
+        .translations
+        .get(&card.source)
+        .and_then(|all| all.iter().find(|v| v.lang == *lang));
+    let (title, path, lang) = version.map_or((&card.title, &card.path, &card.lang), |v| {
+        (&v.title, &v.path, &v.lang)
+    });
     Node {
         title: title.clone(),
         path: site.config.base_url.rooted(path),

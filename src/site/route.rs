@@ -83,12 +83,20 @@ pub enum Feed {
 
 /// The folder that each language has below the site's root: `/` for the default one.
 pub fn home(site: &Site, ui: usize) -> String {
-    if ui == 0 { "/".to_owned() } else { format!("/{}/", site.ui_lang(ui)) }
+    if ui == 0 {
+        "/".to_owned()
+    } else {
+        format!("/{}/", site.ui_lang(ui))
+    }
 }
 
 /// `…/page/2/` below a list's first page.
 pub fn paged(first: &str, page: usize) -> String {
-    if page <= 1 { first.to_owned() } else { format!("{first}page/{page}/") }
+    if page <= 1 {
+        first.to_owned()
+    } else {
+        format!("{first}page/{page}/")
+    }
 }
 
 /// The list of a taxonomy.
@@ -122,7 +130,11 @@ pub fn feed(site: &Site, feed: &Feed) -> String {
 /// The file below the output folder that holds a path: `/a/` is `a/index.html`.
 pub fn output_file(path: &str) -> String {
     let file = path.trim_start_matches('/');
-    if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() }
+    if file.is_empty() || file.ends_with('/') {
+        format!("{file}index.html")
+    } else {
+        file.to_owned()
+    }
 }
 
 /// The pages that a list of `items` entries needs: at least one.
@@ -137,13 +149,26 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
         table.add(item.card.path.clone(), Route::Page(i), &item.card.source);
     }
     for (i, item) in site.briefings.iter().enumerate() {
-        table.add(item.card.path.clone(), Route::Briefing(i), &item.card.source);
+        table.add(
+            item.card.path.clone(),
+            Route::Briefing(i),
+            &item.card.source,
+        );
     }
     let per_page = site.config.paginate_by;
-    for (section, s) in site.sections.iter().enumerate().skip(site.config.languages.len()) {
+    for (section, s) in site
+        .sections
+        .iter()
+        .enumerate()
+        .skip(site.config.languages.len())
+    {
         let source = s.index.as_ref().map_or("", |i| &i.card.source);
         for page in 1..=page_count(s.briefings.len(), per_page) {
-            table.add(paged(&s.path, page), Route::Section { section, page }, source);
+            table.add(
+                paged(&s.path, page),
+                Route::Section { section, page },
+                source,
+            );
         }
     }
     for ui in 0..site.config.languages.len() {
@@ -159,7 +184,11 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
         table.add(path.clone(), Route::ThemeAsset(path.clone()), "");
     }
     for path in site.assets.keys() {
-        table.add(path.clone(), Route::Asset(path.clone()), path.trim_start_matches('/'));
+        table.add(
+            path.clone(),
+            Route::Asset(path.clone()),
+            path.trim_start_matches('/'),
+        );
     }
     aliases(site, &mut table);
     (table.routes, table.diagnostics)
@@ -170,25 +199,42 @@ fn indexes(site: &Site, ui: usize, table: &mut Table) {
     for page in 1..=page_count(site.briefings.len(), per_page) {
         table.add(paged(&home(site, ui), page), Route::Home { ui, page }, "");
     }
-    for (taxonomy, index) in [(Taxonomy::Countries, &site.countries), (Taxonomy::Topics, &site.topics)] {
+    for (taxonomy, index) in [
+        (Taxonomy::Countries, &site.countries),
+        (Taxonomy::Topics, &site.topics),
+    ] {
         table.add(terms(site, taxonomy, ui), Route::Terms { taxonomy, ui }, "");
         for (slug, of_term) in index {
             for page in 1..=page_count(of_term.len(), per_page) {
-                let route = Route::Term { taxonomy, slug: slug.clone(), ui, page };
+                let route = Route::Term {
+                    taxonomy,
+                    slug: slug.clone(),
+                    ui,
+                    page,
+                };
                 table.add(paged(&term(site, taxonomy, slug, ui), page), route, "");
             }
         }
     }
     for (period, of_period) in &site.archive {
         for page in 1..=page_count(of_period.len(), per_page) {
-            let route = Route::Archive { period: *period, ui, page };
+            let route = Route::Archive {
+                period: *period,
+                ui,
+                page,
+            };
             table.add(paged(&archive(site, *period, ui), page), route, "");
         }
     }
 }
 
 fn feeds(site: &Site) -> Vec<Feed> {
-    let of = |taxonomy: Taxonomy, index: &super::Terms| index.keys().map(|slug| Feed::Term(taxonomy, slug.clone())).collect::<Vec<_>>();
+    let of = |taxonomy: Taxonomy, index: &super::Terms| {
+        index
+            .keys()
+            .map(|slug| Feed::Term(taxonomy, slug.clone()))
+            .collect::<Vec<_>>()
+    };
     let mut all = vec![Feed::Site];
     all.extend(of(Taxonomy::Countries, &site.countries));
     all.extend(of(Taxonomy::Topics, &site.topics));
@@ -201,16 +247,29 @@ fn aliases(site: &Site, table: &mut Table) {
             let parts = || alias.split('/').filter(|p| !p.is_empty());
             if parts().any(|p| super::card::portable(p) != p) || parts().next().is_none() {
                 table.diagnostics.push(
-                    Diagnostic::error(format!("content/{}", item.card.source), format!("the alias `{}` is no path of this site", alias.escape_debug()))
-                        .help("write a path from the site's root, such as /old/address/"),
+                    Diagnostic::error(
+                        format!("content/{}", item.card.source),
+                        format!(
+                            "the alias `{}` is no path of this site",
+                            alias.escape_debug()
+                        ),
+                    )
+                    .help("write a path from the site's root, such as /old/address/"),
                 );
                 continue;
             }
             let mut path = format!("/{}", parts().collect::<Vec<_>>().join("/"));
-            if std::path::Path::new(&path).extension().is_none_or(|e| e != "html") {
+            if std::path::Path::new(&path)
+                .extension()
+                .is_none_or(|e| e != "html")
+            {
                 path.push('/');
             }
-            table.add(path, Route::Redirect(item.card.path.clone()), &item.card.source);
+            table.add(
+                path,
+                Route::Redirect(item.card.path.clone()),
+                &item.card.source,
+            );
         }
     }
 }
@@ -228,12 +287,23 @@ impl Table {
     fn add(&mut self, path: String, route: Route, source: &str) {
         use unicode_normalization::UnicodeNormalization;
         let key: String = output_file(&path).nfc().collect::<String>().to_lowercase();
-        let owner = if source.is_empty() { "an index of the site".to_owned() } else { format!("content/{source}") };
+        let owner = if source.is_empty() {
+            "an index of the site".to_owned()
+        } else {
+            format!("content/{source}")
+        };
         if let Some(first) = self.claimed.get(&key) {
-            let file = if source.is_empty() { first.clone() } else { owner.clone() };
+            let file = if source.is_empty() {
+                first.clone()
+            } else {
+                owner.clone()
+            };
             self.diagnostics.push(
-                Diagnostic::error(file, format!("the address {path} is taken twice: by {first} and by {owner}"))
-                    .help("give one of them another slug or date, or a `slug:` of its own"),
+                Diagnostic::error(
+                    file,
+                    format!("the address {path} is taken twice: by {first} and by {owner}"),
+                )
+                .help("give one of them another slug or date, or a `slug:` of its own"),
             );
             return;
         }

@@ -27,23 +27,44 @@ pub struct Section {
 impl Section {
     /// The title; the site's for a root without `_index.md`.
     pub fn title<'a>(&'a self, config: &'a Config) -> &'a str {
-        self.index.as_ref().map_or(&config.title, |item| &item.card.title)
+        self.index
+            .as_ref()
+            .map_or(&config.title, |item| &item.card.title)
     }
 
     fn weight(&self) -> (i64, &str) {
-        self.index.as_ref().map_or((0, ""), |item| (item.card.weight, &item.card.title))
+        self.index
+            .as_ref()
+            .map_or((0, ""), |item| (item.card.weight, &item.card.title))
     }
 }
 
 /// The sections, parents before children. Position `i` is the root of language `i` of the site for each of its languages.
-pub fn sections(indexes: Vec<Item>, briefings: &[Item], pages: &[Item], config: &Config) -> Vec<Section> {
-    let mut sections: Vec<Section> = config.languages.iter().map(|lang| root(lang, config)).collect();
+pub fn sections(
+    indexes: Vec<Item>,
+    briefings: &[Item],
+    pages: &[Item],
+    config: &Config,
+) -> Vec<Section> {
+    let mut sections: Vec<Section> = config
+        .languages
+        .iter()
+        .map(|lang| root(lang, config))
+        .collect();
     let mut indexes = indexes;
-    indexes.sort_by(|a, b| a.card.path.cmp(&b.card.path).then_with(|| a.card.source.cmp(&b.card.source)));
+    indexes.sort_by(|a, b| {
+        a.card
+            .path
+            .cmp(&b.card.path)
+            .then_with(|| a.card.source.cmp(&b.card.source))
+    });
     for item in indexes {
         let folder = split(&item.card.source).0.to_owned();
         let lang = named_lang(&item.card, config);
-        if let Some(root) = sections.iter_mut().find(|s| folder.is_empty() && s.folder.is_empty() && s.lang == lang) {
+        if let Some(root) = sections
+            .iter_mut()
+            .find(|s| folder.is_empty() && s.folder.is_empty() && s.lang == lang)
+        {
             root.index = Some(item);
         } else {
             sections.push(Section {
@@ -67,7 +88,11 @@ fn root(lang: &Lang, config: &Config) -> Section {
         folder: String::new(),
         index: None,
         lang: lang.clone(),
-        path: if *lang == config.default_language { "/".to_owned() } else { format!("/{lang}/") },
+        path: if *lang == config.default_language {
+            "/".to_owned()
+        } else {
+            format!("/{lang}/")
+        },
         parent: None,
         subsections: Vec::new(),
         pages: Vec::new(),
@@ -77,13 +102,19 @@ fn root(lang: &Lang, config: &Config) -> Section {
 
 /// The language that a file's name gives it: the tree it lies in.
 fn named_lang(card: &Card, config: &Config) -> Lang {
-    split(&card.source).2.unwrap_or_else(|| config.default_language.clone())
+    split(&card.source)
+        .2
+        .unwrap_or_else(|| config.default_language.clone())
 }
 
 fn adopt(sections: &mut [Section], briefings: &[Item], pages: &[Item], config: &Config) {
     let parents: Vec<Option<usize>> = sections
         .iter()
-        .map(|s| (!s.folder.is_empty()).then(|| home_of(sections, parent_folder(&s.folder), &s.lang)).flatten())
+        .map(|s| {
+            (!s.folder.is_empty())
+                .then(|| home_of(sections, parent_folder(&s.folder), &s.lang))
+                .flatten()
+        })
         .collect();
     for (child, parent) in parents.into_iter().enumerate() {
         if let Some(section) = sections.get_mut(child) {
@@ -101,14 +132,28 @@ fn adopt(sections: &mut [Section], briefings: &[Item], pages: &[Item], config: &
     }
     for (position, item) in briefings.iter().enumerate() {
         let folder = split(&item.card.source).0;
-        if let Some(at) = home_of(sections, Some(folder), &config.default_language).filter(|at| !sections[*at].folder.is_empty()) {
+        if let Some(at) = home_of(sections, Some(folder), &config.default_language)
+            .filter(|at| !sections[*at].folder.is_empty())
+        {
             sections[at].briefings.push(position);
         }
     }
-    let order: Vec<(i64, String)> = sections.iter().map(|s| { let (w, t) = s.weight(); (w, t.to_owned()) }).collect();
+    let order: Vec<(i64, String)> = sections
+        .iter()
+        .map(|s| {
+            let (w, t) = s.weight();
+            (w, t.to_owned())
+        })
+        .collect();
     for section in sections {
-        section.subsections.sort_by_key(|at| order.get(*at).cloned());
-        section.pages.sort_by_key(|at| pages.get(*at).map(|p| (p.card.weight, p.card.title.clone())));
+        section
+            .subsections
+            .sort_by_key(|at| order.get(*at).cloned());
+        section.pages.sort_by_key(|at| {
+            pages
+                .get(*at)
+                .map(|p| (p.card.weight, p.card.title.clone()))
+        });
     }
 }
 
@@ -116,7 +161,10 @@ fn adopt(sections: &mut [Section], briefings: &[Item], pages: &[Item], config: &
 fn home_of(sections: &[Section], folder: Option<&str>, lang: &Lang) -> Option<usize> {
     let mut folder = folder;
     while let Some(name) = folder {
-        if let Some(at) = sections.iter().position(|s| s.folder == name && s.lang == *lang) {
+        if let Some(at) = sections
+            .iter()
+            .position(|s| s.folder == name && s.lang == *lang)
+        {
             return Some(at);
         }
         folder = parent_folder(name);

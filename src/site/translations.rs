@@ -25,7 +25,10 @@ pub fn translations<'a>(items: impl Iterator<Item = &'a Item>) -> Translations {
     for item in items {
         // A key may name the file of the original, with or without its ending.
         let key = item.card.translation_key.trim_start_matches("@/");
-        groups.entry(key.strip_suffix(".md").unwrap_or(key)).or_default().push(&item.card);
+        groups
+            .entry(key.strip_suffix(".md").unwrap_or(key))
+            .or_default()
+            .push(&item.card);
     }
     groups
         .into_iter()
@@ -33,10 +36,16 @@ pub fn translations<'a>(items: impl Iterator<Item = &'a Item>) -> Translations {
         .flat_map(|(_, cards)| {
             let mut versions: Vec<Version> = cards
                 .iter()
-                .map(|c| Version { lang: c.lang.clone(), title: c.title.clone(), path: c.path.clone() })
+                .map(|c| Version {
+                    lang: c.lang.clone(),
+                    title: c.title.clone(),
+                    path: c.path.clone(),
+                })
                 .collect();
             versions.sort_by(|a, b| a.lang.cmp(&b.lang).then_with(|| a.path.cmp(&b.path)));
-            cards.into_iter().map(move |c| (c.source.clone(), versions.clone()))
+            cards
+                .into_iter()
+                .map(move |c| (c.source.clone(), versions.clone()))
         })
         .collect()
 }
