@@ -6,11 +6,12 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
+    sync::{Arc, LazyLock, Mutex, PoisonError},
 };
 
 use serde::Deserialize;
 
+use super::topics::matcher::Matcher;
 use crate::{
     diagnostic::Diagnostic,
     model::{Lang, TopicSlug},
@@ -24,7 +25,11 @@ pub struct Vocabulary {
     pub topics: Vec<Topic>,
     /// The parents of topics, in file order. A group may share its slug with a topic.
     pub groups: Vec<Topic>,
+    /// The compiled terms of the languages seen so far.
+    matchers: Matchers,
 }
+
+type Matchers = Arc<Mutex<BTreeMap<String, Arc<Matcher>>>>;
 
 /// One topic, or one group of topics.
 #[derive(Clone, Debug)]
@@ -106,9 +111,22 @@ impl Vocabulary {
         label_of(self.group(slug).or_else(|| self.get(slug)), slug, lang)
     }
 
+    /// The compiled terms of a language, made when first asked for.
+    pub(crate) fn matcher(&self, lang: &Lang) -> Arc<Matcher> {
+        let mut matchers = self.matchers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(matcher) = matchers.get(lang.primary()) {
+            return Arc::clone(matcher);
+        }
+        let matcher = Arc::new(Matcher::new(self, lang.primary()));
+        matchers.insert(lang.primary().to_owned(), Arc::clone(&matcher));
+        matcher
+    }
+
     fn extended(mut self, file: File) -> Self {
         merge(&mut self.groups, file.groups, file.replace);
         merge(&mut self.topics, file.topics, file.replace);
+        // A clone shares the compiled terms of the vocabulary that it was made from.
+        self.matchers = Matchers::default();
         self
     }
 }

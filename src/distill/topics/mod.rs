@@ -1,0 +1,146 @@
+//! Text → topics of the vocabulary: Σ weight × zone × (1 + ln tf) over trigger terms, with a floor. No corpus statistics: one document never
+//! depends on the others. Each hit is evidence, and the weights of a topic's evidence add up to its score.
+
+pub(super) mod matcher;
+pub(super) mod terms;
+
+use std::collections::BTreeMap;
+
+use super::{
+    evidence::{Evidence, Finding},
+    layout::{Layout, Zone},
+    text::Text,
+    vocabulary::Vocabulary,
+};
+use crate::model::{Lang, TopicSlug};
+use matcher::{Hit, Matcher};
+
+/// Below this score nothing is said: one plain word in the body is no topic.
+const FLOOR: f32 = 4.0;
+/// A topic needs this share of the strongest topic's score.
+const RELATIVE_FLOOR: f32 = 0.36;
+/// No briefing is about more than this.
+const CAP: usize = 5;
+
+/// Derives the topics, most salient first.
+pub fn topics(
+    text: &Text,
+    layout: &Layout,
+    lang: &Lang,
+    vocabulary: &Vocabulary,
+) -> Finding<Vec<TopicSlug>> {
+    let matcher = vocabulary.matcher(lang);
+    let mut evidence: Vec<Evidence> = Vec::new();
+    let mut scores: Vec<(usize, f32)> = Vec::new();
+    for (topic, hits) in hits_by_topic(&matcher, text) {
+        let Some(slug) = vocabulary.topics.get(topic).map(|t| t.slug.as_str()) else {
+            continue;
+        };
+        let mut score = 0.0;
+        for (term, hits) in hits {
+            let Some(term) = matcher.term(term) else {
+                continue;
+            };
+            let spans: Vec<_> = hits
+                .iter()
+                .map(|h| text.original(h.start, h.end))
+                .map(|span| (span, zone_factor(layout.zone_at(span.start))))
+                .filter(|&(_, zone)| zone > 0.0)
+                .collect();
+            if spans.len() < term.min {
+                continue;
+            }
+            let best = spans.iter().map(|s| s.1).fold(0.0, f32::max);
+            let weight = term.weight * best;
+            for (nth, (span, _)) in (1u16..).zip(&spans) {
+                let n = f32::from(nth);
+                let share = if nth == 1 {
+                    1.0
+                } else {
+                    n.ln() - (n - 1.0).ln()
+                };
+                score += weight * share;
+                evidence.push(Evidence {
+                    span: *span,
+                    text: text.slice(*span).to_owned(),
+                    rule: term.pattern.clone(),
+                    weight: weight * share,
+                    value: slug.to_owned(),
+                    accepted: false,
+                });
+            }
+        }
+        scores.push((topic, score));
+    }
+    let chosen = choose(scores);
+    let value: Vec<TopicSlug> = chosen
+        .iter()
+        .filter_map(|&t| vocabulary.topics.get(t))
+        .map(|t| t.slug.clone())
+        .collect();
+    for e in &mut evidence {
+        e.accepted = value.iter().any(|slug| slug.as_str() == e.value);
+    }
+    evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.cmp(&b.span)));
+    Finding {
+        value,
+        evidence,
+        warnings: Vec::new(),
+    }
+}
+
+/// The strongest topics that clear both floors; equal scores keep the vocabulary's order.
+fn choose(mut scores: Vec<(usize, f32)>) -> Vec<usize> {
+    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    let top = scores.first().map_or(0.0, |s| s.1);
+    scores
+        .into_iter()
+        .filter(|s| s.1 >= FLOOR && s.1 >= top * RELATIVE_FLOOR)
+        .take(CAP)
+        .map(|s| s.0)
+        .collect()
+}
+
+/// What a hit in a zone counts, where one in the body counts 1.
+fn zone_factor(zone: Zone) -> f32 {
+    match zone {
+        Zone::Headline => 3.0,
+        Zone::Lead => 2.0,
+        Zone::Body => 1.0,
+        Zone::Header => 0.4,
+        Zone::Boilerplate => 0.2,
+        Zone::Dateline | Zone::Footer => 0.0,
+    }
+}
+
+/// Topic → term → hits, without those that lie inside another hit for the same topic.
+fn hits_by_topic(matcher: &Matcher, text: &Text) -> BTreeMap<usize, BTreeMap<usize, Vec<Hit>>> {
+    let mut by_topic: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
+    for hit in matcher.hits(&text.folded) {
+        if let Some(term) = matcher.term(hit.term) {
+            by_topic.entry(term.topic).or_default().push(hit);
+        }
+    }
+    by_topic
+        .into_iter()
+        .map(|(topic, mut hits)| {
+            let strength = |h: &Hit| matcher.term(h.term).map_or(0.0, |t| t.weight);
+            hits.sort_by(|a, b| {
+                a.start
+                    .cmp(&b.start)
+                    .then(b.end.cmp(&a.end))
+                    .then(strength(b).total_cmp(&strength(a)))
+                    .then(a.term.cmp(&b.term))
+            });
+            let mut terms: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
+            let mut end = 0;
+            for hit in hits {
+                if hit.end > end {
+                    end = hit.end;
+                    terms.entry(hit.term).or_default().push(hit);
+                }
+            }
+            (topic, terms)
+        })
+        .collect()
+}

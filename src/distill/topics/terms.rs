@@ -1,0 +1,74 @@
+//! The built-in trigger terms: one file a language, parsed when the first document of that language comes.
+//!
+//! A line is `slug  WEIGHT term, term; WEIGHT term …`. Within a term a `*` at the end of a word stands for any ending (at its beginning: for any
+//! beginning, for compounds), `!phrase` names a longer phrase in which the words mean something else, and `>2` asks for two occurrences.
+
+use crate::distill::vocabulary::Term;
+
+/// The trigger file of a language.
+pub(crate) fn builtin(lang: &str) -> Option<&'static str> {
+    macro_rules! files {
+        ($($lang:literal),* $(,)?) => {
+            match lang {
+                $($lang => Some(include_str!(concat!("../lexicon/topics/", $lang, ".txt"))),)*
+                _ => None,
+            }
+        };
+    }
+    files!("en", "fr")
+}
+
+/// The terms of a trigger file with their slugs, in file order. A line that can't be read yields nothing.
+pub(crate) fn parse(text: &str) -> Vec<(&str, Term)> {
+    let mut terms = Vec::new();
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let Some((slug, rest)) = line.split_once(char::is_whitespace) else {
+            continue;
+        };
+        for group in rest.split(';') {
+            let Some((weight, list)) = group.trim().split_once(' ') else {
+                continue;
+            };
+            let Ok(weight) = weight.parse::<f32>() else {
+                continue;
+            };
+            terms.extend(
+                list.split(',')
+                    .filter_map(|entry| term(entry.trim(), weight))
+                    .map(|term| (slug, term)),
+            );
+        }
+    }
+    terms
+}
+
+fn term(entry: &str, weight: f32) -> Option<Term> {
+    let (entry, min) = match entry.split_once('>') {
+        Some((entry, min)) => (entry, min.trim().parse().ok()?),
+        None => (entry, 1),
+    };
+    let mut parts = entry.split('!').map(str::trim);
+    let pattern = parts.next().filter(|p| !p.is_empty())?.to_owned();
+    Some(Term {
+        pattern,
+        weight,
+        not: parts.map(str::to_owned).collect(),
+        min,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_weights_and_terms() {
+        let found =
+            parse("# head\nmining  3 bauxite*, lithium !lithium battery >2; 1 mine*\nbroken\n");
+        assert_eq!(found.len(), 3);
+        assert_eq!(found[1].1.pattern, "lithium");
+        assert_eq!(found[1].1.not, ["lithium battery"]);
+        assert_eq!(found[1].1.min, 2);
+        assert!((found[2].1.weight - 1.0).abs() < f32::EPSILON);
+    }
+}
