@@ -1,5 +1,6 @@
 //! Dépêche: raw press documents in, a classified briefing site out. ARCHITECTURE.md has the flow.
 
+pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod config;

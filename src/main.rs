@@ -12,6 +12,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match &cli.command {
         Command::Build(args) => commands::build::run(&cli, args),
+        Command::Check(args) => commands::check::run(&cli, args),
         Command::Explain(args) => commands::explain::run(args),
         _ => Err(std::io::Error::other("not built yet")),
     };

@@ -1,4 +1,5 @@
 //! One verb a file: each runs one command and returns the exit status.
 
 pub mod build;
+pub mod check;
 pub mod explain;

@@ -1,11 +1,15 @@
 //! `Site` + `Route` → bytes: one pure function for build, watch and preview alike. Refuses nothing; what fails is a diagnostic.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use tera::Context;
 
 use crate::{
     diagnostic::Diagnostic,
+    model::Lang,
     site::{Feed, Item, Period, Route, Site, Taxonomy, route},
 };
 
@@ -93,6 +97,11 @@ impl Renderer {
                 Ok(plain(self.theme.asset(path).unwrap_or_default().to_vec()))
             }
         }
+    }
+
+    /// The strings that English has and `lang` lacks.
+    pub fn missing_strings(&self, lang: &Lang) -> BTreeSet<String> {
+        self.theme.strings.missing(lang)
     }
 
     fn home(&self, ui: usize, page: usize) -> Result<Rendered, Diagnostic> {
