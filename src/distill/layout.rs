@@ -1,6 +1,12 @@
 //! The zones of a text: which lines are header, headline, dateline, lead, body, boilerplate and footer.
 
-use super::{evidence::Span, text::Text};
+pub(crate) mod cues;
+mod dateline;
+mod head;
+pub(crate) mod lines;
+mod tail;
+
+use super::{evidence::Span, sentences::sentences, text::Text};
 
 /// What a stretch of text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,10 +61,77 @@ impl Layout {
 
 /// Cuts a text into zones. The rules read lines and a few words of every language; they don't need to know the language.
 pub fn layout(text: &Text) -> Layout {
-    Layout {
-        blocks: vec![Block {
-            zone: Zone::Body,
-            span: Span::new(0, text.decoded.len()),
-        }],
+    let lines = lines::lines(text);
+    let head = head::head(&lines);
+    let tail = tail::tail(&lines, head.body);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut led = false;
+    for (i, line) in lines.iter().enumerate() {
+        let zone = if i < head.body || head.late.contains(&i) {
+            Zone::Header
+        } else {
+            tail.get(i).copied().flatten().unwrap_or(Zone::Body)
+        };
+        if let Some(headline) = head
+            .headline
+            .filter(|h| h.start >= line.span.start && h.start < line.span.end)
+        {
+            if headline.start > line.span.start && zone == Zone::Header {
+                push(
+                    &mut blocks,
+                    Zone::Header,
+                    Span::new(line.span.start, headline.start),
+                );
+            }
+            push(&mut blocks, Zone::Headline, headline);
+            continue;
+        }
+        if head.headline.is_some_and(|h| h.contains(line.span)) {
+            continue;
+        }
+        if zone != Zone::Body || led || i < head.lead {
+            push(
+                &mut blocks,
+                if zone == Zone::Header && head.subtitle.contains(&i) {
+                    Zone::Body
+                } else {
+                    zone
+                },
+                line.span,
+            );
+            continue;
+        }
+        led = true;
+        let start = match dateline::dateline(text, line) {
+            Some(end) => {
+                push(&mut blocks, Zone::Dateline, Span::new(line.span.start, end));
+                end
+            }
+            None => line.span.start,
+        };
+        if let Some(first) = sentences(text, Span::new(start, line.span.end)).first() {
+            push(&mut blocks, Zone::Lead, *first);
+            let rest = Span::new(first.end, line.span.end);
+            if !text.slice(rest).trim().is_empty() {
+                push(&mut blocks, Zone::Body, rest);
+            }
+        }
+    }
+    Layout { blocks }
+}
+
+/// Adds a block, or lengthens the last one of the same zone. Headline and lead stay as they are.
+fn push(blocks: &mut Vec<Block>, zone: Zone, span: Span) {
+    match blocks.last_mut() {
+        Some(last)
+            if last.zone == zone
+                && !matches!(zone, Zone::Headline | Zone::Lead | Zone::Dateline) =>
+        {
+            last.span.end = span.end;
+        }
+        _ => blocks.push(Block { zone, span }),
     }
 }
+
+#[cfg(test)]
+mod tests;

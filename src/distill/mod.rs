@@ -8,6 +8,7 @@ pub mod evidence;
 pub mod language;
 pub mod layout;
 pub mod markdown_text;
+pub mod sentences;
 pub mod slug;
 pub mod text;
 pub mod title;

@@ -1,5 +1,10 @@
 //! Text → the day the document is from, and the dated events that it states.
 
+#[allow(dead_code)]
+pub(crate) mod lexicon;
+#[allow(dead_code)]
+pub(crate) mod tokens;
+
 use jiff::civil::Date;
 
 use super::{evidence::Finding, layout::Layout, text::Text};

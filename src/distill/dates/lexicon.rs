@@ -1,0 +1,224 @@
+//! calendar-names.tsv and date-words.tsv → for each language, what a run of tokens means in a date.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::LazyLock,
+};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::tokens::{Kind, Token, tokens};
+use crate::distill::text::Text;
+
+/// What a word does in a date. The heads of the two data files say more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Cat {
+    Month,
+    Weekday,
+    Solar,
+    Hijri,
+    Day,
+    Last,
+    Next,
+    This,
+    Of,
+    To,
+    Ordinal,
+    Due,
+    Since,
+    Issued,
+    Changed,
+    Embargo,
+    Era,
+}
+
+/// A word or phrase and its meaning.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    words: Vec<String>,
+    pub(crate) cat: Cat,
+    pub(crate) value: i32,
+    /// Whether it is an abbreviation, which means a date only beside a number.
+    pub(crate) short: bool,
+}
+
+/// The date words of one language.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    by_first: HashMap<String, Vec<Entry>>,
+}
+
+static ALL: LazyLock<BTreeMap<&'static str, Lexicon>> = LazyLock::new(read);
+static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+
+/// The lexicon of a language by its primary subtag; an empty one where there is none.
+pub(crate) fn of_language(primary: &str) -> &'static Lexicon {
+    let key = match primary {
+        "nb" | "nn" => "no",
+        "bs" | "sh" | "cnr" => "sr",
+        other => other,
+    };
+    ALL.get(key).unwrap_or(&NONE)
+}
+
+/// Whether the token names a month in any language.
+pub(crate) fn any_month(all: &[Token<'_>], at: usize) -> bool {
+    ALL.values().any(|l| {
+        l.find(all, at, |e| {
+            matches!(e.cat, Cat::Month | Cat::Solar | Cat::Hijri)
+        })
+        .is_some()
+    })
+}
+
+/// Whether the token names a weekday in any language.
+pub(crate) fn any_weekday(all: &[Token<'_>], at: usize) -> bool {
+    ALL.values().any(|l| {
+        l.find(all, at, |e| e.cat == Cat::Weekday && !e.short)
+            .is_some()
+    })
+}
+
+/// Whether the tokens from `at` say "published", "embargo" or the like in any language; the number of tokens.
+pub(crate) fn any_publication_cue(all: &[Token<'_>], at: usize) -> Option<usize> {
+    ALL.values()
+        .filter_map(|l| {
+            l.find(all, at, |e| {
+                matches!(e.cat, Cat::Issued | Cat::Changed | Cat::Embargo)
+            })
+        })
+        .map(|(_, n)| n)
+        .max()
+}
+
+impl Lexicon {
+    /// The longest entry that fits and begins at token `at`, with the number of its tokens.
+    pub(crate) fn find(
+        &self,
+        all: &[Token<'_>],
+        at: usize,
+        fits: impl Fn(&Entry) -> bool,
+    ) -> Option<(&Entry, usize)> {
+        let first = all.get(at)?;
+        self.by_first
+            .get(first.text)?
+            .iter()
+            .find(|e| {
+                fits(e)
+                    && e.words.len() <= all.len() - at
+                    && e.words.iter().zip(&all[at..]).all(|(w, t)| t.is(w))
+            })
+            .map(|e| (e, e.words.len()))
+    }
+
+    /// The entry of one category at a token.
+    pub(crate) fn get(&self, all: &[Token<'_>], at: usize, cat: Cat) -> Option<(&Entry, usize)> {
+        self.find(all, at, |e| e.cat == cat)
+    }
+}
+
+fn read() -> BTreeMap<&'static str, Lexicon> {
+    let mut all: BTreeMap<&'static str, Lexicon> = BTreeMap::new();
+    let rows = include_str!("../lexicon/calendar-names.tsv")
+        .lines()
+        .chain(include_str!("../lexicon/date-words.tsv").lines());
+    for row in rows.filter(|r| !r.starts_with('#')) {
+        let mut cells = row.split('\t');
+        let (Some(lang), Some(kind), Some(value), Some(forms)) = (
+            cells.next(),
+            cells.next(),
+            cells.next().and_then(|v| v.parse().ok()),
+            cells.next(),
+        ) else {
+            continue;
+        };
+        let Some((cat, short)) = category(kind) else {
+            continue;
+        };
+        let lexicon = all.entry(lang).or_default();
+        for form in forms.split('|') {
+            let folded = Text::new(form.to_owned()).folded;
+            let bare = without_marks(&folded);
+            lexicon.add(&folded, cat, value, short);
+            if bare != folded && matches!(cat, Cat::Month | Cat::Weekday) {
+                lexicon.add(&bare, cat, value, short);
+            }
+        }
+    }
+    for lexicon in all.values_mut() {
+        for entries in lexicon.by_first.values_mut() {
+            entries.sort_by_key(|e| (std::cmp::Reverse(e.words.len()), e.short, e.cat));
+        }
+    }
+    all
+}
+
+impl Lexicon {
+    fn add(&mut self, folded: &str, cat: Cat, value: i32, short: bool) {
+        let words: Vec<String> = tokens(folded).iter().map(|t| t.text.to_owned()).collect();
+        let Some(first) = words.first().cloned() else {
+            return;
+        };
+        let entries = self.by_first.entry(first).or_default();
+        if !entries.iter().any(|e| e.words == words && e.cat == cat) {
+            entries.push(Entry {
+                words,
+                cat,
+                value,
+                short,
+            });
+        }
+    }
+}
+
+fn category(kind: &str) -> Option<(Cat, bool)> {
+    Some(match kind {
+        "m" => (Cat::Month, false),
+        "ma" => (Cat::Month, true),
+        "w" => (Cat::Weekday, false),
+        "wa" => (Cat::Weekday, true),
+        "p" => (Cat::Solar, false),
+        "h" => (Cat::Hijri, false),
+        "day" => (Cat::Day, false),
+        "last" => (Cat::Last, false),
+        "next" => (Cat::Next, false),
+        "this" => (Cat::This, false),
+        "of" => (Cat::Of, false),
+        "to" => (Cat::To, false),
+        "ord" => (Cat::Ordinal, false),
+        "due" => (Cat::Due, false),
+        "since" => (Cat::Since, false),
+        "issued" => (Cat::Issued, false),
+        "changed" => (Cat::Changed, false),
+        "embargo" => (Cat::Embargo, false),
+        "era" => (Cat::Era, false),
+        _ => return None,
+    })
+}
+
+/// The form that is typed without accents or in capitals without them (Latin and Greek alone: elsewhere marks are letters).
+fn without_marks(folded: &str) -> String {
+    let plain = folded.chars().all(|c| {
+        c.is_ascii()
+            || matches!(c, '\u{C0}'..='\u{24F}' | '\u{370}'..='\u{3FF}' | '\u{1E00}'..='\u{1EFF}')
+    });
+    if !plain {
+        return folded.to_owned();
+    }
+    folded
+        .nfd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .map(|c| match c {
+            'ı' => 'i',
+            'ł' => 'l',
+            'ø' => 'o',
+            'đ' => 'd',
+            c => c,
+        })
+        .collect()
+}
+
+/// Whether the script of a token is written in two cases.
+pub(crate) fn cased(token: &Token<'_>) -> bool {
+    token.kind == Kind::Word && token.text.chars().any(char::is_lowercase)
+}

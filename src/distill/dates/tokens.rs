@@ -1,0 +1,131 @@
+//! Folded text → tokens: numbers, words, single characters of scripts without word spaces, punctuation.
+
+/// What a token is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// ASCII digits.
+    Number,
+    /// Letters with their marks.
+    Word,
+    /// One character of a script that puts no spaces between words.
+    Glyph,
+    /// Anything else but white space.
+    Punct,
+}
+
+/// How a token is set off from the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Gap {
+    /// Directly after it.
+    None,
+    /// After spaces.
+    Space,
+    /// On the next line.
+    Line,
+    /// After an empty line, or first of all.
+    Paragraph,
+}
+
+/// A token and its place in the folded text.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token<'a> {
+    pub(crate) kind: Kind,
+    pub(crate) text: &'a str,
+    pub(crate) start: usize,
+    pub(crate) gap: Gap,
+}
+
+impl Token<'_> {
+    /// One past its last byte in the folded text.
+    pub(crate) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// Whether it is this punctuation or word.
+    pub(crate) fn is(&self, text: &str) -> bool {
+        self.text == text
+    }
+
+    /// Its value, where it is a number of at most eight digits.
+    pub(crate) fn number(&self) -> Option<i32> {
+        (self.kind == Kind::Number && self.text.len() <= 8)
+            .then(|| self.text.parse().ok())
+            .flatten()
+    }
+}
+
+fn kind(c: char) -> Kind {
+    match c {
+        '0'..='9' => Kind::Number,
+        // Thai, Lao, Myanmar, Khmer; kana; Han; Hangul.
+        '\u{E01}'..='\u{EDF}'
+        | '\u{1000}'..='\u{109F}'
+        | '\u{1780}'..='\u{17FF}'
+        | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30FF}'
+        | '\u{3400}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7AF}'
+        | '\u{20000}'..='\u{3FFFF}' => Kind::Glyph,
+        c if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) => Kind::Word,
+        _ => Kind::Punct,
+    }
+}
+
+/// Cuts folded text into tokens.
+pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
+    let mut out: Vec<Token<'_>> = Vec::with_capacity(folded.len() / 5);
+    let mut gap = Gap::Paragraph;
+    for (at, c) in folded.char_indices() {
+        if c == '\n' {
+            gap = if gap >= Gap::Line {
+                Gap::Paragraph
+            } else {
+                Gap::Line
+            };
+            continue;
+        }
+        if c.is_whitespace() {
+            gap = gap.max(Gap::Space);
+            continue;
+        }
+        let mut found = kind(c);
+        if found == Kind::Punct && unicode_normalization::char::is_combining_mark(c) {
+            found = Kind::Word;
+        }
+        let end = at + c.len_utf8();
+        let joins = matches!(found, Kind::Number | Kind::Word) && gap == Gap::None;
+        match out.last_mut() {
+            Some(last) if joins && last.kind == found => {
+                last.text = folded.get(last.start..end).unwrap_or(last.text);
+            }
+            _ => out.push(Token {
+                kind: found,
+                text: folded.get(at..end).unwrap_or_default(),
+                start: at,
+                gap,
+            }),
+        }
+        gap = Gap::None;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_numbers_and_glyphs_are_cut() {
+        let texts = |s: &'static str| tokens(s).iter().map(|t| t.text).collect::<Vec<_>>();
+        assert_eq!(
+            texts("d'août 06-feb-2026."),
+            ["d", "'", "août", "06", "-", "feb", "-", "2026", "."]
+        );
+        assert_eq!(
+            texts("本报3月16日电"),
+            ["本", "报", "3", "月", "16", "日", "电"]
+        );
+        assert_eq!(texts("27일에"), ["27", "일", "에"]);
+        assert_eq!(tokens("a\n\nb")[1].gap, Gap::Paragraph);
+    }
+}

@@ -1,0 +1,194 @@
+//! A span of text → its sentences. Knows abbreviations, initials, numbers and the full stops of every script.
+
+use super::{evidence::Span, text::Text};
+
+/// Words after which a full stop ends no sentence, in lower case without the stop.
+const ABBREVIATIONS: &[&str] = &[
+    // titles
+    "m", "mm", "mme", "mmes", "mlle", "me", "mgr", "dr", "drs", "pr", "prof", "mr", "mrs", "ms",
+    "st", "ste", "sr", "sra", "srta", "d", "dª", "dra", "ing", "lic", "arq", "gen", "gén", "col",
+    "lt", "cmdt", "cap", "capt", "sgt", "maj", "adm", "rev", "hon", "sen", "rep", "gov", "pres",
+    "min", "dir", "sig", "dott", "dottssa", "on", "avv", "hr", "fr", "dipl", "mag", "dhr", "mevr",
+    "mw", "prof", "doc", "mgr", "inż", "gen", "płk", "ks", "bpk", "ibu", "г", "гг", "гр", "г-н",
+    "г-жа", "акад", "проф", "им", "ген", "пан", "р", "рр", "د", "أ", "م",
+    // references and measures
+    "no", "nos", "n", "nr", "núm", "num", "nº", "art", "arts", "al", "p", "pp", "pag", "pág",
+    "págs", "ch", "vol", "fig", "réf", "ref", "cf", "etc", "ex", "p.ex", "env", "tél", "tel",
+    "tlf", "fax", "bzw", "usw", "z", "b", "d.h", "u", "a", "ca", "vgl", "abs", "bd", "mio", "mrd",
+    "mill", "mln", "mld", "млн", "млрд", "тыс", "руб", "коп", "т", "е", "к", "ст", "п", "пп", "см",
+    "стр", "ул", "тис", "ok", "ul", "godz", "tzw", "np", "tj", "tys", "zł", "wg", "m.in", "bl.a",
+    "f.eks", "t.ex", "s.k", "resp", "bijv", "enz", "blz", "jl", "art", "ust", "r", "w", "vs",
+    "approx", "est", "inc", "corp", "co", "ltd", "bros", "dept", "univ", "kr", "kl", "pst",
+    "sayılı", "ee", "uu", "eeuu", "aa", "ss", "av", "avda", "bvd", "bd", "rd", "ave", "blvd",
+    // months and weekdays
+    "jan", "janv", "févr", "fév", "feb", "mar", "avr", "apr", "abr", "jun", "jul", "juil", "aug",
+    "ago", "sep", "sept", "set", "oct", "okt", "ott", "nov", "déc", "dec", "dic", "dez", "dez",
+    "gen", "ene", "янв", "фев", "апр", "авг", "сен", "окт", "ноя", "дек", "mon", "tue", "wed",
+    "thu", "fri", "sat", "sun", "minn", "calif", "conn", "mass", "wash", "va", "fla", "pa", "ariz",
+    "tenn", "ala", "ill", "mich", "colo", "okla", "wis", "ont", "que",
+];
+
+/// The sentences of a span, in order, without the white space around them. An empty line always ends one.
+pub fn sentences(text: &Text, span: Span) -> Vec<Span> {
+    let slice = text.slice(span);
+    let mut out = Vec::new();
+    let mut begin = 0;
+    let mut chars = slice.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let mut end = at + c.len_utf8();
+        let stops = match c {
+            '。' | '！' | '？' | '｡' | '।' | '॥' | '؟' | '۔' => true,
+            '!' | '?' | '…' | '.' => {
+                while let Some(&(more, n)) = chars.peek() {
+                    if !matches!(n, '.' | '!' | '?' | '…') {
+                        break;
+                    }
+                    chars.next();
+                    end = more + n.len_utf8();
+                }
+                full_stop(slice, begin, at, end, c == '.' && end == at + 1)
+            }
+            '\n' => blank_line(slice, end),
+            _ => false,
+        };
+        if !stops {
+            continue;
+        }
+        while let Some(&(more, n)) = chars.peek() {
+            let closes = matches!(
+                n,
+                '"' | '”' | '»' | '’' | ')' | ']' | '」' | '』' | '“' | '）' | '›'
+            ) || matches!(n, ' ' | '\u{A0}' | '\u{202F}')
+                && slice
+                    .get(more + n.len_utf8()..)
+                    .is_some_and(|r| r.starts_with('»'));
+            if !closes || c == '\n' {
+                break;
+            }
+            chars.next();
+            end = more + n.len_utf8();
+        }
+        push(&mut out, slice, span.start, begin, end);
+        begin = end;
+    }
+    push(&mut out, slice, span.start, begin, slice.len());
+    out
+}
+
+fn push(out: &mut Vec<Span>, slice: &str, offset: usize, begin: usize, end: usize) {
+    let piece = slice.get(begin..end).unwrap_or_default();
+    let trimmed = piece.trim();
+    if !trimmed.is_empty() {
+        let start = offset + begin + (piece.len() - piece.trim_start().len());
+        out.push(Span::new(start, start + trimmed.len()));
+    }
+}
+
+fn blank_line(slice: &str, after: usize) -> bool {
+    slice
+        .get(after..)
+        .and_then(|rest| rest.split('\n').next())
+        .is_some_and(|line| line.trim().is_empty())
+}
+
+/// Whether the stop at `at..end` ends a sentence that began at `begin`.
+fn full_stop(slice: &str, begin: usize, at: usize, end: usize, single: bool) -> bool {
+    let rest = slice.get(end..).unwrap_or_default();
+    let trimmed =
+        rest.trim_start_matches(['"', '”', '»', '’', ')', ']', '“', '\u{A0}', '\u{202F}']);
+    let Some(next) = trimmed.chars().next() else {
+        return true;
+    };
+    if !next.is_whitespace() && !is_wide(next) {
+        return false;
+    }
+    let following = trimmed
+        .trim_start()
+        .trim_start_matches([
+            '"', '“', '„', '«', '»', '(', '[', '‘', '—', '–', '-', '*', '¿', '¡', ' ', '\u{A0}',
+            '\u{202F}',
+        ])
+        .chars()
+        .next();
+    if following.is_some_and(char::is_lowercase) {
+        return false;
+    }
+    if !single {
+        return true;
+    }
+    let word: String = slice
+        .get(begin..at)
+        .unwrap_or_default()
+        .chars()
+        .rev()
+        .take_while(|c| {
+            c.is_alphanumeric()
+                || matches!(c, '.' | '-' | '\'' | '’')
+                || unicode_normalization::char::is_combining_mark(*c)
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
+    if word.is_empty() {
+        return true;
+    }
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    // An initial, or the last letter of "z. B." and "U.S.".
+    let initial = letters == 1 && word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    // "5. Februar": a day in figures; years and amounts have more of them.
+    let ordinal = word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit());
+    let lower = word.to_lowercase();
+    let last = lower.rsplit('.').next().unwrap_or_default();
+    !(initial
+        || ordinal
+        || ABBREVIATIONS.contains(&lower.as_str())
+        || lower.contains('.') && (ABBREVIATIONS.contains(&last) || last.chars().count() == 1))
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(s: &str) -> Vec<String> {
+        let text = Text::new(s.to_owned());
+        sentences(&text, Span::new(0, s.len()))
+            .into_iter()
+            .map(|span| text.slice(span).to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        for sentences in [
+            &["M. Dupont a rencontré Mme. Durand.", "Il est reparti."][..],
+            &["Es gilt z. B. ab dem 5. Februar.", "Danach nicht."],
+            &[
+                "Dr. J. Smith paid 3.5 million, i.e. half.",
+                "\"It works.\"",
+                "He left!",
+            ],
+            &[
+                "Договор, т. е. соглашение, подписан в 2026 г. в Москве.",
+                "Он бессрочный.",
+            ],
+            &["双方签署了协议。", "“很好。”", "他说。"],
+            &["هل انتهى؟", "نعم."],
+            &["« Sans mesure, il n’y a pas d’alerte. »", "Il a souri."],
+            &["Le prix est de 1.800 euros.", "Voilà"],
+            &["He met U.S. officials in Washington.", "They agreed."],
+            &["यह समझौता हुआ।", "काम शुरू है।"],
+        ] {
+            assert_eq!(cut(&sentences.join(" ")), sentences, "{sentences:?}");
+        }
+        assert_eq!(
+            cut("Titre\n\nCorps un.\nCorps deux."),
+            ["Titre", "Corps un.", "Corps deux."]
+        );
+        assert_eq!(cut("東京。大阪。"), ["東京。", "大阪。"]);
+    }
+}
