@@ -1,0 +1,30 @@
+// The switch between light and dark. Loaded in the head, so that a reader's choice is there before the first paint; the page works without it.
+(() => {
+  const root = document.documentElement;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const stored = () => { try { return localStorage.getItem("scheme"); } catch { return null; } };
+  const chosen = stored();
+  if (chosen === "dark" || chosen === "light") root.dataset.scheme = chosen;
+  addEventListener("DOMContentLoaded", () => {
+    const button = document.querySelector(".scheme");
+    if (!button) return;
+    const dark = () => (root.dataset.scheme ?? (system.matches ? "dark" : "light")) === "dark";
+    const show = () => button.setAttribute("aria-pressed", String(dark()));
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const next = dark() ? "light" : "dark";
+      root.dataset.scheme = next;
+      try { localStorage.setItem("scheme", next); } catch { /* private mode: the choice lasts as long as the page */ }
+      show();
+    });
+    system.addEventListener("change", show);
+    show();
+  });
+  // One open menu at a time; Escape closes it, and so does a click elsewhere.
+  const menus = () => document.querySelectorAll("details.menu[open], details.languages[open]");
+  addEventListener("click", e => menus().forEach(m => { if (!m.contains(e.target)) m.open = false; }));
+  addEventListener("keydown", e => {
+    if (e.key !== "Escape") return;
+    menus().forEach(m => { m.open = false; m.querySelector("summary").focus(); });
+  });
+})();
