@@ -5,6 +5,7 @@ mod date;
 mod lang;
 mod topic;
 
+pub(crate) use country::rows as country_rows;
 pub use country::{CountryCode, country_name};
 pub use date::{Precision, PubDate};
 pub use lang::{Direction, Lang, language_name};

@@ -1,0 +1,310 @@
+//! Readings + layout → what a briefing is about, by salience, and what else it refers to, with the evidence.
+//!
+//! A country's score is the sum over the zones of (weight of the zone × weight of its strongest reading there × (1 + ln count)).
+//! What the headline and the lead name is what a briefing is about; the body decides only where they name nothing.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Countries,
+    context::{Opens, Reading},
+    lexicon::Kind,
+};
+use crate::{
+    distill::{
+        evidence::{Evidence, Finding},
+        layout::{Layout, Zone},
+        text::Text,
+    },
+    model::CountryCode,
+};
+
+/// Where a reading stands, finer than the zones of the layout; in order of what it says about the subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Place {
+    Headline,
+    Lead,
+    LeadParagraph,
+    Early,
+    Late,
+    Header,
+    Dateline,
+    Boilerplate,
+    Footer,
+}
+
+impl Place {
+    fn weight(self) -> f32 {
+        match self {
+            Self::Headline => 5.0,
+            Self::Lead => 4.0,
+            Self::LeadParagraph => 2.4,
+            Self::Early => 1.1,
+            Self::Late => 0.8,
+            Self::Header => 0.5,
+            Self::Dateline => 0.3,
+            Self::Boilerplate => 0.1,
+            Self::Footer => 0.0,
+        }
+    }
+
+    /// Whether a country named here is a subject of the briefing.
+    fn leads(self) -> bool {
+        self <= Self::LeadParagraph
+    }
+}
+
+/// What speaks for one country.
+#[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about one country"
+)]
+struct Tally {
+    zones: BTreeMap<Place, (f32, u32)>,
+    first: usize,
+    /// Referred to by name, adjective or capital.
+    named: bool,
+    /// Named in headline or lead by other than a bystander's phrase.
+    leads: bool,
+    /// By a country's name, not only by adjectives.
+    by_name: bool,
+    /// The capital in the dateline.
+    dateline: bool,
+    /// Only cities and regions so far.
+    hinted: bool,
+}
+
+impl Tally {
+    fn score(&self) -> f32 {
+        self.zones
+            .iter()
+            .map(|(place, (best, count))| place.weight() * best * (1.0 + (*count as f32).ln()))
+            .sum()
+    }
+}
+
+/// Weighs the readings.
+pub(super) fn weigh(text: &Text, layout: &Layout, readings: &[Reading<'_>]) -> Finding<Countries> {
+    let places = Places::of(text, layout);
+    let mut tallies: BTreeMap<CountryCode, Tally> = BTreeMap::new();
+    for reading in readings {
+        let Some(code) = reading.code else { continue };
+        let place = places.at(layout, reading);
+        let tally = tallies.entry(code).or_insert_with(|| Tally {
+            first: reading.hit.start,
+            ..Tally::default()
+        });
+        note(tally, place, reading);
+    }
+    let about = about(&tallies);
+    let mut mentions: Vec<(CountryCode, &Tally)> = tallies
+        .iter()
+        .filter(|(code, t)| t.named && !about.contains(code))
+        .map(|(code, t)| (*code, t))
+        .collect();
+    mentions.sort_by(|a, b| {
+        b.1.score()
+            .total_cmp(&a.1.score())
+            .then(a.1.first.cmp(&b.1.first))
+    });
+    let mentions: Vec<CountryCode> = mentions.into_iter().map(|(code, _)| code).collect();
+
+    let mut evidence: Vec<Evidence> = readings
+        .iter()
+        .map(|r| evidence_of(text, r, places.at(layout, r), &about, &mentions))
+        .collect();
+    evidence.sort_by(|a, b| {
+        b.accepted
+            .cmp(&a.accepted)
+            .then(b.weight.total_cmp(&a.weight))
+            .then(a.span.cmp(&b.span))
+    });
+    Finding {
+        value: Countries { about, mentions },
+        evidence,
+        warnings: Vec::new(),
+    }
+}
+
+/// The weight of one reading within its zone.
+fn strength(reading: &Reading<'_>) -> f32 {
+    let kind = match reading.hit.entry.kind {
+        Kind::Blocked => 0.0,
+        Kind::Name | Kind::Government => 1.0,
+        Kind::Adjective if reading.official => 1.3,
+        Kind::Adjective => 0.9,
+        Kind::Capital if reading.venue => 0.5,
+        Kind::Capital => 0.8,
+        Kind::Region => 0.7,
+        Kind::City => 0.3,
+    };
+    let opens = match reading.opens {
+        Opens::Nothing => 1.0,
+        Opens::Sentence => 1.4,
+        Opens::Cell => 1.8,
+    };
+    kind * opens * if reading.bystander { 0.4 } else { 1.0 }
+}
+
+fn note(tally: &mut Tally, place: Place, reading: &Reading<'_>) {
+    let kind = reading.hit.entry.kind;
+    let city = kind >= Kind::Capital;
+    if city && matches!(place, Place::Footer | Place::Boilerplate) {
+        return;
+    }
+    if reading.dateline || city && matches!(place, Place::Dateline | Place::Header) {
+        tally.dateline |= kind == Kind::Capital;
+        tally.hinted = true;
+        return;
+    }
+    let hint = kind == Kind::City || kind == Kind::Region && !place.leads();
+    if hint {
+        tally.hinted = true;
+    } else {
+        tally.named |= kind != Kind::Region;
+        tally.leads |=
+            place.leads() && !(reading.bystander && place != Place::Headline) && !reading.venue;
+    }
+    tally.by_name |= kind == Kind::Name || kind == Kind::Government;
+    let strength = strength(reading);
+    let zone = tally.zones.entry(place).or_insert((0.0, 0));
+    zone.0 = zone.0.max(strength);
+    zone.1 += 1;
+}
+
+fn about(tallies: &BTreeMap<CountryCode, Tally>) -> Vec<CountryCode> {
+    let mut ranked: Vec<(CountryCode, &Tally, f32)> =
+        tallies.iter().map(|(c, t)| (*c, t, t.score())).collect();
+    ranked.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.1.first.cmp(&b.1.first)));
+    let leading = ranked.iter().any(|(_, t, _)| t.leads);
+    let top = ranked
+        .iter()
+        .filter(|(_, t, _)| !leading || t.leads)
+        .map(|r| r.2)
+        .fold(0.0, f32::max);
+    let chosen: Vec<(CountryCode, &Tally)> = ranked
+        .iter()
+        .filter(|(_, t, score)| {
+            if leading {
+                t.leads && *score >= 0.2 * top || t.named && *score >= 0.55 * top
+            } else {
+                (t.named || t.hinted) && *score > 0.0 && *score >= 0.55 * top
+            }
+        })
+        .map(|(code, t, _)| (*code, *t))
+        .collect();
+    let mut about: Vec<CountryCode> = chosen.iter().map(|(code, _)| *code).collect();
+    // A dateline names the scene: it counts where nothing else does, or where one country's officials act abroad.
+    let abroad = matches!(chosen[..], [(_, only)] if !only.by_name && !only.dateline);
+    if about.is_empty() || abroad {
+        about.extend(
+            ranked
+                .iter()
+                .filter(|(code, t, _)| t.dateline && !about.contains(code))
+                .map(|(code, ..)| *code)
+                .take(1)
+                .collect::<Vec<_>>(),
+        );
+    }
+    about
+}
+
+/// The stretches of the text.
+struct Places {
+    lead_start: usize,
+    lead_end: usize,
+    paragraph_end: usize,
+    early_end: usize,
+}
+
+impl Places {
+    fn of(text: &Text, layout: &Layout) -> Self {
+        let all = &text.decoded;
+        let body = layout
+            .first(Zone::Lead)
+            .or_else(|| layout.first(Zone::Body));
+        let start = body.map_or(0, |b| b.start);
+        let lead_end = match layout.first(Zone::Lead) {
+            Some(lead) => lead.end,
+            None => start + all.get(start..).map_or(0, first_sentence),
+        };
+        let paragraph_end = lead_end + all.get(lead_end..).map_or(0, paragraph);
+        let length = all.len().saturating_sub(paragraph_end);
+        Self {
+            lead_start: start,
+            lead_end,
+            paragraph_end,
+            early_end: paragraph_end + length / 2,
+        }
+    }
+
+    fn at(&self, layout: &Layout, reading: &Reading<'_>) -> Place {
+        let at = reading.hit.span.start;
+        match layout.zone_at(at) {
+            Zone::Headline => Place::Headline,
+            Zone::Header => Place::Header,
+            Zone::Dateline => Place::Dateline,
+            Zone::Boilerplate => Place::Boilerplate,
+            Zone::Footer => Place::Footer,
+            Zone::Lead | Zone::Body if at < self.lead_end && at >= self.lead_start => Place::Lead,
+            Zone::Lead => Place::Lead,
+            Zone::Body if at < self.paragraph_end => Place::LeadParagraph,
+            Zone::Body if at < self.early_end => Place::Early,
+            Zone::Body => Place::Late,
+        }
+    }
+}
+
+/// The length of the first sentence.
+fn first_sentence(rest: &str) -> usize {
+    rest.find(". ")
+        .or_else(|| rest.find(".\n"))
+        .or_else(|| rest.find('。'))
+        .or_else(|| rest.find('\n'))
+        .unwrap_or(rest.len())
+}
+
+/// The length up to the end of the paragraph: a blank line, or a line break where the text has no blank lines.
+fn paragraph(rest: &str) -> usize {
+    let blank = ["\n\n", "\r\n\r\n"]
+        .iter()
+        .filter_map(|b| rest.find(b))
+        .min();
+    blank.or_else(|| rest.find('\n')).unwrap_or(rest.len())
+}
+
+fn evidence_of(
+    text: &Text,
+    reading: &Reading<'_>,
+    place: Place,
+    about: &[CountryCode],
+    mentions: &[CountryCode],
+) -> Evidence {
+    let entry = reading.hit.entry;
+    let accepted = reading
+        .code
+        .is_some_and(|c| about.contains(&c) || mentions.contains(&c));
+    let written = text.slice(reading.hit.span);
+    let rule = if reading.rule == "blocked" {
+        format!("blocked: {written}")
+    } else {
+        reading.rule.to_owned()
+    };
+    Evidence {
+        span: reading.hit.span,
+        text: written.to_owned(),
+        rule,
+        weight: if reading.code.is_some() {
+            place.weight() * strength(reading)
+        } else {
+            0.0
+        },
+        value: reading
+            .code
+            .or_else(|| entry.codes.first().copied())
+            .map(|c| c.to_string())
+            .unwrap_or_default(),
+        accepted,
+    }
+}
