@@ -23,6 +23,8 @@ pub struct FrontMatter {
     pub lang: Option<Lang>,
     /// What it is about.
     pub countries: Vec<CountryCode>,
+    /// Other countries that it refers to.
+    pub mentions: Vec<CountryCode>,
     /// Slugs of topics.
     pub topics: Vec<TopicSlug>,
     /// The people it names.
@@ -69,6 +71,8 @@ pub enum Kind {
 pub struct SeedRef {
     /// Path from the site's root.
     pub file: String,
-    /// Hexadecimal SHA-256 of its bytes.
+    /// Hexadecimal SHA-256 of its bytes; empty where a person left it out.
     pub sha256: String,
+    /// The state of the derivation's rules and vocabulary that this was derived with.
+    pub derivation: Option<String>,
 }

@@ -1,8 +1,12 @@
 //! Content files: front matter ⇄ YAML, `Document` → Markdown file, the three-way re-import.
 
+mod fields;
 pub mod front_matter;
+mod read;
+mod split;
 
 pub use front_matter::{FrontMatter, Kind, SeedRef};
+pub use read::read;
 
 /// One content file, read.
 #[derive(Clone, Debug)]

@@ -1,0 +1,295 @@
+//! The bytes of a content file → [`Entry`]. Refuses broken YAML and wrong values with their line; warns of keys that look misspelt.
+
+use super::{
+    Entry, FrontMatter,
+    fields::Field,
+    split::{FIRST_LINE, split},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    yaml::{self, Node, Value},
+};
+
+/// Reads one content file. `path` is from content/, with `/` between parts.
+pub fn read(path: &str, bytes: &[u8]) -> Result<(Entry, Vec<Diagnostic>), Diagnostic> {
+    let file = format!("content/{path}");
+    let text = utf8(&file, bytes)?;
+    let split = split(&file, text)?;
+    let yaml = text.get(split.yaml).unwrap_or_default();
+    let mut warnings = Vec::new();
+    let front = front_matter(&file, yaml, &mut warnings)?;
+    let entry = Entry {
+        path: path.to_owned(),
+        front,
+        body: text.get(split.body).unwrap_or_default().to_owned(),
+        body_line: split.body_line,
+    };
+    Ok((entry, warnings))
+}
+
+/// The text of a file, which must be UTF-8.
+pub(super) fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+    std::str::from_utf8(bytes).map_err(|e| {
+        let line = 1 + bytes
+            .iter()
+            .take(e.valid_up_to())
+            .filter(|b| **b == b'\n')
+            .count();
+        Diagnostic::error(file, "the file is not UTF-8 from here on")
+            .at(line)
+            .help("save it as UTF-8 in your editor")
+    })
+}
+
+/// Reads the YAML of a content file.
+pub(super) fn front_matter(
+    file: &str,
+    yaml: &str,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<FrontMatter, Diagnostic> {
+    let root = yaml::nodes(file, yaml, FIRST_LINE, yaml::FRONT_MATTER_LIMIT)?;
+    let entries = match &root.value {
+        Value::Map(entries) => entries.as_slice(),
+        Value::Scalar { .. } if root.is_null() => &[],
+        _ => {
+            return Err(
+                Diagnostic::error(file, "the front matter is not made of keys and values")
+                    .at(root.line)
+                    .help("write one `key: value` a line"),
+            );
+        }
+    };
+    let mut front = FrontMatter::default();
+    let mut explicit_extra = serde_json::Map::new();
+    for (key, line, node) in entries {
+        if key == "extra" {
+            explicit_extra = Field { file, key, node }.extra()?;
+        } else if !set(&mut front, file, key, node)? {
+            if let Some(meant) = misspelt(key) {
+                warnings.push(
+                    Diagnostic::warning(
+                        file,
+                        format!("unknown key `{key}`: did you mean `{meant}`?"),
+                    )
+                    .at(*line)
+                    .help(format!(
+                        "rename it, or move it below `extra:` if `{key}` is a key of your own"
+                    )),
+                );
+            }
+            front.extra.insert(key.clone(), node.to_json());
+        }
+    }
+    front.extra.extend(explicit_extra);
+    // `summary` wins over its other name whichever stands first.
+    if let Some((key, _, node)) = entries.iter().find(|(key, ..)| key == "summary") {
+        front.summary = Field { file, key, node }.text()?;
+    }
+    Ok(front)
+}
+
+/// Sets the field of a key. `false` where the key is unknown.
+fn set(front: &mut FrontMatter, file: &str, key: &str, node: &Node) -> Result<bool, Diagnostic> {
+    let field = Field { file, key, node };
+    match key {
+        "title" => front.title = field.text()?,
+        "date" => front.date = field.parsed()?,
+        "updated" => front.updated = field.parsed()?,
+        "lang" => front.lang = field.parsed()?,
+        "countries" => front.countries = field.all()?,
+        "mentions" => front.mentions = field.all()?,
+        "topics" => front.topics = field.all()?,
+        "people" => front.people = field.people()?,
+        "organisations" => front.organisations = field.texts()?,
+        "summary" | "description" => front.summary = field.text()?,
+        "slug" => front.slug = field.text()?,
+        "draft" => front.draft = field.truth()?,
+        "kind" => front.kind = field.kind()?,
+        "translation_of" => front.translation_of = field.text()?,
+        "aliases" => front.aliases = field.texts()?,
+        "weight" => front.weight = field.number()?,
+        "template" => front.template = field.text()?,
+        "imported" => front.imported = field.day()?,
+        "seed" => front.seed = field.seed()?,
+        "taxonomies" => {
+            for (key, _, node) in field.entries()? {
+                if !matches!(key.as_str(), "countries" | "topics") {
+                    let known = "the taxonomies are `countries` and `topics`";
+                    return Err(Diagnostic::error(
+                        file,
+                        format!("unknown taxonomy `{key}`: {known}"),
+                    )
+                    .at(node.line));
+                }
+                set(front, file, key, node)?;
+            }
+        }
+        "derived" => {
+            for (key, _, node) in field.entries()? {
+                let digest = Field { file, key, node }.text()?;
+                front
+                    .derived
+                    .insert(key.clone(), digest.unwrap_or_default());
+            }
+        }
+        _ => return Ok(false),
+    }
+    Ok(true)
+}
+
+const KNOWN: [&str; 23] = [
+    "title",
+    "date",
+    "updated",
+    "lang",
+    "countries",
+    "mentions",
+    "topics",
+    "people",
+    "organisations",
+    "summary",
+    "description",
+    "slug",
+    "draft",
+    "kind",
+    "translation_of",
+    "aliases",
+    "weight",
+    "template",
+    "imported",
+    "seed",
+    "taxonomies",
+    "derived",
+    "extra",
+];
+
+/// Other words for a known key.
+const OTHER_NAMES: [(&str, &str); 10] = [
+    ("language", "lang"),
+    ("locale", "lang"),
+    ("country", "countries"),
+    ("topic", "topics"),
+    ("tags", "topics"),
+    ("person", "people"),
+    ("organization", "organisations"),
+    ("organizations", "organisations"),
+    ("organisation", "organisations"),
+    ("publishdate", "date"),
+];
+
+/// The known key that an unknown one was probably meant to be.
+fn misspelt(key: &str) -> Option<&'static str> {
+    let lower = key.to_lowercase();
+    if let Some((_, known)) = OTHER_NAMES.iter().find(|(other, _)| *other == lower) {
+        return Some(known);
+    }
+    let allowed = match lower.chars().count() {
+        0..4 => 0,
+        4..6 => 1,
+        _ => 2,
+    };
+    KNOWN
+        .into_iter()
+        .map(|known| (strsim::osa_distance(&lower, known), known))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::content::Kind;
+
+    fn front(yaml: &str) -> Result<(FrontMatter, Vec<Diagnostic>), Diagnostic> {
+        read("a.md", format!("---\n{yaml}---\nx\n").as_bytes()).map(|(e, w)| (e.front, w))
+    }
+
+    fn well(yaml: &str) -> FrontMatter {
+        let (front, warnings) = front(yaml).expect(yaml);
+        assert!(warnings.is_empty(), "{yaml}: {warnings:?}");
+        front
+    }
+
+    #[test]
+    fn plain_scalars_give_the_text_that_was_written() {
+        let f = well(
+            "title: 2026\nslug: 012\ndate: 2026-01-27\nlang: no\ncountries: [NO, dk, NO]\nsummary: 12:30\norganisations: [1e3, on, 0x10]\ntranslation_of: ~\nweight: 3\ndraft: yes\nkind: page\n",
+        );
+        assert_eq!(f.title.as_deref(), Some("2026"));
+        assert_eq!(f.slug.as_deref(), Some("012"));
+        assert_eq!(f.date.expect("date").as_str(), "2026-01-27");
+        assert_eq!(f.lang.expect("lang").as_str(), "no");
+        assert_eq!(format!("{:?}", f.countries), "[NO, DK]");
+        assert_eq!(f.summary.as_deref(), Some("12:30"));
+        assert_eq!(f.organisations, ["1e3", "on", "0x10"]);
+        assert_eq!((f.translation_of, f.weight, f.draft), (None, Some(3), true));
+        assert_eq!(f.kind, Some(Kind::Page));
+    }
+
+    #[test]
+    fn people_seed_taxonomies_and_extra_are_read() {
+        let f = well(
+            "description: D\ntaxonomies: {countries: [MA], topics: trade}\npeople:\n  - A B\n  - {name: C, role: R}\nseed: {file: seeds/a.txt, sha256: \"00\"}\nmine: 3\nextra: {hero: true, code: 007}\n",
+        );
+        assert_eq!(f.summary.as_deref(), Some("D"));
+        assert_eq!(format!("{:?} {}", f.countries, f.topics[0]), "[MA] trade");
+        assert_eq!(
+            (f.people[0].name.as_str(), f.people[1].role.as_str()),
+            ("A B", "R")
+        );
+        assert_eq!(f.seed.expect("seed").file, "seeds/a.txt");
+        assert_eq!(
+            serde_json::to_string(&f.extra).expect("json"),
+            r#"{"mine":3,"hero":true,"code":"007"}"#
+        );
+    }
+
+    #[test]
+    fn a_wrong_value_names_its_key_and_line() {
+        for (yaml, line, words) in [
+            ("title: a\ncountries: [MA, ZZ]\n", 3, "`countries`: `ZZ`"),
+            (
+                "title: a\ncountries:\n  - MA\n  - Maroc\n",
+                5,
+                "`countries`",
+            ),
+            ("date: tomorrow\n", 2, "`date`"),
+            ("title: [a]\n", 2, "`title`"),
+            ("a: 1\nimported: soon\n", 3, "`imported`"),
+            ("draft: perhaps\n", 2, "`draft`"),
+            ("topics: {a: b}\n", 2, "`topics`"),
+            ("people:\n  - role: x\n", 3, "`people`"),
+            ("title: a\ntitle: b\n", 3, "`title` is given twice"),
+            ("title: a: b\n", 2, "not YAML"),
+            ("- a\n", 2, "keys and values"),
+        ] {
+            let error = front(yaml).expect_err(yaml);
+            assert_eq!(error.line, Some(line), "{yaml}: {error}");
+            assert!(error.message.contains(words), "{yaml}: {error}");
+            assert_eq!(error.file, "content/a.md");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_key_is_asked_about() {
+        for (key, meant) in [
+            ("sumary", "summary"),
+            ("contries", "countries"),
+            ("Title", "title"),
+        ] {
+            let (_, warnings) = front(&format!("{key}: x\n")).expect(key);
+            assert!(
+                warnings[0].message.contains(&format!("`{meant}`")),
+                "{warnings:?}"
+            );
+        }
+        assert!(front("hero: x\ncode: y\n").expect("own keys").1.is_empty());
+    }
+
+    #[test]
+    fn a_file_without_front_matter_is_all_body() {
+        let (entry, _) = read("a.md", b"# A\n\n---\n").expect("well");
+        assert_eq!((entry.body.as_str(), entry.body_line), ("# A\n\n---\n", 1));
+    }
+}

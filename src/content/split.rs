@@ -1,0 +1,101 @@
+//! The text of a content file → where its front matter and its body are. Refuses an opening `---` that nothing closes.
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+
+/// The two parts of a content file, as byte ranges of its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Split {
+    /// The YAML between the two `---` lines; empty where the file has none.
+    pub(super) yaml: Range<usize>,
+    /// Everything below the closing `---` line.
+    pub(super) body: Range<usize>,
+    /// 1-based line on which the body begins.
+    pub(super) body_line: usize,
+    /// Whether there is front matter.
+    pub(super) fenced: bool,
+}
+
+/// The line on which front matter begins: the one below the opening `---`.
+pub(super) const FIRST_LINE: usize = 2;
+
+/// Cuts `text`. Front matter begins on the first line (after an optional byte order mark) with `---` alone, and ends at the next such line.
+pub(super) fn split(file: &str, text: &str) -> Result<Split, Diagnostic> {
+    let top = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+    let mut lines = Lines { text, at: top };
+    if !lines.next().is_some_and(|r| is_fence(text, &r)) {
+        return Ok(Split {
+            yaml: top..top,
+            body: top..text.len(),
+            body_line: 1,
+            fenced: false,
+        });
+    }
+    let start = lines.at;
+    for (count, line) in lines.enumerate() {
+        if is_fence(text, &line) {
+            return Ok(Split {
+                yaml: start..line.start,
+                body: line.end..text.len(),
+                body_line: FIRST_LINE + count + 1,
+                fenced: true,
+            });
+        }
+    }
+    Err(
+        Diagnostic::error(file, "the front matter has no end: no second `---` line")
+            .at(1)
+            .help("add a line `---` below the last key; a rule at the top of a page without front matter is written `***`"),
+    )
+}
+
+/// The lines of a text with their line ends, as byte ranges.
+pub(super) struct Lines<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let end = self.at + rest.find('\n').map_or(rest.len(), |at| at + 1);
+        let line = self.at..end;
+        self.at = end;
+        Some(line)
+    }
+}
+
+fn is_fence(text: &str, line: &Range<usize>) -> bool {
+    text.get(line.clone())
+        .is_some_and(|l| l.trim_end_matches([' ', '\t', '\r', '\n']) == "---")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_front_matter_ends_in_the_right_place() {
+        for (text, yaml, body, line) in [
+            ("---\na: 1\n---\nx\n---\ny", "a: 1\n", "x\n---\ny", 4),
+            ("\u{FEFF}---\r\na: 1\r\n---\r\nx", "a: 1\r\n", "x", 4),
+            ("---  \n---\n", "", "", 3),
+            ("x\n---\ny\n---\n", "", "x\n---\ny\n---\n", 1),
+            ("----\nx\n---\n", "", "----\nx\n---\n", 1),
+            ("---\na: '\n ---'\n---", "a: '\n ---'\n", "", 5),
+            ("", "", "", 1),
+        ] {
+            let split = split("a.md", text).expect(text);
+            assert_eq!(
+                (&text[split.yaml], &text[split.body], split.body_line),
+                (yaml, body, line),
+                "{text:?}"
+            );
+        }
+        assert!(split("a.md", "---\nx\n").is_err());
+        assert!(split("a.md", "---").is_err());
+    }
+}
