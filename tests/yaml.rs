@@ -1,4 +1,5 @@
 //! YAML in both directions: any string survives every reader, and no file is costly or ambiguous to read.
+#![cfg(test)]
 
 use std::{
     io::Write,
