@@ -57,6 +57,10 @@ pub fn publish(renderer: &Renderer, output: &Path, root: &Path) -> Result<Publis
     for folder in &folders {
         make_folder(folder)?;
     }
+    // Listed before it is written: a build that is cut short leaves no file that the next one does not know.
+    let planned = routes.iter().map(|(path, _)| route::output_file(path));
+    let listed: BTreeSet<String> = before.iter().cloned().chain(planned).collect();
+    save_manifest(output, &before, &listed)?;
     let outcomes: Vec<Result<Outcome, Refusal>> = routes
         .par_iter()
         .map(|(path, route)| write_route(renderer, output, path, route))
@@ -93,7 +97,7 @@ pub fn publish(renderer: &Renderer, output: &Path, root: &Path) -> Result<Publis
         .collect();
     published.files = files.len();
     published.removed = sweep(output, &before, &files)?;
-    save_manifest(output, &before, &files)?;
+    save_manifest(output, &listed, &files)?;
     Ok(published)
 }
 

@@ -558,12 +558,11 @@ pub(super) fn trail(site: &Site, ui: usize, item: &Item, position: Option<usize>
         });
         periods_above(site, period, ui)
     } else {
-        let home = site.sections.iter().position(|s| {
-            s.pages
-                .iter()
-                .filter_map(|p| site.pages.get(*p))
-                .any(|p| p.card.source == item.card.source)
-        });
+        let home = site
+            .pages
+            .binary_search_by(|page| page.card.source.cmp(&item.card.source))
+            .ok()
+            .and_then(|page| site.section_of(page));
         ancestors(site, home)
     }
 }
@@ -623,11 +622,15 @@ pub(super) fn archive(site: &Site, period: Period, ui: usize) -> serde_json::Val
         .filter(|p| **p != period)
         .find(alike);
     let view = |p: Period| period_view(site, p, ui);
+    let inside =
+        |p: &Period| p.year == period.year && (period.month.is_none() || p.month == period.month);
     let children: Vec<PeriodView> = site
         .archive
-        .keys()
+        .range(period..)
+        .map(|(p, _)| *p)
+        .take_while(inside)
         .filter(|p| p.parent() == Some(period))
-        .map(|p| view(*p))
+        .map(view)
         .collect();
     json!({
         "kind": kind, "year": period.year, "month": period.month, "day": period.day, "title": title,

@@ -56,6 +56,8 @@ pub struct Site {
     pub routes: Routes,
     /// The versions of a page in other languages.
     pub translations: translations::Translations,
+    /// By path from content/.
+    places: BTreeMap<String, Place>,
 }
 
 /// What a site is assembled from.
@@ -108,6 +110,7 @@ impl Site {
         let archive = index::by_date(&briefings);
         diagnostics.extend(unknown_topics(&topics, &briefings, &parts.vocabulary));
         let mut site = Self {
+            places: places(&briefings, &pages, &sections),
             config: parts.config,
             vocabulary: parts.vocabulary,
             briefings,
@@ -152,24 +155,44 @@ impl Site {
         }
     }
 
-    /// The briefing or page of a content file, by its path from content/.
+    /// The briefing, page or section index of a content file, by its path from content/.
     pub fn item(&self, source: &str) -> Option<&Item> {
-        self.pages
-            .binary_search_by(|item| item.card.source.as_str().cmp(source))
-            .ok()
-            .and_then(|at| self.pages.get(at))
-            .or_else(|| {
-                self.briefings
-                    .iter()
-                    .find(|item| item.card.source == source)
-            })
-            .or_else(|| {
-                self.sections
-                    .iter()
-                    .filter_map(|s| s.index.as_ref())
-                    .find(|item| item.card.source == source)
-            })
+        match self.places.get(source)? {
+            Place::Briefing(at) => self.briefings.get(*at),
+            Place::Page(at) => self.pages.get(*at),
+            Place::Section(at) => self.sections.get(*at)?.index.as_ref(),
+        }
     }
+
+    /// The section that an ordinary page lies in, as a position in `Site::sections`.
+    pub fn section_of(&self, page: usize) -> Option<usize> {
+        self.sections.iter().position(|s| s.pages.contains(&page))
+    }
+}
+
+/// Where an item is in a site.
+#[derive(Clone, Copy, Debug)]
+enum Place {
+    Briefing(usize),
+    Page(usize),
+    Section(usize),
+}
+
+fn places(briefings: &[Item], pages: &[Item], sections: &[Section]) -> BTreeMap<String, Place> {
+    let source = |item: &Item| item.card.source.clone();
+    let briefings = briefings
+        .iter()
+        .enumerate()
+        .map(|(at, item)| (source(item), Place::Briefing(at)));
+    let pages = pages
+        .iter()
+        .enumerate()
+        .map(|(at, item)| (source(item), Place::Page(at)));
+    let sections = sections
+        .iter()
+        .enumerate()
+        .filter_map(|(at, s)| Some((source(s.index.as_ref()?), Place::Section(at))));
+    briefings.chain(pages).chain(sections).collect()
 }
 
 /// One warning for each topic that the vocabulary lacks, at the first briefing that has it.
