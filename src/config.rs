@@ -1,5 +1,7 @@
 //! site.yaml → [`Config`]: defaults, typed values; unknown settings and wrong values are errors with file and line.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -43,8 +45,36 @@ pub struct Config {
     pub navigation: Vec<Link>,
     /// Links of the footer.
     pub footer: Vec<Link>,
+    /// The words of the site in its other languages.
+    pub translations: BTreeMap<Lang, Translation>,
     /// Whatever the site's own templates need.
     pub extra: Map<String, Value>,
+}
+
+/// The settings that are words, in one of the site's other languages. What is not given is taken from the settings themselves.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Translation {
+    title: Option<String>,
+    description: Option<String>,
+    disclaimer: Option<String>,
+    navigation: Option<Vec<Link>>,
+    footer: Option<Vec<Link>>,
+}
+
+/// The settings that are words, for pages of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words<'a> {
+    /// The site's name.
+    pub title: &'a str,
+    /// One sentence about the site.
+    pub description: &'a str,
+    /// A sentence that the theme shows on every page.
+    pub disclaimer: &'a str,
+    /// Links of the top bar.
+    pub navigation: &'a [Link],
+    /// Links of the footer.
+    pub footer: &'a [Link],
 }
 
 /// A link in the site's settings.
@@ -75,6 +105,7 @@ impl Default for Config {
             license: String::new(),
             navigation: Vec::new(),
             footer: Vec::new(),
+            translations: BTreeMap::new(),
             extra: Map::new(),
         }
     }
@@ -99,6 +130,26 @@ impl Config {
         config.languages.insert(0, config.default_language.clone());
         config.languages.dedup();
         Ok(config)
+    }
+
+    /// What the site says in words on pages of a language.
+    pub fn words(&self, lang: &Lang) -> Words<'_> {
+        let own = self.translations.get(lang);
+        Words {
+            title: own.and_then(|t| t.title.as_deref()).unwrap_or(&self.title),
+            description: own
+                .and_then(|t| t.description.as_deref())
+                .unwrap_or(&self.description),
+            disclaimer: own
+                .and_then(|t| t.disclaimer.as_deref())
+                .unwrap_or(&self.disclaimer),
+            navigation: own
+                .and_then(|t| t.navigation.as_deref())
+                .unwrap_or(&self.navigation),
+            footer: own
+                .and_then(|t| t.footer.as_deref())
+                .unwrap_or(&self.footer),
+        }
     }
 }
 

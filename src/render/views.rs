@@ -184,7 +184,7 @@ pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
             super::links::Target::Address(address) => address,
             super::links::Target::Nowhere(_) => link.url.clone(),
         };
-        json!({"title": link.title, "path": url})
+        json!({"title": link.title, "url": url})
     };
     let languages: Vec<_> = config
         .languages
@@ -192,13 +192,14 @@ pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
         .enumerate()
         .map(|(other, l)| json!({"code": l, "name": language_name(l, l), "dir": l.direction(), "path": config.base_url.rooted(&route::home(site, other))}))
         .collect();
+    let words = config.words(lang);
     let mut context = Context::new();
     context.insert(
         "config",
         &json!({
-            "title": config.title, "description": config.description, "base_url": config.base_url.absolute("/"), "base_path": config.base_url.path(),
-            "default_language": config.default_language, "languages": languages, "publisher": config.publisher, "disclaimer": config.disclaimer,
-            "license": config.license, "navigation": config.navigation.iter().map(link).collect::<Vec<_>>(), "footer": config.footer.iter().map(link).collect::<Vec<_>>(),
+            "title": words.title, "description": words.description, "base_url": config.base_url.absolute("/"), "base_path": config.base_url.path(),
+            "default_language": config.default_language, "languages": languages, "publisher": config.publisher, "disclaimer": words.disclaimer,
+            "license": config.license, "navigation": words.navigation.iter().map(link).collect::<Vec<_>>(), "footer": words.footer.iter().map(link).collect::<Vec<_>>(),
             "theme": config.theme, "extra": config.extra,
         }),
     );
@@ -218,6 +219,7 @@ pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
         "finder",
         &json!({"home": home, "countries": list(Taxonomy::Countries), "topics": list(Taxonomy::Topics), "years": years}),
     );
+    context.insert("years", &years);
     context.insert("navigation", &navigation::navigation(site, ui));
     context.insert("generator", concat!("Dépêche ", env!("CARGO_PKG_VERSION")));
     context.insert("feeds", &feeds(site, ui, None));
