@@ -2,11 +2,15 @@
 
 mod fields;
 pub mod front_matter;
+mod merge;
 mod read;
 mod split;
+mod write;
 
 pub use front_matter::{FrontMatter, Kind, SeedRef};
+pub use merge::{Merged, merge};
 pub use read::read;
+pub use write::write;
 
 /// One content file, read.
 #[derive(Clone, Debug)]

@@ -1,0 +1,369 @@
+//! What a content file holds + what an import would write now → the file's new text: the three-way re-import.
+//!
+//! The third way is `derived:`: a segment (one key's lines, or the body) that still has its recorded digest is the machine's and may be
+//! replaced or, where nothing is derived any more, removed. Everything else is a person's and stays byte for byte: edited, commented or
+//! reformatted values, keys of their own, key order. A key that a person deleted stays deleted. Where a person changed a value and the
+//! derivation has a new one too, the person's stays and a note says so. Refuses files whose YAML is broken, and gives up without
+//! touching the file where an edit would not do exactly what it should.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use jiff::civil::Date;
+
+use super::{
+    FrontMatter, SeedRef,
+    read::front_matter,
+    split::{FIRST_LINE, Lines, Split, split},
+    write::{BODY, KEYS, Segments, digest, record, segments},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    distill::Document,
+    yaml::{self, Node, Value},
+};
+
+/// The result of a re-import.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Merged {
+    /// The file's new text, where it changes.
+    pub text: Option<String>,
+    /// The keys that change.
+    pub refreshed: Vec<&'static str>,
+    /// What a person should know: conflicts as notes, and a warning where the file can't be edited safely.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Refreshes what the machine wrote in `current` and nobody touched. `file` is for messages.
+pub fn merge(
+    file: &str,
+    current: &str,
+    document: &Document,
+    seed: &SeedRef,
+    imported: Date,
+) -> Result<Merged, Diagnostic> {
+    let split = split(file, current)?;
+    let yaml = current.get(split.yaml.clone()).unwrap_or_default();
+    let front = front_matter(file, yaml, &mut Vec::new())?;
+    let mut merged = Merged::default();
+    if front.derived.is_empty() {
+        return Ok(merged);
+    }
+    let unsafe_edit = |merged: &mut Merged| {
+        merged.text = None;
+        merged.refreshed.clear();
+        merged.diagnostics.push(
+            Diagnostic::warning(file, "the front matter is laid out so that an import can't edit it safely; nothing was changed")
+                .at(1)
+                .help("write one key a line, as in a new import, or remove `derived:` to keep the file out of imports"),
+        );
+    };
+    let root = yaml::nodes(file, yaml, FIRST_LINE, yaml::FRONT_MATTER_LIMIT)?;
+    let Some(here) = Here::find(current, &split, &root) else {
+        unsafe_edit(&mut merged);
+        return Ok(merged);
+    };
+    let new = segments(document, seed, imported);
+    let mut plan = Plan::default();
+    plan.keys(&here, &new, &front);
+    plan.body(&here, &new, &front, &split);
+    merged.diagnostics = plan.conflicts(file);
+    let same_seed = front
+        .seed
+        .as_ref()
+        .is_some_and(|s| s.file == seed.file && s.sha256 == seed.sha256);
+    // A new version of the rules that gives the same values is no reason to touch a file.
+    if plan.refreshed.is_empty() || (same_seed && plan.refreshed == ["seed"]) {
+        return Ok(merged);
+    }
+    let crlf = current
+        .get(..split.body.start)
+        .is_some_and(|t| t.contains("\r\n"));
+    let text = plan
+        .records(&here, &front)
+        .and_then(|()| plan.apply(current, crlf))
+        .filter(|text| does_only(file, text, &root, &split, current, &plan, &new));
+    match text {
+        Some(text) => {
+            merged.refreshed = plan.refreshed;
+            merged.text = Some(text);
+        }
+        None => unsafe_edit(&mut merged),
+    }
+    Ok(merged)
+}
+
+/// Where each key's text is in the current file.
+struct Here<'a> {
+    text: &'a str,
+    /// Key, byte range, line.
+    segments: Vec<(&'a str, Range<usize>, usize)>,
+    /// Where the first key goes.
+    top: usize,
+    derived: &'a [(String, usize, Node)],
+    /// Byte ranges of the lines of the front matter.
+    lines: Vec<Range<usize>>,
+}
+
+impl<'a> Here<'a> {
+    /// `None` where the keys don't each begin a line of their own.
+    fn find(text: &'a str, split: &Split, root: &'a Node) -> Option<Self> {
+        let Value::Map(entries) = &root.value else {
+            return None;
+        };
+        let lines: Vec<Range<usize>> = Lines {
+            text,
+            at: split.yaml.start,
+        }
+        .take_while(|line| line.start < split.yaml.end)
+        .collect();
+        let mut segments = Vec::new();
+        let mut derived: &[_] = &[];
+        for (i, (key, line, node)) in entries.iter().enumerate() {
+            let first = line.checked_sub(FIRST_LINE)?;
+            let next = entries
+                .get(i + 1)
+                .map_or(Some(lines.len()), |(_, line, _)| {
+                    line.checked_sub(FIRST_LINE)
+                })?;
+            let own = lines.get(first..next).filter(|own| !own.is_empty())?;
+            let head = text.get(own.first()?.clone())?;
+            if !head.starts_with(key.as_str()) && !head.starts_with(['"', '\'']) {
+                return None;
+            }
+            // Blank lines and comments at the margin stand between two keys and belong to neither.
+            let between = |line: &&Range<usize>| {
+                text.get((*line).clone())
+                    .is_none_or(|l| l.trim().is_empty() || l.starts_with('#'))
+            };
+            let after = own.iter().skip(1).rev().take_while(between).count();
+            let end = own.get(own.len() - 1 - after)?.end;
+            segments.push((key.as_str(), own.first()?.start..end, *line));
+            if let ("derived", Value::Map(records)) = (key.as_str(), &node.value) {
+                derived = records;
+            }
+        }
+        Some(Self {
+            text,
+            top: segments
+                .first()
+                .map_or(split.yaml.start, |(_, range, _)| range.start),
+            segments,
+            derived,
+            lines,
+        })
+    }
+
+    fn segment(&self, key: &str) -> Option<(&'a str, Range<usize>, usize)> {
+        let (_, range, line) = self.segments.iter().find(|(k, ..)| *k == key)?;
+        Some((self.text.get(range.clone())?, range.clone(), *line))
+    }
+}
+
+/// The edits of one re-import.
+#[derive(Default)]
+struct Plan {
+    edits: Vec<(Range<usize>, String)>,
+    /// New state of the records of `derived:`; `None` removes one.
+    records: BTreeMap<&'static str, Option<String>>,
+    refreshed: Vec<&'static str>,
+    conflicts: Vec<(&'static str, usize)>,
+}
+
+impl Plan {
+    fn keys(&mut self, here: &Here<'_>, new: &Segments, front: &FrontMatter) {
+        let mut above = here.top;
+        for key in KEYS {
+            let proposal = new.keys.iter().find(|(k, _)| *k == key).map(|(_, t)| t);
+            let recorded = front.derived.get(key);
+            match (recorded, here.segment(key), proposal) {
+                (Some(recorded), Some((text, range, _)), proposal) if digest(text) == *recorded => {
+                    above = range.end;
+                    let wanted = proposal.map(|t| digest(t));
+                    if wanted.as_ref() != Some(recorded) {
+                        self.change(key, range, proposal.cloned());
+                    }
+                }
+                (Some(recorded), Some((text, range, line)), proposal) => {
+                    above = range.end;
+                    let bookkeeping = matches!(key, "seed" | "imported");
+                    let moved = proposal
+                        .is_some_and(|t| digest(t) != *recorded && digest(t) != digest(text));
+                    if moved && !bookkeeping {
+                        self.conflicts.push((key, line));
+                    }
+                }
+                (None, Some((_, range, _)), _) => above = range.end,
+                (None, None, Some(text)) if !is_set(front, key) => {
+                    self.change(key, above..above, Some(text.clone()));
+                }
+                // Deleted by a person, said in another way by a person, or nothing then and nothing now.
+                (_, None, _) => {}
+            }
+        }
+    }
+
+    fn body(&mut self, here: &Here<'_>, new: &Segments, front: &FrontMatter, split: &Split) {
+        let Some(recorded) = front.derived.get(BODY) else {
+            return;
+        };
+        let text = here.text.get(split.body.clone()).unwrap_or_default();
+        let wanted = digest(&new.body);
+        if wanted == *recorded {
+            return;
+        }
+        if digest(text) == *recorded {
+            self.change(BODY, split.body.clone(), Some(new.body.clone()));
+        } else if digest(text) != wanted {
+            self.conflicts.push((BODY, split.body_line));
+        }
+    }
+
+    fn change(&mut self, key: &'static str, range: Range<usize>, text: Option<String>) {
+        self.records.insert(key, text.as_deref().map(digest));
+        self.edits.push((range, text.unwrap_or_default()));
+        self.refreshed.push(key);
+    }
+
+    fn conflicts(&self, file: &str) -> Vec<Diagnostic> {
+        self.conflicts
+            .iter()
+            .map(|(key, line)| {
+                Diagnostic::note(
+                    file,
+                    format!("`{key}` was edited here, and the seed now gives another value; yours stays"),
+                )
+                .at(*line)
+                .help(format!("`depeche explain` shows the new value; delete the `{key}` of `derived:` to settle it for good"))
+            })
+            .collect()
+    }
+
+    /// Edits the lines of `derived:`, one by one, so that what a person wrote among them stays. `None` where a line is not as it was written.
+    fn records(&mut self, here: &Here<'_>, front: &FrontMatter) -> Option<()> {
+        let line_of = |line: usize| here.lines.get(line.checked_sub(FIRST_LINE)?).cloned();
+        let mut added = String::new();
+        for (key, state) in &self.records {
+            match here.derived.iter().find(|(k, ..)| k == key) {
+                Some((_, line, node)) if node.line == *line => {
+                    let range = line_of(*line)?;
+                    let text = here.text.get(range.clone())?;
+                    let old = front.derived.get(*key)?;
+                    let own = text.trim() == format!("{key}: {}", yaml::quoted(old));
+                    match state {
+                        Some(digest) => {
+                            let at = range.start + text.find(old.as_str())?;
+                            self.edits.push((at..at + old.len(), digest.clone()));
+                        }
+                        None if own => self.edits.push((range, String::new())),
+                        None => return None,
+                    }
+                }
+                Some(_) => return None,
+                None => {
+                    if let Some(digest) = state {
+                        added.push_str(&record(key, digest));
+                    }
+                }
+            }
+        }
+        if !added.is_empty() {
+            let (_, line, _) = here.derived.last()?;
+            let end = line_of(*line)?.end;
+            self.edits.push((end..end, added));
+        }
+        Some(())
+    }
+
+    /// The text with every edit made. `None` where two edits overlap.
+    fn apply(&mut self, text: &str, crlf: bool) -> Option<String> {
+        self.edits
+            .sort_by_key(|(range, _)| (range.start, range.end));
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for (range, new) in &self.edits {
+            out.push_str(text.get(at..range.start)?);
+            if crlf {
+                out.push_str(&new.replace('\n', "\r\n"));
+            } else {
+                out.push_str(new);
+            }
+            at = range.end;
+        }
+        out.push_str(text.get(at..)?);
+        Some(out)
+    }
+}
+
+/// Whether a person gave the value under another key: `description`, `taxonomies`.
+fn is_set(front: &FrontMatter, key: &str) -> bool {
+    match key {
+        "summary" => front.summary.is_some(),
+        "countries" => !front.countries.is_empty(),
+        "topics" => !front.topics.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether the new text differs from the old one in the planned keys alone, and has there what was planned.
+fn does_only(
+    file: &str,
+    text: &str,
+    before: &Node,
+    old: &Split,
+    current: &str,
+    plan: &Plan,
+    new: &Segments,
+) -> bool {
+    let Ok(after) = split(file, text) else {
+        return false;
+    };
+    let yaml = text.get(after.yaml.clone()).unwrap_or_default();
+    let Ok(root) = yaml::nodes(file, yaml, FIRST_LINE, yaml::FRONT_MATTER_LIMIT) else {
+        return false;
+    };
+    if front_matter(file, yaml, &mut Vec::new()).is_err() {
+        return false;
+    }
+    let theirs = |root: &Node| -> Vec<(String, Node)> {
+        entries(root)
+            .filter(|(key, _)| *key != "derived" && !plan.refreshed.contains(key))
+            .map(|(key, node)| (key.to_owned(), without_lines(node)))
+            .collect()
+    };
+    let planned = new.keys.iter().all(|(key, segment)| {
+        !plan.refreshed.contains(key)
+            || yaml::nodes(file, segment, 1, yaml::FRONT_MATTER_LIMIT).is_ok_and(|wanted| {
+                entries(&wanted).all(|(k, v)| {
+                    entries(&root)
+                        .any(|(key, node)| key == k && without_lines(node) == without_lines(v))
+                })
+            })
+    });
+    let body = text.get(after.body.clone());
+    theirs(before) == theirs(&root)
+        && planned
+        && (plan.refreshed.contains(&BODY) || body == current.get(old.body.clone()))
+}
+
+fn entries(root: &Node) -> impl Iterator<Item = (&str, &Node)> {
+    match &root.value {
+        Value::Map(entries) => entries.as_slice(),
+        _ => &[],
+    }
+    .iter()
+    .map(|(key, _, node)| (key.as_str(), node))
+}
+
+fn without_lines(node: &Node) -> Node {
+    let value = match &node.value {
+        Value::List(items) => Value::List(items.iter().map(without_lines).collect()),
+        Value::Map(entries) => Value::Map(
+            entries
+                .iter()
+                .map(|(key, _, node)| (key.clone(), 0, without_lines(node)))
+                .collect(),
+        ),
+        scalar @ Value::Scalar { .. } => scalar.clone(),
+    };
+    Node { line: 0, value }
+}

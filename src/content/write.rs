@@ -1,0 +1,133 @@
+//! [`Document`] + where it came from → the text of a content file, in segments: the exact text of each key, and of the body.
+//!
+//! `derived:` records a digest of each segment, so that a later import can tell what nobody touched. Block style throughout; strings are
+//! quoted so that every YAML reader takes them for strings (a day stays a plain YAML date).
+
+use jiff::civil::Date;
+
+use super::SeedRef;
+use crate::{
+    distill::{self, Document},
+    yaml::{quoted, scalar},
+};
+
+/// The name under which `derived:` records the digest of the Markdown.
+pub(super) const BODY: &str = "body";
+
+/// The keys that an import writes, in the order in which they stand.
+pub(super) const KEYS: [&str; 12] = [
+    "title",
+    "date",
+    "lang",
+    "countries",
+    "mentions",
+    "topics",
+    "people",
+    "organisations",
+    "summary",
+    "slug",
+    "imported",
+    "seed",
+];
+
+/// What an import would write: the text of each key that has a value, and of the body, with `\n` line ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Segments {
+    /// Key and text, in the order of [`KEYS`].
+    pub(super) keys: Vec<(&'static str, String)>,
+    /// The text below the closing `---` line.
+    pub(super) body: String,
+}
+
+/// The full text of a new content file.
+pub fn write(document: &Document, seed: &SeedRef, imported: Date) -> String {
+    let segments = segments(document, seed, imported);
+    let mut out = String::from("---\n");
+    for (_, text) in &segments.keys {
+        out.push_str(text);
+    }
+    out.push_str("derived:\n");
+    for (key, text) in &segments.keys {
+        out.push_str(&record(key, &digest(text)));
+    }
+    out.push_str(&record(BODY, &digest(&segments.body)));
+    out.push_str("---\n");
+    out.push_str(&segments.body);
+    out
+}
+
+/// One line of `derived:`.
+pub(super) fn record(key: &str, digest: &str) -> String {
+    format!("  {key}: {}\n", quoted(digest))
+}
+
+/// The digest of a segment: 12 hexadecimal digits of the SHA-256 of its text. How lines end is git's business, not an edit.
+pub(super) fn digest(text: &str) -> String {
+    let mut hex = distill::digest(text.replace("\r\n", "\n").as_bytes());
+    hex.truncate(12);
+    hex
+}
+
+/// The segments of a document.
+pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date) -> Segments {
+    let text = |key: &str, value: &str| match value {
+        "" => String::new(),
+        value => format!("{key}: {}\n", scalar(value)),
+    };
+    let people: Vec<String> = d
+        .people
+        .iter()
+        .map(|p| match p.role.as_str() {
+            "" => format!("name: {}", scalar(&p.name)),
+            role => format!("name: {}\n    role: {}", scalar(&p.name), scalar(role)),
+        })
+        .collect();
+    let derivation = seed
+        .derivation
+        .as_ref()
+        .map(|d| format!("  derivation: {}\n", quoted(d)));
+    let source = format!(
+        "seed:\n  file: {}\n  sha256: {}\n{}",
+        scalar(&seed.file),
+        quoted(&seed.sha256),
+        derivation.unwrap_or_default()
+    );
+    let texts = [
+        text("title", &d.title),
+        d.date
+            .as_ref()
+            .map(|date| match date.precision() {
+                // 2026-05 is no YAML date, and to some readers a sum.
+                crate::model::Precision::Month => format!("date: {}\n", quoted(date.as_str())),
+                _ => format!("date: {date}\n"),
+            })
+            .unwrap_or_default(),
+        text("lang", d.lang.as_str()),
+        list("countries", d.countries.iter().map(|c| scalar(c.as_str()))),
+        list("mentions", d.mentions.iter().map(|c| scalar(c.as_str()))),
+        list("topics", d.topics.iter().map(|t| scalar(t.as_str()))),
+        list("people", people),
+        list("organisations", d.organisations.iter().map(|o| scalar(o))),
+        text("summary", &d.summary),
+        text("slug", &d.slug),
+        format!("imported: {imported}\n"),
+        source,
+    ];
+    Segments {
+        keys: KEYS
+            .into_iter()
+            .zip(texts)
+            .filter(|(_, text)| !text.is_empty())
+            .collect(),
+        body: format!("\n{}\n", d.body.trim_matches('\n')),
+    }
+}
+
+fn list(key: &str, items: impl IntoIterator<Item = String>) -> String {
+    let items: String = items.into_iter().map(|i| format!("  - {i}\n")).collect();
+    if items.is_empty() {
+        items
+    } else {
+        format!("{key}:\n{items}")
+    }
+}
