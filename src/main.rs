@@ -13,6 +13,7 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Build(args) => commands::build::run(&cli, args),
         Command::Check(args) => commands::check::run(&cli, args),
+        Command::Import(args) => commands::import::run(&cli, args),
         Command::Explain(args) => commands::explain::run(args),
         _ => Err(std::io::Error::other("not built yet")),
     };

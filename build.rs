@@ -1,0 +1,38 @@
+//! The sources of the derivation → `DEPECHE_DERIVATION`, a digest of them: content files record it, so that an import knows what newer rules may refresh.
+
+use std::{fs, io, path::Path};
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=src/distill");
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    add(Path::new("src/distill"), &mut hash)?;
+    println!("cargo::rustc-env=DEPECHE_DERIVATION={hash:016x}");
+    Ok(())
+}
+
+/// FNV-1a over names and contents, in the order of the names; carriage returns are left out, so that a checkout's line ends don't count.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a build script reads the sources"
+)]
+fn add(folder: &Path, hash: &mut u64) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<io::Result<Vec<_>>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let name = entry.file_name();
+        if name.as_encoded_bytes().starts_with(b".") || name == "tools" {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            add(&entry.path(), hash)?;
+            continue;
+        }
+        let content = fs::read(entry.path())?;
+        for byte in name.as_encoded_bytes().iter().chain(&content) {
+            if *byte != b'\r' {
+                *hash = (*hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! `import`: derive from new or changed seeds and write content/.
+
+use std::process::ExitCode;
+
+use crate::{
+    cli::{Cli, ImportArgs},
+    edge::{
+        import::{self, ImportOptions, ImportReport},
+        terminal::{self, Voice, count, say},
+    },
+};
+
+/// Imports. Exit status 1 where a seed or a content file has errors.
+pub fn run(cli: &Cli, args: &ImportArgs) -> std::io::Result<ExitCode> {
+    let options = ImportOptions {
+        as_of: args.as_of,
+        dry_run: args.dry_run,
+        only: args.seeds.clone(),
+    };
+    let report = import::import(&cli.root, &options)?;
+    let errors = terminal::report(&report.diagnostics, cli.voice());
+    tell(&report, cli.voice(), args.dry_run);
+    Ok(ExitCode::from(u8::from(errors > 0)))
+}
+
+/// Says what was written: each file in a dry run or where asked, and the sum.
+pub fn tell(report: &ImportReport, voice: Voice, dry_run: bool) {
+    if dry_run || voice == Voice::Verbose {
+        for w in &report.written {
+            let what = if w.new {
+                "new".to_owned()
+            } else {
+                w.refreshed.join(", ")
+            };
+            say(voice, &format!("{} ({what}) from {}", w.file, w.seed));
+        }
+    }
+    let new = report.written.iter().filter(|w| w.new).count();
+    let verb = if dry_run {
+        "would be written"
+    } else {
+        "written"
+    };
+    say(
+        voice,
+        &format!(
+            "{} {verb} ({new} new), {} unchanged",
+            count(report.written.len(), "content file", "content files"),
+            report.unchanged,
+        ),
+    );
+}

@@ -1,0 +1,200 @@
+//! seeds/ → content/: derives from what is new or changed and writes, or merges into, one content file a seed.
+//!
+//! A new file is `content/briefings/<slug>.md`: no date in its name, so that a corrected date leaves no name that lies. Where that name is
+//! taken, the slug gets the beginning of the seed's digest. Refuses seeds that are no text, empty, too large or not readable: each is an
+//! error that names it, and the others go on. Never overwrites a file that does not name its seed; never touches one with broken YAML.
+
+mod seeds;
+mod shelf;
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+use self::shelf::{Shelf, Shelved};
+use super::clock;
+use crate::{
+    content::{self, SeedRef},
+    diagnostic::Diagnostic,
+    distill::{self, Document, NotText, Vocabulary},
+};
+
+pub use seeds::{date_in_name, read as read_seed, refusal};
+
+/// What to import, and how.
+#[derive(Clone, Debug, Default)]
+pub struct ImportOptions {
+    /// The day the seeds were received. [default: a date in the seed's name, else `imported:`, else today]
+    pub as_of: Option<Date>,
+    /// Say what would change; write nothing.
+    pub dry_run: bool,
+    /// These seeds alone, as paths from the working folder. [default: all of seeds/]
+    pub only: Vec<PathBuf>,
+}
+
+/// What an import did, or would do.
+#[derive(Clone, Debug, Default)]
+pub struct ImportReport {
+    /// The files written, in the order of their seeds.
+    pub written: Vec<Written>,
+    /// Seeds whose content file is as it should be.
+    pub unchanged: usize,
+    /// Bad seeds, conflicts, doubts.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// One content file that an import wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Path from the site's root.
+    pub file: String,
+    /// Path of the seed from the site's root.
+    pub seed: String,
+    /// Whether the file is new.
+    pub new: bool,
+    /// The keys that were refreshed; empty for a new file.
+    pub refreshed: Vec<&'static str>,
+}
+
+/// Imports. Fails only where content/ can't be written at all.
+pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportReport> {
+    let mut report = ImportReport::default();
+    let (vocabulary, derivation) = vocabulary(root, &mut report.diagnostics);
+    let found = seeds::find(root, &options.only, &mut report.diagnostics);
+    let mut shelf = Shelf::read(root);
+
+    let mut jobs = Vec::new();
+    for seed in found {
+        match shelf.of(&seed, |file| root.join(file).exists()) {
+            Shelved::Broken(file) => report.diagnostics.push(
+                Diagnostic::warning(
+                    &seed.file,
+                    format!("not imported: {file} can't be read and may be its content file"),
+                )
+                .help(format!("mend {file} first; `depeche check` names the line")),
+            ),
+            Shelved::Twin(other) => report.diagnostics.push(
+                Diagnostic::warning(
+                    &seed.file,
+                    format!("holds the same bytes as {other}; not imported twice"),
+                )
+                .help("remove one of the two"),
+            ),
+            Shelved::Nowhere => {
+                let received = options.as_of.or(date_in_name(&seed.file));
+                shelf.claim(&seed);
+                jobs.push((seed, None, received.unwrap_or_else(clock::today)));
+            }
+            Shelved::Here(page) => {
+                let received = options
+                    .as_of
+                    .or(date_in_name(&seed.file))
+                    .or(page.imported)
+                    .unwrap_or_else(clock::today);
+                let same = page.seed.file == seed.file
+                    && page.seed.sha256 == seed.sha256
+                    && page.seed.derivation.as_deref() == Some(&derivation)
+                    && page.imported.is_none_or(|day| day == received);
+                if same {
+                    report.unchanged += 1;
+                } else {
+                    jobs.push((seed, Some(page), received));
+                }
+            }
+        }
+    }
+
+    let derived: Vec<Result<Document, NotText>> = jobs
+        .par_iter()
+        .map(|(seed, _, received)| {
+            let options = distill::Options {
+                reference: Some(*received),
+                vocabulary: &vocabulary,
+            };
+            distill::distill(&seed.bytes, options)
+        })
+        .collect();
+
+    for ((seed, page, received), document) in jobs.into_iter().zip(derived) {
+        let mut document = match document {
+            Ok(document) => document,
+            Err(why) => {
+                report.diagnostics.push(refusal(&seed.file, why));
+                continue;
+            }
+        };
+        let source = SeedRef {
+            file: seed.file.clone(),
+            sha256: seed.sha256.clone(),
+            derivation: Some(derivation.clone()),
+        };
+        let (file, text, refreshed) = match &page {
+            None => {
+                let file = shelf.name(&mut document.slug, &seed.sha256);
+                (
+                    file,
+                    content::write(&document, &source, received),
+                    Vec::new(),
+                )
+            }
+            Some(page) => {
+                shelf::keep_slug(page.slug.as_deref(), &mut document.slug);
+                match content::merge(&page.file, &page.text, &document, &source, received) {
+                    Ok(merged) => {
+                        report.diagnostics.extend(merged.diagnostics);
+                        let Some(text) = merged.text else {
+                            report.unchanged += 1;
+                            continue;
+                        };
+                        (page.file.clone(), text, merged.refreshed)
+                    }
+                    Err(error) => {
+                        report.diagnostics.push(error);
+                        continue;
+                    }
+                }
+            }
+        };
+        report.diagnostics.extend(
+            document
+                .warnings
+                .into_iter()
+                .map(|warning| Diagnostic::warning(&seed.file, warning)),
+        );
+        if !options.dry_run
+            && let Err(error) = shelf::put(&root.join(&file), &text, page.is_none())
+        {
+            report.diagnostics.push(
+                Diagnostic::error(&file, format!("the file can't be written: {error}"))
+                    .help("check the folder's permissions and the space on the disk; what was there before still is"),
+            );
+            continue;
+        }
+        report.written.push(Written {
+            file,
+            seed: seed.file,
+            new: page.is_none(),
+            refreshed,
+        });
+    }
+    Ok(report)
+}
+
+/// The site's topics, and a digest of all that a derivation depends on beside the seed.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn vocabulary(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> (Vocabulary, String) {
+    let rules = env!("DEPECHE_DERIVATION");
+    let own = std::fs::read(root.join("topics.yaml")).ok();
+    let Some(bytes) = own else {
+        return (Vocabulary::embedded().clone(), rules.to_owned());
+    };
+    let mut digest = distill::digest(&bytes);
+    digest.truncate(8);
+    let vocabulary = Vocabulary::parse("topics.yaml", &String::from_utf8_lossy(&bytes))
+        .unwrap_or_else(|error| {
+            diagnostics.push(error);
+            Vocabulary::embedded().clone()
+        });
+    (vocabulary, format!("{rules}-{digest}"))
+}

@@ -1,0 +1,220 @@
+//! seeds/ or the paths that a person names → seeds with their bytes and digests. Hidden files are skipped; links are not followed.
+
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use crate::{
+    diagnostic::Diagnostic,
+    distill::{self, NotText},
+    edge::walk::ignored,
+};
+
+/// The largest seed, in bytes.
+const LIMIT: u64 = 8 * 1024 * 1024;
+
+/// A raw document.
+#[derive(Debug)]
+pub(super) struct Seed {
+    /// Path from the site's root, with `/` between parts.
+    pub(super) file: String,
+    pub(super) bytes: Vec<u8>,
+    /// Hexadecimal SHA-256 of the bytes.
+    pub(super) sha256: String,
+}
+
+/// All seeds, by path. What can't be read is an error.
+pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> Vec<Seed> {
+    let mut paths: Vec<PathBuf> = Vec::new();
+    let tops = match only {
+        [] => vec![root.join("seeds")],
+        only => only.iter().map(|path| located(root, path)).collect(),
+    };
+    for top in tops {
+        if only.is_empty() && !top.exists() {
+            continue;
+        }
+        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
+        for entry in WalkDir::new(&top)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(visible)
+        {
+            match entry {
+                Ok(entry) if entry.path_is_symlink() => diagnostics.push(
+                    Diagnostic::warning(
+                        name(root, entry.path()),
+                        "symbolic links are not followed",
+                    )
+                    .help("put the file itself here"),
+                ),
+                Ok(entry) if entry.file_type().is_file() => paths.push(entry.into_path()),
+                Ok(_) => {}
+                Err(error) => {
+                    let file = error
+                        .path()
+                        .map_or_else(|| "seeds".to_owned(), |p| name(root, p));
+                    let why = error
+                        .io_error()
+                        .map_or_else(|| error.to_string(), ToString::to_string);
+                    diagnostics.push(unreadable(&file, &why));
+                }
+            }
+        }
+    }
+    paths.sort();
+    paths.dedup();
+    let read: Vec<Result<Seed, Diagnostic>> = paths
+        .par_iter()
+        .map(|path| {
+            let file = name(root, path);
+            if path.to_str().is_none() {
+                return Err(Diagnostic::error(file, "the file's name is not UTF-8")
+                    .help("rename it; it was left out"));
+            }
+            let bytes = read(path, &file)?;
+            let sha256 = distill::digest(&bytes);
+            Ok(Seed {
+                file,
+                bytes,
+                sha256,
+            })
+        })
+        .collect();
+    read.into_iter()
+        .filter_map(|seed| seed.map_err(|error| diagnostics.push(error)).ok())
+        .collect()
+}
+
+/// The bytes of a seed. `file` is its name in messages. Refuses what is over the limit before it is read.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub fn read(path: &Path, file: &str) -> Result<Vec<u8>, Diagnostic> {
+    let size = std::fs::metadata(path)
+        .map_err(|error| unreadable(file, &error.to_string()))?
+        .len();
+    if size > LIMIT {
+        return Err(Diagnostic::error(
+            file,
+            format!(
+                "{} MiB, where a seed has at most {} MiB",
+                size / 1024 / 1024,
+                LIMIT / 1024 / 1024
+            ),
+        )
+        .help("cut it into the documents that it holds"));
+    }
+    std::fs::read(path).map_err(|error| unreadable(file, &error.to_string()))
+}
+
+fn unreadable(file: &str, why: &str) -> Diagnostic {
+    Diagnostic::error(file, format!("the seed can't be read: {why}"))
+        .help("check its path and permissions; the other seeds were done")
+}
+
+/// What is said of a seed that is no text.
+pub fn refusal(file: &str, why: NotText) -> Diagnostic {
+    let (what, help) = match why {
+        NotText::Empty => (
+            "the seed is empty",
+            "remove it, or save the document into it again",
+        ),
+        NotText::Binary => (
+            "the seed is not a text: it holds binary data",
+            "save the document as plain text, or move the file out of seeds/",
+        ),
+        NotText::Undecodable => (
+            "the seed's encoding can't be told",
+            "save it as UTF-8 in your editor",
+        ),
+    };
+    Diagnostic::error(file, what).help(help)
+}
+
+/// A path of the command line: as it stands, or from the site's root.
+fn located(root: &Path, path: &Path) -> PathBuf {
+    if path.exists() {
+        // The same file has one name, however it was spelled.
+        if let (Ok(full), Ok(top)) = (path.canonicalize(), root.canonicalize())
+            && let Ok(below) = full.strip_prefix(&top)
+        {
+            return root.join(below);
+        }
+        return path.to_owned();
+    }
+    root.join(path)
+}
+
+/// A path from the site's root, with `/` between parts.
+fn name(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<String> = below
+        .components()
+        .map(|part| match part.as_os_str().to_str() {
+            Some(part) => part.to_owned(),
+            None => part
+                .as_os_str()
+                .to_string_lossy()
+                .escape_debug()
+                .to_string(),
+        })
+        .collect();
+    parts.join("/")
+}
+
+/// A day in a seed's name: `2026-01-27` or `20260127`, not part of a longer number.
+pub fn date_in_name(file: &str) -> Option<Date> {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let bytes = name.as_bytes();
+    let digit = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(u8::is_ascii_alphanumeric)
+    };
+    (0..bytes.len()).find_map(|start| {
+        [10, 8].into_iter().find_map(|len| {
+            if digit(start.checked_sub(1)) || digit(Some(start + len)) {
+                return None;
+            }
+            let text = name.get(start..start + len)?;
+            let day = match len {
+                10 => text.parse().ok(),
+                _ if text.bytes().all(|b| b.is_ascii_digit()) => Date::new(
+                    text.get(..4)?.parse().ok()?,
+                    text.get(4..6)?.parse().ok()?,
+                    text.get(6..)?.parse().ok()?,
+                )
+                .ok(),
+                _ => None,
+            };
+            // Eight digits may be any number; a press document is of these two centuries.
+            day.filter(|day: &Date| (1900..2100).contains(&day.year()))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_in_the_name_is_found() {
+        for (name, day) in [
+            ("seeds/2026-01-27_a.txt", Some("2026-01-27")),
+            ("seeds/a 20260127.txt", Some("2026-01-27")),
+            ("2026-01-27", Some("2026-01-27")),
+            ("2026-13-27_20260128", Some("2026-01-28")),
+            ("000_4b5e72416c4ad0b1.txt", None),
+            ("120260127.txt", None),
+            ("99999999.txt", None),
+            ("2026-01-01/x.txt", None),
+            ("é2026-01", None),
+        ] {
+            assert_eq!(
+                date_in_name(name).map(|d| d.to_string()).as_deref(),
+                day,
+                "{name}"
+            );
+        }
+    }
+}

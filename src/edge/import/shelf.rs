@@ -1,0 +1,211 @@
+//! content/ as an import sees it: which file came from which seed, which names are free; and the writing of one file.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::{self, Write},
+    path::Path,
+};
+
+use jiff::civil::Date;
+use rayon::prelude::*;
+use walkdir::WalkDir;
+
+use super::seeds::Seed;
+use crate::{
+    content::{self, SeedRef},
+    edge::walk::ignored,
+};
+
+/// Where new briefings go.
+const FOLDER: &str = "content/briefings";
+
+/// A content file that names a seed.
+#[derive(Clone, Debug)]
+pub(super) struct Page {
+    /// Path from the site's root.
+    pub(super) file: String,
+    pub(super) text: String,
+    pub(super) seed: SeedRef,
+    pub(super) slug: Option<String>,
+    pub(super) imported: Option<Date>,
+    refreshable: bool,
+}
+
+/// Where a seed's content is.
+pub(super) enum Shelved {
+    /// In this file.
+    Here(Page),
+    /// Perhaps in this file, which can't be read.
+    Broken(String),
+    /// Under the name of another seed with the same bytes.
+    Twin(String),
+    /// Not yet anywhere.
+    Nowhere,
+}
+
+/// What content/ holds.
+#[derive(Default)]
+pub(super) struct Shelf {
+    by_seed: BTreeMap<String, Page>,
+    by_digest: BTreeMap<String, String>,
+    broken: Vec<(String, Vec<u8>)>,
+    names: BTreeSet<String>,
+}
+
+impl Shelf {
+    /// Reads the front matter of all content files.
+    #[expect(clippy::disallowed_methods, reason = "this is the edge")]
+    pub(super) fn read(root: &Path) -> Self {
+        let top = root.join("content");
+        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
+        let paths: Vec<_> = WalkDir::new(&top)
+            .sort_by_file_name()
+            .into_iter()
+            .filter_entry(visible)
+            .filter_map(Result::ok)
+            .filter(|entry| !entry.file_type().is_dir())
+            .filter_map(|entry| {
+                let below = entry.path().strip_prefix(&top).ok()?;
+                let parts: Option<Vec<&str>> =
+                    below.components().map(|c| c.as_os_str().to_str()).collect();
+                Some((entry.path().to_owned(), parts?.join("/")))
+            })
+            .collect();
+        let mut shelf = Self {
+            names: paths
+                .iter()
+                .map(|(_, path)| format!("content/{path}").to_lowercase())
+                .collect(),
+            ..Self::default()
+        };
+        let read: Vec<_> = paths
+            .into_par_iter()
+            .filter(|(_, path)| {
+                Path::new(path)
+                    .extension()
+                    .is_some_and(|e| e.eq_ignore_ascii_case("md"))
+            })
+            .filter_map(|(full, path)| Some((content_file(&path), std::fs::read(full).ok()?, path)))
+            .map(|(file, bytes, path)| (file, content::read(&path, &bytes), bytes))
+            .collect();
+        for (file, entry, bytes) in read {
+            match entry {
+                Err(_) => shelf.broken.push((file, bytes)),
+                Ok((entry, _)) => {
+                    let (front, Ok(text)) = (entry.front, String::from_utf8(bytes)) else {
+                        continue;
+                    };
+                    if let Some(seed) = front.seed {
+                        shelf.add(Page {
+                            file,
+                            text,
+                            seed,
+                            slug: front.slug,
+                            imported: front.imported,
+                            refreshable: !front.derived.is_empty(),
+                        });
+                    }
+                }
+            }
+        }
+        shelf
+    }
+
+    /// The file that an import may refresh wins over a person's own file about the same seed; else the first by path.
+    fn add(&mut self, page: Page) {
+        let digest = page.seed.sha256.clone();
+        let name = page.seed.file.clone();
+        self.by_digest.entry(digest).or_insert_with(|| name.clone());
+        match self.by_seed.get(&name) {
+            Some(other) if other.refreshable || !page.refreshable => {}
+            _ => {
+                self.by_seed.insert(name, page);
+            }
+        }
+    }
+
+    /// Where a seed's content is: by the seed's path, else by its bytes where it was renamed.
+    pub(super) fn of(&self, seed: &Seed, exists: impl Fn(&str) -> bool) -> Shelved {
+        if let Some(page) = self.by_seed.get(&seed.file) {
+            return Shelved::Here(page.clone());
+        }
+        if let Some(other) = self.by_digest.get(&seed.sha256) {
+            return match self.by_seed.get(other) {
+                Some(page) if !exists(other) => Shelved::Here(page.clone()),
+                _ => Shelved::Twin(other.clone()),
+            };
+        }
+        let names = |bytes: &[u8], text: &str| {
+            !text.is_empty() && bytes.windows(text.len()).any(|w| w == text.as_bytes())
+        };
+        self.broken
+            .iter()
+            .find(|(_, bytes)| names(bytes, &seed.file) || names(bytes, &seed.sha256))
+            .map_or(Shelved::Nowhere, |(file, _)| Shelved::Broken(file.clone()))
+    }
+
+    /// Remembers a seed that is about to get its file.
+    pub(super) fn claim(&mut self, seed: &Seed) {
+        self.by_digest
+            .entry(seed.sha256.clone())
+            .or_insert_with(|| seed.file.clone());
+    }
+
+    /// A free name for a new file; the slug is made unique with it.
+    pub(super) fn name(&mut self, slug: &mut String, digest: &str) -> String {
+        let plain = slug.clone();
+        for length in [0, 8, 16, 64] {
+            if let Some(part) = digest.get(..length).filter(|part| !part.is_empty()) {
+                *slug = format!("{plain}-{part}");
+            }
+            let file = format!("{FOLDER}/{slug}.md");
+            if self.names.insert(file.to_lowercase()) {
+                return file;
+            }
+        }
+        // Even the whole digest is taken: writing will refuse to overwrite.
+        format!("{FOLDER}/{slug}.md")
+    }
+}
+
+fn content_file(path: &str) -> String {
+    format!("content/{path}")
+}
+
+/// A slug that was made unique at the first import stays so.
+pub(super) fn keep_slug(current: Option<&str>, derived: &mut String) {
+    let made_unique = current.filter(|current| {
+        current
+            .strip_prefix(derived.as_str())
+            .and_then(|rest| rest.strip_prefix('-'))
+            .is_some_and(|rest| rest.len() >= 8 && rest.bytes().all(|b| b.is_ascii_hexdigit()))
+    });
+    if let Some(current) = made_unique {
+        *derived = current.to_owned();
+    }
+}
+
+/// Writes a file whole: into a temporary file beside it, to the disk, then under its name. A `new` one never replaces another.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub(super) fn put(path: &Path, text: &str, new: bool) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".depeche-");
+    #[cfg(unix)]
+    builder.permissions(match std::fs::metadata(path) {
+        Ok(current) => current.permissions(),
+        // As any new file; the process's umask still applies.
+        Err(_) => std::os::unix::fs::PermissionsExt::from_mode(0o666),
+    });
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    if new {
+        file.persist_noclobber(path)
+    } else {
+        file.persist(path)
+    }
+    .map(drop)
+    .map_err(|e| e.error)
+}
