@@ -1,16 +1,303 @@
 //! Text → title: the headline where there is one, else the main clause of the lead. And the summary: the lead.
+//! The title never is a label such as "COMMUNIQUÉ DE PRESSE" and never ends in the middle of a thought.
 
-use super::{evidence::Finding, layout::Layout, text::Text};
+use std::{collections::BTreeMap, sync::LazyLock};
+
+use super::{
+    evidence::{Evidence, Finding, Span},
+    layout::{Layout, Zone},
+    sentences::sentences,
+    text::Text,
+};
 use crate::model::Lang;
+
+/// A composed title is cut where it is wider than this; a wide character counts two.
+const WIDE: usize = 90;
+/// Up to here a clause may go on before it is cut.
+const WIDEST: usize = 112;
+/// A title is no shorter than this after a cut.
+const NARROWEST: usize = 28;
+/// The summary ends before this, but for a first sentence that is longer.
+const SUMMARY: usize = 300;
+/// A first sentence that is longer than this is cut at a clause.
+const LONGEST_SENTENCE: usize = 480;
 
 /// Derives the title, fit to print. Never empty where the text is not.
 pub fn title(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
-    let _ = (text, layout, lang);
-    Finding::default()
+    let headline = layout
+        .blocks
+        .iter()
+        .filter(|b| b.zone == Zone::Headline)
+        .map(|b| b.span)
+        .reduce(|a, b| Span::new(a.start, b.end));
+    if let Some(span) = headline {
+        let value = one_line(text.slice(span));
+        if !value.is_empty() {
+            return finding(text, span, "headline", value);
+        }
+    }
+    let Some(lead) = lead(text, layout) else {
+        return Finding::default();
+    };
+    let value = composed(&one_line(text.slice(lead)), lang);
+    finding(text, lead, "main clause of the lead", value)
 }
 
 /// Derives the summary: the lead sentence or sentences without the dateline.
 pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
-    let _ = (text, layout, lang);
-    Finding::default()
+    let Some(lead) = lead(text, layout) else {
+        return Finding::default();
+    };
+    let mut value = one_line(text.slice(lead));
+    if width(&value) > LONGEST_SENTENCE {
+        value = format!("{}…", clause(&value, lang, SUMMARY));
+        return finding(text, lead, "main clause of the lead", value);
+    }
+    let mut span = lead;
+    let rest = text
+        .slice(Span::new(lead.end, text.decoded.len()))
+        .find("\n\n")
+        .map_or(text.decoded.len(), |at| lead.end + at);
+    if let Some(next) = sentences(text, Span::new(lead.end, rest)).first() {
+        let more = one_line(text.slice(*next));
+        let inside = matches!(layout.zone_at(next.start), Zone::Body | Zone::Lead);
+        let ends = more.ends_with(['.', '!', '?', '。', '؟', '।', '»', '”', '"']);
+        if inside && ends && width(&value) + width(&more) < SUMMARY {
+            value = format!("{value} {more}");
+            span.end = next.end;
+        }
+    }
+    finding(text, span, "lead", value)
+}
+
+fn finding(text: &Text, span: Span, rule: &str, value: String) -> Finding<String> {
+    let evidence = vec![Evidence {
+        span,
+        text: text.slice(span).to_owned(),
+        rule: rule.to_owned(),
+        weight: 1.0,
+        value: value.clone(),
+        accepted: true,
+    }];
+    Finding {
+        value,
+        evidence,
+        warnings: Vec::new(),
+    }
+}
+
+/// The lead sentence; where the layout names none, the first sentence of what is said, then of anything.
+fn lead(text: &Text, layout: &Layout) -> Option<Span> {
+    let zones = [
+        Zone::Lead,
+        Zone::Body,
+        Zone::Boilerplate,
+        Zone::Header,
+        Zone::Footer,
+    ];
+    zones.iter().find_map(|zone| {
+        let block = layout.first(*zone)?;
+        sentences(text, block)
+            .into_iter()
+            .find(|s| text.slice(*s).chars().any(char::is_alphanumeric))
+    })
+}
+
+/// A title from a lead sentence.
+fn composed(lead: &str, lang: &Lang) -> String {
+    let cues = cues(lang);
+    let mut words: Vec<&str> = lead.split(' ').collect();
+    if let Some(cues) = cues
+        && words.len() > 6
+    {
+        words.retain(|w| !cues.drop.has(&w.to_lowercase()));
+    }
+    let lead = words.join(" ");
+    let title = clause(&lead, lang, WIDE);
+    title
+        .trim_end_matches([
+            '.', '。', '।', '۔', ',', ';', ':', '،', '、', '，', ' ', '–', '—',
+        ])
+        .to_owned()
+}
+
+/// The first main clause of a sentence within about `limit` columns.
+fn clause(sentence: &str, lang: &Lang, limit: usize) -> String {
+    if width(sentence) <= limit {
+        return sentence.to_owned();
+    }
+    let widest = limit + (WIDEST - WIDE);
+    let cues = cues(lang);
+    let (mut strong, mut weak, mut comma) = (None, None, None);
+    let mut begun = 0;
+    while let Some(cut) = next_boundary(sentence, begun) {
+        begun = cut + 1;
+        let Some(head) = sentence.get(..cut) else {
+            continue;
+        };
+        let columns = width(head);
+        if columns > widest {
+            break;
+        }
+        if columns < NARROWEST || is_inside_quotes(head) {
+            continue;
+        }
+        let whole = cues.is_none_or(|c| c.has_verb(head));
+        let after = sentence.get(cut..).unwrap_or_default().trim_start();
+        let punctuated = head.ends_with([',', ';', '，', '、', '،', '；', '؛'])
+            || after.starts_with(['–', '—', '(', '；', '，'])
+            || head.ends_with(['，', '。']);
+        if punctuated && whole {
+            comma.get_or_insert(cut);
+        }
+        if let Some(cues) = cues.filter(|_| whole) {
+            if cues.clause.starts(after) {
+                strong.get_or_insert(cut);
+            } else if cues.adjunct.starts(after) && columns <= limit && columns > limit / 2 {
+                weak = Some(cut);
+            }
+        }
+    }
+    // A comma and a subordinator are equally good: the first of the two.
+    let first = match (strong, comma) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
+    let cut = first
+        .filter(|&at| {
+            sentence
+                .get(..at)
+                .is_some_and(|h| width(h) <= limit || weak.is_none())
+        })
+        .or(weak)
+        .or(first);
+    match cut {
+        Some(cut) => sentence
+            .get(..cut)
+            .unwrap_or(sentence)
+            .trim_end_matches([',', ' ', ';', '，', '、', '،', '–', '—', '；'])
+            .to_owned(),
+        None if width(sentence) <= 2 * limit => sentence.to_owned(),
+        None => {
+            let mut end = 0;
+            for (at, _) in sentence.match_indices(' ') {
+                if sentence.get(..at).is_some_and(|h| width(h) < widest) {
+                    end = at;
+                }
+            }
+            format!(
+                "{}…",
+                sentence
+                    .get(..end)
+                    .filter(|h| !h.is_empty())
+                    .unwrap_or(sentence)
+            )
+        }
+    }
+}
+
+/// The next place where a sentence could be cut: a space, or after a comma of a script without spaces.
+fn next_boundary(sentence: &str, from: usize) -> Option<usize> {
+    let from = (from..=sentence.len()).find(|&i| sentence.is_char_boundary(i))?;
+    sentence
+        .get(from..)?
+        .char_indices()
+        .find_map(|(i, c)| match c {
+            ' ' => Some(from + i),
+            '，' | '、' | '；' => Some(from + i),
+            _ => None,
+        })
+}
+
+fn is_inside_quotes(head: &str) -> bool {
+    head.matches('«').count() > head.matches('»').count()
+        || head.matches('“').count() + head.matches('„').count() > head.matches('”').count()
+        || head.matches('"').count() % 2 == 1
+        || head.matches('(').count() > head.matches(')').count()
+}
+
+/// Columns: a wide (East Asian) character counts two.
+fn width(s: &str) -> usize {
+    s.chars()
+        .map(|c| {
+            if matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFF00..=0xFF60) {
+                2
+            } else {
+                1
+            }
+        })
+        .sum()
+}
+
+fn one_line(s: &str) -> String {
+    s.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The cue words of one language.
+#[derive(Debug, Default)]
+struct Cues {
+    clause: Words,
+    adjunct: Words,
+    verb: Words,
+    drop: Words,
+}
+
+#[derive(Debug, Default)]
+struct Words(Vec<&'static str>);
+
+impl Words {
+    fn has(&self, lower: &str) -> bool {
+        self.0
+            .iter()
+            .any(|w| match (w.strip_prefix('*'), w.strip_suffix('*')) {
+                (Some(rest), Some(_)) => lower.contains(rest.trim_end_matches('*')),
+                (Some(ending), None) => lower.len() > ending.len() + 1 && lower.ends_with(ending),
+                (None, Some(stem)) => lower.starts_with(stem),
+                (None, None) => lower == *w,
+            })
+    }
+
+    /// Whether a text begins with one of the words.
+    fn starts(&self, text: &str) -> bool {
+        self.0.iter().any(|w| {
+            text.strip_prefix(w)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+        })
+    }
+}
+
+impl Cues {
+    fn has_verb(&self, head: &str) -> bool {
+        head.split(' ').skip(1).any(|w| {
+            self.verb.has(
+                &w.trim_matches([',', '"', '“', '”', '«', '»'])
+                    .to_lowercase(),
+            )
+        })
+    }
+}
+
+fn cues(lang: &Lang) -> Option<&'static Cues> {
+    static CUES: LazyLock<BTreeMap<&'static str, Cues>> = LazyLock::new(|| {
+        let mut all: BTreeMap<&'static str, Cues> = BTreeMap::new();
+        let lines = include_str!("lexicon/title.txt").lines();
+        for line in lines.filter(|l| !l.starts_with('#')) {
+            let Some((head, list)) = line.split_once(':') else {
+                continue;
+            };
+            let Some((lang, kind)) = head.split_once(' ') else {
+                continue;
+            };
+            let words = Words(list.split(',').map(str::trim).collect());
+            let cues = all.entry(lang).or_default();
+            match kind {
+                "clause" => cues.clause = words,
+                "adjunct" => cues.adjunct = words,
+                "verb" => cues.verb = words,
+                _ => cues.drop = words,
+            }
+        }
+        all
+    });
+    CUES.get(lang.primary())
 }
