@@ -1,0 +1,423 @@
+//! Mentions in their zones → which day the document is from, the events, and why.
+
+use jiff::civil::Date;
+
+use super::{
+    Dates,
+    lexicon::Cat,
+    resolve::{Leaning, Resolved, resolve},
+    scan::{Mention, Scan, Shape},
+    tokens::Gap,
+};
+use crate::{
+    distill::{
+        evidence::{Evidence, Finding, Span},
+        layout::{Layout, Zone, lines::date_tokens},
+        sentences::sentences,
+        text::Text,
+    },
+    model::PubDate,
+};
+
+/// From this weight on, a date is one that the document states as its own.
+const STATED: f32 = 70.0;
+
+/// A mention with what stands around it.
+struct Candidate {
+    mention: Mention,
+    span: Span,
+    zone: Zone,
+    /// How many sentences of the body come before.
+    sentence: usize,
+    cue: Option<Cat>,
+    /// Alone on its line but for a place.
+    alone: bool,
+}
+
+/// Weighs all mentions and picks the day of the document.
+pub(crate) fn choose(
+    text: &Text,
+    layout: &Layout,
+    scan: &Scan<'_>,
+    reference: Option<Date>,
+) -> Finding<Dates> {
+    let candidates = candidates(text, layout, scan);
+    // First what the document says of itself; then everything else, seen from that day.
+    let stated = candidates
+        .iter()
+        .filter_map(|c| {
+            let weight = weigh_stated(c)?;
+            let found = resolve(
+                &c.mention,
+                reference.or_else(|| year_hint(scan)),
+                Leaning::Past,
+                scan.lang,
+            )?;
+            Some((weight, found))
+        })
+        .fold(None::<(f32, Resolved)>, |best, next| match best {
+            Some(b) if b.0 >= next.0 => Some(b),
+            _ => Some(next),
+        });
+    let base = match &stated {
+        Some((_, found)) if found.date.as_str().len() > 7 => Some(found.date.civil()),
+        _ => reference
+            .or_else(|| year_hint(scan))
+            .filter(|_| reference.is_some()),
+    };
+    let base = base.or(reference);
+    let mut found: Vec<(f32, Resolved, &Candidate)> = Vec::new();
+    let mut unresolved = None;
+    for candidate in &candidates {
+        let stated = weigh_stated(candidate);
+        let leaning = match (stated, candidate.cue) {
+            (Some(_), _) => Leaning::Past,
+            (None, Some(Cat::Due)) => Leaning::Plan,
+            _ => Leaning::Event,
+        };
+        let from = if stated.is_some() {
+            reference.or_else(|| year_hint(scan))
+        } else {
+            base.or_else(|| anchored(&candidate.mention, scan))
+        };
+        match resolve(&candidate.mention, from, leaning, scan.lang) {
+            Some(resolved) => found.push((
+                stated.unwrap_or_else(|| weigh_event(candidate)),
+                resolved,
+                candidate,
+            )),
+            None => unresolved = unresolved.or(Some(candidate)),
+        }
+    }
+    age(&mut found);
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by(|&a, &b| {
+        found[b]
+            .0
+            .total_cmp(&found[a].0)
+            .then(found[a].2.span.cmp(&found[b].2.span))
+    });
+    let winner = order.first().copied().filter(|&at| found[at].0 > 0.0);
+    let mut warnings = Vec::new();
+    let date = winner.map(|at| {
+        let (_, resolved, candidate) = &found[at];
+        warnings.extend(resolved.warning.clone());
+        if let Shape::Day { other: Some(_), .. } = candidate.mention.shape
+            && resolved.date.civil().day() <= 12
+        {
+            warnings.push(format!(
+                "“{}” was read as {}; day and month may be the other way round",
+                text.slice(candidate.span),
+                resolved.date
+            ));
+        }
+        settle(resolved, reference)
+    });
+    if date.is_none()
+        && let Some(candidate) = unresolved
+    {
+        warnings.push(format!("“{}” dates the text only for who knows when it was received: give that day with --as-of", text.slice(candidate.span)));
+    }
+    let mut events: Vec<PubDate> = Vec::new();
+    for (_, resolved, candidate) in &found {
+        if matches!(
+            candidate.zone,
+            Zone::Header | Zone::Footer | Zone::Boilerplate
+        ) {
+            continue;
+        }
+        for event in resolved
+            .from
+            .map(PubDate::day)
+            .into_iter()
+            .chain([resolved.date.clone()])
+        {
+            if !events.contains(&event) {
+                events.push(event);
+            }
+        }
+    }
+    let evidence = order
+        .iter()
+        .map(|&at| {
+            let (weight, resolved, candidate) = &found[at];
+            Evidence {
+                span: candidate.span,
+                text: text.slice(candidate.span).to_owned(),
+                rule: rule(candidate, *weight),
+                weight: *weight,
+                value: if Some(at) == winner {
+                    date.as_ref().unwrap_or(&resolved.date).to_string()
+                } else {
+                    resolved.date.to_string()
+                },
+                accepted: Some(at) == winner,
+            }
+        })
+        .collect();
+    Finding {
+        value: Dates { date, events },
+        evidence,
+        warnings,
+    }
+}
+
+/// Of a range, the last day that is past; else the first.
+fn settle(resolved: &Resolved, reference: Option<Date>) -> PubDate {
+    match (resolved.from, reference) {
+        (Some(from), Some(reference)) if resolved.date.civil() > reference => PubDate::day(from),
+        _ => resolved.date.clone(),
+    }
+}
+
+fn candidates(text: &Text, layout: &Layout, scan: &Scan<'_>) -> Vec<Candidate> {
+    let lead = layout.first(Zone::Lead).map_or(0, |s| s.start);
+    let body = sentences(text, Span::new(lead, text.decoded.len()));
+    scan.mentions()
+        .into_iter()
+        .filter_map(|mention| {
+            let first = scan.tokens.get(mention.first)?;
+            let last = scan.tokens.get(mention.last.checked_sub(1)?)?;
+            let mut span = text.original(first.start, last.end());
+            let slice = text.slice(span);
+            span.end = span.start + slice.trim_end().len();
+            let zone = layout.zone_at(span.start);
+            let sentence = body.partition_point(|s| s.end <= span.start);
+            Some(Candidate {
+                cue: cue(scan, &mention),
+                alone: alone(scan, &mention),
+                mention,
+                span,
+                zone,
+                sentence,
+            })
+        })
+        .collect()
+}
+
+/// The nearest word before a date that says what kind of day it is.
+fn cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
+    let mut best: Option<(usize, usize, Cat)> = None;
+    for start in mention.first.saturating_sub(14)..mention.first {
+        for cat in [
+            Cat::Embargo,
+            Cat::Issued,
+            Cat::Changed,
+            Cat::Since,
+            Cat::Due,
+        ] {
+            let Some(n) = [scan.lexicon, scan.english]
+                .iter()
+                .filter_map(|l| l.get(scan.tokens, start, cat).map(|(_, n)| n))
+                .max()
+            else {
+                continue;
+            };
+            let end = start + n;
+            if end > mention.first {
+                continue;
+            }
+            let between = &scan.tokens[end..mention.first];
+            let near = match cat {
+                // "Embargo: not for publication before 00:01 GMT, Thursday 19 February".
+                Cat::Embargo => between.len() <= 12,
+                Cat::Issued | Cat::Changed => between.len() <= 4,
+                _ => {
+                    between.len() <= 2
+                        && mention.from_day.is_none()
+                        && between.iter().all(|t| {
+                            t.text.chars().count() <= 4
+                                && !matches!(t.text, "." | "," | "(" | ")" | ";" | ":")
+                        })
+                }
+            };
+            let same_line = between
+                .iter()
+                .chain(scan.tokens.get(mention.first))
+                .all(|t| t.gap < Gap::Line || cat == Cat::Due || cat == Cat::Since);
+            if near
+                && same_line
+                && best.is_none_or(|(e, s, c)| {
+                    cat == Cat::Embargo && c != Cat::Embargo
+                        || (end, std::cmp::Reverse(start)) > (e, std::cmp::Reverse(s))
+                })
+            {
+                best = Some((end, start, cat));
+            }
+        }
+    }
+    let after = after_cue(scan, mention);
+    best.map(|(_, _, cat)| cat).or(after)
+}
+
+/// Chinese, Japanese, Korean, Turkish, Hungarian and Finnish say "until" after the date.
+fn after_cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
+    const AFTER: [&str; 24] = [
+        "まで",
+        "までに",
+        "から",
+        "締切",
+        "起",
+        "前",
+        "之前",
+        "截止",
+        "以前",
+        "까지",
+        "부터",
+        "tarihinden",
+        "tarihine",
+        "mennessä",
+        "alkaen",
+        "asti",
+        "ig",
+        "től",
+        "tól",
+        "तक",
+        "से",
+        "以降",
+        "より",
+        "itibaren",
+    ];
+    let mut joined = String::new();
+    for token in scan.tokens.iter().skip(mention.last).take(3) {
+        joined.push_str(token.text);
+        if AFTER.contains(&joined.as_str()) || AFTER.contains(&token.text) && joined.len() <= 12 {
+            return Some(Cat::Due);
+        }
+    }
+    None
+}
+
+/// Whether the line holds the date and little else.
+fn alone(scan: &Scan<'_>, mention: &Mention) -> bool {
+    let begin = (0..=mention.first)
+        .rev()
+        .find(|&i| scan.tokens.get(i).is_none_or(|t| t.gap >= Gap::Line))
+        .unwrap_or(0);
+    let end = (mention.first + 1..scan.tokens.len())
+        .find(|&i| scan.tokens[i].gap >= Gap::Line)
+        .unwrap_or(scan.tokens.len());
+    let line = &scan.tokens[begin..end];
+    line.len()
+        .saturating_sub(mention.last.saturating_sub(mention.first))
+        <= 8
+        && date_tokens(line).is_some()
+}
+
+/// The weight of a date that the document states as the day of its publication.
+fn weigh_stated(c: &Candidate) -> Option<f32> {
+    let explicit = match c.mention.shape {
+        Shape::Day { .. } => 3.0,
+        Shape::DayMonth { .. } | Shape::SolarDay { .. } => 1.0,
+        Shape::Month { .. } => -12.0,
+        Shape::DayOfMonth(_) if c.zone == Zone::Dateline => 0.0,
+        Shape::Weekday if c.zone == Zone::Dateline => -10.0,
+        _ => return None,
+    };
+    let place = match (c.zone, c.cue) {
+        (Zone::Header | Zone::Footer | Zone::Dateline, Some(Cat::Embargo)) => 106.0,
+        (Zone::Header | Zone::Footer, Some(Cat::Issued)) => 100.0,
+        (Zone::Dateline, _) => 98.0,
+        (Zone::Header | Zone::Footer, Some(Cat::Changed)) => 84.0,
+        (Zone::Header, Some(Cat::Since)) | (Zone::Footer, Some(Cat::Since | Cat::Due)) => {
+            return None;
+        }
+        (Zone::Header, _) => 95.0,
+        (Zone::Footer, _) if c.alone => 88.0,
+        (Zone::Body, Some(Cat::Issued | Cat::Changed)) if c.alone => 82.0,
+        (Zone::Body, None) if c.alone && matches!(c.mention.shape, Shape::Day { .. }) => 72.0,
+        _ => return None,
+    };
+    Some(place + explicit)
+}
+
+/// The weight of a dated event.
+fn weigh_event(c: &Candidate) -> f32 {
+    let place = match c.zone {
+        Zone::Lead => 60.0,
+        Zone::Headline => 50.0,
+        Zone::Boilerplate => 5.0,
+        Zone::Footer => 20.0,
+        _ => 46.0 - 2.0 * (c.sentence.min(12) as f32),
+    };
+    let shape = match c.mention.shape {
+        Shape::Day { .. } => 4.0,
+        Shape::DayMonth { .. } | Shape::SolarDay { .. } => 3.0,
+        Shape::Weekday => 1.0,
+        Shape::DayOfMonth(_) => 0.5,
+        Shape::Offset(_) => 2.0,
+        Shape::Month { .. } => -16.0,
+    };
+    let cue = match c.cue {
+        Some(Cat::Due) => -38.0,
+        Some(Cat::Since) => -48.0,
+        _ => 0.0,
+    };
+    place + shape + cue
+}
+
+/// A day of history is far older than another that the text states.
+fn age(found: &mut [(f32, Resolved, &Candidate)]) {
+    let newest = found
+        .iter()
+        .filter(|(weight, ..)| *weight > 20.0)
+        .map(|(_, r, _)| r.date.civil())
+        .max();
+    let Some(newest) = newest else {
+        return;
+    };
+    for (weight, resolved, _) in found.iter_mut() {
+        let days = resolved.date.civil().duration_until(newest).as_hours() / 24;
+        if *weight < STATED && days > 300 {
+            *weight -= 40.0;
+        }
+    }
+}
+
+/// Without a day of receipt, the newest year that the text names places a day and month.
+fn year_hint(scan: &Scan<'_>) -> Option<Date> {
+    scan.tokens
+        .iter()
+        .filter(|t| t.text.len() == 4)
+        .filter_map(super::tokens::Token::number)
+        .filter(|y| (1990..2100).contains(y))
+        .max()
+        .and_then(|y| Date::new(i16::try_from(y).ok()?, 12, 31).ok())
+}
+
+/// The year hint, for what is more than a weekday or "yesterday".
+fn anchored(mention: &Mention, scan: &Scan<'_>) -> Option<Date> {
+    matches!(
+        mention.shape,
+        Shape::DayMonth { .. } | Shape::SolarDay { .. }
+    )
+    .then(|| year_hint(scan))
+    .flatten()
+}
+
+fn rule(c: &Candidate, weight: f32) -> String {
+    let place = match c.zone {
+        Zone::Header => "header",
+        Zone::Headline => "headline",
+        Zone::Dateline => "dateline",
+        Zone::Lead => "lead",
+        Zone::Body => "body",
+        Zone::Boilerplate => "boilerplate",
+        Zone::Footer => "footer",
+    };
+    let cue = match c.cue {
+        Some(Cat::Embargo) => ", embargo",
+        Some(Cat::Issued) => ", day of publication",
+        Some(Cat::Changed) => ", day of change",
+        Some(Cat::Due) => ", deadline or plan",
+        Some(Cat::Since) => ", history",
+        _ => "",
+    };
+    let day = if c.mention.weekday.is_some() && c.mention.shape != Shape::Weekday {
+        "weekday + "
+    } else {
+        ""
+    };
+    let old = if weight < 0.0 { ", too weak" } else { "" };
+    format!("{place}: {day}{}{cue}{old}", c.mention.rule)
+}
