@@ -1,6 +1,181 @@
-//! Plain text → Markdown that renders to exactly that text: no accidental heading, list, code, link or HTML.
+//! Plain text → Markdown that renders to exactly that text: no accidental heading, list, code, link, table or HTML. Refuses nothing.
+//!
+//! What may change is white space alone: spaces at both ends of a line, runs of blank lines, a carriage return or form feed. A line break
+//! stays one (a backslash at the end of the line), but for two cases: beside a line of more than 120 columns it parts two paragraphs, since
+//! such a text has one paragraph a line; and in hard-wrapped prose, where the next word would not have fitted, it is a space.
 
-/// Escapes plain text so that its rendering is the same text.
+/// Lines longer than this are whole paragraphs. In columns: a Chinese character counts as two.
+const PARAGRAPH: usize = 120;
+
+/// Escapes plain text so that its rendering is the same text. As little as that needs, so that the Markdown reads like the text.
 pub fn markdown_text(text: &str) -> String {
-    text.to_owned()
+    let text = text
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace(['\u{B}', '\u{C}'], " ");
+    let lines: Vec<&str> = text
+        .split('\n')
+        .map(|l| l.trim_matches([' ', '\t']))
+        .collect();
+    let width = lines.iter().map(|l| columns(l)).max().unwrap_or(0);
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    let mut above = "";
+    // Whether the text so far ends within a line of Markdown that the next line of text continues.
+    let mut joined = false;
+    for (i, line) in lines.iter().enumerate() {
+        if line.is_empty() {
+            above = "";
+            joined = false;
+            continue;
+        }
+        if !out.is_empty() && !joined {
+            let paragraph =
+                above.is_empty() || columns(above) > PARAGRAPH || columns(line) > PARAGRAPH;
+            out.push_str(if paragraph { "\n\n" } else { "\\\n" });
+        }
+        let next = lines.get(i + 1).copied().unwrap_or_default();
+        // In a joined line the escapes look at the text as it will stand.
+        escape(line, !joined, &mut out);
+        joined = is_wrapped(line, next, width);
+        if joined {
+            out.push(' ');
+        }
+        above = line;
+    }
+    out
+}
+
+/// Whether the break between two lines is where a hard-wrapped text of this width had to break.
+fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
+    let Some(word) = next.split([' ', '\t']).next().filter(|w| !w.is_empty()) else {
+        return false;
+    };
+    let wide = |c: Option<char>| c.is_some_and(is_wide);
+    (50..=100).contains(&width)
+        && columns(line) + 1 + columns(word) > width
+        && !wide(line.chars().next_back())
+        && !wide(word.chars().next())
+        // A list of one item a line is no prose.
+        && word.chars().any(char::is_alphanumeric)
+        && !is_number(word)
+}
+
+fn is_number(word: &str) -> bool {
+    word.trim_matches(['(', ')', '.'])
+        .bytes()
+        .all(|b| b.is_ascii_digit())
+        && word.ends_with(['.', ')'])
+}
+
+fn columns(line: &str) -> usize {
+    line.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFF60 | 0x20000..=0x3FFFD)
+}
+
+/// Writes one line. `first`: whether it begins a line of the Markdown too.
+fn escape(line: &str, first: bool, out: &mut String) {
+    let marker = if first { marker(line) } else { None };
+    let mut before = ' ';
+    let mut chars = line.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map(|(_, next)| *next);
+        let rest = line.get(at + c.len_utf8()..).unwrap_or_default();
+        let special = match c {
+            '\\' => after.is_none_or(|next| next.is_ascii_punctuation()),
+            '`' | '[' | '~' => true,
+            // Without an opening one there is no emphasis; an opening one has something after it, be it a hard break.
+            '*' => !rest.trim_start_matches(c).starts_with(char::is_whitespace),
+            '_' => {
+                !rest
+                    .trim_start_matches('_')
+                    .starts_with(char::is_whitespace)
+                    && !before.is_alphanumeric()
+            }
+            '<' => after.is_some_and(|n| n.is_ascii_alphabetic() || "/!?".contains(n)),
+            '&' => is_entity(rest),
+            _ => false,
+        };
+        if special || marker == Some(at) {
+            out.push('\\');
+        }
+        // Markdown has no NUL.
+        out.push(if c == '\0' {
+            char::REPLACEMENT_CHARACTER
+        } else {
+            c
+        });
+        // All of a run stands after the same character.
+        if !(c == '_' && after == Some('_')) {
+            before = c;
+        }
+    }
+}
+
+fn is_space(rest: &str) -> bool {
+    rest.chars().next().is_none_or(char::is_whitespace)
+}
+
+/// The byte of the character that would make a block of this line, were it not escaped.
+fn marker(line: &str) -> Option<usize> {
+    let head = line.chars().next()?;
+    let rest = line.get(head.len_utf8()..)?;
+    let only = |set: &str| line.chars().all(|c| set.contains(c));
+    let block = match head {
+        '#' => is_space(line.trim_start_matches('#')),
+        '>' | '~' | '_' => true,
+        '-' | '+' | '*' => is_space(rest) || only("-* \t"),
+        '=' => only("= \t"),
+        _ => false,
+    };
+    // The row below the head of a table.
+    if block || only("|:- \t") {
+        return Some(0);
+    }
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let end = line.get(digits..)?;
+    ((1..=9).contains(&digits) && end.starts_with(['.', ')']) && is_space(end.get(1..)?))
+        .then_some(digits)
+}
+
+/// Whether what follows an ampersand makes a character reference of it.
+fn is_entity(rest: &str) -> bool {
+    let name = rest.trim_start_matches('#');
+    let end = name
+        .find(|c: char| !c.is_ascii_alphanumeric())
+        .unwrap_or(name.len());
+    end > 0 && name.get(end..).is_some_and(|r| r.starts_with(';'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_text_stays_as_it_is() {
+        for text in [
+            "Le 27 janvier, 5 % d’inflation (1,2 * 3) et #hashtag.",
+            "foo_bar_baz, https://example.org/a_b?c=d&e=f#g",
+            "C# & AT&T, 3 < 4 > 2 | x",
+            "2026. A year, 1.5 km, -5 °C, +33 1 23",
+        ] {
+            let expected = text.replacen("2026. ", "2026\\. ", 1);
+            assert_eq!(markdown_text(text), expected);
+        }
+    }
+
+    #[test]
+    fn lines_stay_lines_paragraphs_paragraphs_and_prose_is_joined() {
+        assert_eq!(markdown_text("a\nb\n\n\n  c  \n"), "a\\\nb\n\nc");
+        let long = "mot ".repeat(40);
+        let long = long.trim();
+        assert_eq!(
+            markdown_text(&format!("Titre\n{long}\n{long}")),
+            format!("Titre\n\n{long}\n\n{long}")
+        );
+        let wrapped = "The two governments agreed on Monday to set up a joint committee on\nfisheries, which will meet for the first time in the autumn of this\nyear.";
+        assert_eq!(markdown_text(wrapped), wrapped.replace('\n', " "));
+    }
 }
