@@ -66,6 +66,8 @@ pub(super) struct Entry {
     pub(super) check: Check,
     /// Bit n: word n begins with a capital.
     pub(super) capitals: u8,
+    /// Vowel signs that the decoded text must show: عمّان is Amman, عُمان Oman.
+    pub(super) marks: String,
     /// Letters in capitals throughout.
     pub(super) acronym: bool,
     /// Carries the language's article glued to it.
@@ -321,7 +323,8 @@ impl Builder {
             let letters = part.chars().filter(|c| c.is_alphabetic()).count();
             if letters >= if self.unspaced { 2 } else { 3 } && !part.contains([',', '/', '{', ';'])
             {
-                self.form(&[code], Kind::Name, part);
+                let bare: String = part.chars().filter(|&c| !is_mark(c)).collect();
+                self.form(&[code], Kind::Name, &bare);
             }
         }
     }
@@ -361,6 +364,7 @@ impl Builder {
             kind,
             check: form.check,
             capitals: super::scan::capitals(&form.text),
+            marks: form.text.chars().filter(|&c| is_mark(c)).collect(),
             acronym,
             article,
             tails,
@@ -399,7 +403,7 @@ impl Builder {
         }
         // Files come before CLDR, so a form that a file qualifies with a check isn't added again without it.
         let whole = entry.tails.list.first().map_or("", String::as_str);
-        let full = format!("{stem}{whole}");
+        let full = format!("{stem}{whole}{}", entry.marks);
         if entry.kind == Kind::Name && self.known.contains(&full) {
             return;
         }
@@ -430,6 +434,9 @@ fn variants(stem: &str, acronym: bool) -> Vec<String> {
             all.push(plain);
         }
     }
+    if stem.contains('ё') {
+        all.push(stem.replace('ё', "е"));
+    }
     if stem.trim_end_matches('-').contains('-') {
         for i in 0..all.len() {
             let trailing = all[i].ends_with('-');
@@ -444,6 +451,11 @@ fn variants(stem: &str, acronym: bool) -> Vec<String> {
         }
     }
     all
+}
+
+/// Whether a character is an Arabic vowel sign.
+fn is_mark(c: char) -> bool {
+    matches!(c, '\u{64B}'..='\u{65F}')
 }
 
 fn dash(s: &str) -> &str {

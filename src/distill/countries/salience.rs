@@ -167,7 +167,8 @@ fn note(tally: &mut Tally, place: Place, reading: &Reading<'_>) {
             place.leads() && !(reading.bystander && place != Place::Headline) && !reading.venue;
     }
     tally.by_name |= kind == Kind::Name || kind == Kind::Government;
-    let strength = strength(reading);
+    // Where no country is named, its cities must speak; beside names they only break ties.
+    let strength = strength(reading) * if hint { 0.25 } else { 1.0 };
     let zone = tally.zones.entry(place).or_insert((0.0, 0));
     zone.0 = zone.0.max(strength);
     zone.1 += 1;

@@ -30,6 +30,7 @@ pub(super) fn scan<'l>(text: &Text, haystack: &str, lexicon: &'l Lexicon) -> Vec
         (
             h.start,
             usize::MAX - h.end,
+            h.entry.marks.is_empty(),
             h.entry.kind,
             h.entry.codes.len(),
         )
@@ -70,6 +71,9 @@ fn fits<'l>(
     // Trailing spaces or dropped marks belong to the gap, not to the name.
     let span = Span::new(span.start, span.start + written.trim_end().len());
     let written = text.slice(span);
+    if !entry.marks.chars().all(|m| written.contains(m)) {
+        return None;
+    }
     if entry.acronym {
         let mut letters = written.chars().filter(|c| c.is_alphabetic());
         if !letters.all(char::is_uppercase) {
