@@ -66,6 +66,7 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str)
     let mut headings = Vec::new();
     let mut open: Option<(usize, String)> = None;
     let mut dropped_links = Vec::new();
+    let mut tables = 0;
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         let event = match event {
             // Raw HTML is text: a content file is not trusted.
@@ -124,7 +125,8 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str)
                 })
             }
             Event::Start(Tag::Table(alignment)) => {
-                events.push(Event::Html(scroll_region(table_label)));
+                tables += 1;
+                events.push(Event::Html(scroll_region(table_label, tables)));
                 Event::Start(Tag::Table(alignment))
             }
             Event::End(TagEnd::Table) => {
@@ -184,13 +186,19 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str)
     out
 }
 
-/// A table may be wider than a phone: it scrolls by itself, by keyboard too.
-fn scroll_region(label: &str) -> CowStr<'static> {
+/// A table may be wider than a phone: it scrolls by itself, by keyboard too. Regions of one page need names that differ.
+fn scroll_region(label: &str, number: usize) -> CowStr<'static> {
     if label.is_empty() {
         return "<div class=\"table\" tabindex=\"0\">".into();
     }
     let label = quick_xml::escape::escape(label);
-    format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}\">").into()
+    let number = if number > 1 {
+        format!(" {number}")
+    } else {
+        String::new()
+    };
+    format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}{number}\">")
+        .into()
 }
 
 /// The opening of a code block, which scrolls by keyboard too.
