@@ -6,7 +6,10 @@ use std::{
 };
 
 use super::{
-    dates::tokens::{Kind, tokens},
+    dates::{
+        lexicon,
+        tokens::{Kind, tokens},
+    },
     evidence::{Evidence, Finding, Span},
     text::Text,
 };
@@ -54,6 +57,15 @@ static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
             script,
             letters: letters.chars().collect(),
         });
+    }
+    // "jeudi", "вчера" and "januari" tell as much as "the" does.
+    for (code, word) in lexicon::telling_words() {
+        if let Some(at) = all.iter().position(|p: &Profile| p.code == code) {
+            let langs = words.entry(word.to_owned()).or_default();
+            if !langs.contains(&at) {
+                langs.push(at);
+            }
+        }
     }
     Profiles { all, words }
 });
@@ -176,12 +188,13 @@ fn ballot(text: &Text, script: &str) -> Vec<Vote> {
         .collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
     let guess = whatlang::detect(&text.decoded).map(|g| g.lang().code());
-    let close = order.len() > 1 && scores[order[1]] > scores[order[0]] * 0.93;
+    let tie = if words < 16 { 0.85 } else { 0.93 };
+    let close = order.len() > 1 && scores[order[1]] > scores[order[0]] * tie;
     if close
         && let Some(code) = guess.and_then(short_code)
         && let Some(at) = order
             .iter()
-            .take_while(|&&i| scores[i] > scores[order[0]] * 0.93)
+            .take_while(|&&i| scores[i] > scores[order[0]] * tie)
             .position(|&i| profiles.all[i].code == code)
     {
         order[..=at].rotate_right(1);

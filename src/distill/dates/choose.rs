@@ -73,6 +73,7 @@ pub(crate) fn choose(
         let leaning = match (stated, candidate.cue) {
             (Some(_), _) => Leaning::Past,
             (None, Some(Cat::Due)) => Leaning::Plan,
+            (None, _) if base.is_none() => Leaning::Past,
             _ => Leaning::Event,
         };
         let from = if stated.is_some() {

@@ -160,15 +160,48 @@ impl Lexicon {
             return;
         };
         let entries = self.by_first.entry(first).or_default();
-        if !entries.iter().any(|e| e.words == words && e.cat == cat) {
-            entries.push(Entry {
+        match entries
+            .iter_mut()
+            .find(|e| e.words == words && e.cat == cat)
+        {
+            // A newsroom's whole word may be CLDR's abbreviation.
+            Some(known) => known.short &= short,
+            None => entries.push(Entry {
                 words,
                 cat,
                 value,
                 short,
-            });
+            }),
         }
     }
+
+    /// Whether the tokens from `at` to `end` are exactly one phrase of a category.
+    pub(crate) fn spans(&self, all: &[Token<'_>], at: usize, end: usize, cat: Cat) -> bool {
+        self.find(all, at, |e| e.cat == cat && at + e.words.len() == end)
+            .is_some()
+    }
+}
+
+/// The months, weekdays and days such as "yesterday" of each language, one word each, which also tell its language.
+pub(crate) fn telling_words() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ALL.iter().flat_map(|(lang, lexicon)| {
+        let lang = if *lang == "no" { "nb" } else { *lang };
+        lexicon
+            .by_first
+            .values()
+            .flatten()
+            .filter(|e| {
+                !e.short
+                    && matches!(
+                        e.cat,
+                        Cat::Month | Cat::Weekday | Cat::Day | Cat::Last | Cat::Next
+                    )
+                    && e.words.len() == 1
+            })
+            .filter_map(|e| e.words.first())
+            .filter(|w| w.chars().count() >= 3)
+            .map(move |w| (lang, w.as_str()))
+    })
 }
 
 fn category(kind: &str) -> Option<(Cat, bool)> {

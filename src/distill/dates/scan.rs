@@ -1030,10 +1030,7 @@ impl<'a> Scan<'a> {
                 (Cat::Next, Turn::Next),
                 (Cat::This, Turn::This),
             ] {
-                let whole = self
-                    .lexicon
-                    .get(self.tokens, start, cat)
-                    .is_some_and(|(_, n)| start + n == at);
+                let whole = self.lexicon.spans(self.tokens, start, at, cat);
                 if whole && self.tok(at).is_some_and(|t| t.gap <= Gap::Line) {
                     return Some((turn, start));
                 }

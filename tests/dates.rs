@@ -1,0 +1,72 @@
+//! Each row of derivation/dates.tsv: a reference date and a sentence give the date, and a warning where one is due.
+
+use depeche::distill::{Options, Vocabulary, distill};
+
+fn derive(text: &str, reference: Option<&str>) -> (String, Vec<String>) {
+    let options = Options {
+        reference: reference.map(|r| r.parse().expect("a reference date")),
+        vocabulary: Vocabulary::embedded(),
+    };
+    let found = distill(text.as_bytes(), options).expect("text");
+    let date = found.date.map_or("-".to_owned(), |d| d.to_string());
+    (date, found.warnings)
+}
+
+#[test]
+fn tricky_sentences_have_their_date() {
+    let mut wrong = Vec::new();
+    let mut rows = 0;
+    for row in include_str!("derivation/dates.tsv").lines() {
+        if row.starts_with('#') {
+            continue;
+        }
+        let cells: Vec<&str> = row.split('\t').collect();
+        let [reference, want, text] = cells[..] else {
+            panic!("three cells: {row}");
+        };
+        rows += 1;
+        let text = text.replace("\\n", "\n");
+        let (date, warnings) = derive(&text, (reference != "-").then_some(reference));
+        let warned = !want.ends_with('!') || !warnings.is_empty();
+        if date != want.trim_end_matches('!') || !warned {
+            wrong.push(format!("want {want}, got {date} {warnings:?}: {text}"));
+        }
+    }
+    assert!(rows > 150, "{rows}");
+    assert!(
+        wrong.is_empty(),
+        "{} of {rows}\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn a_weekday_fixes_the_year_whenever_the_text_is_read() {
+    let seed = include_str!("../seeds/000_4b5e72416c4ad0b1.txt");
+    for reference in [
+        "2026-01-28",
+        "2026-02-03",
+        "2026-06-30",
+        "2026-12-31",
+        "2027-01-26",
+        "2027-01-27",
+        "2027-01-28",
+        "2028-02-29",
+        "2029-07-14",
+        "2030-01-27",
+        "2031-01-01",
+        "2031-11-11",
+        "2031-12-30",
+        "2031-12-31",
+    ] {
+        let (date, warnings) = derive(seed, Some(reference));
+        assert_eq!(date, "2026-01-27", "as of {reference}");
+        assert!(
+            !warnings
+                .iter()
+                .any(|w| w.contains("weekday") || w.contains("other way")),
+            "{warnings:?}"
+        );
+    }
+}

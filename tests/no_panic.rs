@@ -1,0 +1,53 @@
+//! Whatever the bytes, derivation answers or refuses; it never panics, and spans are on character boundaries.
+
+use depeche::distill::{Options, Vocabulary, decode, distill, layout, sentences, text::Text};
+use proptest::prelude::*;
+
+fn check(bytes: &[u8], reference: Option<jiff::civil::Date>) {
+    let options = Options {
+        reference,
+        vocabulary: Vocabulary::embedded(),
+    };
+    let Ok(found) = distill(bytes, options) else {
+        return;
+    };
+    let (decoded, _) = decode::decode(bytes).expect("distill read it");
+    let text = Text::new(decoded);
+    for evidence in found.evidence.values().flatten() {
+        assert_eq!(
+            text.slice(evidence.span),
+            evidence.text,
+            "{}",
+            evidence.rule
+        );
+    }
+    for block in layout::layout(&text).blocks {
+        assert!(text.decoded.get(block.span.start..block.span.end).is_some());
+        for sentence in sentences::sentences(&text, block.span) {
+            assert!(block.span.contains(sentence) && !text.slice(sentence).is_empty());
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        check(&bytes, None);
+    }
+
+    #[test]
+    fn any_string(s in "\\PC{0,120}") {
+        check(s.as_bytes(), Some(jiff::civil::date(2026, 2, 3)));
+    }
+
+    #[test]
+    fn pieces_of_dates_and_headers(pieces in prop::collection::vec(prop::sample::select(vec![
+        "27", " ", "\n", "\n\n", ".", "-", "/", "2026", "99999999999", "janvier", "lundi", "May", "last ", "(", ")", "le ", "1月", "27日", "令和",
+        "年", "三十一", "31", "12", "13", "0", "Paris", "COMMUNIQUÉ", ":", "– ", "هـ", " شعبان 1447", "8 بهمن 1404", "II", "'", "26", "to ", "au ",
+        "Friday", "next ", "hier", "#", "---", "Contact", "@", "é\u{301}", "\u{200f}", "İ", "วันที่", "2569", "februar 30", "-9999", "T14:05:00", "9999-12-31",
+    ]), 0..25), year in 1900_i16..9999) {
+        check(pieces.concat().as_bytes(), jiff::civil::Date::new(year, 12, 31).ok());
+    }
+}
