@@ -183,7 +183,7 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
 
 /// The site's topics, and a digest of all that a derivation depends on beside the seed.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn vocabulary(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> (Vocabulary, String) {
+pub fn vocabulary(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> (Vocabulary, String) {
     let rules = env!("DEPECHE_DERIVATION");
     let own = std::fs::read(root.join("topics.yaml")).ok();
     let Some(bytes) = own else {

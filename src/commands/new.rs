@@ -1,0 +1,108 @@
+//! `new`: a folder with settings, an example seed and two pages. Refuses a folder that holds anything.
+
+use std::{path::Path, process::ExitCode};
+
+use crate::{
+    cli::{Cli, NewArgs},
+    diagnostic::Diagnostic,
+    edge::terminal::{self, say},
+};
+
+/// The files of a new site.
+const FILES: [(&str, &str); 5] = [
+    ("site.yaml", SITE),
+    ("seeds/2026-01-28_example.txt", SEED),
+    ("content/_index.md", HOME),
+    ("content/about.md", ABOUT),
+    (".gitignore", "/public\n"),
+];
+
+const SITE: &str = "\
+# The settings of this site. Every one has a default; these are the ones you will want first.
+title: My briefings
+description: Press releases and dispatches, dated and filed by country and topic.
+# The address the site will have. It may lie under a path: https://example.org/briefings/
+base_url: http://127.0.0.1:4000/
+default_language: en
+languages: [en, fr]
+";
+
+const SEED: &str = "\
+Ministry of Fisheries
+PRESS RELEASE
+
+Iceland and Portugal open talks on fishing ports
+
+REYKJAVIK, 27 January 2026 – Iceland and Portugal agreed on Tuesday to open talks on the modernisation of fishing ports, the Ministry of Fisheries said.
+
+The two delegations will meet again in Lisbon in March. The talks will cover the landing of catches, the training of port inspectors and the exchange of data on stocks.
+
+This text is an example that came with the site; the talks did not take place. Delete the file, and its briefing in content/briefings, when you have seeds of your own.
+";
+
+const HOME: &str = "\
+---
+title: Briefings
+---
+
+The newest briefings, whatever their language. Edit this text in `content/_index.md`.
+";
+
+const ABOUT: &str = "\
+---
+title: About
+weight: 10
+---
+
+Who publishes these briefings, and from which sources. Edit this page in `content/about.md`; any other Markdown file in `content/` becomes a page too.
+";
+
+/// Makes the site. Exit status 2 where the folder is not empty or can't be written.
+pub fn run(cli: &Cli, args: &NewArgs) -> std::io::Result<ExitCode> {
+    let folder = args.dir.display().to_string();
+    if let Err(refusal) = make(&args.dir) {
+        terminal::report(&[refusal], cli.voice());
+        return Ok(ExitCode::from(2));
+    }
+    say(
+        cli.voice(),
+        &format!(
+            "A new site is in {folder}:\n\
+             \x20 site.yaml   its settings\n\
+             \x20 seeds/      put raw documents here; one example is there\n\
+             \x20 content/    pages, and the briefings made from seeds: edit them freely\n\n\
+             Next:\n\
+             \x20 cd {folder}\n\
+             \x20 depeche serve      preview at http://127.0.0.1:4000/\n\
+             \x20 depeche build      the site in public/, ready for any static host"
+        ),
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+#[expect(clippy::disallowed_methods, reason = "a command writes what it was asked for")]
+fn make(folder: &Path) -> Result<(), Diagnostic> {
+    let name = folder.display().to_string();
+    let failed = |error: std::io::Error| {
+        Diagnostic::error(&name, format!("the site can't be made: {error}"))
+            .help("give a folder that you may write to")
+    };
+    if folder.exists() {
+        if !folder.is_dir() {
+            return Err(Diagnostic::error(&name, "this is a file, not a folder")
+                .help("give the name of a new folder"));
+        }
+        if folder.read_dir().map_err(failed)?.next().is_some() {
+            return Err(Diagnostic::error(&name, "the folder is not empty; nothing was changed")
+                .help("give the name of a new folder, or empty this one"));
+        }
+    }
+    for (path, text) in FILES {
+        let path = folder.join(path);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(failed)?;
+        }
+        std::fs::write(path, text).map_err(failed)?;
+    }
+    Ok(())
+}
