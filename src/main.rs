@@ -13,8 +13,9 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Build(args) => commands::build::run(&cli, args),
         Command::Check(args) => commands::check::run(&cli, args),
+        Command::New(args) => commands::new::run(&cli, args),
         Command::Import(args) => commands::import::run(&cli, args),
-        Command::Explain(args) => commands::explain::run(args),
+        Command::Explain(args) => commands::explain::run(&cli, args),
         _ => Err(std::io::Error::other("not built yet")),
     };
     done.unwrap_or_else(|error| {

@@ -81,7 +81,11 @@ fn show(out: &mut impl Write, file: &str, d: &Document, all: bool) -> std::io::R
         }
         for (i, (key, shown)) in values.iter().enumerate() {
             let label = if i == 0 { name.as_str() } else { "" };
-            writeln!(out, "  {label:<14}{VALUE}{}{VALUE:#}", cut(shown, WIDTH - 16))?;
+            writeln!(
+                out,
+                "  {label:<14}{VALUE}{}{VALUE:#}",
+                cut(shown, WIDTH - 16)
+            )?;
             let own: Vec<&Evidence> = evidence
                 .iter()
                 .filter(|e| e.accepted && (values.len() == 1 || e.value == *key))
@@ -106,9 +110,10 @@ fn rows(
 ) -> std::io::Result<()> {
     let shown = if all { evidence.len() } else { SHOWN };
     for e in evidence.iter().take(shown) {
-        let text = match rejected {
-            true => format!("not {}: {}", e.value, e.text),
-            false => e.text.clone(),
+        let text = if rejected {
+            format!("not {}: {}", e.value, e.text)
+        } else {
+            e.text.clone()
         };
         let rule = cut(&e.rule, 30);
         writeln!(
@@ -121,7 +126,11 @@ fn rows(
     if evidence.len() > shown {
         let more = evidence.len() - shown;
         let what = if rejected { "rejected" } else { "of the same" };
-        writeln!(out, "    {DIM}{:>8}  {more} more {what} (--verbose shows them){DIM:#}", "")?;
+        writeln!(
+            out,
+            "    {DIM}{:>8}  {more} more {what} (--verbose shows them){DIM:#}",
+            ""
+        )?;
     }
     Ok(())
 }
@@ -139,7 +148,10 @@ fn values(d: &Document) -> Vec<(Field, Vec<(String, String)>)> {
         (Field::Title, some(&d.title)),
         (
             Field::Date,
-            d.date.iter().flat_map(|date| plain(date.to_string())).collect(),
+            d.date
+                .iter()
+                .flat_map(|date| plain(date.to_string()))
+                .collect(),
         ),
         (Field::Lang, some(d.lang.as_str())),
         (
@@ -165,7 +177,10 @@ fn values(d: &Document) -> Vec<(Field, Vec<(String, String)>)> {
         ),
         (
             Field::Organisations,
-            d.organisations.iter().flat_map(|o| plain(o.clone())).collect(),
+            d.organisations
+                .iter()
+                .flat_map(|o| plain(o.clone()))
+                .collect(),
         ),
         (Field::Summary, some(&d.summary)),
         (Field::Slug, some(&d.slug)),
@@ -184,7 +199,11 @@ fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
         return text.chars().map(clean).collect();
     }
-    let mut short: String = text.chars().take(width.saturating_sub(1)).map(clean).collect();
+    let mut short: String = text
+        .chars()
+        .take(width.saturating_sub(1))
+        .map(clean)
+        .collect();
     short.push('…');
     short
 }

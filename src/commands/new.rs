@@ -80,7 +80,10 @@ pub fn run(cli: &Cli, args: &NewArgs) -> std::io::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a command writes what it was asked for")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a command writes what it was asked for"
+)]
 fn make(folder: &Path) -> Result<(), Diagnostic> {
     let name = folder.display().to_string();
     let failed = |error: std::io::Error| {
@@ -93,8 +96,10 @@ fn make(folder: &Path) -> Result<(), Diagnostic> {
                 .help("give the name of a new folder"));
         }
         if folder.read_dir().map_err(failed)?.next().is_some() {
-            return Err(Diagnostic::error(&name, "the folder is not empty; nothing was changed")
-                .help("give the name of a new folder, or empty this one"));
+            return Err(
+                Diagnostic::error(&name, "the folder is not empty; nothing was changed")
+                    .help("give the name of a new folder, or empty this one"),
+            );
         }
     }
     for (path, text) in FILES {

@@ -1,0 +1,129 @@
+//! Imports into a real folder: what is written, what is left alone, what is refused.
+#![cfg(test)]
+#![expect(clippy::disallowed_methods, reason = "the test makes and reads files")]
+
+use std::{fs, path::Path};
+
+use depeche::edge::import::{ImportOptions, ImportReport, import};
+
+fn run(root: &Path) -> ImportReport {
+    import(root, &ImportOptions::default()).expect("imports")
+}
+
+fn site(seeds: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().expect("folder");
+    fs::create_dir_all(root.path().join("seeds")).expect("seeds/");
+    for (name, bytes) in seeds {
+        fs::write(root.path().join("seeds").join(name), bytes).expect("seed");
+    }
+    root
+}
+
+const TEXT: &[u8] = b"Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday, the ministry said.\n";
+
+#[test]
+fn a_seed_is_imported_once_and_follows_its_file() {
+    let site = site(&[("2026-01-28_a.txt", TEXT)]);
+    let root = site.path();
+    let first = run(root);
+    assert!(first.diagnostics.iter().all(|d| !d.is_error()), "{first:?}");
+    assert!(first.written[0].new);
+    let page = root.join(&first.written[0].file);
+    let text = fs::read_to_string(&page).expect("page");
+    assert!(text.contains("\nimported: 2026-01-28\n"), "{text}");
+
+    let second = run(root);
+    assert_eq!(
+        (second.written.len(), second.unchanged),
+        (0, 1),
+        "{second:?}"
+    );
+    assert_eq!(fs::read_to_string(&page).expect("page"), text);
+
+    // A renamed seed stays with its page, and so does a page that a person moved and edited.
+    fs::rename(
+        root.join("seeds/2026-01-28_a.txt"),
+        root.join("seeds/2026-01-28_b.txt"),
+    )
+    .expect("renamed");
+    let moved = root.join("content/moved.md");
+    fs::rename(&page, &moved).expect("moved");
+    fs::write(&moved, text.replace("summary:", "# mine\nsummary:")).expect("edited");
+    let third = run(root);
+    assert_eq!(
+        (third.written.len(), third.written[0].file.as_str()),
+        (1, "content/moved.md"),
+        "{third:?}"
+    );
+    assert_eq!(third.written[0].refreshed, ["seed"]);
+    let after = fs::read_to_string(&moved).expect("page");
+    assert!(
+        after.contains("seeds/2026-01-28_b.txt") && after.contains("# mine"),
+        "{after}"
+    );
+
+    // Broken front matter: nothing is written, neither there nor beside it.
+    fs::write(&moved, after.replace("---\ntitle", "---\n\ttitle: [")).expect("broken");
+    let broken = fs::read(&moved).expect("page");
+    let fourth = run(root);
+    assert!(
+        fourth.written.is_empty() && fourth.diagnostics[0].message.contains("content/moved.md"),
+        "{fourth:?}"
+    );
+    assert_eq!(fs::read(&moved).expect("page"), broken);
+}
+
+#[test]
+fn bad_seeds_are_named_and_the_others_go_on() {
+    let large = vec![b'a'; 8 * 1024 * 1024 + 1];
+    let site = site(&[
+        ("bin.txt", b"\x00\x01\x02\xff"),
+        ("empty.txt", b" \n"),
+        ("good.txt", TEXT),
+        ("large.txt", &large),
+        ("twin.txt", TEXT),
+        (".hidden", TEXT),
+    ]);
+    let report = run(site.path());
+    assert_eq!(report.written.len(), 1, "{report:?}");
+    let mut errors: Vec<&str> = report
+        .diagnostics
+        .iter()
+        .filter(|d| d.is_error() && d.help.is_some())
+        .map(|d| d.file.as_str())
+        .collect();
+    errors.sort_unstable();
+    assert_eq!(
+        errors,
+        ["seeds/bin.txt", "seeds/empty.txt", "seeds/large.txt"]
+    );
+    assert!(
+        report
+            .diagnostics
+            .iter()
+            .any(|d| d.file == "seeds/twin.txt" && d.message.contains("seeds/good.txt"))
+    );
+}
+
+#[test]
+fn an_existing_file_is_never_overwritten_and_a_dry_run_writes_nothing() {
+    let site = site(&[("a.txt", TEXT)]);
+    let root = site.path();
+    let options = ImportOptions {
+        dry_run: true,
+        ..ImportOptions::default()
+    };
+    let planned = import(root, &options)
+        .expect("plans")
+        .written
+        .remove(0)
+        .file;
+    assert!(!root.join("content").exists());
+    fs::create_dir_all(root.join("content/briefings")).expect("folder");
+    fs::write(root.join(&planned), "mine").expect("page");
+    let written = run(root).written.remove(0);
+    assert!(written.new && written.file != planned);
+    assert_eq!(fs::read(root.join(&planned)).expect("page"), b"mine");
+    let again = run(root);
+    assert_eq!((again.written.len(), again.unchanged), (0, 1), "{again:?}");
+}
