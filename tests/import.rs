@@ -48,7 +48,7 @@ fn a_seed_is_imported_once_and_follows_its_file() {
     .expect("renamed");
     let moved = root.join("content/moved.md");
     fs::rename(&page, &moved).expect("moved");
-    fs::write(&moved, text.replace("summary:", "# mine\nsummary:")).expect("edited");
+    fs::write(&moved, text.replace("\nsummary:", "\n# mine\nsummary:")).expect("edited");
     let third = run(root);
     assert_eq!(
         (third.written.len(), third.written[0].file.as_str()),
@@ -77,7 +77,7 @@ fn a_seed_is_imported_once_and_follows_its_file() {
 fn bad_seeds_are_named_and_the_others_go_on() {
     let large = vec![b'a'; 8 * 1024 * 1024 + 1];
     let site = site(&[
-        ("bin.txt", b"\x00\x01\x02\xff"),
+        ("bin.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10\0\0"),
         ("empty.txt", b" \n"),
         ("good.txt", TEXT),
         ("large.txt", &large),

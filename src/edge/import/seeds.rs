@@ -99,7 +99,7 @@ pub fn read(path: &Path, file: &str) -> Result<Vec<u8>, Diagnostic> {
             file,
             format!(
                 "{} MiB, where a seed has at most {} MiB",
-                size / 1024 / 1024,
+                size.div_ceil(1024 * 1024),
                 LIMIT / 1024 / 1024
             ),
         )
