@@ -6,7 +6,9 @@ use crate::{
     cli::{BuildArgs, Cli},
     diagnostic::{Diagnostic, Severity},
     edge::{
-        clock, publish,
+        clock,
+        import::{self, ImportOptions},
+        publish,
         publish::Refusal,
         terminal::{self, count, say},
         walk,
@@ -24,7 +26,9 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
             return Ok(ExitCode::from(2));
         }
     };
-    let (sources, mut diagnostics) = walk::sources(&cli.root, cli.config.as_deref());
+    let mut diagnostics = bring_in(cli, args)?;
+    let (sources, said) = walk::sources(&cli.root, cli.config.as_deref());
+    diagnostics.extend(said);
     let options = BuildOptions {
         base_url,
         drafts: args.drafts,
@@ -72,6 +76,33 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(
         diagnostics.iter().any(|d| d.severity >= worst),
     )))
+}
+
+/// Imports what is new or changed in seeds/; with `--frozen`, only looks whether something is.
+fn bring_in(cli: &Cli, args: &BuildArgs) -> std::io::Result<Vec<Diagnostic>> {
+    let options = ImportOptions {
+        as_of: args.as_of,
+        dry_run: args.frozen,
+        only: Vec::new(),
+    };
+    let report = import::import(&cli.root, &options)?;
+    let mut diagnostics = report.diagnostics;
+    if args.frozen {
+        diagnostics.extend(report.written.iter().map(|w| {
+            Diagnostic::error(
+                &w.file,
+                format!(
+                    "an import of {} would write this file, and the build is frozen",
+                    w.seed
+                ),
+            )
+            .help("run `depeche import` and commit content/")
+        }));
+    } else if !report.written.is_empty() {
+        let files = count(report.written.len(), "content file", "content files");
+        say(cli.voice(), &format!("{files} imported from seeds/"));
+    }
+    Ok(diagnostics)
 }
 
 /// A path of the command line from the site's folder.
