@@ -7,7 +7,7 @@ use tera::{Context, Value};
 use super::{Theme, dates, dates::Style, markdown::Heading, markdown::Html};
 use crate::{
     distill::Person,
-    model::{Direction, Lang, Precision, PubDate, country_name, language_name},
+    model::{CountryCode, Direction, Lang, Precision, PubDate, country_name, language_name},
     site::{Feed, Item, Period, Section, Site, Taxonomy, navigation, route, translations::Version},
 };
 
@@ -121,6 +121,8 @@ struct PageView<'a> {
     reading_time: usize,
     people: &'a [Person],
     organisations: &'a [String],
+    /// Countries that are named in passing.
+    mentions: &'a [CountryCode],
     higher: Option<CardView>,
     lower: Option<CardView>,
     translations: Vec<Alternate>,
@@ -440,6 +442,7 @@ pub(super) fn page(
         reading_time: html.words.div_ceil(200).max(1),
         people: &front.people,
         organisations: &front.organisations,
+        mentions: &front.mentions,
         higher: neighbour(position.and_then(|at| at.checked_sub(1))),
         lower: neighbour(position.map(|at| at + 1)),
         translations: site
