@@ -90,7 +90,7 @@ pub(crate) fn choose(
             None => unresolved = unresolved.or(Some(candidate)),
         }
     }
-    age(&mut found);
+    age(&mut found, reference);
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by(|&a, &b| {
         found[b]
@@ -357,20 +357,23 @@ fn weigh_event(c: &Candidate) -> f32 {
     place + shape + cue
 }
 
-/// A day of history is far older than another that the text states.
-fn age(found: &mut [(f32, Resolved, &Candidate)]) {
+/// A day of history is far older than another that the text states, or, outside the lead, than the day of receipt.
+fn age(found: &mut [(f32, Resolved, &Candidate)], reference: Option<Date>) {
     let newest = found
         .iter()
         .filter(|(weight, ..)| *weight > 20.0)
         .map(|(_, r, _)| r.date.civil())
         .max();
-    let Some(newest) = newest else {
-        return;
-    };
-    for (weight, resolved, _) in found.iter_mut() {
-        let days = resolved.date.civil().duration_until(newest).as_hours() / 24;
-        if *weight < STATED && days > 300 {
-            *weight -= 40.0;
+    for (weight, resolved, candidate) in found.iter_mut().filter(|(w, ..)| *w < STATED) {
+        let before = |day: Option<Date>| {
+            day.map_or(0, |d| {
+                resolved.date.civil().duration_until(d).as_hours() / 24
+            })
+        };
+        let month = matches!(candidate.mention.shape, Shape::Month { .. });
+        let told = candidate.zone == Zone::Lead && !month;
+        if before(newest) > 300 || before(reference) > 400 && !told {
+            *weight -= 48.0;
         }
     }
 }

@@ -2,10 +2,14 @@
 
 mod calendars;
 mod choose;
+mod figures;
+mod glyphs;
 pub(crate) mod lexicon;
 mod resolve;
 mod scan;
 pub(crate) mod tokens;
+mod weekdays;
+mod words;
 
 use jiff::civil::Date;
 
@@ -120,6 +124,3 @@ fn american(text: &Text, all: &[Token<'_>]) -> bool {
         + i32::from(text.folded.contains("# # #"))
         > 0
 }
-
-#[cfg(test)]
-mod tests;

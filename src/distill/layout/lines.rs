@@ -299,7 +299,7 @@ impl Line<'_> {
 
     /// A short line that is a date and little more: `Bruxelles, le 5 février 2026`.
     pub(crate) fn is_date_line(&self) -> bool {
-        if self.width > 90 || self.tokens.is_empty() {
+        if self.width > 90 || self.tokens.is_empty() || self.raw.ends_with(['。', '।']) {
             return false;
         }
         let Some(date) = date_tokens(&self.tokens) else {
