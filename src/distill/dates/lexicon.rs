@@ -61,34 +61,39 @@ pub(crate) fn of_language(primary: &str) -> &'static Lexicon {
     ALL.get(key).unwrap_or(&NONE)
 }
 
+/// The words of all languages together, for what is read before the language is known.
+static UNION: LazyLock<Lexicon> = LazyLock::new(|| {
+    let mut union = Lexicon::default();
+    for lexicon in ALL.values() {
+        for (first, entries) in &lexicon.by_first {
+            union
+                .by_first
+                .entry(first.clone())
+                .or_default()
+                .extend(entries.iter().cloned());
+        }
+    }
+    union.sort();
+    union
+});
+
 /// Whether the token names a month in any language.
 pub(crate) fn any_month(all: &[Token<'_>], at: usize) -> bool {
-    ALL.values().any(|l| {
-        l.find(all, at, |e| {
-            matches!(e.cat, Cat::Month | Cat::Solar | Cat::Hijri)
-        })
-        .is_some()
-    })
+    let fits = |e: &Entry| matches!(e.cat, Cat::Month | Cat::Solar | Cat::Hijri);
+    UNION.find(all, at, fits).is_some()
 }
 
 /// Whether the token names a weekday in any language.
 pub(crate) fn any_weekday(all: &[Token<'_>], at: usize) -> bool {
-    ALL.values().any(|l| {
-        l.find(all, at, |e| e.cat == Cat::Weekday && !e.short)
-            .is_some()
-    })
+    UNION
+        .find(all, at, |e| e.cat == Cat::Weekday && !e.short)
+        .is_some()
 }
 
 /// Whether the tokens from `at` say "published", "embargo" or the like in any language; the number of tokens.
 pub(crate) fn any_publication_cue(all: &[Token<'_>], at: usize) -> Option<usize> {
-    ALL.values()
-        .filter_map(|l| {
-            l.find(all, at, |e| {
-                matches!(e.cat, Cat::Issued | Cat::Changed | Cat::Embargo)
-            })
-        })
-        .map(|(_, n)| n)
-        .max()
+    let fits = |e: &Entry| matches!(e.cat, Cat::Issued | Cat::Changed | Cat::Embargo);
+    UNION.find(all, at, fits).map(|(_, n)| n)
 }
 
 impl Lexicon {
@@ -146,14 +151,27 @@ fn read() -> BTreeMap<&'static str, Lexicon> {
         }
     }
     for lexicon in all.values_mut() {
-        for entries in lexicon.by_first.values_mut() {
-            entries.sort_by_key(|e| (std::cmp::Reverse(e.words.len()), e.short, e.cat));
-        }
+        lexicon.sort();
     }
     all
 }
 
 impl Lexicon {
+    fn sort(&mut self) {
+        for entries in self.by_first.values_mut() {
+            // The longest first, and an order that no hashing can change.
+            entries.sort_by(|a, b| {
+                (b.words.len(), a.short, a.cat, &a.words, a.value).cmp(&(
+                    a.words.len(),
+                    b.short,
+                    b.cat,
+                    &b.words,
+                    b.value,
+                ))
+            });
+        }
+    }
+
     fn add(&mut self, folded: &str, cat: Cat, value: i32, short: bool) {
         let words: Vec<String> = tokens(folded).iter().map(|t| t.text.to_owned()).collect();
         let Some(first) = words.first().cloned() else {
