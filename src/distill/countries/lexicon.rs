@@ -155,7 +155,7 @@ fn file_key(lang: &Lang) -> String {
 struct Builder {
     patterns: Vec<String>,
     entries: Vec<Entry>,
-    seen: HashSet<(String, Vec<CountryCode>, Kind)>,
+    from_cldr: bool,
     known: HashSet<String>,
     name_endings: Vec<(String, Arc<Tails>)>,
     adjective_endings: Vec<(String, Arc<Tails>)>,
@@ -204,6 +204,7 @@ impl Builder {
             b.cldr.push(key.to_owned());
         }
         let locales = std::mem::take(&mut b.cldr);
+        b.from_cldr = true;
         for row in country_rows().filter(|r| locales.iter().any(|l| l == r.lang)) {
             if !b.skip.contains(row.code) {
                 b.cldr_name(row.code, row.name);
@@ -401,22 +402,17 @@ impl Builder {
         if stem.is_empty() {
             return;
         }
-        // Files come before CLDR, so a form that a file qualifies with a check isn't added again without it.
         let whole = entry.tails.list.first().map_or("", String::as_str);
         let full = format!("{stem}{whole}{}", entry.marks);
-        if entry.kind == Kind::Name && self.known.contains(&full) {
+        // Files come before CLDR, so a form that a file qualifies isn't added again without that.
+        if self.from_cldr && self.known.contains(&full) {
             return;
         }
-        if self
-            .seen
-            .insert((full.clone(), entry.codes.clone(), entry.kind))
-        {
-            if matches!(entry.kind, Kind::Name | Kind::Blocked) {
-                self.known.insert(full);
-            }
-            self.patterns.push(stem);
-            self.entries.push(entry);
+        if matches!(entry.kind, Kind::Name | Kind::Blocked) {
+            self.known.insert(full);
         }
+        self.patterns.push(stem);
+        self.entries.push(entry);
     }
 }
 
