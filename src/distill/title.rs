@@ -113,6 +113,7 @@ fn composed(lead: &str, lang: &Lang) -> String {
         words.retain(|w| !cues.drop.has(&w.to_lowercase()));
     }
     let lead = words.join(" ");
+    let lead = cues.map_or_else(|| lead.clone(), |c| without_insertions(&lead, c));
     let title = clause(&lead, lang, WIDE);
     title
         .trim_end_matches([
@@ -123,54 +124,18 @@ fn composed(lead: &str, lang: &Lang) -> String {
 
 /// The first main clause of a sentence within about `limit` columns.
 fn clause(sentence: &str, lang: &Lang, limit: usize) -> String {
-    if width(sentence) <= limit {
+    let widest = limit + (WIDEST - WIDE);
+    if width(sentence) <= widest {
         return sentence.to_owned();
     }
-    let widest = limit + (WIDEST - WIDE);
-    let cues = cues(lang);
-    let (mut strong, mut weak, mut comma) = (None, None, None);
-    let mut begun = 0;
-    while let Some(cut) = next_boundary(sentence, begun) {
-        begun = cut + 1;
-        let Some(head) = sentence.get(..cut) else {
-            continue;
-        };
-        let columns = width(head);
-        if columns > widest {
-            break;
-        }
-        if columns < NARROWEST || is_inside_quotes(head) {
-            continue;
-        }
-        let whole = cues.is_none_or(|c| c.has_verb(head));
-        let after = sentence.get(cut..).unwrap_or_default().trim_start();
-        let punctuated = head.ends_with([',', ';', '，', '、', '،', '；', '؛'])
-            || after.starts_with(['–', '—', '(', '；', '，'])
-            || head.ends_with(['，', '。']);
-        if punctuated && whole {
-            comma.get_or_insert(cut);
-        }
-        if let Some(cues) = cues.filter(|_| whole) {
-            if cues.clause.starts(after) {
-                strong.get_or_insert(cut);
-            } else if cues.adjunct.starts(after) && columns <= limit && columns > limit / 2 {
-                weak = Some(cut);
-            }
-        }
-    }
-    // A comma and a subordinator are equally good: the first of the two.
-    let first = match (strong, comma) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
-    let cut = first
-        .filter(|&at| {
-            sentence
-                .get(..at)
-                .is_some_and(|h| width(h) <= limit || weak.is_none())
-        })
-        .or(weak)
-        .or(first);
+    let cuts = cuts(sentence, cues(lang), limit);
+    let fits = |at: &usize| sentence.get(..*at).is_some_and(|h| width(h) <= limit);
+    let cut = cuts
+        .clause
+        .filter(fits)
+        .or(cuts.adjunct)
+        .or(cuts.clause)
+        .or(cuts.coordinated);
     match cut {
         Some(cut) => sentence
             .get(..cut)
@@ -196,17 +161,97 @@ fn clause(sentence: &str, lang: &Lang, limit: usize) -> String {
     }
 }
 
+/// Where a sentence can be cut: before its first subordinate or comma clause, before the last adjunct that fits, before a second predicate.
+#[derive(Debug, Default)]
+struct Cuts {
+    clause: Option<usize>,
+    adjunct: Option<usize>,
+    coordinated: Option<usize>,
+}
+
+fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
+    let mut cuts = Cuts::default();
+    let mut begun = 0;
+    while let Some(cut) = next_boundary(sentence, begun) {
+        begun = cut + 1;
+        let (Some(head), Some(after)) = (sentence.get(..cut), sentence.get(cut..)) else {
+            continue;
+        };
+        let (columns, after) = (width(head), after.trim_start());
+        if columns > limit * 5 / 3 {
+            break;
+        }
+        if columns < NARROWEST || is_inside_quotes(head) {
+            continue;
+        }
+        let last = head.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let dangling =
+            cues.is_some_and(|c| c.verb.0.contains(&last.as_str()) || c.adjunct.has(&last));
+        let whole = cues.is_none_or(|c| c.has_verb(head)) && !dangling;
+        let punctuated = head.ends_with([',', ';', '，', '、', '،', '；', '؛'])
+            || after.starts_with(['–', '—', '(', '；', '，']);
+        // Without a word list nobody knows whether the verb has come: a longer head is the safer guess.
+        let enough = cues.is_some_and(|c| !c.verb.0.is_empty()) || columns > limit * 2 / 3;
+        if !whole || !enough {
+            continue;
+        }
+        if punctuated || cues.is_some_and(|c| c.clause.starts(after)) {
+            cuts.clause.get_or_insert(cut);
+        } else if let Some(cues) = cues {
+            if cues.adjunct.starts(after) && columns <= limit && columns > limit / 2 {
+                cuts.adjunct = Some(cut);
+            }
+            let mut next = after.split(' ');
+            let joint = next.next().is_some_and(|w| CONJUNCTIONS.contains(&w));
+            if joint && next.take(2).any(|w| cues.verb.has(w)) {
+                cuts.coordinated.get_or_insert(cut);
+            }
+        }
+    }
+    cuts
+}
+
+const CONJUNCTIONS: [&str; 14] = [
+    "and", "et", "y", "e", "ed", "und", "en", "и", "і", "та", "i", "oraz", "și", "και",
+];
+
+/// The sentence without short insertions that only say when: `, mercredi à Rabat,`.
+fn without_insertions(sentence: &str, cues: &Cues) -> String {
+    let commas: Vec<usize> = sentence
+        .match_indices([',', '،'])
+        .map(|(at, _)| at)
+        .collect();
+    for pair in commas.windows(2) {
+        let &[from, to] = pair else { continue };
+        let inside = sentence.get(from..to).unwrap_or_default();
+        let words: Vec<String> = inside
+            .split(' ')
+            .map(|w| w.trim_matches([',', '،']).to_lowercase())
+            .filter(|w| !w.is_empty())
+            .collect();
+        let when = words.iter().take(2).any(|w| cues.when.has(w));
+        if when && words.len() <= 10 {
+            let comma = sentence
+                .get(to..)
+                .and_then(|s| s.chars().next())
+                .map_or(1, char::len_utf8);
+            return [
+                sentence.get(..from).unwrap_or_default(),
+                sentence.get(to + comma..).unwrap_or_default(),
+            ]
+            .concat();
+        }
+    }
+    sentence.to_owned()
+}
+
 /// The next place where a sentence could be cut: a space, or after a comma of a script without spaces.
 fn next_boundary(sentence: &str, from: usize) -> Option<usize> {
     let from = (from..=sentence.len()).find(|&i| sentence.is_char_boundary(i))?;
     sentence
         .get(from..)?
         .char_indices()
-        .find_map(|(i, c)| match c {
-            ' ' => Some(from + i),
-            '，' | '、' | '；' => Some(from + i),
-            _ => None,
-        })
+        .find_map(|(i, c)| matches!(c, ' ' | '，' | '、' | '；').then_some(from + i))
 }
 
 fn is_inside_quotes(head: &str) -> bool {
@@ -240,6 +285,7 @@ struct Cues {
     adjunct: Words,
     verb: Words,
     drop: Words,
+    when: Words,
 }
 
 #[derive(Debug, Default)]
@@ -294,7 +340,8 @@ fn cues(lang: &Lang) -> Option<&'static Cues> {
                 "clause" => cues.clause = words,
                 "adjunct" => cues.adjunct = words,
                 "verb" => cues.verb = words,
-                _ => cues.drop = words,
+                "drop" => cues.drop = words,
+                _ => cues.when = words,
             }
         }
         all
