@@ -15,7 +15,7 @@ pub(crate) fn builtin(lang: &str) -> Option<&'static str> {
             }
         };
     }
-    files!("en", "fr")
+    files!("ar", "de", "en", "es", "fr", "it", "pt", "ru")
 }
 
 /// The terms of a trigger file with their slugs, in file order. A line that can't be read yields nothing.
