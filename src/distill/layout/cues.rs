@@ -19,6 +19,7 @@ pub(crate) enum Cue {
     End,
     Article,
     Small,
+    Subject,
 }
 
 type Phrases = HashMap<String, Vec<(Vec<String>, Cue)>>;
@@ -39,6 +40,7 @@ static CUES: LazyLock<Phrases> = LazyLock::new(|| {
             "end" => Cue::End,
             "article" => Cue::Article,
             "small" => Cue::Small,
+            "subject" => Cue::Subject,
             _ => continue,
         };
         for form in forms.split('|') {

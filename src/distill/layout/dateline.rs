@@ -30,7 +30,7 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
             && next.is_some_and(|n| n.gap >= Gap::Space || matches!(n.text, "-" | "—"));
         let wire = matches!(t.text, "电" | "電" | "讯" | "訊")
             && i > 0
-            && next.is_some_and(|n| n.gap >= Gap::Space || n.is("(") || n.is("，") || n.is(","))
+            && next.is_some_and(|n| n.gap >= Gap::Space || matches!(n.text, "(" | ")" | ","))
             || t.is("】")
             || t.is("]") && i < 14 && line.raw.starts_with('[');
         let stop = (t.is(".") || t.is(":") || t.is("。"))
@@ -56,7 +56,7 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
             let mut last = i;
             while all
                 .get(last + 1)
-                .is_some_and(|n| matches!(n.text, "-" | "–" | "—" | "/" | "."))
+                .is_some_and(|n| matches!(n.text, "-" | "–" | "—" | "/" | ".") || wire && n.is(")"))
             {
                 last += 1;
             }

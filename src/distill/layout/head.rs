@@ -30,13 +30,20 @@ pub(crate) fn head(lines: &[Line<'_>]) -> Head {
     else {
         return without_prose(lines);
     };
+    // Highlights in bullets may stand between headline and lead.
+    let lead = lines
+        .iter()
+        .enumerate()
+        .skip(body)
+        .find(|(at, l)| *at == body && !l.item || l.is_prose())
+        .map_or(body, |(at, _)| at);
     let mut found = Head {
         body,
-        lead: body,
+        lead,
         ..Head::default()
     };
     // A standfirst, then `From: …` and `Published …`, then the text.
-    for (at, line) in lines.iter().enumerate().skip(body + 1).take(5) {
+    for (at, line) in lines.iter().enumerate().skip(lead + 1).take(5) {
         if line.is_header() && line.width < 90 && !line.item {
             found.late.push(at);
         } else {
@@ -46,7 +53,7 @@ pub(crate) fn head(lines: &[Line<'_>]) -> Head {
             break;
         }
     }
-    if found.lead == body {
+    if found.lead == lead {
         found.late.clear();
     }
     choose(lines, &mut found);
@@ -106,6 +113,7 @@ fn choose(lines: &[Line<'_>], found: &mut Head) {
         }
     }
     let Some((_, at, span)) = best else {
+        found.headline = top.iter().find_map(subject);
         return;
     };
     let mut end = span.end;
@@ -122,6 +130,18 @@ fn choose(lines: &[Line<'_>], found: &mut Head) {
     found.subtitle = (last + 1..found.body)
         .filter(|&i| !top[i].rule && !top[i].is_header())
         .collect();
+}
+
+/// The value of a mail's `Subject:`, the headline where there is no other.
+fn subject(line: &Line<'_>) -> Option<Span> {
+    let n = line.key()?;
+    cue(&line.tokens, 0, Cue::Subject)?;
+    let colon = line.raw.find([':', '：'])?;
+    let after = line
+        .raw
+        .get(colon..)?
+        .trim_start_matches([':', '：', ' ', '\u{A0}', '\t']);
+    (line.tokens.len() > n + 1).then(|| Span::new(line.span.end - after.len(), line.span.end))
 }
 
 /// How much a line looks like the headline; the span is without marks and without "COMMUNIQUÉ DE PRESSE:".
@@ -196,6 +216,10 @@ fn rate(top: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<(i32, Span)> {
     };
     if line.raw.ends_with([',', ';']) {
         score -= 2;
+    }
+    // "Please find below our news." says something, but heads nothing.
+    if line.raw.ends_with(['.', '。']) {
+        score -= 4;
     }
     Some((score, Span::new(start, end)))
 }

@@ -174,8 +174,10 @@ impl Line<'_> {
             return false;
         }
         let question = self.raw.trim_end().ends_with(['?', '؟', '？', '!', '！']);
+        // A colon or comma may end the first line of a headline.
+        let closed = self.ends_sentence() && !self.raw.trim_end().ends_with([':', ';', ',', '：']);
         self.width > 190
-            || self.width >= 45 && self.ends_sentence() && !question
+            || self.width >= 45 && closed && !question
             || self.width > 120 && self.ends_sentence()
             || self.inner_stop() && self.width > 60
     }

@@ -158,3 +158,43 @@ fn zones_are_in_order_and_on_character_boundaries() {
     }
     assert!(blocks.iter().all(|b| !text.slice(b.span).is_empty()));
 }
+
+#[test]
+fn highlights_letters_and_open_ends_are_understood() {
+    let text = format!(
+        "NOTE DE PRESSE\n\nQuatre ports ouverts dans le nord du pays\n\n• Deux ans de travaux\n• Vingt millions d’euros\n\nParis, 27 janvier 2026 – {BODY}"
+    );
+    assert_eq!(
+        zone(&text, Zone::Headline),
+        ["Quatre ports ouverts dans le nord du pays"]
+    );
+    assert_eq!(zone(&text, Zone::Dateline), ["Paris, 27 janvier 2026 –"]);
+    assert!(zone(&text, Zone::Lead)[0].starts_with("The two ministers"));
+
+    let text = format!(
+        "Subject: Ports opened\nFrom: Jane Roe <jane@example.org>\n\nDear all,\n\nPlease find below our news.\n\nFour ports opened to ships of all flags\n\n{BODY}"
+    );
+    assert_eq!(
+        zone(&text, Zone::Headline),
+        ["Four ports opened to ships of all flags"]
+    );
+    let text = format!("Subject: Four ports opened\nFrom: Jane Roe <jane@example.org>\n\n{BODY}");
+    assert_eq!(zone(&text, Zone::Headline), ["Four ports opened"]);
+
+    let text = format!(
+        "Quatre ports ouverts aux navires de tous les pavillons :\nle ministère tient sa promesse\n\n{BODY}"
+    );
+    assert_eq!(
+        zone(&text, Zone::Headline),
+        [
+            "Quatre ports ouverts aux navires de tous les pavillons :\nle ministère tient sa promesse"
+        ]
+    );
+    assert_eq!(
+        zone(
+            "（新华社北京1月27日电）交通部26日宣布，四个港口对所有国家的船只开放。部长说，这是美好的一天。",
+            Zone::Dateline
+        ),
+        ["（新华社北京1月27日电）"]
+    );
+}
