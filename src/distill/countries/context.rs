@@ -22,7 +22,7 @@ pub(super) struct Reading<'l> {
     pub(super) code: Option<CountryCode>,
     /// The rule that says so, or that says why not.
     pub(super) rule: &'static str,
-    /// A capital as the place of an event, not as its government.
+    /// Behind a preposition of place: where something happens, not who acts.
     pub(super) venue: bool,
     /// An adjective on someone who acts for the country.
     pub(super) official: bool,
@@ -75,7 +75,7 @@ pub(super) fn judge<'l>(
             Reading {
                 code,
                 rule,
-                venue: hit.entry.kind >= Kind::Capital && around.venue(hit),
+                venue: around.venue(hit),
                 official: hit.entry.kind == Kind::Adjective && around.official(hit),
                 bystander: around.bystander(hit),
                 dateline: hit.entry.kind >= Kind::Capital && around.dateline(hit),

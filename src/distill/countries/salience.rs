@@ -69,6 +69,12 @@ struct Tally {
     leads: bool,
     /// By a country's name, not only by adjectives.
     by_name: bool,
+    /// Somebody acts for it.
+    official: bool,
+    /// In the headline.
+    headlined: bool,
+    /// In the headline or in the first sentence.
+    first_sentence: bool,
     /// The capital in the dateline.
     dateline: bool,
     /// Only cities and regions so far.
@@ -131,6 +137,7 @@ pub(super) fn weigh(text: &Text, layout: &Layout, readings: &[Reading<'_>]) -> F
 fn strength(reading: &Reading<'_>) -> f32 {
     let kind = match reading.hit.entry.kind {
         Kind::Blocked => 0.0,
+        Kind::Name if reading.venue => 0.7,
         Kind::Name | Kind::Government => 1.0,
         Kind::Adjective if reading.official => 1.3,
         Kind::Adjective => 0.9,
@@ -163,8 +170,14 @@ fn note(tally: &mut Tally, place: Place, reading: &Reading<'_>) {
         tally.hinted = true;
     } else {
         tally.named |= kind != Kind::Region;
-        tally.leads |=
-            place.leads() && !(reading.bystander && place != Place::Headline) && !reading.venue;
+        tally.leads |= place.leads()
+            && !(reading.bystander && place != Place::Headline)
+            && !(reading.venue && city);
+    }
+    tally.official |= reading.official;
+    if !hint {
+        tally.headlined |= place == Place::Headline;
+        tally.first_sentence |= place <= Place::Lead;
     }
     tally.by_name |= kind == Kind::Name || kind == Kind::Government;
     // Where no country is named, its cities must speak; beside names they only break ties.
@@ -184,11 +197,19 @@ fn about(tallies: &BTreeMap<CountryCode, Tally>) -> Vec<CountryCode> {
         .filter(|(_, t, _)| !leading || t.leads)
         .map(|r| r.2)
         .fold(0.0, f32::max);
+    let headlined = ranked.iter().any(|(_, t, _)| t.leads && t.headlined);
+    let opened = ranked.iter().any(|(_, t, _)| t.leads && t.first_sentence);
+    // The later a country first comes up, the more must speak for it beside those that came earlier.
+    let share = |t: &Tally| match () {
+        () if headlined && !t.headlined => 0.4,
+        () if opened && !t.first_sentence => 0.5,
+        () => 0.2,
+    };
     let chosen: Vec<(CountryCode, &Tally)> = ranked
         .iter()
         .filter(|(_, t, score)| {
             if leading {
-                t.leads && *score >= 0.2 * top || t.named && *score >= 0.55 * top
+                t.leads && *score >= share(t) * top || t.named && *score >= 0.7 * top
             } else {
                 (t.named || t.hinted) && *score > 0.0 && *score >= 0.55 * top
             }
@@ -197,7 +218,8 @@ fn about(tallies: &BTreeMap<CountryCode, Tally>) -> Vec<CountryCode> {
         .collect();
     let mut about: Vec<CountryCode> = chosen.iter().map(|(code, _)| *code).collect();
     // A dateline names the scene: it counts where nothing else does, or where one country's officials act abroad.
-    let abroad = matches!(chosen[..], [(_, only)] if !only.by_name && !only.dateline);
+    let abroad =
+        matches!(chosen[..], [(_, only)] if only.official && !only.by_name && !only.dateline);
     if about.is_empty() || abroad {
         about.extend(
             ranked
