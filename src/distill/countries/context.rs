@@ -491,7 +491,7 @@ impl<'a> Around<'a> {
 
     fn bystander(&self, hit: &Hit<'_>) -> bool {
         let cues = &self.lexicon.cues;
-        let after = self.after(hit);
+        let after = self.after(hit).trim_start_matches(' ');
         if cues
             .bystander_after
             .iter()

@@ -134,19 +134,22 @@ pub(super) fn weigh(text: &Text, layout: &Layout, readings: &[Reading<'_>]) -> F
 }
 
 /// The weight of one reading within its zone.
-fn strength(reading: &Reading<'_>) -> f32 {
+fn strength(reading: &Reading<'_>, place: Place) -> f32 {
     let kind = match reading.hit.entry.kind {
         Kind::Blocked => 0.0,
         Kind::Name if reading.venue => 0.7,
         Kind::Name | Kind::Government => 1.0,
         Kind::Adjective if reading.official => 1.3,
-        Kind::Adjective => 0.9,
+        Kind::Adjective if place == Place::Headline => 0.9,
+        Kind::Adjective => 0.75,
         Kind::Capital if reading.venue => 0.5,
         Kind::Capital => 0.8,
         Kind::Region => 0.7,
         Kind::City => 0.3,
     };
     let opens = match reading.opens {
+        // Only in the body does it tell who acts from who is named in passing.
+        _ if place.leads() => 1.0,
         Opens::Nothing => 1.0,
         Opens::Sentence => 1.4,
         Opens::Cell => 1.8,
@@ -181,7 +184,7 @@ fn note(tally: &mut Tally, place: Place, reading: &Reading<'_>) {
     }
     tally.by_name |= kind == Kind::Name || kind == Kind::Government;
     // Where no country is named, its cities must speak; beside names they only break ties.
-    let strength = strength(reading) * if hint { 0.25 } else { 1.0 };
+    let strength = strength(reading, place) * if hint { 0.4 } else { 1.0 };
     let zone = tally.zones.entry(place).or_insert((0.0, 0));
     zone.0 = zone.0.max(strength);
     zone.1 += 1;
@@ -202,7 +205,7 @@ fn about(tallies: &BTreeMap<CountryCode, Tally>) -> Vec<CountryCode> {
     // The later a country first comes up, the more must speak for it beside those that came earlier.
     let share = |t: &Tally| match () {
         () if headlined && !t.headlined => 0.4,
-        () if opened && !t.first_sentence => 0.5,
+        () if opened && !t.first_sentence => 0.65,
         () => 0.2,
     };
     let chosen: Vec<(CountryCode, &Tally)> = ranked
@@ -319,7 +322,7 @@ fn evidence_of(
         text: written.to_owned(),
         rule,
         weight: if reading.code.is_some() {
-            place.weight() * strength(reading)
+            place.weight() * strength(reading, place)
         } else {
             0.0
         },
