@@ -1,5 +1,7 @@
 //! Each row of derivation/dates.tsv: a reference date and a sentence give the date, and a warning where one is due.
 
+#![expect(clippy::expect_used, reason = "a test that can't read its data fails")]
+
 use depeche::distill::{Options, Vocabulary, distill};
 
 fn derive(text: &str, reference: Option<&str>) -> (String, Vec<String>) {

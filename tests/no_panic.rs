@@ -1,5 +1,7 @@
 //! Whatever the bytes, derivation answers or refuses; it never panics, and spans are on character boundaries.
 
+#![expect(clippy::expect_used, reason = "a test that can't read its data fails")]
+
 use depeche::distill::{Options, Vocabulary, decode, distill, layout, sentences, text::Text};
 use proptest::prelude::*;
 

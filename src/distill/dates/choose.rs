@@ -7,12 +7,13 @@ use super::{
     lexicon::Cat,
     resolve::{Leaning, Resolved, resolve},
     scan::{Mention, Scan, Shape},
-    tokens::Gap,
+    surroundings::{alone, cue, planned, told},
+    tokens::Token,
 };
 use crate::{
     distill::{
         evidence::{Evidence, Finding, Span},
-        layout::{Layout, Zone, lines::date_tokens},
+        layout::{Layout, Zone},
         sentences::sentences,
         text::Text,
     },
@@ -32,6 +33,10 @@ struct Candidate {
     cue: Option<Cat>,
     /// Alone on its line but for a place.
     alone: bool,
+    /// Beside "said" or "announced": the day on which the news was given.
+    told: bool,
+    /// In a sentence of what will be.
+    planned: bool,
 }
 
 /// Weighs all mentions and picks the day of the document.
@@ -73,6 +78,7 @@ pub(crate) fn choose(
         let leaning = match (stated, candidate.cue) {
             (Some(_), _) => Leaning::Past,
             (None, Some(Cat::Due)) => Leaning::Plan,
+            (None, _) if candidate.planned => Leaning::Plan,
             (None, _) if base.is_none() => Leaning::Past,
             _ => Leaning::Event,
         };
@@ -187,6 +193,8 @@ fn candidates(text: &Text, layout: &Layout, scan: &Scan<'_>) -> Vec<Candidate> {
             Some(Candidate {
                 cue: cue(scan, &mention),
                 alone: alone(scan, &mention),
+                told: told(scan, &mention),
+                planned: planned(scan, &mention),
                 mention,
                 span,
                 zone,
@@ -194,115 +202,6 @@ fn candidates(text: &Text, layout: &Layout, scan: &Scan<'_>) -> Vec<Candidate> {
             })
         })
         .collect()
-}
-
-/// The nearest word before a date that says what kind of day it is.
-fn cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
-    let mut best: Option<(usize, usize, Cat)> = None;
-    for start in mention.first.saturating_sub(14)..mention.first {
-        for cat in [
-            Cat::Embargo,
-            Cat::Issued,
-            Cat::Changed,
-            Cat::Since,
-            Cat::Due,
-        ] {
-            let Some(n) = [scan.lexicon, scan.english]
-                .iter()
-                .filter_map(|l| l.get(scan.tokens, start, cat).map(|(_, n)| n))
-                .max()
-            else {
-                continue;
-            };
-            let end = start + n;
-            if end > mention.first {
-                continue;
-            }
-            let between = &scan.tokens[end..mention.first];
-            let near = match cat {
-                // "Embargo: not for publication before 00:01 GMT, Thursday 19 February".
-                Cat::Embargo => between.len() <= 12,
-                Cat::Issued | Cat::Changed => between.len() <= 4,
-                _ => {
-                    between.len() <= 2
-                        && mention.from_day.is_none()
-                        && between.iter().all(|t| {
-                            t.text.chars().count() <= 4
-                                && !matches!(t.text, "." | "," | "(" | ")" | ";" | ":")
-                        })
-                }
-            };
-            let same_line = between
-                .iter()
-                .chain(scan.tokens.get(mention.first))
-                .all(|t| t.gap < Gap::Line || cat == Cat::Due || cat == Cat::Since);
-            if near
-                && same_line
-                && best.is_none_or(|(e, s, c)| {
-                    cat == Cat::Embargo && c != Cat::Embargo
-                        || (end, std::cmp::Reverse(start)) > (e, std::cmp::Reverse(s))
-                })
-            {
-                best = Some((end, start, cat));
-            }
-        }
-    }
-    let after = after_cue(scan, mention);
-    best.map(|(_, _, cat)| cat).or(after)
-}
-
-/// Chinese, Japanese, Korean, Turkish, Hungarian and Finnish say "until" after the date.
-fn after_cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
-    const AFTER: [&str; 24] = [
-        "まで",
-        "までに",
-        "から",
-        "締切",
-        "起",
-        "前",
-        "之前",
-        "截止",
-        "以前",
-        "까지",
-        "부터",
-        "tarihinden",
-        "tarihine",
-        "mennessä",
-        "alkaen",
-        "asti",
-        "ig",
-        "től",
-        "tól",
-        "तक",
-        "से",
-        "以降",
-        "より",
-        "itibaren",
-    ];
-    let mut joined = String::new();
-    for token in scan.tokens.iter().skip(mention.last).take(3) {
-        joined.push_str(token.text);
-        if AFTER.contains(&joined.as_str()) || AFTER.contains(&token.text) && joined.len() <= 12 {
-            return Some(Cat::Due);
-        }
-    }
-    None
-}
-
-/// Whether the line holds the date and little else.
-fn alone(scan: &Scan<'_>, mention: &Mention) -> bool {
-    let begin = (0..=mention.first)
-        .rev()
-        .find(|&i| scan.tokens.get(i).is_none_or(|t| t.gap >= Gap::Line))
-        .unwrap_or(0);
-    let end = (mention.first + 1..scan.tokens.len())
-        .find(|&i| scan.tokens[i].gap >= Gap::Line)
-        .unwrap_or(scan.tokens.len());
-    let line = &scan.tokens[begin..end];
-    line.len()
-        .saturating_sub(mention.last.saturating_sub(mention.first))
-        <= 8
-        && date_tokens(line).is_some()
 }
 
 /// The weight of a date that the document states as the day of its publication.
@@ -351,10 +250,17 @@ fn weigh_event(c: &Candidate) -> f32 {
     };
     let cue = match c.cue {
         Some(Cat::Due) => -38.0,
-        Some(Cat::Since) => -48.0,
+        // "Angaben vom Mittwoch" are of this week.
+        Some(Cat::Since) if !matches!(c.mention.shape, Shape::Weekday | Shape::Offset(_)) => -48.0,
         _ => 0.0,
     };
-    place + shape + cue
+    let told = if c.told { 5.0 } else { 0.0 };
+    let planned = if c.planned && c.zone != Zone::Lead {
+        -10.0
+    } else {
+        0.0
+    };
+    place + shape + cue + told + planned
 }
 
 /// A day of history is far older than another that the text states, or, outside the lead, than the day of receipt.
@@ -383,7 +289,7 @@ fn year_hint(scan: &Scan<'_>) -> Option<Date> {
     scan.tokens
         .iter()
         .filter(|t| t.text.len() == 4)
-        .filter_map(super::tokens::Token::number)
+        .filter_map(Token::number)
         .filter(|y| (1990..2100).contains(y))
         .max()
         .and_then(|y| Date::new(i16::try_from(y).ok()?, 12, 31).ok())

@@ -7,6 +7,7 @@ mod glyphs;
 pub(crate) mod lexicon;
 mod resolve;
 mod scan;
+mod surroundings;
 pub(crate) mod tokens;
 mod weekdays;
 mod words;

@@ -227,6 +227,9 @@ fn rate(top: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<(i32, Span)> {
 /// The number of tokens of a line that begin before byte `at` of it.
 fn folded_words(line: &Line<'_>, at: usize) -> usize {
     let before = line.raw.get(..at).unwrap_or_default();
+    if before.ends_with(char::is_alphanumeric) {
+        return 0;
+    }
     if !line.raw.get(at..).is_some_and(|r| {
         r.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '«' | '"' | '“'))
     }) {

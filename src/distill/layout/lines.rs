@@ -225,7 +225,16 @@ impl Line<'_> {
             return None;
         }
         let first = self.tokens.iter().position(|t| t.kind != Kind::Punct)?;
-        let n = first + cue(&self.tokens, first, Cue::Release)?;
+        let mut n = first + cue(&self.tokens, first, Cue::Release)?;
+        // "Communiqué de presse / Press release".
+        while let Some(more) = self
+            .tokens
+            .get(n)
+            .filter(|t| t.kind == Kind::Punct)
+            .and_then(|_| cue(&self.tokens, n + 1, Cue::Release))
+        {
+            n += 1 + more;
+        }
         let rest = &self.tokens[n..];
         let mut all = n;
         // What follows is the end, a number or a date; words are a headline of their own.
@@ -324,7 +333,13 @@ impl Line<'_> {
             })
             .count();
         let glyphs = self.tokens.iter().filter(|t| t.kind == Kind::Glyph).count();
-        let limit = if cues > 0 { 9 } else { 3 };
+        let leads = self.raw.starts_with(|c: char| c.is_ascii_digit())
+            || lexicon::any_month(&self.tokens, 0);
+        let limit = match (cues > 0, leads) {
+            (true, _) => 9,
+            (false, true) => 5,
+            (false, false) => 3,
+        };
         let all_short = others <= limit && glyphs <= 18 && date > 0;
         all_short && !(self.raw.ends_with(['?', '!']) || self.is_prose() && self.width > 60)
     }
