@@ -91,7 +91,65 @@ pub fn language(text: &Text) -> Finding<Option<Lang>> {
         "ethiopic" => vec![Vote::of_script("am", "Ethiopic script")],
         _ => ballot(text, script),
     };
-    finding(text, span, votes)
+    let mut found = finding(text, span, votes);
+    second(text, &mut found);
+    found
+}
+
+/// Notes the language of the longest paragraph that is clearly in another one, where it is a good part of the text.
+fn second(text: &Text, found: &mut Finding<Option<Lang>>) {
+    let Some(main) = found.value.as_ref().map(|l| l.primary().to_owned()) else {
+        return;
+    };
+    // Only where another language or script has a voice at all.
+    let rival = found
+        .evidence
+        .iter()
+        .skip(1)
+        .any(|e| e.weight * 3.0 > found.evidence[0].weight);
+    let foreign = text
+        .decoded
+        .chars()
+        .filter(|c| script(*c) == Some("latin"))
+        .count()
+        * 5;
+    let (low, high) = (
+        text.decoded.chars().count(),
+        text.decoded.chars().count() * 4,
+    );
+    if !rival && !(low..high).contains(&foreign) {
+        return;
+    }
+    let mut at = 0;
+    let mut best: Option<(usize, Span, Vote)> = None;
+    for line in text.decoded.split_inclusive('\n') {
+        let start = at + (line.len() - line.trim_start().len());
+        at += line.len();
+        let line = line.trim();
+        if line.chars().count() < 60 || line.len() * 5 < text.decoded.len() {
+            continue;
+        }
+        let part = Text::new(line.to_owned());
+        let Some((own, _)) = main_script(&part) else {
+            continue;
+        };
+        let vote = ballot(&part, own).into_iter().next();
+        if let Some(vote) = vote.filter(|v| v.code != main && v.score > 3.0)
+            && best.as_ref().is_none_or(|(n, ..)| line.len() > *n)
+        {
+            best = Some((line.len(), Span::new(start, start + line.len()), vote));
+        }
+    }
+    if let Some((_, span, vote)) = best {
+        found.evidence.push(Evidence {
+            span,
+            text: text.slice(span).to_owned(),
+            rule: format!("second language: {}", vote.reason),
+            weight: vote.score,
+            value: vote.code.to_owned(),
+            accepted: false,
+        });
+    }
 }
 
 /// What speaks for one language.
@@ -511,6 +569,19 @@ mod tests {
         .collect();
         assert!(wrong.is_empty(), "{wrong:#?}");
         assert_eq!(lang("12345 --- 67"), "und");
+    }
+
+    #[test]
+    fn a_second_language_is_noted() {
+        let text = Text::new(
+            "Le ministère a ouvert lundi quatre ports dans le nord du pays, et les navires de tous les pavillons pourront y accoster dès le printemps, a dit le ministre lors de la cérémonie à laquelle ont assisté les maires des quatre villes et les pêcheurs de la région.\n\nThe ministry opened four ports in the north of the country on Monday, and ships of all flags may call there in the spring.".to_owned(),
+        );
+        let found = language(&text);
+        assert_eq!(found.value.map(|l| l.to_string()).as_deref(), Some("fr"));
+        let second = found.evidence.last().expect("evidence");
+        assert!(
+            second.rule.starts_with("second language") && second.value == "en" && !second.accepted
+        );
     }
 
     #[test]
