@@ -56,12 +56,11 @@ fn fits<'l>(
         boundary_before(haystack, lexicon, entry, start)?;
         end_of_word(haystack, entry, end)?
     } else {
-        // Latin words in an unspaced script are still words.
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        // Runs of Latin letters and of katakana are words in an unspaced script too: タイ, but not タイミング.
         let inside = haystack.get(start..end)?;
-        if latin(inside.chars().next()) && latin(haystack.get(..start)?.chars().next_back())
-            || latin(inside.chars().next_back()) && latin(haystack.get(end..)?.chars().next())
-        {
+        let before = haystack.get(..start)?.chars().next_back();
+        let after = haystack.get(end..)?.chars().next();
+        if one_run(before, inside.chars().next()) || one_run(inside.chars().next_back(), after) {
             return None;
         }
         end
@@ -140,6 +139,16 @@ fn end_of_word(haystack: &str, entry: &Entry, end: usize) -> Option<usize> {
             None => t == tail,
         })
         .then_some(end + length)
+}
+
+/// Whether two neighbours belong to one run of Latin letters or of katakana.
+fn one_run(a: Option<char>, b: Option<char>) -> bool {
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    let katakana = |c: char| matches!(c, 'ァ'..='ヺ' | 'ー');
+    let (Some(a), Some(b)) = (a, b) else {
+        return false;
+    };
+    latin(a) && latin(b) || katakana(a) && katakana(b)
 }
 
 /// Whether a character continues a word.
