@@ -235,11 +235,7 @@ impl Reader<'_> {
         let mut end = at + 1;
         loop {
             let mut next = end;
-            while next < end + 3
-                && self.gap(next) == Gap::Space
-                && self.words.get(next).is_some_and(|w| !w.capital)
-                && self.is("particles", next)
-            {
+            while next < end + 3 && self.gap(next) == Gap::Space && self.is_particle(next, at) {
                 next += 1;
             }
             let closed_by_ending = self
@@ -252,6 +248,15 @@ impl Reader<'_> {
             end = next + 1;
         }
         (end - at <= 7).then_some(at..end)
+    }
+
+    /// A small (or, as in `Joris Van Damme`, a capital) word between the parts of a name; `of` only after a title of nobility.
+    fn is_particle(&self, at: usize, first: usize) -> bool {
+        self.words.get(at).is_some_and(|w| {
+            PARTICLES.contains(&w.lower.as_str())
+                || (!w.capital && self.is("particles", at))
+                || (w.lower == "of" && self.is("nobility", first))
+        })
     }
 
     fn can_be_name(&self, at: usize) -> bool {
@@ -297,6 +302,13 @@ impl Reader<'_> {
         (name.start < name.end && self.is_full(&name)).then_some(name)
     }
 }
+
+/// What stands between the parts of a name in many languages.
+const PARTICLES: [&str; 34] = [
+    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "van", "von", "der",
+    "den", "ter", "ten", "zu", "bin", "ben", "ibn", "bint", "ould", "el", "al", "y", "af", "av",
+    "ní", "mac", "o", "ap", "delle", "degli",
+];
 
 /// `Kars'ta`: an ending after an apostrophe, as Turkish writes with names.
 fn has_case_ending(word: &str) -> bool {

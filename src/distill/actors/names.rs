@@ -171,6 +171,7 @@ pub(super) fn country_words(lang: &Lang) -> Arc<BTreeSet<String>> {
     }
     let words: BTreeSet<String> = country_rows()
         .filter(|row| row.lang == lang.primary())
+        .filter(|row| !is_saintly(row.name))
         .flat_map(|row| row.name.split([' ', '-', '(', ')', ',']))
         .filter(|w| w.chars().count() > 3 || !w.is_ascii())
         .map(str::to_lowercase)
@@ -179,6 +180,17 @@ pub(super) fn country_words(lang: &Lang) -> Arc<BTreeSet<String>> {
     let words = Arc::new(words);
     seen.insert(lang.primary().to_owned(), Arc::clone(&words));
     words
+}
+
+/// Countries that are called after saints share their words with people.
+fn is_saintly(name: &str) -> bool {
+    name.split(' ').count() > 3
+        || [
+            "San", "Santa", "Saint", "Sainte", "Sankt", "São", "St.", "Sint", "Сан", "Сент",
+            "Santo", "Svatý",
+        ]
+        .iter()
+        .any(|saint| name.starts_with(saint))
 }
 
 const GIVEN_NAMES: [&str; 14] = [

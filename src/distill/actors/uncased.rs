@@ -172,12 +172,16 @@ impl Reader<'_> {
                 && !self.is_country(at)
                 && !self.is("ends", at)
                 && !["و", "ب", "ل", "ك", "ف"].iter().any(|p| {
-                    self.text(at)
-                        .strip_prefix(p)
-                        .is_some_and(|r| r.starts_with("ال") || r.starts_with('ل'))
+                    self.text(at).strip_prefix(p).is_some_and(|r| {
+                        r.starts_with("ال")
+                            || r.starts_with('ل')
+                            || self.lexicon.list("qualifiers").has(r)
+                    })
                 });
-            if self.is_given(at) && at > role || shaped {
-                return self.name(at);
+            if (self.is_given(at) || shaped)
+                && let Some(name) = self.name(at)
+            {
+                return Some(name);
             }
             if self.is("ends", at) && !self.is("qualifiers", at) {
                 return None;

@@ -17,8 +17,11 @@ use matcher::{Hit, Matcher};
 
 /// Below this score nothing is said: one plain word in the body is no topic.
 const FLOOR: f32 = 4.0;
-/// A topic needs this share of the strongest topic's score.
+/// A topic needs this share of the strongest topic's score, up to [`DOMINANT`] …
 const RELATIVE_FLOOR: f32 = 0.36;
+/// … and of what goes beyond that, a smaller share: one topic that a long text repeats must not silence the others.
+const DOMINANT: f32 = 16.0;
+const BEYOND: f32 = 0.16;
 /// No briefing is about more than this.
 const CAP: usize = 5;
 
@@ -93,9 +96,10 @@ pub fn topics(
 fn choose(mut scores: Vec<(usize, f32)>) -> Vec<usize> {
     scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
     let top = scores.first().map_or(0.0, |s| s.1);
+    let needed = top.min(DOMINANT) * RELATIVE_FLOOR + (top - DOMINANT).max(0.0) * BEYOND;
     scores
         .into_iter()
-        .filter(|s| s.1 >= FLOOR && s.1 >= top * RELATIVE_FLOOR)
+        .filter(|s| s.1 >= FLOOR.max(needed))
         .take(CAP)
         .map(|s| s.0)
         .collect()

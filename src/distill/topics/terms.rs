@@ -15,7 +15,10 @@ pub(crate) fn builtin(lang: &str) -> Option<&'static str> {
             }
         };
     }
-    files!("ar", "de", "en", "es", "fr", "it", "pt", "ru")
+    files!(
+        "ar", "da", "de", "el", "en", "es", "fa", "fr", "id", "it", "ja", "ko", "nl", "pl", "pt",
+        "ro", "ru", "sw", "tr", "uk", "zh"
+    )
 }
 
 /// The terms of a trigger file with their slugs, in file order. A line that can't be read yields nothing.

@@ -1,0 +1,83 @@
+//! Tables of newsroom sentences → topics, people, organisations and titles. Each line is a trap of its language; none is of the corpus.
+
+use depeche::distill::{Vocabulary, actors, layout, text::Text, title, topics};
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split('\t').collect())
+}
+
+fn cell<'a>(row: &[&'a str], n: usize) -> &'a str {
+    row.get(n).copied().unwrap_or_default()
+}
+
+fn list(cell: &str, mark: char) -> Vec<String> {
+    cell.split(mark)
+        .filter(|s| !s.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn report(failures: &[String]) {
+    assert!(failures.is_empty(), "\n{}", failures.join("\n"));
+}
+
+#[test]
+fn topics_of_sentences() {
+    let mut failures = Vec::new();
+    for row in rows(include_str!("derivation/topics.tsv")) {
+        let (lang, source) = (cell(&row, 0), cell(&row, 1));
+        let text = Text::new(source.to_owned());
+        let lang = lang.parse().expect("a language");
+        let found = topics::topics(&text, &layout::layout(&text), &lang, Vocabulary::embedded());
+        let found: Vec<String> = found.value.iter().map(ToString::to_string).collect();
+        let (wanted, unwanted) = (list(cell(&row, 2), ','), list(cell(&row, 3), ','));
+        if wanted.iter().any(|w| !found.contains(w)) || unwanted.iter().any(|w| found.contains(w)) {
+            failures.push(format!("{lang} {source}\n   found {found:?}"));
+        }
+    }
+    report(&failures);
+}
+
+#[test]
+fn people_and_organisations_of_sentences() {
+    let mut failures = Vec::new();
+    for row in rows(include_str!("derivation/actors.tsv")) {
+        let (lang, source) = (cell(&row, 0), cell(&row, 1));
+        let text = Text::new(source.to_owned());
+        let lang = lang.parse().expect("a language");
+        let layout = layout::Layout::default();
+        let people: Vec<String> = actors::people(&text, &layout, &lang)
+            .value
+            .into_iter()
+            .map(|p| p.name)
+            .collect();
+        let organisations = actors::organisations(&text, &layout, &lang).value;
+        if people != list(cell(&row, 2), '|')
+            || list(cell(&row, 3), '|')
+                .iter()
+                .any(|w| !organisations.contains(w))
+        {
+            failures.push(format!(
+                "{lang} {source}\n   found {people:?} {organisations:?}"
+            ));
+        }
+    }
+    report(&failures);
+}
+
+#[test]
+fn titles_of_leads() {
+    let mut failures = Vec::new();
+    for row in rows(include_str!("derivation/titles.tsv")) {
+        let text = Text::new(cell(&row, 1).replace("\\n", "\n"));
+        let lang = cell(&row, 0).parse().expect("a language");
+        let found = title::title(&text, &layout::layout(&text), &lang).value;
+        if found != cell(&row, 2) {
+            failures.push(format!("{}\n   found {found}", cell(&row, 1)));
+        }
+    }
+    report(&failures);
+}
