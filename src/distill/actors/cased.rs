@@ -49,6 +49,13 @@ impl Reader<'_> {
             }
         }
         found.sort_by_key(|f| (f.name.start, f.name.end));
+        // `Alderwick of Lyme` inside `Baroness Alderwick of Lyme` is the same naming.
+        let all = found.clone();
+        found.retain(|f| {
+            !all.iter().any(|g| {
+                g.name != f.name && g.name.start <= f.name.start && f.name.end <= g.name.end
+            })
+        });
         found
     }
 
@@ -253,7 +260,7 @@ impl Reader<'_> {
     /// A small (or, as in `Joris Van Damme`, a capital) word between the parts of a name; `of` only after a title of nobility.
     fn is_particle(&self, at: usize, first: usize) -> bool {
         self.words.get(at).is_some_and(|w| {
-            PARTICLES.contains(&w.lower.as_str())
+            (PARTICLES.contains(&w.lower.as_str()) && !self.is("breakers", at))
                 || (!w.capital && self.is("particles", at))
                 || (w.lower == "of" && self.is("nobility", first))
         })
