@@ -57,12 +57,26 @@ impl Card {
 /// Whether a content file is a briefing: it says so, or has a date, a seed or a day of import.
 pub fn kind(entry: &Entry) -> Kind {
     let front = &entry.front;
-    let dated = front.date.is_some() || front.seed.is_some() || front.imported.is_some();
+    let dated = date(entry).is_some() || front.seed.is_some() || front.imported.is_some();
     front.kind.unwrap_or(if dated && !is_index(&entry.path) {
         Kind::Briefing
     } else {
         Kind::Page
     })
+}
+
+/// The date in front matter, else the day that the file's name begins with: `2026-01-27-title.md`.
+fn date(entry: &Entry) -> Option<PubDate> {
+    let named = || split(&entry.path).1.get(..10)?.parse().ok();
+    entry.front.date.clone().or_else(named)
+}
+
+/// A file's stem without the day that it begins with.
+fn undated(stem: &str) -> &str {
+    let day = stem.get(..10).is_some_and(|d| d.parse::<PubDate>().is_ok());
+    stem.get(11..)
+        .filter(|rest| day && !rest.is_empty())
+        .unwrap_or(stem)
 }
 
 fn is_index(path: &str) -> bool {
@@ -99,12 +113,9 @@ pub fn card(entry: &Entry, config: &Config) -> (Card, Vec<Diagnostic>) {
             );
             mended
         }),
-        None => portable(stem),
+        None => portable(undated(stem)),
     };
-    let date = front
-        .date
-        .clone()
-        .or_else(|| front.imported.map(PubDate::day));
+    let date = date(entry).or_else(|| front.imported.map(PubDate::day));
     let path = if kind == Kind::Briefing {
         config.permalink.path(date.as_ref(), &slug, &lang)
     } else {
@@ -253,6 +264,21 @@ mod tests {
             assert_eq!(portable(text), part);
             assert_eq!(portable(part), part, "portable is idempotent");
         }
+    }
+
+    #[test]
+    fn a_day_in_the_name_is_the_date_and_not_part_of_the_slug() {
+        let entry = Entry {
+            path: "news/2026-01-27-talks.md".to_owned(),
+            front: crate::content::FrontMatter::default(),
+            body: String::new(),
+            body_line: 1,
+        };
+        let (card, _) = card(&entry, &Config::default());
+        assert_eq!(
+            (card.path.as_str(), card.kind),
+            ("/2026/01/27/talks/", Kind::Briefing)
+        );
     }
 
     #[test]
