@@ -16,7 +16,8 @@ fn main() -> ExitCode {
         Command::New(args) => commands::new::run(&cli, args),
         Command::Import(args) => commands::import::run(&cli, args),
         Command::Explain(args) => commands::explain::run(&cli, args),
-        _ => Err(std::io::Error::other("not built yet")),
+        Command::Serve(args) => commands::serve::run(&cli, args),
+        Command::Watch(args) => commands::watch::run(&cli, args),
     };
     done.unwrap_or_else(|error| {
         anstream::eprintln!("error: {error}");

@@ -7,11 +7,7 @@
 //! themes/ ─▶ Theme (memo by bytes) ───────────────┴─▶ Renderer ─▶ render(route)
 //! ```
 
-use std::{
-    collections::BTreeMap,
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
 use rayon::prelude::*;
 
@@ -25,7 +21,7 @@ use crate::{
 };
 
 /// Everything that a build reads, as bytes. Paths have `/` between parts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sources {
     /// The configuration's path for messages, and its bytes; a site may have none.
     pub config: Option<(String, Arc<[u8]>)>,
@@ -35,6 +31,32 @@ pub struct Sources {
     pub content: BTreeMap<String, Arc<[u8]>>,
     /// themes/ by path from there.
     pub themes: ThemeFiles,
+}
+
+impl Sources {
+    /// The paths, from the site's root, of files that differ in `other`.
+    pub fn differing(&self, other: &Self) -> Vec<String> {
+        let mut paths = Vec::new();
+        if self.config != other.config {
+            let named = other.config.as_ref().or(self.config.as_ref());
+            paths.extend(named.map(|(file, _)| file.clone()));
+        }
+        if self.topics != other.topics {
+            paths.push("topics.yaml".to_owned());
+        }
+        for (folder, before, after) in [
+            ("content", &self.content, &other.content),
+            ("themes", &self.themes, &other.themes),
+        ] {
+            let gone = before.keys().filter(|path| !after.contains_key(*path));
+            let new = after
+                .iter()
+                .filter(|(path, bytes)| before.get(*path) != Some(bytes))
+                .map(|(path, _)| path);
+            paths.extend(gone.chain(new).map(|path| format!("{folder}/{path}")));
+        }
+        paths
+    }
 }
 
 /// What the caller wants beside the sources.
@@ -178,14 +200,4 @@ fn theme(
         said,
     ));
     theme
-}
-
-/// A fingerprint of all sources: equal sources, equal fingerprint, within one process.
-pub fn fingerprint(sources: &Sources) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    sources.config.hash(&mut hasher);
-    sources.topics.hash(&mut hasher);
-    sources.content.hash(&mut hasher);
-    sources.themes.hash(&mut hasher);
-    hasher.finish()
 }

@@ -6,14 +6,11 @@ use crate::{
     cli::{BuildArgs, Cli},
     diagnostic::{Diagnostic, Severity},
     edge::{
-        clock,
-        import::{self, ImportOptions},
-        publish,
-        publish::Refusal,
-        terminal::{self, count, say},
-        walk,
+        publish::{self, Published, Refusal},
+        terminal::{self, Voice, count, say},
+        workshop::{Order, Turn, Workshop},
     },
-    pipeline::{self, BuildOptions, Memo},
+    render::Renderer,
 };
 
 /// Builds the site. Exit status 1 where the content has errors, 2 where nothing could be built.
@@ -26,31 +23,39 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
             return Ok(ExitCode::from(2));
         }
     };
-    let mut diagnostics = bring_in(cli, args)?;
-    let (sources, said) = walk::sources(&cli.root, cli.config.as_deref());
-    diagnostics.extend(said);
-    let options = BuildOptions {
+    let order = Order {
         base_url,
+        as_of: args.as_of,
         drafts: args.drafts,
-        now: clock::source_date_epoch(),
+        frozen: args.frozen,
     };
-    let (renderer, said) = pipeline::build(&sources, &options, &mut Memo::default());
-    diagnostics.extend(said);
+    let Some(Turn {
+        renderer,
+        mut diagnostics,
+        imported,
+        ..
+    }) = Workshop::new(cli, order).turn()?
+    else {
+        return Ok(ExitCode::SUCCESS);
+    };
+    if imported > 0 {
+        say(
+            voice,
+            &format!(
+                "{} imported from seeds/",
+                count(imported, "content file", "content files")
+            ),
+        );
+    }
     let Some(renderer) = renderer else {
         terminal::report(&diagnostics, voice);
         return Ok(ExitCode::from(2));
     };
-    let output = under(&cli.root, &args.output);
-    let published = match publish::publish(&renderer, &output, &cli.root) {
+    let output = cli.root.join(&args.output);
+    let published = match put_out(&renderer, &output, &cli.root) {
         Ok(published) => published,
         Err(refusal) => {
-            diagnostics.push(match refusal {
-                Refusal::Folder(why) => why,
-                Refusal::Io(path, error) => {
-                    Diagnostic::error(path.display().to_string(), error.to_string())
-                        .help("nothing more was written; what was published before is still there")
-                }
-            });
+            diagnostics.push(refusal);
             terminal::report(&diagnostics, voice);
             return Ok(ExitCode::from(2));
         }
@@ -78,34 +83,27 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
     )))
 }
 
-/// Imports what is new or changed in seeds/; with `--frozen`, only looks whether something is.
-fn bring_in(cli: &Cli, args: &BuildArgs) -> std::io::Result<Vec<Diagnostic>> {
-    let options = ImportOptions {
-        as_of: args.as_of,
-        dry_run: args.frozen,
-        only: Vec::new(),
-    };
-    let report = import::import(&cli.root, &options)?;
-    let mut diagnostics = report.diagnostics;
-    if args.frozen {
-        diagnostics.extend(report.written.iter().map(|w| {
-            Diagnostic::error(
-                &w.file,
-                format!(
-                    "an import of {} would write this file, and the build is frozen",
-                    w.seed
-                ),
-            )
-            .help("run `depeche import` and commit content/")
-        }));
-    } else if !report.written.is_empty() {
-        let files = count(report.written.len(), "content file", "content files");
-        say(cli.voice(), &format!("{files} imported from seeds/"));
-    }
-    Ok(diagnostics)
+/// Publishes, or says why not.
+pub(super) fn put_out(
+    renderer: &Renderer,
+    output: &Path,
+    root: &Path,
+) -> Result<Published, Diagnostic> {
+    publish::publish(renderer, output, root).map_err(|refusal| match refusal {
+        Refusal::Folder(why) => why,
+        Refusal::Io(path, error) => {
+            Diagnostic::error(path.display().to_string(), error.to_string())
+                .help("nothing more was written; what was published before is still there")
+        }
+    })
 }
 
-/// A path of the command line from the site's folder.
-pub fn under(root: &Path, path: &Path) -> std::path::PathBuf {
-    root.join(path)
+/// Says that the site's folder can't be watched.
+pub(super) fn order_failed(voice: Voice, root: &Path, error: &notify::Error) -> ExitCode {
+    let found = Diagnostic::error(
+        root.display().to_string(),
+        format!("the folder can't be watched: {error}"),
+    );
+    terminal::report(&[found.help("give the site's folder with --root")], voice);
+    ExitCode::from(2)
 }

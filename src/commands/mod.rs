@@ -5,3 +5,5 @@ pub mod check;
 pub mod explain;
 pub mod import;
 pub mod new;
+pub mod serve;
+pub mod watch;

@@ -3,5 +3,8 @@
 pub mod clock;
 pub mod import;
 pub mod publish;
+pub mod serve;
 pub mod terminal;
 pub mod walk;
+pub mod watch;
+pub mod workshop;

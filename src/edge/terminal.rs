@@ -1,9 +1,10 @@
 //! Findings and results → the terminal: colours on a terminal only, progress on long work, quiet and verbose as asked.
 
-use std::{collections::BTreeSet, io::Write};
+use std::{collections::BTreeSet, io::Write, time::Duration};
 
 use anstyle::{AnsiColor, Style};
 
+use super::publish::Published;
 use crate::diagnostic::{Diagnostic, Severity};
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
@@ -51,6 +52,63 @@ pub fn report(diagnostics: &[Diagnostic], voice: Voice) -> usize {
 pub fn say(voice: Voice, line: &str) {
     if voice > Voice::Quiet {
         let _ = writeln!(anstream::stderr().lock(), "{line}");
+    }
+}
+
+/// What a watching command has said already: each finding is printed when it comes, not on every rebuild.
+#[derive(Debug)]
+pub struct Chronicle {
+    voice: Voice,
+    standing: BTreeSet<Diagnostic>,
+}
+
+impl Chronicle {
+    /// Nothing has been said yet.
+    pub fn new(voice: Voice) -> Self {
+        Self {
+            voice,
+            standing: BTreeSet::new(),
+        }
+    }
+
+    /// Prints what is new among the findings of a rebuild, and how many errors stand or that all are mended.
+    pub fn tell(&mut self, diagnostics: &[Diagnostic]) {
+        let now: BTreeSet<Diagnostic> = diagnostics.iter().cloned().collect();
+        let new: Vec<Diagnostic> = now.difference(&self.standing).cloned().collect();
+        report(&new, self.voice);
+        let errors = |set: &BTreeSet<Diagnostic>| set.iter().filter(|d| d.is_error()).count();
+        match (errors(&self.standing), errors(&now)) {
+            (before, 0) if before > 0 => say(self.voice, "all errors are mended"),
+            (_, standing) if standing > errors(&new.iter().cloned().collect()) => {
+                say(
+                    self.voice,
+                    &format!("{} in all", count(standing, "error", "errors")),
+                );
+            }
+            _ => {}
+        }
+        self.standing = now;
+    }
+}
+
+/// One line about a rebuild: what changed, what was written, how long it took.
+pub fn summary(changed: &[String], published: &Published, took: Duration) -> String {
+    format!(
+        "{}: {} of {} written, {} removed, {} ms",
+        cause(changed),
+        published.written,
+        count(published.files, "file", "files"),
+        published.removed,
+        took.as_millis(),
+    )
+}
+
+/// The names of what changed, or their number.
+pub fn cause(changed: &[String]) -> String {
+    match changed {
+        [] => "built".to_owned(),
+        [one] => one.clone(),
+        [first, rest @ ..] => format!("{first} and {} more", rest.len()),
     }
 }
 

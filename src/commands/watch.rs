@@ -1,0 +1,64 @@
+//! `watch`: rebuild into the output folder whenever a source changes.
+
+use std::process::ExitCode;
+
+use super::build::{order_failed, put_out};
+use crate::{
+    cli::{Cli, WatchArgs},
+    edge::{
+        terminal::{Chronicle, say, summary},
+        watch::Changes,
+        workshop::{Order, Workshop},
+    },
+};
+
+/// Watches until it is interrupted. Exit status 2 where nothing can be watched.
+#[expect(clippy::disallowed_methods, reason = "how long a rebuild took is told")]
+pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
+    let voice = cli.voice();
+    let mut changes = match Changes::of(&cli.root, cli.config.as_deref()) {
+        Ok(changes) => changes,
+        Err(error) => return Ok(order_failed(voice, &cli.root, &error)),
+    };
+    if let Some(why) = &changes.fallback {
+        say(
+            voice,
+            &format!(
+                "the folders are read once a second, because the system gives no events: {why}"
+            ),
+        );
+    }
+    let output = cli.root.join(&args.output);
+    let order = Order {
+        drafts: args.drafts,
+        ..Order::default()
+    };
+    let mut workshop = Workshop::new(cli, order);
+    let mut chronicle = Chronicle::new(voice);
+    loop {
+        let begun = std::time::Instant::now();
+        if let Some(turn) = workshop.turn()? {
+            let mut diagnostics = turn.diagnostics;
+            let line = match &turn.renderer {
+                Some(renderer) => match put_out(renderer, &output, &cli.root) {
+                    Ok(published) => {
+                        diagnostics.extend(published.diagnostics.iter().cloned());
+                        Some(summary(&turn.changed, &published, begun.elapsed()))
+                    }
+                    Err(refusal) => {
+                        diagnostics.push(refusal);
+                        None
+                    }
+                },
+                None => None,
+            };
+            chronicle.tell(&diagnostics);
+            if let Some(line) = line {
+                say(voice, &line);
+            }
+        }
+        if !changes.wait() {
+            return Ok(ExitCode::SUCCESS);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// Reloads the page when its bytes have changed, and shows what is wrong over the last good page. Part of `depeche serve` only.
+const mark = document.currentScript.dataset.mark;
+const overlayId = "depeche-overlay";
+let dismissed = "";
+
+function element(name, text, ...children) {
+  const made = document.createElement(name);
+  if (text) made.textContent = text;
+  made.append(...children);
+  return made;
+}
+
+function show(errors) {
+  const state = JSON.stringify(errors);
+  document.getElementById(overlayId)?.remove();
+  if (errors.length === 0 || state === dismissed) return;
+  const list = element("ul", "", ...errors.map((error) => {
+    const place = error.line ? `${error.file}:${error.line}` : error.file;
+    const item = element("li", "", element("strong", place), element("p", error.message));
+    if (error.help) item.append(element("p", error.help));
+    return item;
+  }));
+  const close = element("button", "Hide");
+  close.type = "button";
+  close.addEventListener("click", () => { dismissed = state; show([]); });
+  const box = element("aside", "", element("h2", errors.length === 1 ? "One error" : `${errors.length} errors`), list, close);
+  box.id = overlayId;
+  box.lang = "en";
+  box.dir = "ltr";
+  box.setAttribute("role", "alert");
+  document.body.append(box);
+}
+
+async function look() {
+  const reply = await fetch("/_depeche/errors?path=" + encodeURI(decodeURI(location.pathname)), { cache: "no-store" });
+  const now = await reply.json();
+  if (now.mark && now.mark !== mark) location.reload();
+  else show(now.errors);
+}
+
+document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/_depeche/live.css" }));
+// The server tells its version on every connection: whatever happened before this page listened is not missed.
+new EventSource("/_depeche/events").addEventListener("version", () => look().catch(() => {}));

@@ -1,0 +1,160 @@
+//! The site that is shown: the last good renderer, what is wrong now, and the last good bytes of pages that fail.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+};
+
+use tokio::sync::watch;
+
+use crate::{
+    diagnostic::{Diagnostic, Severity},
+    edge::workshop::Turn,
+    render::Renderer,
+    site::Route,
+};
+
+/// Last good pages that are kept for the time when they fail.
+const KEPT: usize = 256;
+
+/// The state that requests see and rebuilds replace.
+#[derive(Debug)]
+pub struct Preview {
+    shown: RwLock<Shown>,
+    good: Mutex<BTreeMap<String, Arc<[u8]>>>,
+    version: watch::Sender<u64>,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Shown {
+    renderer: Option<Arc<Renderer>>,
+    errors: Arc<Vec<Diagnostic>>,
+}
+
+/// What a path of the site is.
+#[derive(Debug)]
+pub enum Found {
+    /// The page, or its last good version.
+    Page(Arc<[u8]>),
+    /// It lies at the same path with a slash.
+    Slash,
+    /// There is nothing; the bytes are 404.html.
+    Nothing(Arc<[u8]>),
+    /// It is there, but can't be rendered and never could.
+    Broken(Diagnostic),
+    /// There is no site yet.
+    NoSite,
+}
+
+impl Default for Preview {
+    fn default() -> Self {
+        Self {
+            shown: RwLock::default(),
+            good: Mutex::default(),
+            version: watch::channel(0).0,
+        }
+    }
+}
+
+impl Preview {
+    /// Shows the outcome of a rebuild, and tells the browsers. Where there is no new renderer, the last good one stays.
+    pub fn show(&self, turn: &mut Turn) {
+        let errors = turn
+            .diagnostics
+            .iter()
+            .filter(|d| d.severity == Severity::Error);
+        {
+            let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
+            if let Some(renderer) = turn.renderer.take() {
+                shown.renderer = Some(Arc::new(renderer));
+            }
+            shown.errors = Arc::new(errors.cloned().collect());
+        }
+        self.version.send_modify(|version| *version += 1);
+    }
+
+    /// The number of rebuilds, and its changes.
+    pub fn versions(&self) -> watch::Receiver<u64> {
+        self.version.subscribe()
+    }
+
+    /// The path below which the site lies.
+    pub fn base_path(&self) -> String {
+        self.shown().renderer.map_or_else(
+            || "/".to_owned(),
+            |r| r.site().config.base_url.path().to_owned(),
+        )
+    }
+
+    /// What is at a path from the site's root. Renders. While something is wrong, a page that was seen before stays as it was.
+    pub fn find(&self, path: &str) -> Found {
+        let shown = self.shown();
+        let Some(renderer) = shown.renderer else {
+            return Found::NoSite;
+        };
+        let routes = &renderer.site().routes;
+        let Some(route) = routes.get(path) else {
+            if routes.contains_key(&format!("{path}/")) {
+                return Found::Slash;
+            }
+            if let Some(page) = self.seen(path).filter(|_| !shown.errors.is_empty()) {
+                return Found::Page(page);
+            }
+            let missing = renderer
+                .render(&Route::NotFound)
+                .map(|r| r.bytes)
+                .unwrap_or_default();
+            return Found::Nothing(missing.into());
+        };
+        match renderer.render(route) {
+            Ok(rendered) => {
+                let page: Arc<[u8]> = rendered.bytes.into();
+                self.keep(path, &page);
+                Found::Page(page)
+            }
+            Err(error) => self.seen(path).map_or(Found::Broken(error), Found::Page),
+        }
+    }
+
+    fn seen(&self, path: &str) -> Option<Arc<[u8]>> {
+        let good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
+        good.get(path).cloned()
+    }
+
+    fn keep(&self, path: &str, page: &Arc<[u8]>) {
+        let mut good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
+        if good.len() >= KEPT {
+            good.clear();
+        }
+        good.insert(path.to_owned(), Arc::clone(page));
+    }
+
+    /// What is wrong now: with the site, and with the page at `path`.
+    pub fn errors(&self, path: Option<&str>) -> Vec<Diagnostic> {
+        let shown = self.shown();
+        let mut errors = shown.errors.to_vec();
+        if let (Some(renderer), Some(path)) = (&shown.renderer, path)
+            && let Some(route) = renderer.site().routes.get(path)
+        {
+            match renderer.render(route) {
+                Ok(rendered) => errors.extend(
+                    rendered
+                        .diagnostics
+                        .into_iter()
+                        .filter(Diagnostic::is_error),
+                ),
+                Err(error) => errors.push(error),
+            }
+        }
+        errors.sort();
+        errors.dedup();
+        errors
+    }
+
+    fn shown(&self) -> Shown {
+        self.shown
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+}
