@@ -1,4 +1,6 @@
 //! `serve` and `watch` on a real folder: requests over a socket, edits on disk.
+#![cfg(test)]
+#![expect(clippy::disallowed_methods, reason = "the test edits files")]
 
 use std::{
     fs,
@@ -279,7 +281,7 @@ fn watch_writes_edits_new_seeds_and_deletions_and_comes_to_rest() {
     std::thread::spawn(move || {
         lines
             .map_while(Result::ok)
-            .for_each(|line| drop(sender.send(line)))
+            .for_each(|line| drop(sender.send(line)));
     });
 
     let public = dir.path().join("public");
