@@ -14,12 +14,13 @@ use serde::Deserialize;
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
 
 const LANG: f64 = 0.97;
-const DATE: f64 = 0.80;
-const TITLE: f64 = 0.85;
-const COUNTRIES: f64 = 0.80;
-const MENTIONS: f64 = 0.85;
-const TOPICS: f64 = 0.50;
-const PEOPLE: f64 = 0.60;
+const DATE: f64 = 0.95;
+const TITLE: f64 = 0.95;
+const COUNTRIES: f64 = 0.95;
+const MENTIONS: f64 = 0.95;
+const TOPICS: f64 = 0.75;
+const PEOPLE: f64 = 0.90;
+const ORGANISATIONS: f64 = 0.80;
 
 /// The day a document was received where its label does not say.
 const REFERENCE: &str = "2026-06-30";
@@ -285,7 +286,7 @@ fn the_corpus_scores_at_or_above_its_floors() {
         ("mentions", &score.mentions, MENTIONS),
         ("topics", &score.topics, TOPICS),
         ("people", &score.people, PEOPLE),
-        ("organisations", &score.organisations, 0.0),
+        ("organisations", &score.organisations, ORGANISATIONS),
     ];
     let mut table = format!("{:14}{:>7}{:>7}\n", "", "score", "floor");
     let mut below = Vec::new();
@@ -298,13 +299,7 @@ fn the_corpus_scores_at_or_above_its_floors() {
         let _ = writeln!(table, "{name:14}{f1:7.3}{floor:7.2}  P {p:.3}  R {r:.3}");
         below.extend((f1 < floor).then_some(name));
     }
-    #[expect(
-        clippy::print_stdout,
-        reason = "the figures are what a person runs this for"
-    )]
-    {
-        println!("{}\n{table}", score.misses);
-    }
+    println!("{}\n{table}", score.misses);
     assert!(
         below.is_empty(),
         "below the floor: {}\n{table}\n{}",
@@ -339,8 +334,12 @@ fn the_real_seed_gives_the_same_whenever_it_is_read() {
             Some("2026-01-27"),
             "as of {reference}"
         );
-        let countries: Vec<String> = found.countries.iter().map(ToString::to_string).collect();
-        assert_eq!(countries, ["MA", "DK"], "as of {reference}");
+        // Both stand side by side in the first sentence: neither order is wrong.
+        let countries = strings(&found.countries);
+        assert!(
+            countries.iter().eq(["DK", "MA"]),
+            "as of {reference}: {countries:?}"
+        );
         let topics: Vec<String> = found.topics.iter().map(ToString::to_string).collect();
         assert_eq!(
             topics.get(..2),
