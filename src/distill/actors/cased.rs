@@ -19,8 +19,10 @@ pub(super) struct Found {
     pub(super) weight: f32,
 }
 
-/// The longest role that is believed, in words.
+/// The longest role that is believed before a name, in words: a name must follow.
 const LONGEST_ROLE: usize = 16;
+/// The longest role after a name, in words: it ends at a comma, a verb of saying or a relative word, and none is cut short.
+const LONGEST_APPOSITION: usize = 30;
 
 /// Reads one text.
 pub(super) struct Reader<'a> {
@@ -157,7 +159,7 @@ impl Reader<'_> {
         }
         let mut end = at + 1;
         while end < self.words.len()
-            && end < from + LONGEST_ROLE
+            && end < from + LONGEST_APPOSITION
             && self.gap(end) == Gap::Space
             && !self.is("speech", end)
             && !self.is("relatives", end)

@@ -63,6 +63,8 @@ impl Place {
 struct Tally {
     zones: BTreeMap<Place, (f32, u32)>,
     first: usize,
+    /// Where the headline, or else the first sentence, names it.
+    opens_at: Option<(Place, usize)>,
     /// Referred to by name, adjective or capital.
     named: bool,
     /// Named in headline or lead by other than a bystander's phrase.
@@ -181,6 +183,10 @@ fn note(tally: &mut Tally, place: Place, reading: &Reading<'_>) {
     if !hint {
         tally.headlined |= place == Place::Headline;
         tally.first_sentence |= place <= Place::Lead;
+        if place <= Place::Lead {
+            let at = (place, reading.hit.start);
+            tally.opens_at = Some(tally.opens_at.map_or(at, |earlier| earlier.min(at)));
+        }
     }
     tally.by_name |= kind == Kind::Name || kind == Kind::Government;
     // Where no country is named, its cities must speak; beside names they only break ties.
@@ -208,7 +214,7 @@ fn about(tallies: &BTreeMap<CountryCode, Tally>) -> Vec<CountryCode> {
         () if opened && !t.first_sentence => 0.65,
         () => 0.2,
     };
-    let chosen: Vec<(CountryCode, &Tally)> = ranked
+    let mut chosen: Vec<(CountryCode, &Tally)> = ranked
         .iter()
         .filter(|(_, t, score)| {
             if leading {
@@ -219,6 +225,8 @@ fn about(tallies: &BTreeMap<CountryCode, Tally>) -> Vec<CountryCode> {
         })
         .map(|(code, t, _)| (*code, *t))
         .collect();
+    // A sub-editor puts the most important first: the order of headline and lead, then the order of the scores.
+    chosen.sort_by_key(|(_, t)| t.opens_at.unwrap_or((Place::Footer, 0)));
     let mut about: Vec<CountryCode> = chosen.iter().map(|(code, _)| *code).collect();
     // A dateline names the scene: it counts where nothing else does, or where one country's officials act abroad.
     let abroad =
