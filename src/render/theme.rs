@@ -81,10 +81,7 @@ impl Theme {
 
 /// A Tera error as a finding with the template's file and line.
 pub fn diagnostic(error: &tera::Error) -> Diagnostic {
-    let file = |template: &str| match template.split_once('/') {
-        Some((theme, rest)) => format!("themes/{theme}/templates/{rest}"),
-        None => template.to_owned(),
-    };
+    let file = file_of;
     match error.kind() {
         ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
             let (message, names) = report
@@ -116,6 +113,39 @@ pub fn diagnostic(error: &tera::Error) -> Diagnostic {
         }
         _ => Diagnostic::error("themes", error.to_string()),
     }
+}
+
+/// The file of a template's name.
+fn file_of(template: &str) -> String {
+    match template.split_once('/') {
+        Some((theme, rest)) => format!("themes/{theme}/templates/{rest}"),
+        None => template.to_owned(),
+    }
+}
+
+/// What is wrong with templates, each fault at its file and line: for what it finds while it links them, Tera has one error of many reports.
+fn faults(error: &tera::Error) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    if let ErrorKind::Msg(reports) = error.kind() {
+        let mut message = "";
+        for line in reports.lines() {
+            if let Some(said) = line.strip_prefix("error: ") {
+                message = said;
+            } else if let Some(place) = line.trim_start().strip_prefix("--> ") {
+                let mut parts = place.rsplitn(3, ':').skip(1);
+                let number = parts.next().and_then(|n| n.parse().ok());
+                let fault = Diagnostic::error(file_of(parts.next().unwrap_or(place)), message);
+                found.push(match number {
+                    Some(number) => fault.at(number),
+                    None => fault,
+                });
+            }
+        }
+    }
+    if found.is_empty() {
+        found.push(diagnostic(error));
+    }
+    found
 }
 
 fn embedded() -> ThemeFiles {
@@ -228,18 +258,30 @@ fn compile(chain: &[String], files: &ThemeFiles, diagnostics: &mut Vec<Diagnosti
         else {
             return tera;
         };
-        let said = diagnostic(&error);
-        let faulty = said
-            .file
-            .strip_prefix("themes/")
-            .map(|f| f.replacen("/templates/", "/", 1));
-        diagnostics.push(
-            said.help(
-                "the template was left out; mend it, or delete it to use the default theme's",
-            ),
-        );
+        let before = templates.len();
+        for said in faults(&error) {
+            let Some((theme, name)) = said
+                .file
+                .strip_prefix("themes/")
+                .and_then(|file| file.split_once("/templates/"))
+            else {
+                diagnostics.push(said);
+                continue;
+            };
+            templates.remove(&format!("{theme}/{name}"));
+            // A template that another theme replaces is missed by nobody: it may rely on a base template that was replaced, too.
+            let replaced = chain
+                .iter()
+                .take_while(|nearer| *nearer != theme)
+                .any(|nearer| files.contains_key(&format!("{nearer}/templates/{name}")));
+            if !replaced {
+                diagnostics.push(said.help(
+                    "the template was left out; mend it, or delete it to use the default theme's",
+                ));
+            }
+        }
         // An error that names no template of ours would never go away.
-        if faulty.and_then(|name| templates.remove(&name)).is_none() {
+        if templates.len() == before {
             return Tera::new();
         }
     }

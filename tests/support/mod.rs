@@ -1,0 +1,113 @@
+//! A site in a folder of its own, and the binary run on it as a person runs it. The folder goes when the test ends.
+#![allow(dead_code, reason = "each test file uses its part")]
+#![expect(clippy::disallowed_methods, reason = "tests make, read and run")]
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// Files of a folder by path from there, with `/` between parts.
+pub(crate) type Tree = BTreeMap<String, Vec<u8>>;
+
+/// A site's folder.
+pub(crate) struct Site {
+    folder: tempfile::TempDir,
+}
+
+/// What a run of the binary said.
+#[derive(Debug)]
+pub(crate) struct Ran {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
+}
+
+impl Ran {
+    /// The same where it ended well.
+    #[track_caller]
+    pub(crate) fn well(self) -> Self {
+        assert_eq!(self.status, 0, "{}", self.err);
+        self
+    }
+}
+
+impl Site {
+    /// A site of these files.
+    pub(crate) fn new(files: &[(&str, &str)]) -> Self {
+        let site = Self {
+            folder: tempfile::tempdir().expect("a folder"),
+        };
+        for (path, text) in files {
+            site.write(path, text);
+        }
+        site
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    pub(crate) fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().expect("a folder above")).expect("made");
+        fs::write(&path, bytes).expect("written");
+    }
+
+    #[track_caller]
+    pub(crate) fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    }
+
+    pub(crate) fn has(&self, path: &str) -> bool {
+        self.path(path).exists()
+    }
+
+    /// The files below a folder of the site.
+    pub(crate) fn tree(&self, folder: &str) -> Tree {
+        tree(&self.path(folder))
+    }
+
+    /// The binary, in the site's folder and with nothing of this process's surroundings that it looks at.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_depeche"));
+        command
+            .current_dir(self.root())
+            .args(arguments)
+            .env_remove("SOURCE_DATE_EPOCH")
+            .env_remove("CLICOLOR_FORCE");
+        command
+    }
+
+    pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        ran(self.command(arguments).output().expect("the binary runs"))
+    }
+}
+
+pub(crate) fn ran(output: Output) -> Ran {
+    Ran {
+        status: output.status.code().unwrap_or(-1),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+/// The files below a folder; none where there is no such folder.
+pub(crate) fn tree(folder: &Path) -> Tree {
+    walkdir::WalkDir::new(folder)
+        .into_iter()
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry.path().strip_prefix(folder).expect("below");
+            let parts: Vec<&str> = path.iter().map(|p| p.to_str().expect("UTF-8")).collect();
+            (parts.join("/"), fs::read(entry.path()).expect("readable"))
+        })
+        .collect()
+}
