@@ -58,7 +58,9 @@ impl Permalink {
             }
         }
         let mut clean = String::from("/");
-        for part in path.split('/').filter(|p| !p.is_empty()) {
+        // What is missing takes the hyphens round it along.
+        let parts = path.split('/').map(|part| part.trim_matches('-'));
+        for part in parts.filter(|part| !part.is_empty()) {
             clean.push_str(part);
             clean.push('/');
         }
@@ -139,6 +141,11 @@ mod tests {
         assert_eq!(
             path("{lang}/briefings/{slug}", "2026-05"),
             "/en/briefings/x/"
+        );
+        assert_eq!(path("/{lang}/{year}-{month}/{slug}/", ""), "/en/x/");
+        assert_eq!(
+            path("/{year}-{month}-{day}/{slug}/", "2026-05"),
+            "/2026-05/x/"
         );
     }
 }

@@ -99,9 +99,9 @@ impl Reader<'_> {
                     at += 1;
                 }
                 Gap::Comma | Gap::Dash => {
-                    let at = (at..at + 3)
+                    let opens = (at..at + 3)
                         .find(|&k| !self.is("honorifics", k) || self.gap(k + 1) != Gap::Space)?;
-                    let name = self.name(at)?;
+                    let name = self.name(opens)?;
                     let closed = self.gap(name.end) != Gap::Space
                         || self.is("breakers", name.end)
                         || self.is("speech", name.end)
