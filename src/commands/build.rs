@@ -34,7 +34,7 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         mut diagnostics,
         imported,
         ..
-    }) = Workshop::new(cli, order).turn()?
+    }) = Workshop::new(cli, order).turn(true)?
     else {
         return Ok(ExitCode::SUCCESS);
     };

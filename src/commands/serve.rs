@@ -6,6 +6,7 @@ use crate::{
     cli::{Cli, ServeArgs},
     diagnostic::Diagnostic,
     edge::{
+        interrupt::interrupted,
         serve::{Preview, Server},
         terminal::{self, Chronicle, Voice, cause, say},
         watch::Changes,
@@ -49,12 +50,12 @@ pub fn run(cli: &Cli, args: &ServeArgs) -> io::Result<ExitCode> {
             preview: Arc::clone(&preview),
             voice,
         };
-        let title = rebuilds.turn()?;
+        let title = rebuilds.turn(true)?;
         greet(voice, args, &title, address, &preview.base_path());
         thread::spawn(move || rebuilds.follow(changes));
         tokio::select! {
             () = server.run() => Ok(ExitCode::SUCCESS),
-            interrupted = tokio::signal::ctrl_c() => interrupted.map(|()| ExitCode::SUCCESS),
+            interrupted = interrupted() => interrupted.map(|()| ExitCode::SUCCESS),
         }
     })
 }
@@ -70,9 +71,9 @@ struct Rebuilds {
 impl Rebuilds {
     /// One build; the site's title.
     #[expect(clippy::disallowed_methods, reason = "how long a rebuild took is told")]
-    fn turn(&mut self) -> io::Result<String> {
+    fn turn(&mut self, seeds: bool) -> io::Result<String> {
         let begun = std::time::Instant::now();
-        let Some(mut turn) = self.workshop.turn()? else {
+        let Some(mut turn) = self.workshop.turn(seeds)? else {
             return Ok(String::new());
         };
         let title = turn
@@ -106,16 +107,18 @@ impl Rebuilds {
             );
         }
         // What changed between the first build and here is looked for at once.
+        let mut seeds = true;
         loop {
-            if let Err(error) = self.turn() {
+            if let Err(error) = self.turn(seeds) {
                 terminal::report(
                     &[Diagnostic::error("content", error.to_string())],
                     self.voice,
                 );
             }
-            if !changes.wait() {
+            let Some(hint) = changes.wait() else {
                 return;
-            }
+            };
+            seeds = hint;
         }
     }
 }

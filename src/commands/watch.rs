@@ -6,6 +6,7 @@ use super::build::{order_failed, put_out};
 use crate::{
     cli::{Cli, WatchArgs},
     edge::{
+        interrupt::on_interrupt,
         terminal::{Chronicle, say, summary},
         watch::Changes,
         workshop::{Order, Workshop},
@@ -35,9 +36,11 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
     };
     let mut workshop = Workshop::new(cli, order);
     let mut chronicle = Chronicle::new(voice);
+    on_interrupt(|| std::process::exit(0))?;
+    let mut seeds = true;
     loop {
         let begun = std::time::Instant::now();
-        if let Some(turn) = workshop.turn()? {
+        if let Some(turn) = workshop.turn(seeds)? {
             let mut diagnostics = turn.diagnostics;
             let line = match &turn.renderer {
                 Some(renderer) => match put_out(renderer, &output, &cli.root) {
@@ -57,8 +60,9 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
                 say(voice, &line);
             }
         }
-        if !changes.wait() {
+        let Some(hint) = changes.wait() else {
             return Ok(ExitCode::SUCCESS);
-        }
+        };
+        seeds = hint;
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod import;
+pub mod interrupt;
 pub mod publish;
 pub mod serve;
 pub mod terminal;

@@ -28,12 +28,28 @@ pub struct Changes {
     pub fallback: Option<String>,
 }
 
-/// What an event means to the watcher itself.
-enum Hint {
-    /// A source may have changed.
-    Source,
+/// What an event may mean.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Hint {
+    /// There may be something to import.
+    seeds: bool,
     /// One of the watched folders came or went: its watch must be set again.
-    Folder,
+    folder: bool,
+}
+
+impl Hint {
+    /// Events were lost: anything may have changed.
+    const LOST: Self = Self {
+        seeds: true,
+        folder: true,
+    };
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            seeds: self.seeds || other.seeds,
+            folder: self.folder || other.folder,
+        }
+    }
 }
 
 impl Changes {
@@ -65,22 +81,20 @@ impl Changes {
         })
     }
 
-    /// Blocks until something may have changed and the burst is over. `false` where nothing will come any more.
+    /// Blocks until something may have changed and the burst is over: whether there may be something to import. `None` where nothing will come
+    /// any more.
     #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-    pub fn wait(&mut self) -> bool {
-        let Ok(first) = self.events.recv() else {
-            return false;
-        };
-        let mut rearm = matches!(first, Hint::Folder);
+    pub fn wait(&mut self) -> Option<bool> {
+        let mut all = self.events.recv().ok()?;
         let begun = Instant::now();
         while begun.elapsed() < LONGEST {
             match self.events.recv_timeout(QUIET) {
-                Ok(hint) => rearm |= matches!(hint, Hint::Folder),
+                Ok(hint) => all = all.and(hint),
                 Err(RecvTimeoutError::Timeout) => break,
-                Err(RecvTimeoutError::Disconnected) => return false,
+                Err(RecvTimeoutError::Disconnected) => return None,
             }
         }
-        if rearm {
+        if all.folder {
             for folder in FOLDERS.map(|f| self.root.join(f)) {
                 // Not watched, or gone: both are as they should be.
                 let _ = self.watcher.unwatch(&folder);
@@ -89,7 +103,7 @@ impl Changes {
                 }
             }
         }
-        true
+        Some(all.seeds)
     }
 }
 
@@ -128,15 +142,15 @@ fn handler(
 ) -> impl Fn(notify::Result<Event>) + Send + 'static {
     move |event| {
         let hint = match event {
-            Ok(event) if event.need_rescan() => Some(Hint::Folder),
+            Ok(event) if event.need_rescan() => Some(Hint::LOST),
             Ok(event) if matches!(event.kind, EventKind::Access(_)) => None,
             Ok(event) => event
                 .paths
                 .iter()
                 .filter_map(|path| hint(&root, config.as_deref(), path))
-                .max_by_key(|h| matches!(h, Hint::Folder)),
+                .reduce(Hint::and),
             // Whatever went wrong, reading the sources again finds out.
-            Err(_) => Some(Hint::Folder),
+            Err(_) => Some(Hint::LOST),
         };
         if let Some(hint) = hint {
             // Nobody waits any more: the process is about to end.
@@ -147,17 +161,21 @@ fn handler(
 
 fn hint(root: &Path, config: Option<&Path>, path: &Path) -> Option<Hint> {
     if config == Some(path) {
-        return Some(Hint::Source);
+        return Some(Hint::default());
     }
     let relative = path.strip_prefix(root).ok()?;
     let mut parts = relative.components().map(std::path::Component::as_os_str);
     let first = parts.next()?.to_str()?;
     if FOLDERS.contains(&first) {
         let rest: Vec<_> = parts.collect();
-        if rest.is_empty() {
-            return Some(Hint::Folder);
-        }
-        return (!rest.iter().any(|part| walk::ignored(part))).then_some(Hint::Source);
+        let read = !rest.iter().any(|part| walk::ignored(part));
+        return read.then_some(Hint {
+            seeds: first == "seeds",
+            folder: rest.is_empty(),
+        });
     }
-    (config.is_none() && first == "site.yaml" || first == "topics.yaml").then_some(Hint::Source)
+    (config.is_none() && first == "site.yaml" || first == "topics.yaml").then_some(Hint {
+        seeds: first == "topics.yaml",
+        folder: false,
+    })
 }

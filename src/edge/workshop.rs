@@ -38,6 +38,8 @@ pub struct Workshop {
     order: Order,
     memo: Memo,
     last: Option<Sources>,
+    /// What the last import said, and what was said of reading since.
+    said: (Vec<Diagnostic>, Vec<Diagnostic>),
 }
 
 /// One build.
@@ -62,17 +64,26 @@ impl Workshop {
             order,
             memo: Memo::default(),
             last: None,
+            said: Default::default(),
         }
     }
 
-    /// Builds. `None` where no source has changed since the last turn. Fails only where content/ can't be written.
-    pub fn turn(&mut self) -> std::io::Result<Option<Turn>> {
-        let (mut diagnostics, imported) = self.import()?;
-        let (sources, said) = walk::sources(&self.root, self.config.as_deref());
-        diagnostics.extend(said);
-        if self.last.as_ref() == Some(&sources) {
+    /// Builds. `None` where nothing differs from the last turn: neither a source nor what is said of one. Fails only where content/ can't be
+    /// written. Imports where `seeds` says that there may be something to import, and while the last import had something to say: an editor
+    /// that saves a content file, or a person who moves the folder, takes it away for a moment, and an import then would make it anew.
+    pub fn turn(&mut self, seeds: bool) -> std::io::Result<Option<Turn>> {
+        let before = std::mem::take(&mut self.said);
+        let (by_import, imported) = if seeds || !before.0.is_empty() {
+            self.import()?
+        } else {
+            (Vec::new(), 0)
+        };
+        let (sources, by_reading) = walk::sources(&self.root, self.config.as_deref());
+        self.said = (by_import, by_reading);
+        if self.last.as_ref() == Some(&sources) && self.said == before {
             return Ok(None);
         }
+        let mut diagnostics = [self.said.0.as_slice(), &self.said.1].concat();
         let options = BuildOptions {
             base_url: self.order.base_url.clone(),
             drafts: self.order.drafts,

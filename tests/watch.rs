@@ -1,0 +1,101 @@
+//! `watch` beside a person who edits: what is moved away stays away, a bad seed is told of, Ctrl-C is a good end.
+#![cfg(test)]
+#![cfg(unix)]
+#![expect(clippy::disallowed_methods, reason = "the test edits files")]
+
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+
+struct Watching {
+    child: Child,
+    said: Arc<Mutex<String>>,
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn watch(root: &Path) -> Watching {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_depeche"))
+        .arg("--root")
+        .arg(root)
+        .arg("watch")
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let said = Arc::<Mutex<String>>::default();
+    let (lines, heard) = (
+        BufReader::new(child.stderr.take().unwrap()).lines(),
+        Arc::clone(&said),
+    );
+    std::thread::spawn(move || {
+        for line in lines.map_while(Result::ok) {
+            heard.lock().unwrap().push_str(&line);
+        }
+    });
+    Watching { child, said }
+}
+
+fn until(what: &str, mut done: impl FnMut() -> bool) {
+    let begun = Instant::now();
+    while !done() {
+        assert!(begun.elapsed() < Duration::from_secs(30), "{what}");
+        std::thread::sleep(Duration::from_millis(25));
+    }
+}
+
+fn briefings(root: &Path) -> Vec<std::path::PathBuf> {
+    fs::read_dir(root.join("content/briefings")).map_or_else(
+        |_| Vec::new(),
+        |files| files.map(|f| f.unwrap().path()).collect(),
+    )
+}
+
+#[test]
+fn edits_that_take_a_file_away_are_left_alone_and_bad_seeds_are_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path();
+    fs::create_dir(root.join("seeds")).unwrap();
+    fs::write(
+        root.join("seeds/2026-01-28_a.txt"),
+        "Norway and Portugal sign a fisheries agreement\n\nOSLO, 27 January 2026 – Norway and Portugal signed an agreement on fisheries on Tuesday, the ministry said.\n",
+    )
+    .unwrap();
+    let mut watching = watch(root);
+    let sitemap = || fs::read_to_string(root.join("public/sitemap.xml")).unwrap_or_default();
+    until("the first build", || sitemap().contains("/2026/01/27/"));
+    let page = briefings(root).pop().expect("a briefing");
+
+    let away = root.join("away.md");
+    fs::rename(&page, &away).unwrap();
+    until("the page is gone", || !sitemap().contains("/2026/01/27/"));
+    assert_eq!(briefings(root).len(), 0, "an import made the file anew");
+    fs::rename(&away, &page).unwrap();
+    until("the page is back", || sitemap().contains("/2026/01/27/"));
+    assert_eq!(briefings(root), [page]);
+
+    fs::write(
+        root.join("seeds/bad.txt"),
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0",
+    )
+    .unwrap();
+    until("the bad seed is told", || {
+        watching.said.lock().unwrap().contains("seeds/bad.txt")
+    });
+
+    let interrupted = Command::new("kill")
+        .args(["-INT", &watching.child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(interrupted.success());
+    assert_eq!(watching.child.wait().unwrap().code(), Some(0));
+}
