@@ -27,7 +27,8 @@ const verdict = () => { if (troubled) failed++; else passed++; troubled = false;
 
 function fileFor(url) {
   let p = decodeURIComponent(url.split(/[?#]/)[0]);
-  if (base !== '/' && p.startsWith(base)) p = '/' + p.slice(base.length);
+  if (!p.startsWith(base)) return null; // a link that forgot the prefix leads out of the site
+  p = p.slice(base.length - 1);
   let f = path.join(root, p);
   if (!f.startsWith(root)) return null;
   if (fs.existsSync(f) && fs.statSync(f).isDirectory()) f = path.join(f, 'index.html');
@@ -46,7 +47,7 @@ const server = http.createServer((req, res) => {
 await new Promise(r => server.once('listening', r));
 const origin = `http://127.0.0.1:${server.address().port}`;
 
-const pages = given.length ? given : sample(root);
+const pages = given.length ? given : sample(root).map(url => base + url.slice(1));
 console.log(`${pages.length} pages: ${pages.join(' ')}`);
 
 const browser = await launch();
@@ -86,7 +87,7 @@ if (flag('--all-links')) {
   let n = 0;
   for (const f of walk(root)) {
     if (!f.endsWith('.html')) continue;
-    const here = '/' + path.relative(root, f);
+    const here = base + path.relative(root, f);
     for (const m of fs.readFileSync(f, 'utf8').matchAll(/\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))/g)) {
       const raw = (m[1] ?? m[2] ?? m[3]).replaceAll('&amp;', '&');
       let u; try { u = new URL(raw, origin + here); } catch { problem(here, `unreadable link ${raw}`); continue; }
