@@ -25,6 +25,8 @@ use crate::{
 pub struct Sources {
     /// The configuration's path for messages, and its bytes; a site may have none.
     pub config: Option<(String, Arc<[u8]>)>,
+    /// Why the configuration can't be read, where it is there: a site with other settings than its own is not built.
+    pub config_error: Option<Diagnostic>,
     /// topics.yaml of the site.
     pub topics: Option<Arc<[u8]>>,
     /// content/ by path from there.
@@ -110,6 +112,9 @@ pub fn build(
 }
 
 fn config(sources: &Sources, options: &BuildOptions) -> Result<Config, Diagnostic> {
+    if let Some(error) = &sources.config_error {
+        return Err(error.clone());
+    }
     let mut config = match &sources.config {
         Some((file, bytes)) => {
             let text = std::str::from_utf8(bytes).map_err(|_| {

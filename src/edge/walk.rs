@@ -16,12 +16,15 @@ pub fn sources(root: &Path, config: Option<&Path>) -> (Sources, Vec<Diagnostic>)
     let mut diagnostics = Vec::new();
     let path = config.map_or_else(|| root.join("site.yaml"), PathBuf::from);
     let name = config.map_or_else(|| "site.yaml".to_owned(), |c| c.display().to_string());
-    let config = match std::fs::read(&path) {
-        Ok(bytes) => Some((name, bytes.into())),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && config.is_none() => None,
+    let (config, config_error) = match std::fs::read(&path) {
+        Ok(bytes) => (Some((name, bytes.into())), None),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && config.is_none() => {
+            (None, None)
+        }
         Err(error) => {
-            diagnostics.push(unreadable(&name, &error));
-            None
+            let found = Diagnostic::error(name, format!("the settings can't be read: {error}"));
+            let help = "check the file's path and permissions; nothing was built without them";
+            (None, Some(found.help(help)))
         }
     };
     let topics = match std::fs::read(root.join("topics.yaml")) {
@@ -34,6 +37,7 @@ pub fn sources(root: &Path, config: Option<&Path>) -> (Sources, Vec<Diagnostic>)
     };
     let sources = Sources {
         config,
+        config_error,
         topics,
         content: tree(root, "content", &mut diagnostics),
         themes: tree(root, "themes", &mut diagnostics),

@@ -138,10 +138,7 @@ impl Renderer {
             &views::paginator(site, ui, &section.path, page, &section.briefings),
         );
         let diagnostics = self.insert_section(&mut context, ui, at);
-        let template = section
-            .index
-            .as_ref()
-            .and_then(|i| i.entry.front.template.clone());
+        let template = self.named(section.index.as_ref(), "section.html")?;
         if let Some(versions) = section
             .index
             .as_ref()
@@ -149,7 +146,7 @@ impl Renderer {
         {
             context.insert("alternates", &views::versions(site, versions));
         }
-        self.template(template.as_deref().unwrap_or("section.html"), &context)
+        self.template(template, &context)
             .map(|r| r.with(diagnostics))
     }
 
@@ -166,8 +163,7 @@ impl Renderer {
         if let Some(versions) = site.translations.get(&item.card.source) {
             context.insert("alternates", &views::versions(site, versions));
         }
-        let template = item.entry.front.template.as_deref().unwrap_or("page.html");
-        self.template(template, &context)
+        self.template(self.named(Some(item), "page.html")?, &context)
             .map(|r| r.with(html.diagnostics))
     }
 
@@ -260,6 +256,22 @@ impl Renderer {
                 .unwrap_or_default(),
         };
         atom::feed(site, feed, &positions)
+    }
+
+    /// The template that a content file names, else the usual one.
+    fn named<'a>(&self, item: Option<&'a Item>, usual: &'a str) -> Result<&'a str, Diagnostic> {
+        let Some((item, name)) = item.and_then(|i| Some((i, i.entry.front.template.as_deref()?)))
+        else {
+            return Ok(usual);
+        };
+        if self.theme.tera.contains_template(name) {
+            return Ok(name);
+        }
+        Err(Diagnostic::error(
+            format!("content/{}", item.card.source),
+            format!("there is no template `{name}`"),
+        )
+        .help("write it in themes/<theme>/templates/, or take `template` out of the front matter"))
     }
 
     /// `<taxonomy>/<name>.html` where the theme has it.
