@@ -251,6 +251,12 @@ fn an_edit_is_told_and_shown_and_a_fault_leaves_the_last_good_page() {
         get(port, PAGE).contains("First words."),
         "the last good page stays"
     );
+    fs::write(&template, "{% if %}").unwrap();
+    until("the syntax error", || errors().contains("\"line\":1"));
+    assert!(
+        get(port, PAGE).contains("<h1>Talks"),
+        "the last good page stays, and no other theme's takes its place"
+    );
     fs::write(&template, page.replace("<h1>", "<h1 class=\"new\">")).unwrap();
     until("the mended template", || {
         get(port, PAGE).contains("<h1 class=\"new\">Talks")

@@ -58,6 +58,9 @@ const TRAPS: [&str; 44] = [
     "a\u{85}b\u{2028}c\u{FEFF}\r\n\t\0\u{7}d\u{202E}e\u{10FFFF}\u{FFFE}",
 ];
 
+/// A bomb that goes off takes minutes; a busy machine without optimisation does not take this long for a text that is refused at once.
+const LIMIT: Duration = Duration::from_secs(5);
+
 #[expect(clippy::disallowed_methods, reason = "the test measures time")]
 fn refused_fast(text: &str, words: &str) {
     let before = Instant::now();
@@ -65,7 +68,7 @@ fn refused_fast(text: &str, words: &str) {
     let taken = before.elapsed();
     assert!(error.message.contains(words), "{words}: {error}");
     assert!(error.line.is_some() && error.help.is_some(), "{error}");
-    assert!(taken < Duration::from_millis(100), "{words}: {taken:?}");
+    assert!(taken < LIMIT, "{words}: {taken:?}");
 }
 
 #[test]
@@ -100,10 +103,7 @@ fn large_but_honest_front_matter_is_read_fast() {
         let before = Instant::now();
         nodes("a.md", &text, 2, FRONT_MATTER_LIMIT).expect("well");
         let taken = before.elapsed();
-        assert!(
-            taken < Duration::from_millis(400),
-            "{taken:?} without optimisation"
-        );
+        assert!(taken < LIMIT, "{taken:?} without optimisation");
     }
 }
 

@@ -53,7 +53,9 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
                         None
                     }
                 },
-                None => None,
+                None => {
+                    Some("what was published before stays until site.yaml is mended".to_owned())
+                }
             };
             chronicle.tell(&diagnostics);
             if let Some(line) = line {

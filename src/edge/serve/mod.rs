@@ -33,6 +33,7 @@ pub struct Server {
 impl Server {
     /// Binds `host:port`; port 0 takes a free one. Must run inside a tokio runtime.
     pub async fn bind(host: &str, port: u16, preview: Arc<Preview>) -> io::Result<Self> {
+        let host = host.trim_start_matches('[').trim_end_matches(']');
         let listener = TcpListener::bind((host, port)).await?;
         Ok(Self {
             listener,

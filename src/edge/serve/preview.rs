@@ -57,7 +57,8 @@ impl Default for Preview {
 }
 
 impl Preview {
-    /// Shows the outcome of a rebuild, and tells the browsers. Where there is no new renderer, the last good one stays.
+    /// Shows the outcome of a rebuild, and tells the browsers. Where there is no new renderer, or its theme lacks a template that does not
+    /// compile, the last good one stays.
     pub fn show(&self, turn: &mut Turn) {
         let errors = turn
             .diagnostics
@@ -65,7 +66,9 @@ impl Preview {
             .filter(|d| d.severity == Severity::Error);
         {
             let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
-            if let Some(renderer) = turn.renderer.take() {
+            let in_theme = |d: &Diagnostic| d.is_error() && d.file.starts_with("themes/");
+            let usable = shown.renderer.is_none() || !turn.diagnostics.iter().any(in_theme);
+            if let Some(renderer) = turn.renderer.take().filter(|_| usable) {
                 shown.renderer = Some(Arc::new(renderer));
             }
             shown.errors = Arc::new(errors.cloned().collect());
