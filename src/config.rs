@@ -126,9 +126,12 @@ impl Config {
             )
             .help("give the name of a folder in themes/, without any slash"));
         }
-        config.languages.retain(|l| *l != config.default_language);
-        config.languages.insert(0, config.default_language.clone());
-        config.languages.dedup();
+        let listed = std::mem::take(&mut config.languages);
+        for lang in std::iter::once(config.default_language.clone()).chain(listed) {
+            if !config.languages.contains(&lang) {
+                config.languages.push(lang);
+            }
+        }
         Ok(config)
     }
 
@@ -166,16 +169,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_default_language_leads_the_languages() {
-        let config = Config::parse("site.yaml", "default_language: fr\nlanguages: [en, fr]\n")
-            .expect("well");
+    fn the_default_language_leads_the_languages_and_each_is_there_once() {
+        let config = Config::parse(
+            "site.yaml",
+            "default_language: fr\nlanguages: [en, fr, ar, en]\n",
+        )
+        .expect("well");
         assert_eq!(
             config
                 .languages
                 .iter()
                 .map(Lang::as_str)
                 .collect::<Vec<_>>(),
-            ["fr", "en"]
+            ["fr", "en", "ar"]
         );
     }
 
