@@ -66,6 +66,7 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str)
     let mut headings = Vec::new();
     let mut open: Option<(usize, String)> = None;
     let mut dropped_links = Vec::new();
+    let mut dropped_images = Vec::new();
     let mut tables = 0;
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         let event = match event {
@@ -109,21 +110,23 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str)
                 title,
                 id,
             }) => {
-                let dest_url = match links.resolve(&dest_url) {
-                    Target::Address(address) => address,
+                let target = links.resolve(&dest_url);
+                dropped_images.push(matches!(target, Target::Nowhere(_)));
+                match target {
+                    Target::Address(address) => Event::Start(Tag::Image {
+                        link_type,
+                        dest_url: address.into(),
+                        title,
+                        id,
+                    }),
                     Target::Nowhere(reason) => {
                         out.diagnostics
                             .push(links.complaint(line_table.at(&range), reason));
-                        String::new()
+                        continue;
                     }
-                };
-                Event::Start(Tag::Image {
-                    link_type,
-                    dest_url: dest_url.into(),
-                    title,
-                    id,
-                })
+                }
             }
+            Event::End(TagEnd::Image) if dropped_images.pop() == Some(true) => continue,
             Event::Start(Tag::Table(alignment)) => {
                 tables += 1;
                 events.push(Event::Html(scroll_region(table_label, tables)));
