@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
 use crate::{
     config::Config,
     content::{Entry, Kind},
@@ -181,20 +183,22 @@ pub fn split(path: &str) -> (&str, &str, Option<Lang>) {
     }
 }
 
-/// `text` where it is a safe and portable part of a path.
+/// `text`, composed, where it is a safe and portable part of a path.
 fn segment(text: &str) -> Option<String> {
-    (portable(text) == text).then(|| text.to_owned())
+    Some(portable(text)).filter(|part| part.chars().eq(text.nfc()))
 }
 
 /// A safe and portable part of a path: letters, digits, `-`, `_` and inner dots; no Windows device name; never empty.
 pub fn portable(text: &str) -> String {
     const LONGEST: usize = 120;
     let mut out = String::new();
-    for c in text.chars() {
+    for c in text.nfc() {
         if out.len() + c.len_utf8() > LONGEST {
             break;
         }
-        if c.is_alphanumeric() || c == '_' || (c == '.' && !out.is_empty()) {
+        // Marks are parts of words in Hindi and Thai.
+        let inner = c == '.' || is_combining_mark(c);
+        if c.is_alphanumeric() || c == '_' || (inner && !out.is_empty()) {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with('-') {
             out.push('-');
@@ -259,6 +263,9 @@ mod tests {
             ("a:b\0c", "a-b-c"),
             ("...", "page"),
             ("الرباط", "الرباط"),
+            ("e\u{301}te\u{301}", "été"),
+            ("हिन्दी", "हिन्दी"),
+            ("\u{301}x", "x"),
             ("%2e%2e%2f", "2e-2e-2f"),
         ] {
             assert_eq!(portable(text), part);
