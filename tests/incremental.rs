@@ -1,0 +1,379 @@
+//! What was worked out before changes nothing: after any row of edits, a build that remembers equals one that does not, byte for byte;
+//! what is published equals what is rendered; and no surroundings of a process reach the site.
+#![cfg(test)]
+#![expect(clippy::disallowed_methods, reason = "the test makes and reads files")]
+
+mod support;
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use depeche::{
+    diagnostic::Diagnostic,
+    edge::publish::publish,
+    pipeline::{BuildOptions, Memo, Sources, build},
+    render::Renderer,
+    site::route,
+};
+use proptest::prelude::*;
+use support::{Site, tree};
+
+/// One thing that a person does to a site. Numbers choose among what there is.
+#[derive(Clone, Debug)]
+enum Edit {
+    Add(usize),
+    Body(usize, usize),
+    Front(usize, usize),
+    Delete(usize),
+    Rename(usize, usize),
+    Asset(usize),
+    Template(usize),
+    Config(usize),
+    Topics(usize),
+    /// Back to how everything was so many steps ago.
+    Revert(usize),
+}
+
+const NAMES: [&str; 12] = [
+    "_index.md",
+    "about.md",
+    "about.fr.md",
+    "docs/_index.md",
+    "docs/use.md",
+    "briefings/a.md",
+    "briefings/b.md",
+    "briefings/c.md",
+    "briefings/d.md",
+    "e.fr.md",
+    "f.md",
+    "docs/g.md",
+];
+
+const FRONTS: [&str; 13] = [
+    "title: Plain",
+    "title: Place",
+    "title: Dated\ndate: 2026-01-27\ncountries: [MA, DK]\ntopics: [trade]",
+    "title: Same day\ndate: 2026-01-27\ncountries: [DK]\ntopics: [trade, energy]\nlang: fr",
+    "title: Month\ndate: 2026-02\ncountries: [FR]\nsummary: Short.",
+    "title: Arabic\ndate: 2025-12-31\nlang: ar\ncountries: [MA]",
+    "title: Same address\ndate: 2026-01-27\nslug: same",
+    "title: Draft\ndate: 2026-01-28\ndraft: true",
+    "title: Moved\ndate: 2026-01-29\naliases: [/old/, /docs/use/]",
+    "title: Unknown\ndate: 2026-01-30\ntopics: [no-such-topic]\ntitel: x",
+    "title: Heavy\nweight: 5\ntranslation_of: about",
+    "title: [broken",
+    "title: Wrong\ndate: 2026-02-30",
+];
+
+const BODIES: [&str; 6] = [
+    "Text.",
+    // As long as the one before: a length is no fingerprint.
+    "Next.",
+    "## Heading\n\nTo [about](@/about.md#heading), [a](@/briefings/a.md) and [nowhere](@/none.md).",
+    "",
+    "| a | b |\n|---|---|\n| 1 | 2 |\n\n`code` and *more*[^1].\n\n[^1]: A note.",
+    "# Title of the body\n\nالنص",
+];
+
+const TEMPLATES: [Option<&str>; 5] = [
+    None,
+    Some("{% extends \"default/page.html\" %}"),
+    Some(
+        "{{ page.title }} {{ page.content | safe }}{% if page.lower %}{{ page.lower.title }}{% endif %}",
+    ),
+    Some("{{ page.nothing }}"),
+    Some("{% broken"),
+];
+
+const CONFIGS: [&str; 6] = [
+    "theme: mine\nlanguages: [en, fr]\n",
+    "theme: mine\npaginate_by: 1\nbase_url: https://example.org/press/\n",
+    "theme: default\ntitle: Other\nlanguages: [fr, ar]\ndefault_language: ar\n",
+    "theme: mine\npermalink: /{lang}/{slug}/\n",
+    "theme: nowhere\n",
+    "titel: broken\n",
+];
+
+const TOPICS: [Option<&str>; 3] = [
+    None,
+    Some(
+        "topics:\n  - slug: trade\n    labels: {en: Commerce}\n  - slug: no-such-topic\n    labels: {en: New}\n",
+    ),
+    Some("topics: ["),
+];
+
+fn edit() -> impl Strategy<Value = Edit> {
+    let n = 0..60_usize;
+    prop_oneof![
+        3 => n.clone().prop_map(Edit::Add),
+        3 => (n.clone(), n.clone()).prop_map(|(a, b)| Edit::Body(a, b)),
+        4 => (n.clone(), n.clone()).prop_map(|(a, b)| Edit::Front(a, b)),
+        2 => n.clone().prop_map(Edit::Delete),
+        2 => (n.clone(), n.clone()).prop_map(|(a, b)| Edit::Rename(a, b)),
+        1 => n.clone().prop_map(Edit::Asset),
+        2 => n.clone().prop_map(Edit::Template),
+        2 => n.clone().prop_map(Edit::Config),
+        1 => n.clone().prop_map(Edit::Topics),
+        2 => n.prop_map(Edit::Revert),
+    ]
+}
+
+fn bytes(text: impl AsRef<str>) -> Arc<[u8]> {
+    text.as_ref().as_bytes().into()
+}
+
+fn page(front: usize, body: usize) -> Arc<[u8]> {
+    let (front, body) = (FRONTS[front % FRONTS.len()], BODIES[body % BODIES.len()]);
+    bytes(format!("---\n{front}\n---\n\n{body}\n"))
+}
+
+fn config(text: &str) -> Option<(String, Arc<[u8]>)> {
+    Some(("site.yaml".to_owned(), bytes(text)))
+}
+
+fn start() -> Sources {
+    let content = NAMES
+        .iter()
+        .take(8)
+        .enumerate()
+        .map(|(i, name)| ((*name).to_owned(), page(i, i)));
+    Sources {
+        config: config(CONFIGS[0]),
+        content: content.collect(),
+        themes: BTreeMap::from([("mine/theme.yaml".to_owned(), bytes("name: Mine\n"))]),
+        ..Sources::default()
+    }
+}
+
+/// The sources after an edit; `before` are those of all steps so far.
+fn apply(edit: &Edit, before: &[Sources]) -> Sources {
+    let mut now = before.last().cloned().unwrap_or_default();
+    let there = |n: usize| {
+        let names: Vec<&String> = now.content.keys().collect();
+        names.get(n % names.len().max(1)).map(|n| (*n).clone())
+    };
+    match *edit {
+        Edit::Add(n) => {
+            let name = NAMES[n % NAMES.len()].to_owned();
+            now.content.insert(name, page(n / 3, n));
+        }
+        Edit::Body(n, body) => {
+            if let Some(name) = there(n) {
+                let old = now.content.get(&name).cloned().unwrap_or_default();
+                let old = String::from_utf8_lossy(&old);
+                let head = old.rfind("---\n").map_or(old.len(), |at| at + 4);
+                let body = BODIES[body % BODIES.len()];
+                now.content
+                    .insert(name, bytes(format!("{}\n{body}\n", &old[..head])));
+            }
+        }
+        Edit::Front(n, front) => {
+            if let Some(name) = there(n) {
+                now.content.insert(name, page(front, n));
+            }
+        }
+        Edit::Delete(n) => {
+            if let Some(name) = there(n) {
+                now.content.remove(&name);
+            }
+        }
+        Edit::Rename(n, to) => {
+            if let Some(moved) = there(n).and_then(|name| now.content.remove(&name)) {
+                now.content
+                    .insert(NAMES[to % NAMES.len()].to_owned(), moved);
+            }
+        }
+        Edit::Asset(n) => {
+            let name = if n % 2 == 0 {
+                "a.csv"
+            } else {
+                "docs/use/index.html"
+            };
+            now.content.insert(name.to_owned(), bytes(n.to_string()));
+        }
+        Edit::Template(n) => {
+            let path = "mine/templates/page.html".to_owned();
+            match TEMPLATES[n % TEMPLATES.len()] {
+                Some(text) => now.themes.insert(path, bytes(text)),
+                None => now.themes.remove(&path),
+            };
+        }
+        Edit::Config(n) => now.config = config(CONFIGS[n % CONFIGS.len()]),
+        Edit::Topics(n) => now.topics = TOPICS[n % TOPICS.len()].map(bytes),
+        Edit::Revert(n) => {
+            if let Some(earlier) = before.get(before.len().saturating_sub(1 + n % 4)) {
+                now = earlier.clone();
+            }
+        }
+    }
+    now
+}
+
+/// Everything that a build gives.
+#[derive(Debug, PartialEq)]
+struct Whole {
+    pages: BTreeMap<String, Result<Vec<u8>, Diagnostic>>,
+    said: Vec<Diagnostic>,
+}
+
+fn whole(renderer: Option<&Renderer>, mut said: Vec<Diagnostic>) -> Whole {
+    let mut pages = BTreeMap::new();
+    for (path, route) in renderer.iter().flat_map(|r| &r.site().routes) {
+        let page = renderer.map(|r| r.render(route)).expect("there are routes");
+        pages.insert(
+            route::output_file(path),
+            page.map(|page| {
+                said.extend(page.diagnostics);
+                page.bytes
+            }),
+        );
+    }
+    Whole { pages, said }
+}
+
+/// Publishes over what an earlier step left: afterwards the folder holds the site and no more, and a second time nothing is written.
+fn published(renderer: &Renderer, output: &Path, root: &Path, clean: &Whole) {
+    let first = publish(renderer, output, root).expect("published");
+    let second = publish(renderer, output, root).expect("published");
+    assert_eq!((second.written, second.removed), (0, 0));
+    assert_eq!(first.diagnostics, second.diagnostics);
+    let mut files = tree(output);
+    assert!(files.remove(".depeche-manifest").is_some());
+    for (file, page) in &clean.pages {
+        match page {
+            Ok(bytes) => assert!(files.remove(file).as_ref() == Some(bytes), "{file}"),
+            // The last good version stays, if there was one.
+            Err(_) => drop(files.remove(file)),
+        }
+    }
+    let left: Vec<&String> = files.keys().collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+fn follow(edits: &[Edit]) {
+    let root = tempfile::tempdir().expect("a folder");
+    let output = root.path().join("public");
+    let options = BuildOptions::default();
+    let mut memo = Memo::default();
+    let mut steps = vec![start()];
+    for edit in std::iter::once(None).chain(edits.iter().map(Some)) {
+        if let Some(edit) = edit {
+            steps.push(apply(edit, &steps));
+        }
+        let sources = steps.last().expect("a step");
+        let (kept, said) = build(sources, &options, &mut memo);
+        let kept_whole = whole(kept.as_ref(), said);
+        let (clean, said) = build(sources, &options, &mut Memo::default());
+        let clean_whole = whole(clean.as_ref(), said);
+        let path = kept_whole
+            .pages
+            .iter()
+            .find(|(path, page)| clean_whole.pages.get(*path) != Some(page))
+            .map(|(path, _)| path);
+        assert!(path.is_none(), "{path:?} differs after {edit:?}");
+        assert!(kept_whole == clean_whole, "after {edit:?}");
+        if let Some(kept) = &kept {
+            published(kept, &output, root.path(), &clean_whole);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 20, failure_persistence: None, max_shrink_iters: 60, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_build_that_remembers_equals_a_clean_one(edits in prop::collection::vec(edit(), 1..9)) {
+        follow(&edits);
+    }
+}
+
+#[test]
+fn back_and_forth_is_as_if_nothing_had_been() {
+    follow(&[
+        Edit::Body(3, 0),
+        Edit::Body(3, 1),
+        Edit::Config(5),
+        Edit::Revert(1),
+        Edit::Template(4),
+        Edit::Delete(0),
+        Edit::Revert(2),
+        Edit::Rename(4, 10),
+        Edit::Config(2),
+        Edit::Topics(1),
+        Edit::Revert(3),
+    ]);
+}
+
+const SITE: [(&str, &str); 5] = [
+    (
+        "site.yaml",
+        "title: Two processes\nlanguages: [en, fr, ar]\npaginate_by: 1\n",
+    ),
+    (
+        "seeds/2026-01-28_ports.txt",
+        "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday, the ministry said.\n",
+    ),
+    (
+        "seeds/2026-01-30_peche.txt",
+        "Rabat et Madrid relancent la pêche\n\nRABAT, 28 janvier 2026 – Le Maroc et l’Espagne ont relancé mercredi la pêche, a dit M. Karim Alaoui, ministre.\n",
+    ),
+    (
+        "content/late.md",
+        "---\ntitle: Late in the evening\ndate: 2026-01-27T23:30:00-05:00\n---\n\nText.\n",
+    ),
+    (
+        "themes/default/templates/404.html",
+        "{{ now() }} {{ format_date(date=\"2026-01-27\", lang=lang) }}",
+    ),
+];
+
+#[test]
+fn two_processes_in_different_surroundings_write_the_same_bytes() {
+    let home = tempfile::tempdir().expect("a folder");
+    let build = |surroundings: &[(&str, &str)], umask: &str, from_root: bool| {
+        let site = Site::new(&SITE);
+        let root = site.root().to_str().expect("UTF-8").to_owned();
+        let mut command = std::process::Command::new("sh");
+        command
+            .args(["-c", &format!("umask {umask}; exec \"$0\" \"$@\"")])
+            .arg(env!("CARGO_BIN_EXE_depeche"));
+        if from_root {
+            command.current_dir("/").args(["--root", &root]);
+        } else {
+            command.current_dir(site.root());
+        }
+        command
+            .args(["build", "--base-url", "https://example.org/a/"])
+            .env_remove("SOURCE_DATE_EPOCH")
+            .envs(surroundings.iter().copied());
+        support::ran(command.output().expect("sh")).well();
+        (site.tree("public"), site.tree("content"))
+    };
+    let one = build(
+        &[
+            ("TZ", "Pacific/Kiritimati"),
+            ("LANG", "ar_MA.UTF-8"),
+            ("LC_ALL", "ar_MA.UTF-8"),
+            ("RAYON_NUM_THREADS", "1"),
+        ],
+        "022",
+        false,
+    );
+    let other = build(
+        &[
+            ("TZ", "Pacific/Pago_Pago"),
+            ("LANG", "C"),
+            ("LC_ALL", "C"),
+            ("HOME", home.path().to_str().expect("UTF-8")),
+            ("TERM", "dumb"),
+            ("RAYON_NUM_THREADS", "7"),
+        ],
+        "077",
+        true,
+    );
+    assert!(one.0.len() > 40, "{}", one.0.len());
+    for (path, bytes) in &one.0 {
+        assert!(other.0.get(path) == Some(bytes), "public/{path}");
+    }
+    assert_eq!(one.0.len(), other.0.len());
+    assert_eq!(one.1, other.1);
+}
