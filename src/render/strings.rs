@@ -1,4 +1,4 @@
-//! strings/<lang>.yaml of a theme → the words of the interface, with CLDR plurals. A missing string is reported and falls back to English.
+//! `strings/<lang>.yaml` of a theme → the words of the interface, with CLDR plurals. A missing string is reported and falls back to English.
 
 use std::collections::{BTreeMap, BTreeSet};
 

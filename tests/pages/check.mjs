@@ -59,7 +59,7 @@ for (const url of pages) {
     listen(page, origin, text => problem(url, text));
     page.on('response', async r => { requests++; const t = r.headers()['content-type'] ?? ''; const n = +(r.headers()['x-size'] ?? 0); weight[t.includes('html') ? 'html' : t.includes('css') ? 'css' : t.includes('javascript') ? 'js' : 'other'] += n; });
     const r = await page.goto(origin + url, { waitUntil: 'networkidle' });
-    if (r.status() !== 200) problem(url, `status ${r.status()}`);
+    if (r.status() !== 200) { problem(url, `status ${r.status()}`); verdict(); await ctx.close(); continue; }
     for (const w of [320, 360, 1280]) { await page.setViewportSize({ width: w, height: 800 }); const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth); if (over > 0) problem(url, `sideways scroll of ${over} px at ${w} px`); }
     await ctx.close();
   }
