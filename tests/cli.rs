@@ -42,8 +42,9 @@ fn explain_prints_one_object_a_line_with_spans_of_the_decoded_text() {
     let mut seeds: Vec<String> = corpus()
         .read_dir()
         .expect("the corpus")
-        .map(|entry| entry.expect("an entry").path().display().to_string())
-        .filter(|path| path.ends_with(".txt"))
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .map(|path| path.display().to_string())
         .collect();
     seeds.sort();
     let site = Site::new(&[]);
