@@ -8,7 +8,7 @@ export const launch = () => chromium.launch({ executablePath: process.env.CHROMI
 
 /** Calls `complain` with a line for every console error, script error and request that leaves `origin`. */
 export function listen(page, origin, complain) {
-  page.on('console', m => { if (m.type() === 'error') complain('console: ' + m.text().slice(0, 160)); });
+  page.on('console', m => { if (m.type() === 'error') complain(`console: ${m.text().slice(0, 160)} (${m.location().url})`); });
   page.on('pageerror', e => complain('script error: ' + String(e).slice(0, 160)));
   page.on('request', r => { if (!r.url().startsWith(origin) && !r.url().startsWith('data:')) complain('third-party request ' + r.url().slice(0, 100)); });
 }

@@ -32,7 +32,9 @@ export async function preview() {
     origin,
     file,
     read: name => fs.readFileSync(file(name), 'utf8'),
-    write: (name, text) => fs.writeFileSync(file(name), text),
+    /** Writes a whole file at once, as most editors do: the preview never sees the half of it. */
+    write(name, text) { fs.writeFileSync(file('.being-written'), text); fs.renameSync(file('.being-written'), file(name)); },
+    append: (name, text) => fs.appendFileSync(file(name), text),
     async stop() { child.kill('SIGINT'); await ended; fs.rmSync(root, { recursive: true, force: true }); },
   };
 }

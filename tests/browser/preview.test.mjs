@@ -49,7 +49,7 @@ describe('preview', () => {
 
   test('an edit of the Markdown appears by itself', async () => {
     await page.goto(french.address);
-    site.write(french.file, `${french.text.trimEnd()}\n\nUne phrase ajoutée à la main.\n`);
+    site.append(french.file, `\n\nUne phrase ajoutée à la main.\n`);
     await page.getByText('Une phrase ajoutée à la main.').waitFor();
     assert.equal(page.url(), french.address);
     site.write(french.file, french.text);
@@ -102,6 +102,33 @@ describe('preview', () => {
     fs.rmSync(site.file('content/fresh.md'));
     await page.getByText('Just written.').waitFor({ state: 'detached' });
     forgive404();
+  });
+
+  test('a seed that is dropped in becomes a briefing on the home page', async () => {
+    await page.goto(site.origin);
+    site.write('seeds/dropped.txt', 'Press release\n\nHarbour of Esbjerg opens a new quay\n\nCopenhagen, 31 December 2029 – The Danish Ministry of Transport said on Monday that the new quay of Esbjerg had been opened to ferries.\n');
+    await page.getByRole('link', { name: /Harbour of Esbjerg opens a new quay/ }).first().click();
+    await page.waitForURL(/\/2029\/12\/31\//);
+    assert.match(await page.locator('h1').innerText(), /Harbour of Esbjerg/);
+  });
+
+  test('a stylesheet that is edited takes effect by itself', async () => {
+    const sheet = 'themes/default/static/site.css';
+    const good = site.read(sheet);
+    const colour = () => page.locator('h1').evaluate(e => getComputedStyle(e).color);
+    await page.goto(french.address);
+    const deadline = Date.now() + PATIENCE;
+    site.write(sheet, `${good}\nh1 { color: rgb(1, 2, 3) !important; }\n`);
+    while (await colour().catch(() => 'reloading') !== 'rgb(1, 2, 3)') {
+      assert.ok(Date.now() < deadline, 'the colour never came');
+      await page.waitForTimeout(100);
+    }
+    site.write(sheet, good);
+  });
+
+  test('the Arabic interface reads from right to left', async () => {
+    await page.goto(`${site.origin}/ar/`);
+    assert.deepEqual(await page.locator('html').evaluate(e => [e.lang, e.dir]), ['ar', 'rtl']);
   });
 
   test('an Arabic briefing reads from right to left', async () => {
