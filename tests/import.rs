@@ -127,3 +127,31 @@ fn an_existing_file_is_never_overwritten_and_a_dry_run_writes_nothing() {
     let again = run(root);
     assert_eq!((again.written.len(), again.unchanged), (0, 1), "{again:?}");
 }
+
+#[test]
+fn broken_topics_leave_alone_what_was_derived_with_them() {
+    let own = "topics:\n  - slug: ports-of-call\n    labels: {en: Ports}\n    terms: {en: [{term: ports, weight: 20}]}\n";
+    let site = site(&[("2026-01-28_a.txt", TEXT)]);
+    let root = site.path();
+    fs::write(root.join("topics.yaml"), own).expect("topics");
+    let first = run(root);
+    assert!(first.diagnostics.is_empty(), "{first:?}");
+    let page = root.join(&first.written[0].file);
+    let text = fs::read_to_string(&page).expect("page");
+    assert!(text.contains("ports-of-call"), "{text}");
+
+    fs::write(root.join("topics.yaml"), "topics: [\n").expect("topics");
+    fs::write(root.join("seeds/b.txt"), "Oslo opens\n\nOslo opened.\n").expect("seed");
+    let broken = run(root);
+    assert!(broken.diagnostics[0].is_error(), "{broken:?}");
+    assert_eq!((broken.written.len(), broken.unchanged), (1, 1));
+    assert_eq!(fs::read_to_string(&page).expect("page"), text);
+
+    // Mended, what was imported meanwhile is derived with the site's topics.
+    fs::write(root.join("topics.yaml"), own).expect("topics");
+    let mended = run(root);
+    assert!(
+        mended.written.iter().all(|w| w.seed == "seeds/b.txt"),
+        "{mended:?}"
+    );
+}

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::{
     cli::{Cli, ExplainArgs},
     distill::{self, Document, Evidence, Field, Options},
-    edge::{clock, import, terminal, terminal::Voice},
+    edge::{import, terminal, terminal::Voice},
 };
 
 const BOLD: Style = Style::new().bold();
@@ -32,11 +32,11 @@ pub fn run(cli: &Cli, args: &ExplainArgs) -> std::io::Result<ExitCode> {
         let options = Options {
             reference: args
                 .as_of
-                .or_else(|| import::date_in_name(&file))
-                .or_else(|| Some(clock::today())),
+                .or_else(|| Some(import::reference(&cli.root, seed))),
             vocabulary: &vocabulary,
         };
-        let found = import::read_seed(seed, &file).and_then(|bytes| {
+        let path = import::located(&cli.root, seed);
+        let found = import::read_seed(&path, &file).and_then(|bytes| {
             distill::distill(&bytes, options).map_err(|why| import::refusal(&file, why))
         });
         match found {

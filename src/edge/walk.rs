@@ -124,7 +124,7 @@ fn slashed(path: &Path) -> Option<String> {
     parts.map(|p| p.join("/"))
 }
 
-fn unreadable(file: &str, error: &std::io::Error) -> Diagnostic {
+pub(super) fn unreadable(file: &str, error: &std::io::Error) -> Diagnostic {
     Diagnostic::error(file, format!("the file can't be read: {error}"))
         .help("check its permissions; it was left out")
 }

@@ -13,14 +13,14 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use self::shelf::{Shelf, Shelved};
-use super::clock;
+use super::{clock, walk::unreadable};
 use crate::{
     content::{self, SeedRef},
     diagnostic::Diagnostic,
     distill::{self, Document, NotText, Vocabulary},
 };
 
-pub use seeds::{date_in_name, read as read_seed, refusal};
+pub use seeds::{date_in_name, located, read as read_seed, refusal};
 
 /// What to import, and how.
 #[derive(Clone, Debug, Default)]
@@ -94,9 +94,10 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
                     .unwrap_or_else(clock::today);
                 let same = page.seed.file == seed.file
                     && page.seed.sha256 == seed.sha256
-                    && page.seed.derivation.as_deref() == Some(&derivation)
+                    && page.seed.derivation == derivation
                     && page.imported.is_none_or(|day| day == received);
-                if same {
+                // Without the site's topics, what was derived with them stays.
+                if same || derivation.is_none() {
                     report.unchanged += 1;
                 } else {
                     jobs.push((seed, Some(page), received));
@@ -127,7 +128,7 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
         let source = SeedRef {
             file: seed.file.clone(),
             sha256: seed.sha256.clone(),
-            derivation: Some(derivation.clone()),
+            derivation: derivation.clone(),
         };
         let (file, text, refreshed) = match &page {
             None => {
@@ -181,20 +182,35 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
     Ok(report)
 }
 
-/// The site's topics, and a digest of all that a derivation depends on beside the seed.
+/// The site's topics, and a digest of all that a derivation depends on beside the seed. Where topics.yaml can't be read that is an error, the
+/// topics are the embedded ones, and there is no digest.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-pub fn vocabulary(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> (Vocabulary, String) {
+pub fn vocabulary(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> (Vocabulary, Option<String>) {
     let rules = env!("DEPECHE_DERIVATION");
-    let own = std::fs::read(root.join("topics.yaml")).ok();
-    let Some(bytes) = own else {
-        return (Vocabulary::embedded().clone(), rules.to_owned());
+    let found = match std::fs::read(root.join("topics.yaml")) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return (Vocabulary::embedded().clone(), Some(rules.to_owned()));
+        }
+        Err(error) => Err(unreadable("topics.yaml", &error)),
+        Ok(bytes) => Vocabulary::parse("topics.yaml", &String::from_utf8_lossy(&bytes))
+            .map(|vocabulary| (vocabulary, distill::digest(&bytes))),
     };
-    let mut digest = distill::digest(&bytes);
-    digest.truncate(8);
-    let vocabulary = Vocabulary::parse("topics.yaml", &String::from_utf8_lossy(&bytes))
-        .unwrap_or_else(|error| {
+    match found {
+        Ok((vocabulary, digest)) => {
+            let mark: String = digest.chars().take(8).collect();
+            (vocabulary, Some(format!("{rules}-{mark}")))
+        }
+        Err(error) => {
             diagnostics.push(error);
-            Vocabulary::embedded().clone()
-        });
-    (vocabulary, format!("{rules}-{digest}"))
+            (Vocabulary::embedded().clone(), None)
+        }
+    }
+}
+
+/// The day against which a seed's relative dates are resolved where nobody says: a day in its name, else that of its first import, else today.
+pub fn reference(root: &Path, seed: &Path) -> Date {
+    let file = seeds::name(root, &located(root, seed));
+    date_in_name(&file)
+        .or_else(|| Shelf::read(root).imported(&file))
+        .unwrap_or_else(clock::today)
 }

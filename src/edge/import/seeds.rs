@@ -133,7 +133,7 @@ pub fn refusal(file: &str, why: NotText) -> Diagnostic {
 }
 
 /// A path of the command line: as it stands, or from the site's root.
-fn located(root: &Path, path: &Path) -> PathBuf {
+pub fn located(root: &Path, path: &Path) -> PathBuf {
     if path.exists() {
         // The same file has one name, however it was spelled.
         if let (Ok(full), Ok(top)) = (path.canonicalize(), root.canonicalize())
@@ -147,7 +147,7 @@ fn located(root: &Path, path: &Path) -> PathBuf {
 }
 
 /// A path from the site's root, with `/` between parts.
-fn name(root: &Path, path: &Path) -> String {
+pub(super) fn name(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<String> = below
         .components()

@@ -124,6 +124,11 @@ impl Shelf {
         }
     }
 
+    /// The day of a seed's first import.
+    pub(super) fn imported(&self, seed: &str) -> Option<Date> {
+        self.by_seed.get(seed)?.imported
+    }
+
     /// Where a seed's content is: by the seed's path, else by its bytes where it was renamed.
     pub(super) fn of(&self, seed: &Seed, exists: impl Fn(&str) -> bool) -> Shelved {
         if let Some(page) = self.by_seed.get(&seed.file) {
