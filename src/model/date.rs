@@ -115,7 +115,11 @@ impl FromStr for PubDate {
             }
             10 => s.parse::<Date>().map(Self::day).map_err(|_| wrong()),
             _ => {
-                let stamp: jiff::Timestamp = s.parse().map_err(|_| wrong())?;
+                let stamp: jiff::Timestamp = s
+                    .parse()
+                    .ok()
+                    .filter(|_| is_rfc_3339(s))
+                    .ok_or_else(wrong)?;
                 let day = s
                     .get(..10)
                     .and_then(|d| d.parse::<Date>().ok())
@@ -129,6 +133,26 @@ impl FromStr for PubDate {
             }
         }
     }
+}
+
+/// Whether an instant is written as RFC 3339 has it: feeds and pages show it as it stands, and jiff reads other forms, too.
+fn is_rfc_3339(s: &str) -> bool {
+    let shape = |text: &str, of: &str| {
+        text.len() == of.len()
+            && text.bytes().zip(of.bytes()).all(|(b, o)| match o {
+                b'0' => b.is_ascii_digit(),
+                o => b == o,
+            })
+    };
+    let zone_at = s.len().saturating_sub(if s.ends_with('Z') { 1 } else { 6 });
+    let Some((time, zone)) = s.split_at_checked(zone_at) else {
+        return false;
+    };
+    let (time, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    shape(time, "0000-00-00T00:00:00")
+        && !fraction.is_empty()
+        && fraction.bytes().all(|b| b.is_ascii_digit())
+        && (zone == "Z" || shape(zone, "+00:00") || shape(zone, "-00:00"))
 }
 
 impl TryFrom<String> for PubDate {
@@ -187,6 +211,11 @@ mod tests {
             "2026",
             "20260127",
             "é026-01",
+            "2026-01-27T10:00+01:00",
+            "2026-01-27 10:00:00Z",
+            "2026-01-27T10:00:00+01:00[Europe/Paris]",
+            "2026-01-27T10:00:00.Z",
+            "2026-01-27Tééé",
         ] {
             assert!(text.parse::<PubDate>().is_err(), "{text}");
         }

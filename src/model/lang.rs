@@ -62,7 +62,9 @@ impl Lang {
 
     /// The direction in which the language is written.
     pub fn direction(&self) -> Direction {
-        match self.primary() {
+        let script = self.0.split('-').find(|part| part.len() == 4);
+        match script.unwrap_or_else(|| self.primary()) {
+            "Adlm" | "Arab" | "Hebr" | "Nkoo" | "Rohg" | "Syrc" | "Thaa" => Direction::Rtl,
             "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ps" | "sd" | "ug" | "ur" | "yi" => {
                 Direction::Rtl
             }

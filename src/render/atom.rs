@@ -120,10 +120,14 @@ fn write(
 }
 
 fn text(xml: &mut Writer<Vec<u8>>, name: &str, content: &str) -> std::io::Result<()> {
-    // XML has no way to write most control characters.
+    // XML has no way to write most control characters, nor these two.
     let clean: String = content
         .chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .filter(|c| match c {
+            '\n' | '\t' => true,
+            '\u{FFFE}' | '\u{FFFF}' => false,
+            c => !c.is_control(),
+        })
         .collect();
     xml.create_element(name)
         .write_text_content(BytesText::new(&clean))
