@@ -207,7 +207,7 @@ fn wrong_values() {
 fn a_slug_that_would_leave_the_site() {
     let site = one_fault(
         &[("content/bad.md", b"---\ntitle: Bad\nslug: ../x\n---\nx\n")],
-        "error: content/bad.md: the slug `../x` is no part of an address\n  \
+        "error: content/bad.md:3: the slug `../x` is no part of an address\n  \
          = use letters, digits and hyphens; `x` was used\n",
     );
     assert!(site.has("public/x/index.html") && !site.has("x"));
@@ -220,7 +220,7 @@ fn one_address_twice() {
             "content/twin.md",
             b"---\ntitle: Twin\ndate: 2026-01-27\nslug: good\n---\nx\n",
         )],
-        "error: content/twin.md: the address /2026/01/27/good/ is taken twice: by content/good.md and by content/twin.md\n  \
+        "error: content/twin.md:4: the address /2026/01/27/good/ is taken twice: by content/good.md and by content/twin.md\n  \
          = give one of them another slug or date, or a `slug:` of its own\n",
     );
 }
@@ -346,7 +346,7 @@ fn a_warning_counts_only_where_asked() {
         "content/a.md",
         "---\ntitle: A\ndate: 2026-01-01\ntopics: [fisherys]\n---\n\nx\n",
     )]);
-    let said = "warning: content/a.md: the topic `fisherys` is not in the vocabulary (1 of the site's briefings have it)\n  \
+    let said = "warning: content/a.md:4: the topic `fisherys` is not in the vocabulary\n  \
                 = did you mean `fisheries`? Else add it to topics.yaml to give it a name\n";
     let ran = build(&site).well();
     assert_eq!(ran.err, said);

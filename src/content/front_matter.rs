@@ -55,6 +55,18 @@ pub struct FrontMatter {
     pub derived: BTreeMap<String, String>,
     /// Keys that Dépêche does not know, and the content of `extra:`.
     pub extra: Map<String, Value>,
+    /// The 1-based line of each key in the content file.
+    pub lines: BTreeMap<String, usize>,
+}
+
+impl FrontMatter {
+    /// The line to name when these keys are at fault: that of the first one that is there, else the file's first.
+    pub fn line(&self, keys: &[&str]) -> usize {
+        keys.iter()
+            .find_map(|key| self.lines.get(*key))
+            .copied()
+            .unwrap_or(1)
+    }
 }
 
 /// What a content file is.

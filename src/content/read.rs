@@ -62,6 +62,7 @@ pub(super) fn front_matter(
     let mut front = FrontMatter::default();
     let mut explicit_extra = serde_json::Map::new();
     for (key, line, node) in entries {
+        front.lines.insert(key.clone(), *line);
         if key == "extra" {
             explicit_extra = Field { file, key, node }.extra()?;
         } else if !set(&mut front, file, key, node)? {

@@ -109,6 +109,7 @@ pub fn card(entry: &Entry, config: &Config) -> (Card, Vec<Diagnostic>) {
                         slug.escape_debug()
                     ),
                 )
+                .at(front.line(&["slug"]))
                 .help(format!(
                     "use letters, digits and hyphens; `{mended}` was used"
                 )),

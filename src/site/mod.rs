@@ -210,14 +210,16 @@ fn unknown_topics(topics: &Terms, briefings: &[Item], vocabulary: &Vocabulary) -
             let first = positions
                 .iter()
                 .filter_map(|at| briefings.get(*at))
-                .map(|item| &item.card.source)
-                .min()?;
-            let message = format!(
-                "the topic `{slug}` is not in the vocabulary ({} of the site's briefings have it)",
-                positions.len()
-            );
+                .min_by_key(|item| &item.card.source)?;
+            let others = match positions.len() - 1 {
+                0 => String::new(),
+                1 => " (one more briefing has it)".to_owned(),
+                n => format!(" ({n} more briefings have it)"),
+            };
+            let message = format!("the topic `{slug}` is not in the vocabulary{others}");
             Some(
-                Diagnostic::warning(format!("content/{first}"), message)
+                Diagnostic::warning(format!("content/{}", first.card.source), message)
+                    .at(first.entry.front.line(&["topics", "taxonomies"]))
                     .help(advice(slug, vocabulary)),
             )
         })

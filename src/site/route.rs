@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Period, Site, Taxonomy};
+use unicode_normalization::UnicodeNormalization;
+
+use super::{Item, Period, Site, Taxonomy};
 use crate::diagnostic::Diagnostic;
 
 /// All addresses of a site: path from its root → what is there. Iterates in path order.
@@ -146,14 +148,12 @@ pub fn page_count(items: usize, per_page: usize) -> usize {
 pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>) {
     let mut table = Table::default();
     for (i, item) in site.pages.iter().enumerate() {
-        table.add(item.card.path.clone(), Route::Page(i), &item.card.source);
+        let owner = Owner::of(item, "slug");
+        table.add(item.card.path.clone(), Route::Page(i), owner);
     }
     for (i, item) in site.briefings.iter().enumerate() {
-        table.add(
-            item.card.path.clone(),
-            Route::Briefing(i),
-            &item.card.source,
-        );
+        let owner = Owner::of(item, "slug");
+        table.add(item.card.path.clone(), Route::Briefing(i), owner);
     }
     let per_page = site.config.paginate_by;
     for (section, s) in site
@@ -162,12 +162,15 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
         .enumerate()
         .skip(site.config.languages.len())
     {
-        let source = s.index.as_ref().map_or("", |i| &i.card.source);
+        let owner = s
+            .index
+            .as_ref()
+            .map_or(Owner::Site, |i| Owner::of(i, "slug"));
         for page in 1..=page_count(s.briefings.len(), per_page) {
             table.add(
                 paged(&s.path, page),
                 Route::Section { section, page },
-                source,
+                owner.clone(),
             );
         }
     }
@@ -175,19 +178,19 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
         indexes(site, ui, &mut table);
     }
     for feed_of in feeds(site) {
-        table.add(feed(site, &feed_of), Route::Feed(feed_of), "");
+        table.add(feed(site, &feed_of), Route::Feed(feed_of), Owner::Site);
     }
-    table.add("/404.html".to_owned(), Route::NotFound, "");
-    table.add("/sitemap.xml".to_owned(), Route::Sitemap, "");
-    table.add("/robots.txt".to_owned(), Route::Robots, "");
+    table.add("/404.html".to_owned(), Route::NotFound, Owner::Site);
+    table.add("/sitemap.xml".to_owned(), Route::Sitemap, Owner::Site);
+    table.add("/robots.txt".to_owned(), Route::Robots, Owner::Site);
     for path in theme_assets {
-        table.add(path.clone(), Route::ThemeAsset(path.clone()), "");
+        table.add(path.clone(), Route::ThemeAsset(path.clone()), Owner::Site);
     }
     for path in site.assets.keys() {
         table.add(
             path.clone(),
             Route::Asset(path.clone()),
-            path.trim_start_matches('/'),
+            Owner::File(format!("content{path}"), None),
         );
     }
     aliases(site, &mut table);
@@ -197,13 +200,21 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
 fn indexes(site: &Site, ui: usize, table: &mut Table) {
     let per_page = site.config.paginate_by;
     for page in 1..=page_count(site.briefings.len(), per_page) {
-        table.add(paged(&home(site, ui), page), Route::Home { ui, page }, "");
+        table.add(
+            paged(&home(site, ui), page),
+            Route::Home { ui, page },
+            Owner::Site,
+        );
     }
     for (taxonomy, index) in [
         (Taxonomy::Countries, &site.countries),
         (Taxonomy::Topics, &site.topics),
     ] {
-        table.add(terms(site, taxonomy, ui), Route::Terms { taxonomy, ui }, "");
+        table.add(
+            terms(site, taxonomy, ui),
+            Route::Terms { taxonomy, ui },
+            Owner::Site,
+        );
         for (slug, of_term) in index {
             for page in 1..=page_count(of_term.len(), per_page) {
                 let route = Route::Term {
@@ -212,7 +223,11 @@ fn indexes(site: &Site, ui: usize, table: &mut Table) {
                     ui,
                     page,
                 };
-                table.add(paged(&term(site, taxonomy, slug, ui), page), route, "");
+                table.add(
+                    paged(&term(site, taxonomy, slug, ui), page),
+                    route,
+                    Owner::Site,
+                );
             }
         }
     }
@@ -223,7 +238,7 @@ fn indexes(site: &Site, ui: usize, table: &mut Table) {
                 ui,
                 page,
             };
-            table.add(paged(&archive(site, *period, ui), page), route, "");
+            table.add(paged(&archive(site, *period, ui), page), route, Owner::Site);
         }
     }
 }
@@ -254,6 +269,7 @@ fn aliases(site: &Site, table: &mut Table) {
                             alias.escape_debug()
                         ),
                     )
+                    .at(item.entry.front.line(&["aliases"]))
                     .help("write a path from the site's root, such as /old/address/"),
                 );
                 continue;
@@ -268,8 +284,32 @@ fn aliases(site: &Site, table: &mut Table) {
             table.add(
                 path,
                 Route::Redirect(item.card.path.clone()),
-                &item.card.source,
+                Owner::of(item, "aliases"),
             );
+        }
+    }
+}
+
+/// Who claims an address.
+#[derive(Clone, Debug)]
+enum Owner {
+    /// Dépêche itself, for an index or a file of the theme.
+    Site,
+    /// A file, and the line of it that gives the address.
+    File(String, Option<usize>),
+}
+
+impl Owner {
+    /// A content file whose address is given by `key`, or else by its name and date.
+    fn of(item: &Item, key: &str) -> Self {
+        let line = item.entry.front.line(&[key, "date"]);
+        Self::File(format!("content/{}", item.card.source), Some(line))
+    }
+
+    fn name(&self) -> &str {
+        match self {
+            Self::Site => "an index of the site",
+            Self::File(file, _) => file,
         }
     }
 }
@@ -278,33 +318,32 @@ fn aliases(site: &Site, table: &mut Table) {
 struct Table {
     routes: Routes,
     /// Lower-case NFC output file → who has it: file systems that fold case or form would mix the two up.
-    claimed: BTreeMap<String, String>,
+    claimed: BTreeMap<String, Owner>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Table {
-    /// Adds a route; `source` is a path from content/, empty for what Dépêche makes itself.
-    fn add(&mut self, path: String, route: Route, source: &str) {
-        use unicode_normalization::UnicodeNormalization;
+    /// Adds a route, or says that another file has its address.
+    fn add(&mut self, path: String, route: Route, owner: Owner) {
         let key: String = output_file(&path).nfc().collect::<String>().to_lowercase();
-        let owner = if source.is_empty() {
-            "an index of the site".to_owned()
-        } else {
-            format!("content/{source}")
-        };
         if let Some(first) = self.claimed.get(&key) {
-            let file = if source.is_empty() {
-                first.clone()
-            } else {
-                owner.clone()
-            };
-            self.diagnostics.push(
-                Diagnostic::error(
-                    file,
-                    format!("the address {path} is taken twice: by {first} and by {owner}"),
-                )
-                .help("give one of them another slug or date, or a `slug:` of its own"),
+            let message = format!(
+                "the address {path} is taken twice: by {} and by {}",
+                first.name(),
+                owner.name()
             );
+            let (file, line) = match (&owner, first) {
+                (Owner::File(file, line), _) | (Owner::Site, Owner::File(file, line)) => {
+                    (file.as_str(), *line)
+                }
+                (Owner::Site, Owner::Site) => ("site.yaml", None),
+            };
+            let clash = Diagnostic {
+                line,
+                ..Diagnostic::error(file, message)
+            };
+            self.diagnostics
+                .push(clash.help("give one of them another slug or date, or a `slug:` of its own"));
             return;
         }
         self.claimed.insert(key, owner);
