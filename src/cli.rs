@@ -30,7 +30,7 @@ pub struct Cli {
 
 const AFTER_HELP: &str = "\
 A first site:
-  depeche new my-site      a folder with an example seed, a page and a theme to override
+  depeche new my-site      a folder with settings, an example seed and a page
   cd my-site
   depeche serve            http://127.0.0.1:4000/, rebuilt as you edit
   depeche build            the same site in public/, ready for any static host

@@ -73,6 +73,12 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
             output.display(),
         ),
     );
+    if !renderer.site().config.base_url.is_public() {
+        say(
+            voice,
+            "To publish it, set `base_url` in site.yaml (or --base-url): feeds, the sitemap and canonical links need the address that readers will use.",
+        );
+    }
     let worst = if args.strict {
         Severity::Warning
     } else {

@@ -27,6 +27,17 @@ impl BaseUrl {
         &self.origin
     }
 
+    /// Whether readers elsewhere can use the address: it names a host, and not this machine.
+    pub fn is_public(&self) -> bool {
+        let host = self.origin.split("//").nth(1).unwrap_or_default();
+        let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+        let name = name.trim_start_matches('[').trim_end_matches(']');
+        let here = name
+            .parse()
+            .is_ok_and(|ip: std::net::IpAddr| ip.is_loopback() || ip.is_unspecified());
+        !name.is_empty() && name != "localhost" && !here
+    }
+
     /// The path under which the site lies, with a slash at both ends.
     pub fn path(&self) -> &str {
         &self.path
@@ -89,6 +100,23 @@ impl TryFrom<String> for BaseUrl {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_of_this_machine_is_not_public() {
+        for (text, public) in [
+            ("https://example.org", true),
+            ("http://127.0.0.1:4000/", false),
+            ("http://[::1]:4000/", false),
+            ("http://localhost/x", false),
+            ("/", false),
+        ] {
+            assert_eq!(
+                text.parse::<BaseUrl>().expect(text).is_public(),
+                public,
+                "{text}"
+            );
+        }
+    }
 
     #[test]
     fn a_site_may_lie_under_a_path() {
