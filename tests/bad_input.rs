@@ -304,6 +304,47 @@ fn a_broken_template_gives_way_to_the_default_one() {
     }
 }
 
+/// The templates that a base template serves may be another theme's: a fault in it is no fault of theirs.
+#[test]
+fn a_broken_base_template_gives_way_to_the_default_one() {
+    const BASE: &str = "themes/mine/templates/base.html";
+    one_fault_beside(
+        &[OWN_THEME, (BASE, b"<p>\n{{ x | nofilter }}\n")],
+        &format!(
+            "error: {BASE}:2: Unknown filter `nofilter`\n  \
+             = the template was left out; mend it, or delete it to use the default theme's\n"
+        ),
+    );
+    let site = Site::new(&[
+        GOOD,
+        GOOD_SEED,
+        ("site.yaml", "theme: mine\n"),
+        (BASE, "nothing"),
+    ]);
+    let ran = build(&site);
+    let said = format!("error: {BASE}: it lacks blocks that other templates of the site fill: `");
+    assert!(ran.err.starts_with(&said), "{}", ran.err);
+    assert_eq!((ran.status, ran.err.lines().count()), (1, 2), "{}", ran.err);
+    assert!(
+        site.read("public/2026/01/27/good/index.html")
+            .contains("Well.")
+    );
+}
+
+#[test]
+fn a_component_twice() {
+    let text = b"{% component x() %}a{% endcomponent x %}";
+    one_fault_beside(
+        &[
+            OWN_THEME,
+            ("themes/mine/templates/a.html", text),
+            ("themes/mine/templates/b.html", text),
+        ],
+        "error: themes/mine/templates/b.html: Component `x` is defined in both `mine/a.html` and `mine/b.html`\n  \
+         = the template was left out; mend it, or delete it to use the default theme's\n",
+    );
+}
+
 #[test]
 fn a_theme_that_is_not_there() {
     one_fault_beside(

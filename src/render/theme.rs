@@ -1,6 +1,9 @@
 //! Theme files → compiled templates, strings and fingerprinted assets. A template that does not compile is left out and reported.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -142,6 +145,12 @@ fn faults(error: &tera::Error) -> Vec<Diagnostic> {
             }
         }
     }
+    if let ErrorKind::Msg(message) = error.kind()
+        && let Some((_, names)) = message.split_once("is defined in both `")
+        && let Some(second) = names.split('`').nth(2)
+    {
+        found.push(Diagnostic::error(file_of(second), message));
+    }
     if found.is_empty() {
         found.push(diagnostic(error));
     }
@@ -258,33 +267,91 @@ fn compile(chain: &[String], files: &ThemeFiles, diagnostics: &mut Vec<Diagnosti
         else {
             return tera;
         };
-        let before = templates.len();
-        for said in faults(&error) {
-            let Some((theme, name)) = said
-                .file
-                .strip_prefix("themes/")
-                .and_then(|file| file.split_once("/templates/"))
-            else {
-                diagnostics.push(said);
-                continue;
-            };
-            templates.remove(&format!("{theme}/{name}"));
-            // A template that another theme replaces is missed by nobody: it may rely on a base template that was replaced, too.
-            let replaced = chain
-                .iter()
-                .take_while(|nearer| *nearer != theme)
-                .any(|nearer| files.contains_key(&format!("{nearer}/templates/{name}")));
-            if !replaced {
-                diagnostics.push(said.help(
-                    "the template was left out; mend it, or delete it to use the default theme's",
-                ));
-            }
-        }
         // An error that names no template of ours would never go away.
-        if templates.len() == before {
+        if !leave_out(&error, chain, &mut templates, diagnostics) {
             return Tera::new();
         }
     }
+}
+
+/// Leaves out the templates that are the cause of an error, and says why. `false` where there is none.
+fn leave_out(
+    error: &tera::Error,
+    chain: &[String],
+    templates: &mut BTreeMap<String, String>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> bool {
+    const HELP: &str =
+        "the template was left out; mend it, or delete it to use the default theme's";
+    let place = |file: &str| {
+        let (theme, name) = file.strip_prefix("themes/")?.split_once("/templates/")?;
+        let depth = chain.iter().position(|t| t == theme)?;
+        Some((depth, name.to_owned()))
+    };
+    let found = faults(error);
+    // What is wrong in the nearest theme may be the cause of what is wrong in those that it extends.
+    let nearest = found.iter().filter_map(|f| place(&f.file)).min();
+    let Some((nearest, _)) = nearest else {
+        diagnostics.extend(found);
+        return false;
+    };
+    let nearer = |name: &str| {
+        chain
+            .iter()
+            .take(nearest)
+            .map(|theme| format!("{theme}/{name}"))
+            .find(|full| templates.contains_key(full))
+    };
+    let mut out: BTreeSet<String> = BTreeSet::new();
+    let mut lacking: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for said in found {
+        let Some((_, name)) = place(&said.file).filter(|(depth, _)| *depth == nearest) else {
+            continue;
+        };
+        let full = format!("{}/{name}", chain.get(nearest).map_or("", String::as_str));
+        let block = said
+            .message
+            .strip_prefix("Block `")
+            .and_then(|rest| rest.split('`').next());
+        let base = templates
+            .get(&full)
+            .and_then(|source| extended(source))
+            .and_then(nearer);
+        if nearer(&name).is_some() {
+            // A template that a nearer theme replaces is missed by nobody.
+            out.insert(full);
+        } else if let (Some(block), Some(base)) = (block, base) {
+            lacking
+                .entry(base)
+                .or_default()
+                .insert(format!("`{block}`"));
+        } else {
+            out.insert(full);
+            diagnostics.push(said.help(HELP));
+        }
+    }
+    for (base, blocks) in lacking {
+        let blocks: Vec<String> = blocks.into_iter().collect();
+        let message = format!(
+            "it lacks blocks that other templates of the site fill: {}",
+            blocks.join(", ")
+        );
+        diagnostics.push(Diagnostic::error(file_of(&base), message).help(
+            "the template was left out; give it these blocks, or write the other templates in this theme, too",
+        ));
+        out.insert(base);
+    }
+    let before = templates.len();
+    templates.retain(|name, _| !out.contains(name));
+    templates.len() < before
+}
+
+/// The name in a template's `{% extends "…" %}`.
+fn extended(source: &str) -> Option<&str> {
+    let (_, rest) = source.split_once("extends")?;
+    let rest = rest.trim_start();
+    let quote = rest.chars().next().filter(|c| "\"'`".contains(*c))?;
+    rest.get(1..)?.split(quote).next()
 }
 
 type Assets = (BTreeMap<String, Arc<[u8]>>, BTreeMap<String, String>);
