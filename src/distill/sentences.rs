@@ -46,7 +46,12 @@ pub fn sentences(text: &Text, span: Span) -> Vec<Span> {
                     chars.next();
                     end = more + n.len_utf8();
                 }
-                full_stop(slice, begin, at, end, c == '.' && end == at + 1)
+                // `… Syria`: an ellipsis that stands alone leaves words out, it ends nothing; at the very beginning neither.
+                let leaves_out = end - at >= 3
+                    && slice.get(..at).is_none_or(|before| {
+                        before.is_empty() || before.ends_with(char::is_whitespace)
+                    });
+                !leaves_out && full_stop(slice, begin, at, end, c == '.' && end == at + 1)
             }
             '\n' => blank_line(slice, end),
             _ => false,
