@@ -290,7 +290,7 @@ pub(super) fn term(site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> Te
     let parent = topic
         .and_then(|t| site.vocabulary.get(&t).and_then(|t| t.parent.clone()))
         .map(|parent| Group {
-            name: site.vocabulary.label(&parent, site.ui_lang(ui)),
+            name: site.vocabulary.group_label(&parent, site.ui_lang(ui)),
             slug: parent.to_string(),
         });
     let positions = site.terms_of(taxonomy).get(slug);
