@@ -36,6 +36,26 @@ pub fn parse<T: DeserializeOwned>(
         let message = message
             .split_once(" at line ")
             .map_or(message.as_str(), |(m, _)| m);
-        Diagnostic::error(file, message).at(line)
+        let found = Diagnostic::error(file, message).at(line);
+        match meant(message) {
+            Some(known) => found.help(format!("did you mean `{known}`?")),
+            None => found,
+        }
     })
+}
+
+/// Of serde's "unknown field `x`, expected one of `a`, `b`": the known field that is nearest, where one is near.
+fn meant(message: &str) -> Option<&str> {
+    let mut names = message
+        .split_once("unknown field ")?
+        .1
+        .split('`')
+        .skip(1)
+        .step_by(2);
+    let unknown = names.next()?;
+    names
+        .map(|known| (strsim::osa_distance(unknown, known), known))
+        .filter(|(distance, known)| *distance <= (known.len() / 3).clamp(1, 3))
+        .min()
+        .map(|(_, known)| known)
 }
