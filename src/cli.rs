@@ -1,6 +1,6 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 use jiff::civil::Date;
@@ -82,7 +82,7 @@ pub struct ImportArgs {
 /// `build`
 #[derive(Debug, Args)]
 pub struct BuildArgs {
-    /// Where to write the site
+    /// Where to write the site, from the site's folder
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,
     /// The address the site will have, in place of site.yaml's base_url
@@ -136,7 +136,7 @@ pub struct ServeArgs {
 /// `watch`
 #[derive(Debug, Args)]
 pub struct WatchArgs {
-    /// Where to write the site
+    /// Where to write the site, from the site's folder
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,
     /// Render drafts too
@@ -153,6 +153,15 @@ pub struct CheckArgs {
 }
 
 impl Cli {
+    /// A path of the command line that is taken from the site's folder.
+    pub fn in_root(&self, path: &Path) -> PathBuf {
+        if self.root == Path::new(".") {
+            path.to_owned()
+        } else {
+            self.root.join(path)
+        }
+    }
+
     /// How much is said.
     pub fn voice(&self) -> Voice {
         match (self.quiet, self.verbose) {

@@ -6,17 +6,16 @@ use clap::Parser;
 use depeche::{
     cli::{Cli, Command},
     commands,
-    diagnostic::Diagnostic,
-    edge::terminal,
+    edge::{terminal, walk},
 };
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    if !cli.root.is_dir() {
-        let root = cli.root.display().to_string();
-        let help =
-            format!("give the site's folder with --root, or make a site with `depeche new {root}`");
-        let missing = Diagnostic::error(root, "there is no such folder").help(help);
+    let needs_site = !matches!(
+        cli.command,
+        Command::New(_) | Command::Import(_) | Command::Explain(_)
+    );
+    if let Err(missing) = walk::site(&cli.root, cli.config.is_some() || !needs_site) {
         terminal::report(&[missing], cli.voice());
         return ExitCode::from(2);
     }

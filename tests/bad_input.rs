@@ -419,19 +419,19 @@ fn an_output_folder_that_is_not_ours() {
     for (output, said) in [
         (
             "public",
-            "error: ./public: the output folder has files that Dépêche did not write\n  = empty it, or choose another with --output\n",
+            "error: public: the output folder has files that Dépêche did not write\n  = empty it, or choose another with --output\n",
         ),
         (
             "content",
-            "error: ./content: the output folder is a source folder of the site, or holds one\n  = choose another with --output\n",
+            "error: content: the output folder is a source folder of the site, or holds one\n  = choose another with --output\n",
         ),
         (
             ".",
-            "error: ./.: the output folder is a source folder of the site, or holds one\n  = choose another with --output\n",
+            "error: .: the output folder is a source folder of the site, or holds one\n  = choose another with --output\n",
         ),
         (
             "..",
-            "error: ./..: the output folder is a source folder of the site, or holds one\n  = choose another with --output\n",
+            "error: ..: the output folder is a source folder of the site, or holds one\n  = choose another with --output\n",
         ),
     ] {
         let ran = site.run(&["--quiet", "build", "--output", output]);

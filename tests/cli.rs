@@ -377,3 +377,40 @@ fn help_teaches_each_command_and_its_options() {
     assert_eq!(version, format!("depeche {}\n", env!("CARGO_PKG_VERSION")));
     assert_eq!(site.run(&[]).status, 2);
 }
+
+#[test]
+fn a_folder_without_a_site_is_left_as_it_is() {
+    let site = Site::new(&[]);
+    for command in ["build", "check", "watch", "serve"] {
+        let ran = site.run(&[command]);
+        let said = "error: no site is here: neither site.yaml nor content/ nor seeds/\n";
+        assert!(
+            ran.status == 2 && ran.err.starts_with(said),
+            "{command}: {ran:?}"
+        );
+    }
+    assert!(site.tree(".").is_empty());
+}
+
+#[test]
+fn a_misspelt_setting_gets_the_nearest_one() {
+    let site = Site::new(&[("site.yaml", "paginated_by: 3\n")]);
+    let ran = site.run(&["build"]);
+    assert!(
+        ran.err.ends_with("  = did you mean `paginate_by`?\n"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_verbose_build_names_what_it_imports() {
+    let site = Site::new(&[(
+        "seeds/2026-01-28_a.txt",
+        "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday.\n",
+    )]);
+    let ran = site.run(&["--verbose", "build"]);
+    let said = "content/briefings/ports-reopen.md (new) from seeds/2026-01-28_a.txt\n";
+    assert!(ran.err.starts_with(said), "{}", ran.err);
+    assert!(ran.err.ends_with(": public\n"), "{}", ran.err);
+}

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use depeche::{
     diagnostic::Diagnostic,
-    edge::publish::publish,
+    edge::{publish::publish, terminal::Voice},
     pipeline::{BuildOptions, Memo, Sources, build},
     render::Renderer,
     site::route,
@@ -231,8 +231,8 @@ fn whole(renderer: Option<&Renderer>, mut said: Vec<Diagnostic>) -> Whole {
 
 /// Publishes over what an earlier step left: afterwards the folder holds the site and no more, and a second time nothing is written.
 fn published(renderer: &Renderer, output: &Path, root: &Path, clean: &Whole) {
-    let first = publish(renderer, output, root).expect("published");
-    let second = publish(renderer, output, root).expect("published");
+    let first = publish(renderer, output, root, Voice::Quiet).expect("published");
+    let second = publish(renderer, output, root, Voice::Quiet).expect("published");
     assert_eq!((second.written, second.removed), (0, 0));
     assert_eq!(first.diagnostics, second.diagnostics);
     let mut files = tree(output);

@@ -38,12 +38,15 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
     else {
         return Ok(ExitCode::SUCCESS);
     };
-    if imported > 0 {
+    if !imported.is_empty() {
+        if voice == Voice::Verbose {
+            super::import::list(&imported, voice);
+        }
         say(
             voice,
             &format!(
                 "{} imported from seeds/",
-                count(imported, "content file", "content files")
+                count(imported.len(), "content file", "content files")
             ),
         );
     }
@@ -51,8 +54,8 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         terminal::report(&diagnostics, voice);
         return Ok(ExitCode::from(2));
     };
-    let output = cli.root.join(&args.output);
-    let published = match put_out(&renderer, &output, &cli.root) {
+    let output = cli.in_root(&args.output);
+    let published = match put_out(&renderer, &output, &cli.root, voice) {
         Ok(published) => published,
         Err(refusal) => {
             diagnostics.push(refusal);
@@ -94,8 +97,9 @@ pub(super) fn put_out(
     renderer: &Renderer,
     output: &Path,
     root: &Path,
+    voice: Voice,
 ) -> Result<Published, Diagnostic> {
-    publish::publish(renderer, output, root).map_err(|refusal| match refusal {
+    publish::publish(renderer, output, root, voice).map_err(|refusal| match refusal {
         Refusal::Folder(why) => why,
         Refusal::Io(path, error) => {
             Diagnostic::error(path.display().to_string(), error.to_string())

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::{
     cli::{Cli, ImportArgs},
     edge::{
-        import::{self, ImportOptions, ImportReport},
+        import::{self, ImportOptions, ImportReport, Written},
         terminal::{self, Voice, count, say},
     },
 };
@@ -16,6 +16,7 @@ pub fn run(cli: &Cli, args: &ImportArgs) -> std::io::Result<ExitCode> {
         as_of: args.as_of,
         dry_run: args.dry_run,
         only: args.seeds.clone(),
+        voice: cli.voice(),
     };
     let report = import::import(&cli.root, &options)?;
     let errors = terminal::report(&report.diagnostics, cli.voice());
@@ -24,16 +25,9 @@ pub fn run(cli: &Cli, args: &ImportArgs) -> std::io::Result<ExitCode> {
 }
 
 /// Says what was written: each file in a dry run or where asked, and the sum.
-pub fn tell(report: &ImportReport, voice: Voice, dry_run: bool) {
+fn tell(report: &ImportReport, voice: Voice, dry_run: bool) {
     if dry_run || voice == Voice::Verbose {
-        for w in &report.written {
-            let what = if w.new {
-                "new".to_owned()
-            } else {
-                w.refreshed.join(", ")
-            };
-            say(voice, &format!("{} ({what}) from {}", w.file, w.seed));
-        }
+        list(&report.written, voice);
     }
     let new = report.written.iter().filter(|w| w.new).count();
     let verb = if dry_run {
@@ -49,4 +43,16 @@ pub fn tell(report: &ImportReport, voice: Voice, dry_run: bool) {
             report.unchanged,
         ),
     );
+}
+
+/// Says what was done with each content file.
+pub(super) fn list(written: &[Written], voice: Voice) {
+    for w in written {
+        let what = if w.new {
+            "new".to_owned()
+        } else {
+            w.refreshed.join(", ")
+        };
+        say(voice, &format!("{} ({what}) from {}", w.file, w.seed));
+    }
 }

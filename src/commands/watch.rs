@@ -29,7 +29,7 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
             ),
         );
     }
-    let output = cli.root.join(&args.output);
+    let output = cli.in_root(&args.output);
     let order = Order {
         drafts: args.drafts,
         ..Order::default()
@@ -43,7 +43,7 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
         if let Some(turn) = workshop.turn(seeds)? {
             let mut diagnostics = turn.diagnostics;
             let line = match &turn.renderer {
-                Some(renderer) => match put_out(renderer, &output, &cli.root) {
+                Some(renderer) => match put_out(renderer, &output, &cli.root, voice) {
                     Ok(published) => {
                         diagnostics.extend(published.diagnostics.iter().cloned());
                         Some(summary(&turn.changed, &published, begun.elapsed()))

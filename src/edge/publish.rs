@@ -10,6 +10,7 @@ use std::{
 
 use rayon::prelude::*;
 
+use super::terminal::{Progress, Voice};
 use crate::{
     diagnostic::Diagnostic,
     render::Renderer,
@@ -41,8 +42,13 @@ pub enum Refusal {
     Io(PathBuf, io::Error),
 }
 
-/// Renders all routes into `output`, an absolute path or one from the working directory. `sources` are folders that must not be written into.
-pub fn publish(renderer: &Renderer, output: &Path, root: &Path) -> Result<Published, Refusal> {
+/// Renders all routes into `output`, an absolute path or one from the working directory. Refuses the site's folder `root` and its source folders.
+pub fn publish(
+    renderer: &Renderer,
+    output: &Path,
+    root: &Path,
+    voice: Voice,
+) -> Result<Published, Refusal> {
     let before = prepare(output, root)?;
     let routes: Vec<(&String, &Route)> = renderer.site().routes.iter().collect();
     let folders: BTreeSet<PathBuf> = routes
@@ -61,10 +67,16 @@ pub fn publish(renderer: &Renderer, output: &Path, root: &Path) -> Result<Publis
     let planned = routes.iter().map(|(path, _)| route::output_file(path));
     let listed: BTreeSet<String> = before.iter().cloned().chain(planned).collect();
     save_manifest(output, &before, &listed)?;
+    let progress = Progress::of(routes.len(), "rendering", voice);
     let outcomes: Vec<Result<Outcome, Refusal>> = routes
         .par_iter()
-        .map(|(path, route)| write_route(renderer, output, path, route))
+        .map(|(path, route)| {
+            let outcome = write_route(renderer, output, path, route);
+            progress.step();
+            outcome
+        })
         .collect();
+    drop(progress);
 
     let mut published = Published::default();
     let mut files = BTreeSet::new();

@@ -1,8 +1,14 @@
 //! Findings and results → the terminal: colours on a terminal only, progress on long work, quiet and verbose as asked.
 
-use std::{collections::BTreeSet, io::Write, time::Duration};
+use std::{
+    collections::BTreeSet,
+    io::Write,
+    sync::Once,
+    time::{Duration, Instant},
+};
 
 use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::publish::Published;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -14,9 +20,10 @@ const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
 /// How much is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Voice {
     /// Warnings and errors.
+    #[default]
     Quiet,
     /// Results, too.
     Normal,
@@ -52,6 +59,48 @@ pub fn report(diagnostics: &[Diagnostic], voice: Voice) -> usize {
 pub fn say(voice: Voice, line: &str) {
     if voice > Voice::Quiet {
         let _ = writeln!(anstream::stderr().lock(), "{line}");
+    }
+}
+
+/// How far a long job is: a bar on standard error, where that is a terminal, once the job has taken half a second. It goes when this is dropped.
+#[derive(Debug)]
+pub struct Progress {
+    bar: ProgressBar,
+    begun: Instant,
+    shown: Once,
+    voice: Voice,
+}
+
+impl Progress {
+    /// A job of `steps` steps; `what` says what is being done, as in "rendering".
+    #[expect(clippy::disallowed_methods, reason = "this is the edge")]
+    pub fn of(steps: usize, what: &'static str, voice: Voice) -> Self {
+        let bar = ProgressBar::with_draw_target(Some(steps as u64), ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        bar.set_message(what);
+        Self {
+            bar,
+            begun: Instant::now(),
+            shown: Once::new(),
+            voice,
+        }
+    }
+
+    /// One step is done. May be called by many threads.
+    pub fn step(&self) {
+        self.bar.inc(1);
+        if self.voice > Voice::Quiet && self.begun.elapsed() > Duration::from_millis(500) {
+            self.shown
+                .call_once(|| self.bar.set_draw_target(ProgressDrawTarget::stderr()));
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
     }
 }
 

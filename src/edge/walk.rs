@@ -10,6 +10,27 @@ use walkdir::WalkDir;
 
 use crate::{diagnostic::Diagnostic, pipeline::Sources};
 
+/// Whether there is a site: a folder that holds some part of one, unless any folder `will_do`.
+pub fn site(root: &Path, will_do: bool) -> Result<(), Diagnostic> {
+    let name = root.display().to_string();
+    if !root.is_dir() {
+        let help =
+            format!("give the site's folder with --root, or make a site with `depeche new {name}`");
+        return Err(Diagnostic::error(name, "there is no such folder").help(help));
+    }
+    // "." says nothing to a person.
+    let name = if name == "." { String::new() } else { name };
+    let parts = ["site.yaml", "content", "seeds", "themes"];
+    if will_do || parts.iter().any(|part| root.join(part).exists()) {
+        return Ok(());
+    }
+    Err(Diagnostic::error(
+        name,
+        "no site is here: neither site.yaml nor content/ nor seeds/",
+    )
+    .help("give the site's folder with --root, or make a site with `depeche new my-site`"))
+}
+
 /// Reads everything that a build needs. What can't be read is an error; the rest is there.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
 pub fn sources(root: &Path, config: Option<&Path>) -> (Sources, Vec<Diagnostic>) {

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 
 use super::{
     clock,
-    import::{self, ImportOptions},
+    import::{self, ImportOptions, Written},
+    terminal::Voice,
     walk,
 };
 use crate::{
@@ -35,6 +36,7 @@ pub struct Order {
 pub struct Workshop {
     root: PathBuf,
     config: Option<PathBuf>,
+    voice: Voice,
     order: Order,
     memo: Memo,
     last: Option<Sources>,
@@ -50,7 +52,7 @@ pub struct Turn {
     /// What was said by the import, the reading and the build.
     pub diagnostics: Vec<Diagnostic>,
     /// Content files that the import wrote.
-    pub imported: usize,
+    pub imported: Vec<Written>,
     /// The sources that differ from those of the turn before, by path; empty on the first turn.
     pub changed: Vec<String>,
 }
@@ -61,6 +63,7 @@ impl Workshop {
         Self {
             root: cli.root.clone(),
             config: cli.config.clone(),
+            voice: cli.voice(),
             order,
             memo: Memo::default(),
             last: None,
@@ -76,7 +79,7 @@ impl Workshop {
         let (by_import, imported) = if seeds || !before.0.is_empty() {
             self.import()?
         } else {
-            (Vec::new(), 0)
+            (Vec::new(), Vec::new())
         };
         let (sources, by_reading) = walk::sources(&self.root, self.config.as_deref());
         self.said = (by_import, by_reading);
@@ -101,16 +104,17 @@ impl Workshop {
         }))
     }
 
-    fn import(&self) -> std::io::Result<(Vec<Diagnostic>, usize)> {
+    fn import(&self) -> std::io::Result<(Vec<Diagnostic>, Vec<Written>)> {
         let options = ImportOptions {
             as_of: self.order.as_of,
             dry_run: self.order.frozen,
             only: Vec::new(),
+            voice: self.voice,
         };
         let report = import::import(&self.root, &options)?;
         let mut diagnostics = report.diagnostics;
         if !self.order.frozen {
-            return Ok((diagnostics, report.written.len()));
+            return Ok((diagnostics, report.written));
         }
         diagnostics.extend(report.written.iter().map(|w| {
             let message = format!(
@@ -119,6 +123,6 @@ impl Workshop {
             );
             Diagnostic::error(&w.file, message).help("run `depeche import` and commit content/")
         }));
-        Ok((diagnostics, 0))
+        Ok((diagnostics, Vec::new()))
     }
 }

@@ -13,7 +13,11 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use self::shelf::{Shelf, Shelved};
-use super::{clock, walk::unreadable};
+use super::{
+    clock,
+    terminal::{Progress, Voice},
+    walk::unreadable,
+};
 use crate::{
     content::{self, SeedRef},
     diagnostic::Diagnostic,
@@ -31,6 +35,8 @@ pub struct ImportOptions {
     pub dry_run: bool,
     /// These seeds alone, as paths from the working folder. [default: all of seeds/]
     pub only: Vec<PathBuf>,
+    /// Whether progress is shown.
+    pub voice: Voice,
 }
 
 /// What an import did, or would do.
@@ -106,6 +112,7 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
         }
     }
 
+    let progress = Progress::of(jobs.len(), "importing", options.voice);
     let derived: Vec<Result<Document, NotText>> = jobs
         .par_iter()
         .map(|(seed, _, received)| {
@@ -113,9 +120,12 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
                 reference: Some(*received),
                 vocabulary: &vocabulary,
             };
-            distill::distill(&seed.bytes, options)
+            let document = distill::distill(&seed.bytes, options);
+            progress.step();
+            document
         })
         .collect();
+    drop(progress);
 
     for ((seed, page, received), document) in jobs.into_iter().zip(derived) {
         let mut document = match document {
