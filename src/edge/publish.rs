@@ -4,11 +4,13 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs::{DirEntry, File, TryLockError},
     io,
     path::{Component, Path, PathBuf},
 };
 
 use rayon::prelude::*;
+use tempfile::TempDir;
 
 use super::terminal::{Progress, Voice};
 use crate::{
@@ -19,6 +21,9 @@ use crate::{
 
 /// The list of files that we wrote, one path a line.
 const MANIFEST: &str = ".depeche-manifest";
+
+/// How the name of the folder begins in which files are made.
+const SCRATCH: &str = ".depeche-scratch-";
 
 /// What a publication did.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +55,9 @@ pub fn publish(
     voice: Voice,
 ) -> Result<Published, Refusal> {
     let before = prepare(output, root)?;
+    let _lock = lock(output)?;
+    let scratch = scratch(output)?;
+    let scratch = scratch.path();
     let routes: Vec<(&String, &Route)> = renderer.site().routes.iter().collect();
     let folders: BTreeSet<PathBuf> = routes
         .iter()
@@ -66,12 +74,12 @@ pub fn publish(
     // Listed before it is written: a build that is cut short leaves no file that the next one does not know.
     let planned = routes.iter().map(|(path, _)| route::output_file(path));
     let listed: BTreeSet<String> = before.iter().cloned().chain(planned).collect();
-    save_manifest(output, &before, &listed)?;
+    save_manifest(output, scratch, &before, &listed)?;
     let progress = Progress::of(routes.len(), "rendering", voice);
     let outcomes: Vec<Result<Outcome, Refusal>> = routes
         .par_iter()
         .map(|(path, route)| {
-            let outcome = write_route(renderer, output, path, route);
+            let outcome = write_route(renderer, output, scratch, path, route);
             progress.step();
             outcome
         })
@@ -109,7 +117,7 @@ pub fn publish(
         .collect();
     published.files = files.len();
     published.removed = sweep(output, &before, &files)?;
-    save_manifest(output, &listed, &files)?;
+    save_manifest(output, scratch, &listed, &files)?;
     Ok(published)
 }
 
@@ -123,13 +131,14 @@ struct Outcome {
 fn write_route(
     renderer: &Renderer,
     output: &Path,
+    scratch: &Path,
     path: &str,
     route: &Route,
 ) -> Result<Outcome, Refusal> {
     let file = route::output_file(path);
     match renderer.render(route) {
         Ok(page) => {
-            let written = write_changed(&output.join(&file), &page.bytes)?;
+            let written = write_changed(&output.join(&file), scratch, &page.bytes)?;
             Ok(Outcome {
                 file,
                 written,
@@ -183,7 +192,9 @@ fn prepare(output: &Path, root: &Path) -> Result<BTreeSet<String>, Refusal> {
             .collect()),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let occupied = match output.read_dir() {
-                Ok(mut entries) => entries.next().is_some(),
+                Ok(mut entries) => {
+                    entries.any(|entry| entry.is_ok_and(|entry| !is_scratch(&entry)))
+                }
                 Err(error) if error.kind() == io::ErrorKind::NotFound => false,
                 Err(error) => return Err(at(error)),
             };
@@ -213,22 +224,58 @@ fn make_folder(folder: &Path) -> Result<(), Refusal> {
     std::fs::create_dir_all(folder).map_err(|error| Refusal::Io(folder.to_path_buf(), error))
 }
 
+/// Keeps other builds out of the folder until it is dropped; the system drops it where a build is killed. Where a folder can't be locked,
+/// nothing is kept out.
+fn lock(output: &Path) -> Result<Option<File>, Refusal> {
+    let Ok(folder) = File::open(output) else {
+        return Ok(None);
+    };
+    match folder.try_lock() {
+        Err(TryLockError::WouldBlock) => Err(Refusal::Folder(
+            Diagnostic::error(
+                output.display().to_string(),
+                "another build is writing into this folder",
+            )
+            .help("wait until it has ended, or choose another with --output"),
+        )),
+        Err(TryLockError::Error(_)) => Ok(None),
+        Ok(()) => Ok(Some(folder)),
+    }
+}
+
+/// A folder for files until they are whole, on the file system of the output. What a killed build left of its own goes.
+fn scratch(output: &Path) -> Result<TempDir, Refusal> {
+    let at = |error| Refusal::Io(output.to_path_buf(), error);
+    for entry in output.read_dir().map_err(at)?.flatten() {
+        if is_scratch(&entry) {
+            std::fs::remove_dir_all(entry.path()).map_err(at)?;
+        }
+    }
+    tempfile::Builder::new()
+        .prefix(SCRATCH)
+        .tempdir_in(output)
+        .map_err(at)
+}
+
+fn is_scratch(entry: &DirEntry) -> bool {
+    entry.file_name().to_string_lossy().starts_with(SCRATCH)
+        && entry.file_type().is_ok_and(|kind| kind.is_dir())
+}
+
 /// Writes a whole file where it differs from what is there: a reader sees the old file or the new one.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn write_changed(path: &Path, bytes: &[u8]) -> Result<bool, Refusal> {
+fn write_changed(path: &Path, scratch: &Path, bytes: &[u8]) -> Result<bool, Refusal> {
     let at = |error| Refusal::Io(path.to_path_buf(), error);
     let same_size =
         std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
     if same_size && std::fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(false);
     }
-    let folder = path.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".depeche-");
     // Readable by the web server, as any new file; the process's umask still applies.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(at)?;
+    let mut file = builder.tempfile_in(scratch).map_err(at)?;
     io::Write::write_all(&mut file, bytes).map_err(at)?;
     file.persist(path).map_err(|e| at(e.error))?;
     Ok(true)
@@ -260,6 +307,7 @@ fn sweep(
 
 fn save_manifest(
     output: &Path,
+    scratch: &Path,
     before: &BTreeSet<String>,
     files: &BTreeSet<String>,
 ) -> Result<(), Refusal> {
@@ -270,5 +318,5 @@ fn save_manifest(
         .iter()
         .flat_map(|file| [file.as_str(), "\n"])
         .collect();
-    write_changed(&output.join(MANIFEST), list.as_bytes()).map(|_| ())
+    write_changed(&output.join(MANIFEST), scratch, list.as_bytes()).map(|_| ())
 }
