@@ -28,7 +28,7 @@ impl Span {
 /// A front-matter field that is derived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
+#[expect(missing_docs, reason = "each is the key of that name in front matter")]
 pub enum Field {
     Lang,
     Title,
