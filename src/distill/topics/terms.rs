@@ -16,8 +16,8 @@ pub(crate) fn builtin(lang: &str) -> Option<&'static str> {
         };
     }
     files!(
-        "ar", "da", "de", "el", "en", "es", "fa", "fr", "id", "it", "ja", "ko", "nl", "pl", "pt",
-        "ro", "ru", "sw", "tr", "uk", "zh"
+        "ar", "bg", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it",
+        "ja", "ko", "nb", "nl", "pl", "pt", "ro", "ru", "sr", "sw", "th", "tr", "uk", "zh"
     )
 }
 
