@@ -108,6 +108,15 @@ fn fold_char(c: char, out: &mut String) {
                 out.push(ascii.to_ascii_lowercase());
             }
         }
+        // Greek in capitals has neither accents nor a final sigma.
+        'ά' | 'Ά' => out.push('α'),
+        'έ' | 'Έ' => out.push('ε'),
+        'ή' | 'Ή' => out.push('η'),
+        'ί' | 'Ί' | 'ϊ' | 'ΐ' | 'Ϊ' => out.push('ι'),
+        'ό' | 'Ό' => out.push('ο'),
+        'ύ' | 'Ύ' | 'ϋ' | 'ΰ' | 'Ϋ' => out.push('υ'),
+        'ώ' | 'Ώ' => out.push('ω'),
+        'ς' => out.push('σ'),
         // The dot that lower-casing İ leaves behind is no letter of Turkish.
         'İ' => out.push('i'),
         c if c.is_whitespace() && c != '\n' => out.push(' '),

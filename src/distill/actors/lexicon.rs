@@ -97,7 +97,7 @@ pub(super) fn lexicon(lang: &str) -> &'static Lexicon {
         };
     }
     files!(
-        "ar", "da", "de", "el", "en", "es", "fa", "fr", "id", "it", "ja", "ko", "nl", "pl", "pt",
-        "ro", "ru", "sw", "tr", "uk", "zh"
+        "ar", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
+        "ko", "nb", "nl", "pl", "pt", "ro", "ru", "sw", "tr", "uk", "zh"
     )
 }

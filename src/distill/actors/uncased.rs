@@ -22,7 +22,7 @@ pub(super) fn people(text: &Text, lexicon: &Lexicon, lang: &Lang) -> Vec<Sightin
         "zh" => han::chinese_people(text, lexicon),
         "ja" => han::japanese_people(text, lexicon),
         "ko" => han::korean_people(text, lexicon),
-        "ar" | "fa" => spaced_people(text, lexicon, lang),
+        "ar" | "fa" | "he" | "hi" => spaced_people(text, lexicon, lang),
         _ => Vec::new(),
     }
 }
@@ -32,7 +32,7 @@ pub(super) fn organisations(text: &Text, lexicon: &Lexicon, lang: &Lang) -> Vec<
     let mut found = match lang.primary() {
         "zh" | "ja" => han::organisations(text, lexicon, lang),
         "ko" => han::korean_organisations(text, lexicon),
-        "ar" | "fa" => spaced_organisations(text, lexicon, lang),
+        "ar" | "fa" | "he" | "hi" => spaced_organisations(text, lexicon, lang),
         _ => return Vec::new(),
     };
     for name in lexicon.list("known").exact_longest_first() {
@@ -63,7 +63,7 @@ fn sighting(text: &Text, span: Span, role: String, rule: &'static str) -> Sighti
     }
 }
 
-/// Arabic and Persian: words with their lexicon.
+/// Arabic, Persian, Hebrew and Hindi: words with their lexicon.
 struct Reader<'a> {
     words: &'a [Word<'a>],
     lexicon: &'a Lexicon,

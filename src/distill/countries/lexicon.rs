@@ -122,6 +122,8 @@ pub(super) struct Lexicon {
     /// The same with the article.
     pub(super) article_prefixes: HashSet<String>,
     pub(super) cues: Cues,
+    /// The one state in which nearly all texts of the language are written, if there is one.
+    pub(super) home: Option<CountryCode>,
 }
 
 impl Lexicon {
@@ -166,6 +168,7 @@ struct Builder {
     none: Arc<Tails>,
     any: Arc<Tails>,
     unspaced: bool,
+    home: Option<CountryCode>,
     cldr: Vec<String>,
     skip: HashSet<String>,
     cues: Cues,
@@ -226,6 +229,7 @@ impl Builder {
             prefixes: self.prefixes,
             article_prefixes: self.article_prefixes,
             cues: self.cues,
+            home: self.home,
         }
     }
 
@@ -239,6 +243,8 @@ impl Builder {
                     match option.split_once('=') {
                         Some(("cldr", l)) => self.cldr.push(l.to_owned()),
                         Some(("article", a)) => self.article = fold(a),
+                        // A file that is read along speaks for its own language only.
+                        Some(("home", code)) => self.home = self.home.or(code.parse().ok()),
                         Some(("skip", code)) => {
                             self.skip.insert(code.to_owned());
                         }

@@ -28,5 +28,5 @@ pub fn countries(text: &Text, layout: &Layout, lang: &Lang) -> Finding<Countries
     let haystack = text.folded.replace('\n', " ");
     let hits = scan::scan(text, &haystack, &lexicon);
     let readings = context::judge(text, &haystack, &lexicon, &hits);
-    salience::weigh(text, layout, &readings)
+    salience::weigh(text, layout, &readings, lexicon.home)
 }

@@ -93,7 +93,14 @@ impl Tally {
 }
 
 /// Weighs the readings.
-pub(super) fn weigh(text: &Text, layout: &Layout, readings: &[Reading<'_>]) -> Finding<Countries> {
+///
+/// `home` is the state in which nearly all texts of the language are written.
+pub(super) fn weigh(
+    text: &Text,
+    layout: &Layout,
+    readings: &[Reading<'_>],
+    home: Option<CountryCode>,
+) -> Finding<Countries> {
     let places = Places::of(text, layout);
     let mut tallies: BTreeMap<CountryCode, Tally> = BTreeMap::new();
     for reading in readings {
@@ -105,7 +112,10 @@ pub(super) fn weigh(text: &Text, layout: &Layout, readings: &[Reading<'_>]) -> F
         });
         note(tally, place, reading);
     }
-    let about = about(&tallies);
+    let about = match home {
+        Some(home) if is_domestic(&tallies, home) => vec![home],
+        _ => about(&tallies),
+    };
     let mut mentions: Vec<(CountryCode, &Tally)> = tallies
         .iter()
         .filter(|(code, t)| t.named && !about.contains(code))
@@ -194,6 +204,26 @@ fn note(tally: &mut Tally, place: Place, reading: &Reading<'_>) {
     let zone = tally.zones.entry(place).or_insert((0.0, 0));
     zone.0 = zone.0.max(strength);
     zone.1 += 1;
+}
+
+/// Whether a text takes its own country for granted: no other in the headline or the first sentence, none that acts,
+/// no scene abroad.
+fn is_domestic(tallies: &BTreeMap<CountryCode, Tally>, home: CountryCode) -> bool {
+    let own = tallies.get(&home);
+    let at_home = own.is_some_and(|t| t.hinted || t.named);
+    let stated = own.is_some_and(|t| t.leads);
+    !tallies.is_empty()
+        && !stated
+        && tallies
+            .iter()
+            .filter(|(code, _)| **code != home)
+            .all(|(_, t)| {
+                !t.headlined
+                    && !t.first_sentence
+                    && !t.dateline
+                    && !t.official
+                    && (at_home || !t.hinted)
+            })
 }
 
 fn about(tallies: &BTreeMap<CountryCode, Tally>) -> Vec<CountryCode> {
