@@ -51,7 +51,10 @@ pub fn organisations(text: &Text, layout: &Layout, lang: &Lang) -> Finding<Vec<S
     let mut sightings = if is_uncased(lang) {
         uncased::organisations(text, lexicon(lang.primary()), lang)
     } else {
-        organisations::organisations(text, lang)
+        let mut found = organisations::organisations(text, lang);
+        let people = names::people(text, lang);
+        found.retain_mut(|organisation| end_before_people(text, organisation, &people));
+        found
     };
     sightings.retain(|s| !matches!(layout.zone_at(s.span.start), Zone::Footer | Zone::Dateline));
     sightings.sort_by_key(|s| (s.span.start, s.span.end));
@@ -68,6 +71,29 @@ pub fn organisations(text: &Text, layout: &Layout, lang: &Lang) -> Finding<Vec<S
         evidence,
         warnings: Vec::new(),
     }
+}
+
+/// `Instytutu Informatyki Hanna Dębska`: where a person's name follows, the organisation's has ended. False where nothing is left of it.
+fn end_before_people(text: &Text, organisation: &mut Sighting, people: &[Sighting]) -> bool {
+    let span = organisation.span;
+    let Some(person) = people
+        .iter()
+        .filter(|p| p.weight >= CERTAIN && p.span.start < span.end && p.span.end >= span.end)
+        .map(|p| p.span.start)
+        .min()
+    else {
+        return true;
+    };
+    if person <= span.start {
+        return true;
+    }
+    let kept: Vec<&str> = text
+        .slice(Span::new(span.start, person))
+        .split_whitespace()
+        .collect();
+    organisation.name = kept.join(" ");
+    organisation.span.end = span.start + text.slice(Span::new(span.start, person)).trim_end().len();
+    kept.len() > 1
 }
 
 fn is_uncased(lang: &Lang) -> bool {

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     distill::{
-        evidence::{Evidence, Finding},
+        evidence::{Evidence, Finding, Span},
         layout::{Layout, Zone},
         text::Text,
     },
@@ -112,10 +112,8 @@ pub(super) fn weigh(
         });
         note(tally, place, reading);
     }
-    let about = match home {
-        Some(home) if is_domestic(&tallies, home) => vec![home],
-        _ => about(&tallies),
-    };
+    let domestic = home.filter(|home| is_domestic(&tallies, *home));
+    let about = domestic.map_or_else(|| about(&tallies), |home| vec![home]);
     let mut mentions: Vec<(CountryCode, &Tally)> = tallies
         .iter()
         .filter(|(code, t)| t.named && !about.contains(code))
@@ -132,6 +130,18 @@ pub(super) fn weigh(
         .iter()
         .map(|r| evidence_of(text, r, places.at(layout, r), &about, &mentions))
         .collect();
+    // No word names the country: the first sentence stands for the language it is written in.
+    if let Some(home) = domestic.filter(|home| !tallies.contains_key(home)) {
+        let span = Span::new(places.lead_start, places.lead_end);
+        evidence.push(Evidence {
+            span,
+            text: text.slice(span).to_owned(),
+            rule: "home of the language".to_owned(),
+            weight: 0.5,
+            value: home.to_string(),
+            accepted: true,
+        });
+    }
     evidence.sort_by(|a, b| {
         b.accepted
             .cmp(&a.accepted)

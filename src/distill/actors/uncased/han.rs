@@ -137,7 +137,18 @@ fn before_role(source: &str, at: usize, role: &str, surnames: &[&str]) -> Option
         is_katakana(c) || matches!(c, '・' | '＝')
     });
     let kana = before.get(foreign..han)?;
-    if kana.contains('・') && run.chars().count() <= 12 {
+    // `大河原真理・感染症対策課長`: the dot stands between a name and a post.
+    if kana == "・" {
+        let before = before.get(..foreign)?;
+        let start = run_back(before, |c| is_han(c) || c == '々');
+        let name = before.get(start..)?;
+        let surname = surnames.iter().find(|s| name.starts_with(**s))?;
+        let given = name.get(surname.len()..)?.chars().count();
+        return (1..=3)
+            .contains(&given)
+            .then(|| (Span::new(start, foreign), han));
+    }
+    if kana.starts_with(is_katakana) && kana.contains('・') && run.chars().count() <= 12 {
         return Some((Span::new(foreign, han), han));
     }
     let surname = surnames.iter().find(|s| run.starts_with(**s))?;
@@ -283,7 +294,7 @@ pub(super) fn organisations(text: &Text, lexicon: &Lexicon, lang: &Lang) -> Vec<
                 if japanese {
                     is_han(c) || is_katakana(c)
                 } else {
-                    is_han(c) && !"的在由向对经据和将及被把从给以同".contains(c)
+                    is_han(c) && !"的在由向对经据和将及被把从给以同對經據將從給".contains(c)
                 }
             });
             if japanese && before.get(..start).is_some_and(|b| b.ends_with('・')) {
