@@ -53,3 +53,15 @@ proptest! {
         check(pieces.concat().as_bytes(), jiff::civil::Date::new(year, 12, 31).ok());
     }
 }
+
+#[test]
+fn an_endless_line_is_read_in_part_and_kept_whole() {
+    let line = "le mardi 27 janvier, M. Jean Dupont, ".repeat(6000);
+    let options = Options {
+        reference: None,
+        vocabulary: Vocabulary::embedded(),
+    };
+    let document = distill(line.as_bytes(), options).expect("text");
+    assert!(document.warnings.iter().any(|w| w.contains("64 KiB")));
+    assert_eq!(document.body.matches("Dupont").count(), 6000);
+}

@@ -82,15 +82,27 @@ pub fn digest(bytes: &[u8]) -> String {
         .collect()
 }
 
+/// Bytes of the decoded text from which values are derived: some ten thousand words. What is longer is no press document, and the work on one
+/// endless line grows with the square of its length.
+const READ_AT_MOST: usize = 64 * 1024;
+
 /// Derives everything from one seed. Fails only where the bytes are no text.
 pub fn distill(bytes: &[u8], options: Options<'_>) -> Result<Document, NotText> {
-    let (decoded, encoding) = decode::decode(bytes)?;
+    let (mut decoded, encoding) = decode::decode(bytes)?;
+    let rest = decoded.split_off(decoded.floor_char_boundary(READ_AT_MOST));
     let text = text::Text::new(decoded);
     let layout = layout::layout(&text);
     let mut evidence = EvidenceMap::new();
     let mut warnings = Vec::new();
     if !encoding.starts_with("UTF-") {
         warnings.push(format!("the text was read as {encoding}"));
+    }
+
+    if !rest.is_empty() {
+        warnings.push(format!(
+            "only the first {} KiB were read for title, date and the other values",
+            READ_AT_MOST / 1024
+        ));
     }
 
     let found = language::language(&text);
@@ -117,7 +129,7 @@ pub fn distill(bytes: &[u8], options: Options<'_>) -> Result<Document, NotText> 
         topics: &topics,
         digest: &digest(bytes),
     });
-    let body = markdown_text::markdown_text(&without_headline(&text, &layout));
+    let body = markdown_text::markdown_text(&(without_headline(&text, &layout) + &rest));
 
     Ok(Document {
         lang,
