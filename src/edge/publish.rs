@@ -224,9 +224,19 @@ fn make_folder(folder: &Path) -> Result<(), Refusal> {
     std::fs::create_dir_all(folder).map_err(|error| Refusal::Io(folder.to_path_buf(), error))
 }
 
+/// The lock on an output folder.
+struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing the file is not enough: a child process that is just being started may hold it too for a moment.
+        let _ = self.0.unlock();
+    }
+}
+
 /// Keeps other builds out of the folder until it is dropped; the system drops it where a build is killed. Where a folder can't be locked,
 /// nothing is kept out.
-fn lock(output: &Path) -> Result<Option<File>, Refusal> {
+fn lock(output: &Path) -> Result<Option<Lock>, Refusal> {
     let Ok(folder) = File::open(output) else {
         return Ok(None);
     };
@@ -239,7 +249,7 @@ fn lock(output: &Path) -> Result<Option<File>, Refusal> {
             .help("wait until it has ended, or choose another with --output"),
         )),
         Err(TryLockError::Error(_)) => Ok(None),
-        Ok(()) => Ok(Some(folder)),
+        Ok(()) => Ok(Some(Lock(folder))),
     }
 }
 
