@@ -88,7 +88,7 @@ pub struct BuildArgs {
     /// The address the site will have, in place of site.yaml's base_url
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
-    /// The day new seeds were received (YYYY-MM-DD)
+    /// The day seeds were received (YYYY-MM-DD), in place of the day in their names; counts for those imported before, too
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<Date>,
     /// Render drafts too
