@@ -222,13 +222,20 @@ fn is_domestic(tallies: &BTreeMap<CountryCode, Tally>, home: CountryCode) -> boo
     let own = tallies.get(&home);
     let at_home = own.is_some_and(|t| t.hinted || t.named);
     let stated = own.is_some_and(|t| t.leads);
+    // Named side by side with another, wherever the text puts them, it is not taken for granted.
+    let beside = |other: &Tally| {
+        own.is_some_and(|own| {
+            own.by_name && other.by_name && own.zones.keys().next() == other.zones.keys().next()
+        })
+    };
     !tallies.is_empty()
         && !stated
         && tallies
             .iter()
             .filter(|(code, _)| **code != home)
             .all(|(_, t)| {
-                !t.headlined
+                !beside(t)
+                    && !t.headlined
                     && !t.first_sentence
                     && !t.dateline
                     && !t.official
