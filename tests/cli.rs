@@ -69,6 +69,10 @@ fn explain_prints_one_object_a_line_with_spans_of_the_decoded_text() {
             "slug",
             "evidence",
             "warnings",
+            "event_dates",
+            "embargo_until",
+            "confidence",
+            "doubts",
         ];
         assert_eq!(keys(&found), wanted, "{seed}");
         assert_eq!(found["file"], Value::from(seed.as_str()));

@@ -8,7 +8,7 @@
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
-use depeche::distill::{Document, Options, Vocabulary, distill};
+use depeche::distill::{Document, Options, distill};
 use rayon::prelude::*;
 use serde::Deserialize;
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
@@ -249,7 +249,7 @@ fn compare(score: &mut Score, gold: &Gold, found: &Document) {
 fn derive(bytes: &[u8], reference: &str) -> Document {
     let options = Options {
         reference: Some(reference.parse().expect("a reference date")),
-        vocabulary: Vocabulary::embedded(),
+        ..Options::default()
     };
     distill(bytes, options).expect("the document is a text")
 }

@@ -2,16 +2,16 @@
 
 #![expect(clippy::expect_used, reason = "a test that can't read its data fails")]
 
-use depeche::distill::{Options, Vocabulary, distill};
+use depeche::distill::{Options, distill};
 
 fn derive(text: &str, reference: Option<&str>) -> (String, Vec<String>) {
     let options = Options {
         reference: reference.map(|r| r.parse().expect("a reference date")),
-        vocabulary: Vocabulary::embedded(),
+        ..Options::default()
     };
     let found = distill(text.as_bytes(), options).expect("text");
     let date = found.date.map_or("-".to_owned(), |d| d.to_string());
-    (date, found.warnings)
+    (date, found.doubts.into_iter().map(|d| d.message).collect())
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use depeche::{
     content::{self, Merged, SeedRef},
-    distill::{Document, EvidenceMap, Person},
+    distill::{ConfidenceMap, Document, EvidenceMap, Person},
 };
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
@@ -29,7 +29,10 @@ fn document() -> Document {
         slug: "012".to_owned(),
         body: "Premier alinéa.\n\n---\n\nSecond.".to_owned(),
         evidence: EvidenceMap::new(),
-        warnings: Vec::new(),
+        event_dates: Vec::new(),
+        embargo_until: None,
+        confidence: ConfidenceMap::new(),
+        doubts: Vec::new(),
     }
 }
 

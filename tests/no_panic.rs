@@ -2,13 +2,13 @@
 
 #![expect(clippy::expect_used, reason = "a test that can't read its data fails")]
 
-use depeche::distill::{Options, Vocabulary, decode, distill, layout, sentences, text::Text};
+use depeche::distill::{Options, decode, distill, layout, sentences, text::Text};
 use proptest::prelude::*;
 
 fn check(bytes: &[u8], reference: Option<jiff::civil::Date>) {
     let options = Options {
         reference,
-        vocabulary: Vocabulary::embedded(),
+        ..Options::default()
     };
     let Ok(found) = distill(bytes, options) else {
         return;
@@ -58,10 +58,9 @@ proptest! {
 fn an_endless_line_is_read_in_part_and_kept_whole() {
     let line = "le mardi 27 janvier, M. Jean Dupont, ".repeat(6000);
     let options = Options {
-        reference: None,
-        vocabulary: Vocabulary::embedded(),
+        ..Options::default()
     };
     let document = distill(line.as_bytes(), options).expect("text");
-    assert!(document.warnings.iter().any(|w| w.contains("64 KiB")));
+    assert!(document.doubts.iter().any(|d| d.message.contains("64 KiB")));
     assert_eq!(document.body.matches("Dupont").count(), 6000);
 }

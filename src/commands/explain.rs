@@ -64,7 +64,11 @@ fn to_json(file: &str, d: &Document) -> serde_json::Value {
         "summary": d.summary,
         "slug": d.slug,
         "evidence": d.evidence,
-        "warnings": d.warnings,
+        "warnings": d.doubts.iter().map(|doubt| &doubt.message).collect::<Vec<_>>(),
+        "event_dates": d.event_dates,
+        "embargo_until": d.embargo_until,
+        "confidence": d.confidence,
+        "doubts": d.doubts,
     })
 }
 
@@ -95,8 +99,12 @@ fn show(out: &mut impl Write, file: &str, d: &Document, all: bool) -> std::io::R
         let rejected: Vec<&Evidence> = evidence.iter().filter(|e| !e.accepted).collect();
         rows(out, &rejected, all, DIM, true)?;
     }
-    for warning in &d.warnings {
-        writeln!(out, "  {DOUBT}{:<14}{warning}{DOUBT:#}", "look at this")?;
+    for doubt in &d.doubts {
+        writeln!(
+            out,
+            "  {DOUBT}{:<14}{}{DOUBT:#}",
+            "look at this", doubt.message
+        )?;
     }
     writeln!(out)
 }

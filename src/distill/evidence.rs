@@ -62,13 +62,72 @@ pub struct Evidence {
 /// The evidence of each field, strongest first.
 pub type EvidenceMap = BTreeMap<Field, Vec<Evidence>>;
 
+/// How sure a stage is of one value: from 0 (a guess) to 1 (the text says so in as many words), in hundredths.
+#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize)]
+#[serde(transparent)]
+pub struct Confidence(f32);
+
+impl Confidence {
+    /// From here on a value may stand without a person's look at it.
+    pub const ENOUGH: Self = Self(0.7);
+
+    /// What lies outside 0 to 1 is brought to the nearer end; what is no number is 0.
+    pub fn new(sure: f32) -> Self {
+        Self((sure.clamp(0.0, 1.0) * 100.0).round().max(0.0) / 100.0)
+    }
+
+    /// Whether no person needs to look.
+    pub fn is_enough(self) -> bool {
+        self >= Self::ENOUGH
+    }
+
+    /// From 0 to 1.
+    pub fn get(self) -> f32 {
+        self.0
+    }
+}
+
+/// How sure each field's values are; a value is written as its evidence writes it.
+pub type ConfidenceMap = BTreeMap<Field, BTreeMap<String, Confidence>>;
+
+/// Something that a person should look at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Doubt {
+    /// The value in question; `None` where it is the seed as a whole.
+    pub field: Option<Field>,
+    /// The text that raises it.
+    pub span: Option<Span>,
+    /// One sentence: what is doubtful and, where it helps, what to do.
+    pub message: String,
+}
+
+impl Doubt {
+    /// A doubt about no text in particular.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            field: None,
+            span: None,
+            message: message.into(),
+        }
+    }
+
+    /// With the text that raises it.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+}
+
 /// What one stage found: its value, why, and what a person should look at.
 #[derive(Clone, Debug, Default)]
 pub struct Finding<T> {
     /// The value.
     pub value: T,
+    /// How sure each value is, as its evidence writes it.
+    pub confidence: BTreeMap<String, Confidence>,
     /// For and against, strongest first.
     pub evidence: Vec<Evidence>,
-    /// One sentence each.
-    pub warnings: Vec<String>,
+    /// What a person should look at; the field is filled in by who keeps the finding.
+    pub doubts: Vec<Doubt>,
 }

@@ -189,7 +189,8 @@ fn finding(text: &Text, span: Span, votes: Vec<Vote>) -> Finding<Option<Lang>> {
     Finding {
         value,
         evidence,
-        warnings: Vec::new(),
+        confidence: BTreeMap::new(),
+        doubts: Vec::new(),
     }
 }
 

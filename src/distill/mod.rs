@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{CountryCode, Lang, PubDate, TopicSlug};
 pub use decode::NotText;
-pub use evidence::{Evidence, EvidenceMap, Field, Finding, Span};
+pub use evidence::{Confidence, ConfidenceMap, Doubt, Evidence, EvidenceMap, Field, Finding, Span};
 pub use vocabulary::Vocabulary;
 
 /// A person whom a text names.
@@ -42,6 +42,10 @@ pub struct Document {
     pub title: String,
     /// The day the document is from; `None` where nothing says so.
     pub date: Option<PubDate>,
+    /// The dated events that it states, in text order.
+    pub event_dates: Vec<PubDate>,
+    /// Until when its header forbids publication.
+    pub embargo_until: Option<PubDate>,
     /// What the briefing is about, most salient first.
     pub countries: Vec<CountryCode>,
     /// The other countries it refers to.
@@ -60,8 +64,10 @@ pub struct Document {
     pub body: String,
     /// Why.
     pub evidence: EvidenceMap,
-    /// What a person should look at, one sentence each.
-    pub warnings: Vec<String>,
+    /// How sure each value is.
+    pub confidence: ConfidenceMap,
+    /// What a person should look at.
+    pub doubts: Vec<Doubt>,
 }
 
 /// What a derivation may know beside the seed.
@@ -71,6 +77,16 @@ pub struct Options<'a> {
     pub reference: Option<Date>,
     /// The topics to look for.
     pub vocabulary: &'a Vocabulary,
+}
+
+impl Default for Options<'_> {
+    /// No day of receipt, the embedded vocabulary.
+    fn default() -> Self {
+        Self {
+            reference: None,
+            vocabulary: Vocabulary::embedded(),
+        }
+    }
 }
 
 /// The hexadecimal SHA-256 of a seed's bytes, as `sha256sum` prints it.
@@ -92,39 +108,38 @@ pub fn distill(bytes: &[u8], options: Options<'_>) -> Result<Document, NotText> 
     let rest = decoded.split_off(decoded.floor_char_boundary(READ_AT_MOST));
     let text = text::Text::new(decoded);
     let layout = layout::layout(&text);
-    let mut evidence = EvidenceMap::new();
-    let mut warnings = Vec::new();
+    let mut why = Why::default();
     if !encoding.starts_with("UTF-") {
-        warnings.push(format!("the text was read as {encoding}"));
+        why.doubt(format!("the text was read as {encoding}"));
     }
-
     if !rest.is_empty() {
-        warnings.push(format!(
+        why.doubt(format!(
             "only the first {} KiB were read for title, date and the other values",
             READ_AT_MOST / 1024
         ));
     }
 
     let found = language::language(&text);
-    let lang =
-        keep(found, Field::Lang, &mut evidence, &mut warnings).unwrap_or_else(Lang::undetermined);
+    let lang = why
+        .keep(Field::Lang, found)
+        .unwrap_or_else(Lang::undetermined);
     let found = dates::dates(&text, &layout, &lang, options.reference);
-    let date = keep(found, Field::Date, &mut evidence, &mut warnings).date;
+    let dates = why.keep(Field::Date, found);
     let found = countries::countries(&text, &layout, &lang);
-    let countries = keep(found, Field::Countries, &mut evidence, &mut warnings);
+    let countries = why.keep(Field::Countries, found);
     let found = topics::topics(&text, &layout, &lang, options.vocabulary);
-    let topics = keep(found, Field::Topics, &mut evidence, &mut warnings);
+    let topics = why.keep(Field::Topics, found);
     let found = actors::people(&text, &layout, &lang);
-    let people = keep(found, Field::People, &mut evidence, &mut warnings);
+    let people = why.keep(Field::People, found);
     let found = actors::organisations(&text, &layout, &lang);
-    let organisations = keep(found, Field::Organisations, &mut evidence, &mut warnings);
+    let organisations = why.keep(Field::Organisations, found);
     let found = title::title(&text, &layout, &lang);
-    let title = keep(found, Field::Title, &mut evidence, &mut warnings);
+    let title = why.keep(Field::Title, found);
     let found = title::summary(&text, &layout, &lang);
-    let summary = keep(found, Field::Summary, &mut evidence, &mut warnings);
+    let summary = why.keep(Field::Summary, found);
     let slug = slug::slug(&slug::SlugParts {
         title: &title,
-        date: date.as_ref(),
+        date: dates.date.as_ref(),
         countries: &countries.about,
         topics: &topics,
         digest: &digest(bytes),
@@ -134,7 +149,9 @@ pub fn distill(bytes: &[u8], options: Options<'_>) -> Result<Document, NotText> 
     Ok(Document {
         lang,
         title,
-        date,
+        date: dates.date,
+        event_dates: dates.events,
+        embargo_until: dates.embargo_until,
         countries: countries.about,
         mentions: countries.mentions,
         topics,
@@ -143,20 +160,37 @@ pub fn distill(bytes: &[u8], options: Options<'_>) -> Result<Document, NotText> 
         summary,
         slug,
         body,
-        evidence,
-        warnings,
+        evidence: why.evidence,
+        confidence: why.confidence,
+        doubts: why.doubts,
     })
 }
 
-fn keep<T>(
-    found: Finding<T>,
-    field: Field,
-    evidence: &mut EvidenceMap,
-    warnings: &mut Vec<String>,
-) -> T {
-    evidence.insert(field, found.evidence);
-    warnings.extend(found.warnings);
-    found.value
+/// What the stages say of their values.
+#[derive(Default)]
+struct Why {
+    evidence: EvidenceMap,
+    confidence: ConfidenceMap,
+    doubts: Vec<Doubt>,
+}
+
+impl Why {
+    /// Files away what a stage says beside its value.
+    fn keep<T>(&mut self, field: Field, found: Finding<T>) -> T {
+        self.evidence.insert(field, found.evidence);
+        self.confidence.insert(field, found.confidence);
+        self.doubts
+            .extend(found.doubts.into_iter().map(|doubt| Doubt {
+                field: Some(field),
+                ..doubt
+            }));
+        found.value
+    }
+
+    /// A doubt about the seed as a whole.
+    fn doubt(&mut self, message: String) {
+        self.doubts.push(Doubt::new(message));
+    }
 }
 
 /// The decoded text without the headline that became the title.

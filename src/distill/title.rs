@@ -82,7 +82,8 @@ fn finding(text: &Text, span: Span, rule: &str, value: String) -> Finding<String
     Finding {
         value,
         evidence,
-        warnings: Vec::new(),
+        confidence: BTreeMap::new(),
+        doubts: Vec::new(),
     }
 }
 

@@ -8,6 +8,8 @@ mod organisations;
 mod uncased;
 mod words;
 
+use std::collections::BTreeMap;
+
 use super::{
     Person,
     evidence::{Evidence, Finding, Span},
@@ -69,7 +71,8 @@ pub fn organisations(text: &Text, layout: &Layout, lang: &Lang) -> Finding<Vec<S
     Finding {
         value,
         evidence,
-        warnings: Vec::new(),
+        confidence: BTreeMap::new(),
+        doubts: Vec::new(),
     }
 }
 
@@ -156,7 +159,8 @@ fn merge(text: &Text, sightings: &[Sighting]) -> Finding<Vec<Person>> {
     Finding {
         value: people,
         evidence,
-        warnings: Vec::new(),
+        confidence: BTreeMap::new(),
+        doubts: Vec::new(),
     }
 }
 

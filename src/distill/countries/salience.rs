@@ -151,7 +151,8 @@ pub(super) fn weigh(
     Finding {
         value: Countries { about, mentions },
         evidence,
-        warnings: Vec::new(),
+        confidence: BTreeMap::new(),
+        doubts: Vec::new(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Mentions in their zones → which day the document is from, the events, and why.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 
 use super::{
@@ -12,7 +14,7 @@ use super::{
 };
 use crate::{
     distill::{
-        evidence::{Evidence, Finding, Span},
+        evidence::{Doubt, Evidence, Finding, Span},
         layout::{Layout, Zone},
         sentences::sentences,
         text::Text,
@@ -105,25 +107,33 @@ pub(crate) fn choose(
             .then(found[a].2.span.cmp(&found[b].2.span))
     });
     let winner = order.first().copied().filter(|&at| found[at].0 > 0.0);
-    let mut warnings = Vec::new();
+    let mut doubts = Vec::new();
     let date = winner.map(|at| {
         let (_, resolved, candidate) = &found[at];
-        warnings.extend(resolved.warning.clone());
+        doubts.extend(
+            resolved
+                .warning
+                .clone()
+                .map(|message| Doubt::new(message).at(candidate.span)),
+        );
         if let Shape::Day { other: Some(_), .. } = candidate.mention.shape
             && resolved.date.civil().day() <= 12
         {
-            warnings.push(format!(
-                "“{}” was read as {}; day and month may be the other way round",
-                text.slice(candidate.span),
-                resolved.date
-            ));
+            doubts.push(
+                Doubt::new(format!(
+                    "“{}” was read as {}; day and month may be the other way round",
+                    text.slice(candidate.span),
+                    resolved.date
+                ))
+                .at(candidate.span),
+            );
         }
         settle(resolved, reference)
     });
     if date.is_none()
         && let Some(candidate) = unresolved
     {
-        warnings.push(format!("“{}” dates the text only for who knows when it was received: give that day with --as-of", text.slice(candidate.span)));
+        doubts.push(Doubt::new(format!("“{}” dates the text only for who knows when it was received: give that day with --as-of", text.slice(candidate.span))).at(candidate.span));
     }
     let mut events: Vec<PubDate> = Vec::new();
     for (_, resolved, candidate) in &found {
@@ -163,9 +173,14 @@ pub(crate) fn choose(
         })
         .collect();
     Finding {
-        value: Dates { date, events },
+        value: Dates {
+            date,
+            events,
+            embargo_until: None,
+        },
+        confidence: BTreeMap::new(),
         evidence,
-        warnings,
+        doubts,
     }
 }
 

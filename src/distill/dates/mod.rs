@@ -25,6 +25,8 @@ pub struct Dates {
     pub date: Option<PubDate>,
     /// The dated events, in text order.
     pub events: Vec<PubDate>,
+    /// Until when the header forbids publication.
+    pub embargo_until: Option<PubDate>,
 }
 
 /// Derives the dates. `reference` is the day the document was received: relative dates resolve against it.

@@ -88,7 +88,8 @@ pub fn topics(
     Finding {
         value,
         evidence,
-        warnings: Vec::new(),
+        confidence: BTreeMap::new(),
+        doubts: Vec::new(),
     }
 }
 

@@ -169,9 +169,9 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
         };
         report.diagnostics.extend(
             document
-                .warnings
+                .doubts
                 .into_iter()
-                .map(|warning| Diagnostic::warning(&seed.file, warning)),
+                .map(|doubt| Diagnostic::warning(&seed.file, doubt.message)),
         );
         if !options.dry_run
             && let Err(error) = shelf::put(&root.join(&file), &text, page.is_none())
