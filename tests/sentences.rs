@@ -1,7 +1,5 @@
 //! Each row of derivation/sentences.tsv through the whole derivation: the countries, the mentions, the date and its doubt.
 
-#![expect(clippy::expect_used, reason = "a test that can't read its data fails")]
-
 use depeche::distill::{Field, Options, distill};
 
 fn codes<T: ToString>(values: &[T]) -> String {
