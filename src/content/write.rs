@@ -5,10 +5,9 @@
 
 use jiff::civil::Date;
 
-use super::{SeedRef, doubtful::doubtful};
+use super::SeedRef;
 use crate::{
     distill::{self, Document},
-    model::{Precision, PubDate},
     yaml::{quoted, scalar},
 };
 
@@ -16,11 +15,9 @@ use crate::{
 pub(super) const BODY: &str = "body";
 
 /// The keys that an import writes, in the order in which they stand.
-pub(super) const KEYS: [&str; 15] = [
+pub(super) const KEYS: [&str; 12] = [
     "title",
     "date",
-    "event_dates",
-    "embargo_until",
     "lang",
     "countries",
     "mentions",
@@ -31,14 +28,7 @@ pub(super) const KEYS: [&str; 15] = [
     "slug",
     "imported",
     "seed",
-    REVIEW,
 ];
-
-/// The key of what a person should look at.
-pub(super) const REVIEW: &str = "review";
-
-/// A key, and why a person should look at its value.
-pub(super) type Due = (&'static str, String);
 
 /// What an import would write: the text of each key that has a value, and of the body, with `\n` line ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,11 +41,7 @@ pub(super) struct Segments {
 
 /// The full text of a new content file.
 pub fn write(document: &Document, seed: &SeedRef, imported: Date) -> String {
-    let due: Vec<Due> = doubtful(document)
-        .into_iter()
-        .map(|doubtful| (doubtful.key, doubtful.reason))
-        .collect();
-    let segments = segments(document, seed, imported, &due);
+    let segments = segments(document, seed, imported);
     let mut out = String::from("---\n");
     for (_, text) in &segments.keys {
         out.push_str(text);
@@ -82,8 +68,8 @@ pub(super) fn digest(text: &str) -> String {
     hex
 }
 
-/// The segments of a document; `due` is what a person should look at.
-pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date, due: &[Due]) -> Segments {
+/// The segments of a document.
+pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date) -> Segments {
     let text = |key: &str, value: &str| match value {
         "" => String::new(),
         value => format!("{key}: {}\n", scalar(value)),
@@ -108,9 +94,14 @@ pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date, due: &[Due]
     );
     let texts = [
         text("title", &d.title),
-        day("date", d.date.as_ref()),
-        list("event_dates", d.event_dates.iter().map(moment)),
-        day("embargo_until", d.embargo_until.as_ref()),
+        d.date
+            .as_ref()
+            .map(|date| match date.precision() {
+                // 2026-05 is no YAML date, and to some readers a sum.
+                crate::model::Precision::Month => format!("date: {}\n", quoted(date.as_str())),
+                _ => format!("date: {date}\n"),
+            })
+            .unwrap_or_default(),
         text("lang", d.lang.as_str()),
         list("countries", d.countries.iter().map(|c| scalar(c.as_str()))),
         list("mentions", d.mentions.iter().map(|c| scalar(c.as_str()))),
@@ -121,7 +112,6 @@ pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date, due: &[Due]
         text("slug", &d.slug),
         format!("imported: {imported}\n"),
         source,
-        review(due),
     ];
     Segments {
         keys: KEYS
@@ -130,33 +120,6 @@ pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date, due: &[Due]
             .filter(|(_, text)| !text.is_empty())
             .collect(),
         body: format!("\n{}\n", d.body.trim_matches('\n')),
-    }
-}
-
-fn day(key: &str, date: Option<&PubDate>) -> String {
-    date.map(|date| format!("{key}: {}\n", moment(date)))
-        .unwrap_or_default()
-}
-
-/// A date as a YAML scalar.
-pub(super) fn moment(date: &PubDate) -> String {
-    match date.precision() {
-        // 2026-05 is no YAML date, and to some readers a sum.
-        Precision::Month => quoted(date.as_str()),
-        _ => date.to_string(),
-    }
-}
-
-/// The text of `review:`; empty where nothing is due.
-pub(super) fn review<K: AsRef<str>>(due: &[(K, String)]) -> String {
-    let entries: String = due
-        .iter()
-        .map(|(key, why)| format!("  {}: {}\n", key.as_ref(), quoted(why)))
-        .collect();
-    if entries.is_empty() {
-        entries
-    } else {
-        format!("{REVIEW}:\n{entries}")
     }
 }
 

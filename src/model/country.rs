@@ -35,7 +35,11 @@ pub(crate) struct NameRow {
 
 /// The rows of the name table, in file order.
 pub(crate) fn rows() -> impl Iterator<Item = NameRow> {
-    COUNTRY_NAMES
+    rows_in(COUNTRY_NAMES)
+}
+
+fn rows_in(table: &'static str) -> impl Iterator<Item = NameRow> {
+    table
         .lines()
         .filter(|line| !line.starts_with('#'))
         .filter_map(|line| {
@@ -47,6 +51,14 @@ pub(crate) fn rows() -> impl Iterator<Item = NameRow> {
                 name: cells.next()?,
             })
         })
+}
+
+/// The rows of one CLDR locale; they stand together.
+pub(crate) fn rows_of(locale: &str) -> impl Iterator<Item = NameRow> {
+    let from = COUNTRY_NAMES
+        .find(&format!("\n{locale}\t"))
+        .map_or(COUNTRY_NAMES.len(), |at| at + 1);
+    rows_in(&COUNTRY_NAMES[from..]).take_while(move |row| row.lang == locale)
 }
 
 /// The name of `code` in `lang`, else in the language without its region or script, else in English, else the code.

@@ -5,8 +5,8 @@ mod date;
 mod lang;
 mod topic;
 
-pub(crate) use country::rows as country_rows;
 pub use country::{CountryCode, country_name};
+pub(crate) use country::{rows as country_rows, rows_of as country_rows_of};
 pub use date::{Precision, PubDate};
 pub use lang::{Direction, Lang, language_name};
 pub use topic::TopicSlug;

@@ -110,6 +110,39 @@ fn first_words(text: &str, rules: &[(String, Vec<String>)]) -> Vec<String> {
     all.into_iter().map(|a| format!("{a}{last}")).collect()
 }
 
+/// A stem and its spellings without accents, and with a space or a non-breaking hyphen for a hyphen.
+pub(super) fn spellings(stem: &str, acronym: bool) -> Vec<String> {
+    use unicode_normalization::UnicodeNormalization;
+    let mut all = vec![stem.to_owned()];
+    let latin = || stem.chars().all(|c| (c as u32) < 0x250);
+    if !acronym && !stem.is_ascii() && stem.chars().nth(4).is_some() && latin() {
+        let plain: String = stem
+            .nfd()
+            .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+            .collect();
+        if plain != stem {
+            all.push(plain);
+        }
+    }
+    if stem.contains('ё') {
+        all.push(stem.replace('ё', "е"));
+    }
+    if stem.trim_end_matches('-').contains('-') {
+        for i in 0..all.len() {
+            let trailing = all[i].ends_with('-');
+            let mut spaced = all[i].trim_end_matches('-').replace('-', " ");
+            let mut hard = all[i].trim_end_matches('-').replace('-', "\u{2011}");
+            if trailing {
+                spaced.push('-');
+                hard.push('-');
+            }
+            all.push(spaced);
+            all.push(hard);
+        }
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,13 +1,22 @@
 //! Text → the countries that it is about, by salience, and the others that it refers to.
 //!
-//! `lexicon` reads the data of a language, `scan` finds its forms, `context` settles the ambiguous ones, `salience` weighs them. A text
-//! that names no country gives none.
+//! `builder` reads the data of a language into a `lexicon`, `scan` finds its forms, `context` settles the ambiguous ones by what stands
+//! `around` (`refuse`, `role`), `salience` weighs them, `report` says why and how surely. A text that names no country gives none.
 
+mod around;
+mod builder;
 mod context;
+mod files;
 mod forms;
+mod index;
 mod lexicon;
+mod places;
+mod refuse;
+mod report;
+mod role;
 mod salience;
 mod scan;
+mod tally;
 
 use super::{evidence::Finding, layout::Layout, text::Text};
 use crate::model::{CountryCode, Lang};
@@ -26,7 +35,7 @@ pub fn countries(text: &Text, layout: &Layout, lang: &Lang) -> Finding<Countries
     let lexicon = lexicon::Lexicon::of(lang);
     // A name may be wrapped over two lines; one byte for one keeps all offsets.
     let haystack = text.folded.replace('\n', " ");
-    let hits = scan::scan(text, &haystack, &lexicon);
-    let readings = context::judge(text, &haystack, &lexicon, &hits);
+    let scan = scan::scan(text, &haystack, &lexicon);
+    let readings = context::judge(text, &haystack, &lexicon, &scan);
     salience::weigh(text, layout, &readings, lexicon.home)
 }

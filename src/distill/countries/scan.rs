@@ -1,6 +1,8 @@
-//! Text + lexicon → hits: leftmost-longest among the readings whose word boundaries, endings, prefixes and capitals are right.
+//! Text + lexicon → hits and cues: leftmost-longest among the readings whose word boundaries, endings, prefixes and capitals are right.
+//!
+//! One pass over the words, or over the characters where no spaces set words apart, finds both.
 
-use super::lexicon::{Entry, Kind, Lexicon};
+use super::lexicon::{Cue, Entry, Kind, Lexicon, Prefix};
 use crate::distill::{evidence::Span, text::Text};
 
 /// One place in the text that a lexicon entry fits.
@@ -12,21 +14,46 @@ pub(super) struct Hit<'l> {
     /// In the decoded text.
     pub(super) span: Span,
     pub(super) entry: &'l Entry,
+    /// A preposition of place is glued before it.
+    pub(super) glued_venue: bool,
 }
 
-/// Finds all hits, in text order, none overlapping another.
-pub(super) fn scan<'l>(text: &Text, haystack: &str, lexicon: &'l Lexicon) -> Vec<Hit<'l>> {
-    let Some(automaton) = &lexicon.automaton else {
-        return Vec::new();
+/// A word that says something of its neighbours.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mark {
+    /// In the folded text.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) cue: Cue,
+}
+
+/// What one pass finds, each in text order.
+#[derive(Debug, Default)]
+pub(super) struct Scan<'l> {
+    /// None overlaps another.
+    pub(super) hits: Vec<Hit<'l>>,
+    pub(super) marks: Vec<Mark>,
+    /// Phrases that make a country a bystander.
+    pub(super) bystanders: Vec<Mark>,
+}
+
+/// Finds all hits and cues.
+pub(super) fn scan<'l>(text: &Text, haystack: &str, lexicon: &'l Lexicon) -> Scan<'l> {
+    let mut scanner = Scanner {
+        text,
+        haystack,
+        lexicon,
+        addresses: Addresses::of(haystack),
+        found: Scan::default(),
     };
-    let mut found: Vec<Hit<'l>> = automaton
-        .find_overlapping_iter(haystack)
-        .filter_map(|m| {
-            let entry = lexicon.entries.get(m.pattern().as_usize())?;
-            fits(text, haystack, lexicon, entry, m.start(), m.end())
-        })
-        .collect();
-    found.sort_by_key(|h| {
+    if lexicon.spaced {
+        words(haystack, |start, end| scanner.word(start, end));
+    } else {
+        let starts = haystack.char_indices().filter(|(_, c)| *c != ' ');
+        starts.for_each(|(at, _)| scanner.place(at));
+    }
+    let mut found = scanner.found;
+    found.hits.sort_by_key(|h| {
         (
             h.start,
             usize::MAX - h.end,
@@ -35,76 +62,166 @@ pub(super) fn scan<'l>(text: &Text, haystack: &str, lexicon: &'l Lexicon) -> Vec
             h.entry.codes.len(),
         )
     });
-    let mut kept: Vec<Hit<'l>> = Vec::with_capacity(found.len());
-    for hit in found {
-        if kept.last().is_none_or(|last| last.end <= hit.start) {
-            kept.push(hit);
+    let mut free = 0;
+    found.hits.retain(|hit| {
+        let kept = free <= hit.start;
+        if kept {
+            free = hit.end;
         }
-    }
-    kept
+        kept
+    });
+    found
 }
 
-fn fits<'l>(
-    text: &Text,
-    haystack: &str,
-    lexicon: &Lexicon,
-    entry: &'l Entry,
-    start: usize,
-    end: usize,
-) -> Option<Hit<'l>> {
-    let end = if lexicon.spaced {
-        boundary_before(haystack, lexicon, entry, start)?;
-        end_of_word(haystack, entry, end)?
-    } else {
+struct Scanner<'t, 'l> {
+    text: &'t Text,
+    haystack: &'t str,
+    lexicon: &'l Lexicon,
+    addresses: Addresses,
+    found: Scan<'l>,
+}
+
+impl<'l> Scanner<'_, 'l> {
+    /// What a word in a spaced script begins.
+    fn word(&mut self, start: usize, end: usize) {
+        let bytes = self.haystack.as_bytes();
+        let lexicon = self.lexicon;
+        let mut cue = Cue::default();
+        for found in lexicon.index.at(&bytes[start..]) {
+            let stop = start + found.length;
+            if found.meaning.whole != Cue::default() && stop == end {
+                cue.0 |= found.meaning.whole.0;
+            } else if found.meaning.whole != Cue::default() && self.word_ends(stop) {
+                self.mark(start, stop, found.meaning.whole);
+            }
+            cue.0 |= found.meaning.begins.0;
+            if found.meaning.begins.has(Cue::BYSTANDER) {
+                self.bystander(start, stop);
+            }
+            for entry in &found.meaning.entries {
+                self.spaced(entry, None, start, stop);
+            }
+        }
+        self.mark(start, end, cue);
+        for prefix in &lexicon.prefixes {
+            let inner = start + prefix.text.len();
+            if inner < end && bytes[start..].starts_with(prefix.text.as_bytes()) {
+                for found in lexicon.index.at(&bytes[inner..]) {
+                    for entry in &found.meaning.entries {
+                        self.spaced(entry, Some(prefix), inner, inner + found.length);
+                    }
+                }
+            }
+        }
+    }
+
+    /// What stands at a place in a script without spaces.
+    fn place(&mut self, start: usize) {
+        let lexicon = self.lexicon;
+        for found in lexicon.index.at(&self.haystack.as_bytes()[start..]) {
+            let end = start + found.length;
+            let cue = Cue(found.meaning.whole.0 | found.meaning.begins.0);
+            self.mark(start, end, cue);
+            if cue.has(Cue::BYSTANDER) {
+                self.bystander(start, end);
+            }
+            for entry in &found.meaning.entries {
+                self.unspaced(entry, start, end);
+            }
+        }
+    }
+
+    fn mark(&mut self, start: usize, end: usize, cue: Cue) {
+        if cue != Cue::default() {
+            self.found.marks.push(Mark { start, end, cue });
+        }
+    }
+
+    fn bystander(&mut self, start: usize, end: usize) {
+        let cue = Cue::BYSTANDER;
+        self.found.bystanders.push(Mark { start, end, cue });
+    }
+
+    fn word_ends(&self, at: usize) -> bool {
+        self.haystack
+            .get(at..)
+            .is_some_and(|r| !r.starts_with(is_word))
+    }
+
+    fn spaced(&mut self, entry: &'l Entry, prefix: Option<&Prefix>, start: usize, stop: usize) {
+        let fits = match prefix {
+            None => !entry.article,
+            Some(p) if entry.article => p.article,
+            Some(p) => p.plain || p.article && entry.kind == Kind::Adjective,
+        };
+        if !fits {
+            return;
+        }
+        if let Some(end) = end_of_word(self.haystack, entry, stop) {
+            self.keep(entry, start, end, prefix.is_some_and(|p| p.venue));
+        }
+    }
+
+    fn unspaced(&mut self, entry: &'l Entry, start: usize, end: usize) {
         // Runs of Latin letters and of katakana are words in an unspaced script too: タイ, but not タイミング.
-        let inside = haystack.get(start..end)?;
-        let before = haystack.get(..start)?.chars().next_back();
-        let after = haystack.get(end..)?.chars().next();
-        if one_run(before, inside.chars().next()) || one_run(inside.chars().next_back(), after) {
-            return None;
+        let (Some(before), Some(inside), Some(after)) = (
+            self.haystack.get(..start),
+            self.haystack.get(start..end),
+            self.haystack.get(end..),
+        ) else {
+            return;
+        };
+        let torn = one_run(before.chars().next_back(), inside.chars().next())
+            || one_run(inside.chars().next_back(), after.chars().next());
+        if !torn {
+            self.keep(entry, start, end, false);
         }
-        end
-    };
-    let span = text.original(start, end);
-    let written = text.slice(span);
-    // Trailing spaces or dropped marks belong to the gap, not to the name.
-    let span = Span::new(span.start, span.start + written.trim_end().len());
-    let written = text.slice(span);
-    if !entry.marks.chars().all(|m| written.contains(m)) {
-        return None;
     }
-    if entry.acronym {
-        let mut letters = written.chars().filter(|c| c.is_alphabetic());
-        if !letters.all(char::is_uppercase) {
-            return None;
+
+    /// Keeps a hit whose marks and capitals are right.
+    fn keep(&mut self, entry: &'l Entry, start: usize, end: usize, glued_venue: bool) {
+        let span = self.text.original(start, end);
+        let written = self.text.slice(span);
+        // Trailing spaces or dropped marks belong to the gap, not to the name.
+        let span = Span::new(span.start, span.start + written.trim_end().len());
+        let written = self.text.slice(span);
+        if !entry.marks.chars().all(|m| written.contains(m)) {
+            return;
         }
-    } else if entry.capitals & capitals(written) != entry.capitals {
-        return None;
+        if entry.acronym {
+            let mut letters = written.chars().filter(|c| c.is_alphabetic());
+            if !letters.all(char::is_uppercase) {
+                return;
+            }
+        } else if entry.capitals != 0 && entry.capitals & capitals(written) != entry.capitals {
+            return;
+        }
+        if self.addresses.hold(self.haystack, start, end) {
+            return;
+        }
+        self.found.hits.push(Hit {
+            start,
+            end,
+            span,
+            entry,
+            glued_venue,
+        });
     }
-    (!in_address(haystack, start, end)).then_some(Hit {
-        start,
-        end,
-        span,
-        entry,
-    })
 }
 
-/// Whether a word may begin at `start`.
-fn boundary_before(haystack: &str, lexicon: &Lexicon, entry: &Entry, start: usize) -> Option<()> {
-    let before = haystack.get(..start)?;
-    let glued = before
-        .char_indices()
-        .rev()
-        .take_while(|&(_, c)| is_word(c))
-        .last()
-        .map_or("", |(at, _)| before.get(at..).unwrap_or_default());
-    if glued.is_empty() {
-        return (!entry.article).then_some(());
+/// Calls back with the bounds of each word.
+fn words(haystack: &str, mut word: impl FnMut(usize, usize)) {
+    let mut start = None;
+    for (at, c) in haystack.char_indices() {
+        if is_word(c) {
+            start = start.or(Some(at));
+        } else if let Some(from) = start.take() {
+            word(from, at);
+        }
     }
-    let with_article = lexicon.article_prefixes.contains(glued);
-    let plain = !entry.article && lexicon.prefixes.contains(glued);
-    let adjective = entry.kind == Kind::Adjective && with_article;
-    (plain || adjective || entry.article && with_article).then_some(())
+    if let Some(from) = start {
+        word(from, haystack.len());
+    }
 }
 
 /// The end of the word in which the stem ends, where its ending is one that the stem takes.
@@ -118,24 +235,21 @@ fn end_of_word(haystack: &str, entry: &Entry, end: usize) -> Option<usize> {
         return Some(end);
     }
     let rest = haystack.get(end..)?;
-    let length: usize = rest
-        .chars()
-        .take_while(|&c| is_word(c))
-        .map(char::len_utf8)
-        .sum();
+    let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
     let tail = rest.get(..length)?;
     if entry.tails.any {
         return Some(end + length);
     }
-    let hyphen = rest
-        .get(length..)?
-        .starts_with(['-', '–', '\u{2010}', '\u{2011}']);
+    let hyphen = || {
+        rest.get(length..)
+            .is_some_and(|r| r.starts_with(['-', '–', '\u{2010}', '\u{2011}']))
+    };
     entry
         .tails
         .list
         .iter()
         .any(|t| match t.strip_suffix('-') {
-            Some(t) => t == tail && hyphen,
+            Some(t) => t == tail && hyphen(),
             None => t == tail,
         })
         .then_some(end + length)
@@ -153,35 +267,22 @@ fn one_run(a: Option<char>, b: Option<char>) -> bool {
 
 /// Whether a character continues a word.
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
-}
-
-/// Whether the token around is a mail or web address, a file name or a path.
-fn in_address(haystack: &str, start: usize, end: usize) -> bool {
-    let before = haystack.get(..start).unwrap_or_default();
-    let after = haystack.get(end..).unwrap_or_default();
-    let space = |c: char| c.is_whitespace();
-    let head = before.rsplit(space).next().unwrap_or_default();
-    let tail = after.split(space).next().unwrap_or_default();
-    let bad = |s: &str| s.contains(['@', '_', '\\']) || s.contains("://") || s.contains("www.");
-    if bad(head) || bad(tail) {
-        return true;
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        // Letters throughout; what comes most often is told first.
+        'À'..='Ö'
+        | 'Ø'..='ö'
+        | 'ø'..='ʯ'
+        | 'А'..='ԯ'
+        | '\u{5D0}'..='\u{5EA}'
+        | '\u{620}'..='\u{65F}'
+        | '一'..='鿿'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ'
+        | '가'..='힣' => true,
+        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{FF0C}' | '\u{FF1A}' => false,
+        _ => c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c),
     }
-    // `x.example`, `x.com`: a dot between letters, where the token is of one piece.
-    let mut after_dot = tail.strip_prefix('.').unwrap_or_default().chars();
-    let lower_after = after_dot.next().is_some_and(|c| c.is_ascii_lowercase());
-    lower_after
-        && after_dot.next().is_some_and(|c| c.is_ascii_lowercase())
-        && head.is_ascii()
-        && tail.is_ascii()
-        && tail.len() > 3
-        && haystack
-            .get(start..end)
-            .is_some_and(|m| !m.contains([' ', '.']))
-        && tail[1..]
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-'))
-        && !tail.ends_with('.')
 }
 
 /// Bit n is set where word n begins with a capital.
@@ -193,4 +294,69 @@ pub(super) fn capitals(written: &str) -> u8 {
         .enumerate()
         .filter(|(_, w)| w.chars().next().is_some_and(char::is_uppercase))
         .fold(0, |bits, (n, _)| bits | 1 << n)
+}
+
+/// Mail and web addresses, file names and paths: no name in them counts.
+struct Addresses {
+    /// From and to, in text order.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Addresses {
+    fn of(haystack: &str) -> Self {
+        let mut spans: Vec<(usize, usize)> = Vec::new();
+        for (at, sign) in haystack.bytes().enumerate() {
+            if !matches!(sign, b'@' | b'_' | b'\\' | b':' | b'w') {
+                continue;
+            }
+            let rest = haystack.get(at..).unwrap_or_default();
+            let marks = match sign {
+                b':' => rest.starts_with("://"),
+                b'w' => rest.starts_with("www."),
+                _ => true,
+            };
+            if !marks || spans.last().is_some_and(|&(_, end)| at < end) {
+                continue;
+            }
+            let before = haystack.get(..at).unwrap_or_default();
+            let outside = |c: char| c == ' ' || !c.is_ascii();
+            let start = before
+                .char_indices()
+                .rev()
+                .find(|(_, c)| outside(*c))
+                .map_or(0, |(i, c)| i + c.len_utf8());
+            let end = at + rest.find(outside).unwrap_or(rest.len());
+            spans.push((start, end));
+        }
+        Self { spans }
+    }
+
+    fn hold(&self, haystack: &str, start: usize, end: usize) -> bool {
+        let next = self.spans.partition_point(|&(_, to)| to <= start);
+        if self.spans.get(next).is_some_and(|&(from, _)| from <= start) {
+            return true;
+        }
+        // `x.example`, `x.com`: a dot between letters, where the token is of one piece.
+        let after = haystack.get(end..).unwrap_or_default();
+        let Some(host) = after.strip_prefix('.') else {
+            return false;
+        };
+        let host = host
+            .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-')))
+            .next()
+            .unwrap_or_default();
+        let whole = after
+            .get(host.len() + 1..)
+            .is_some_and(|r| r.is_empty() || r.starts_with(char::is_whitespace));
+        let one_piece = || {
+            haystack
+                .get(start..end)
+                .is_some_and(|m| m.is_ascii() && !m.contains([' ', '.']))
+        };
+        whole
+            && host.len() > 2
+            && host.bytes().take(2).all(|b| b.is_ascii_lowercase())
+            && !host.ends_with('.')
+            && one_piece()
+    }
 }

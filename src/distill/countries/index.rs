@@ -1,0 +1,158 @@
+//! Stems with their meanings → those with which a text goes on at one place, longest first. Refuses stems of one byte.
+//!
+//! The stems stand in order, each linked to the longest other stem with which it begins: one search for the place of the text among them
+//! finds the longest that fits, the links find the rest. No automaton is built, so that a language is ready in no time.
+
+use std::collections::BTreeMap;
+
+use super::lexicon::{Cue, Entry};
+
+const NONE: u32 = u32::MAX;
+
+/// What one stem means.
+#[derive(Debug, Default)]
+pub(super) struct Meaning {
+    pub(super) entries: Vec<Entry>,
+    /// What it says of its neighbours where it is a whole word.
+    pub(super) whole: Cue,
+    /// What it says where a word begins with it.
+    pub(super) begins: Cue,
+}
+
+/// One stem that fits.
+pub(super) struct Found<'i> {
+    /// In bytes.
+    pub(super) length: usize,
+    pub(super) meaning: &'i Meaning,
+}
+
+/// Stems in order.
+#[derive(Debug)]
+pub(super) struct Index {
+    /// The first eight bytes of each stem as one number, in order.
+    keys: Vec<u64>,
+    stems: Vec<Box<str>>,
+    meanings: Vec<Meaning>,
+    /// For each stem the longest other with which it begins.
+    shorter: Vec<u32>,
+    /// One bit for each hash of three first bytes that some stem has: most words of a text fail here.
+    filter: Vec<u64>,
+}
+
+impl Index {
+    /// Puts the stems in order.
+    pub(super) fn new(all: BTreeMap<String, Meaning>) -> Self {
+        let mut index = Self {
+            keys: Vec::with_capacity(all.len()),
+            stems: Vec::with_capacity(all.len()),
+            meanings: Vec::with_capacity(all.len()),
+            shorter: Vec::with_capacity(all.len()),
+            filter: vec![0; 1 << 10],
+        };
+        let mut open: Vec<u32> = Vec::new();
+        for (stem, meaning) in all {
+            let bytes = stem.as_bytes();
+            match *bytes {
+                [a, b, c, ..] => index.admit(a, b, c),
+                [a, b] => (0..=u8::MAX).for_each(|c| index.admit(a, b, c)),
+                _ => continue,
+            }
+            while let Some(&last) = open.last() {
+                if stem.starts_with(&*index.stems[last as usize]) {
+                    break;
+                }
+                open.pop();
+            }
+            index.shorter.push(open.last().copied().unwrap_or(NONE));
+            open.push(index.shorter.len() as u32 - 1);
+            index.keys.push(key(bytes));
+            index.stems.push(stem.into_boxed_str());
+            index.meanings.push(meaning);
+        }
+        index
+    }
+
+    fn admit(&mut self, a: u8, b: u8, c: u8) {
+        let bit = hash(a, b, c);
+        self.filter[bit >> 6] |= 1 << (bit & 63);
+    }
+
+    /// The stems with which `rest` begins, longest first.
+    pub(super) fn at<'i>(&'i self, rest: &[u8]) -> impl Iterator<Item = Found<'i>> + use<'i> {
+        let mut at = self.longest(rest);
+        std::iter::from_fn(move || {
+            let stem = self.stems.get(at as usize)?;
+            let found = Found {
+                length: stem.len(),
+                meaning: self.meanings.get(at as usize)?,
+            };
+            at = self.shorter[at as usize];
+            Some(found)
+        })
+    }
+
+    fn longest(&self, rest: &[u8]) -> u32 {
+        let bit = match *rest {
+            [a, b, c, ..] => hash(a, b, c),
+            [a, b] => hash(a, b, 0),
+            _ => return NONE,
+        };
+        if self.filter[bit >> 6] & 1 << (bit & 63) == 0 {
+            return NONE;
+        }
+        let wanted = key(rest);
+        let mut before = self.keys.partition_point(|key| *key < wanted);
+        while self.keys.get(before) == Some(&wanted) && self.stems[before].as_bytes() <= rest {
+            before += 1;
+        }
+        let Some(mut at) = before.checked_sub(1) else {
+            return NONE;
+        };
+        while let Some(stem) = self.stems.get(at) {
+            if rest.starts_with(stem.as_bytes()) {
+                return at as u32;
+            }
+            at = self.shorter[at] as usize;
+        }
+        NONE
+    }
+}
+
+/// Sixteen bits.
+fn hash(a: u8, b: u8, c: u8) -> usize {
+    let bytes = u32::from_le_bytes([a, b, c, 0]);
+    (bytes.wrapping_mul(0x9E37_79B1) >> 16) as usize
+}
+
+/// The first eight bytes, in the order of the bytes; what is missing counts as zero.
+fn key(bytes: &[u8]) -> u64 {
+    if let Some(first) = bytes.first_chunk::<8>() {
+        return u64::from_be_bytes(*first);
+    }
+    let mut first = [0; 8];
+    first[..bytes.len()].copy_from_slice(bytes);
+    u64::from_be_bytes(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_stems_that_fit_are_found_the_longest_first() {
+        let stems = ["niger", "nigeria", "ni", "nicaragua", "x", "nigerz"];
+        let index = Index::new(
+            stems
+                .iter()
+                .map(|s| ((*s).to_owned(), Meaning::default()))
+                .collect(),
+        );
+        let found =
+            |text: &str| -> Vec<usize> { index.at(text.as_bytes()).map(|f| f.length).collect() };
+        assert_eq!(found("nigerians"), [7, 5, 2]);
+        assert_eq!(found("niger"), [5, 2]);
+        assert_eq!(found("nigerw"), [5, 2]);
+        assert_eq!(found("niz"), [2]);
+        assert!(found("oman").is_empty() && found("x").is_empty() && found("").is_empty());
+    }
+}

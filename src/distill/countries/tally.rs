@@ -1,0 +1,115 @@
+//! Readings of one country → what speaks for it: zones, strengths, roles.
+//!
+//! A country's score is the sum over the zones of (weight of the zone × weight of its strongest reading there × (1 + ln count)).
+
+use std::collections::BTreeMap;
+
+use super::{context::Reading, lexicon::Kind, places::Place, role::Opens};
+
+/// What speaks for one country.
+#[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent facts about one country"
+)]
+pub(super) struct Tally {
+    pub(super) zones: BTreeMap<Place, (f32, u32)>,
+    pub(super) first: usize,
+    /// Where the headline, or else the first sentence, names it.
+    pub(super) opens_at: Option<(Place, usize)>,
+    /// Referred to by name, adjective or capital.
+    pub(super) named: bool,
+    /// Named in headline or lead by other than a bystander's phrase.
+    pub(super) leads: bool,
+    /// By a country's name, not only by adjectives.
+    pub(super) by_name: bool,
+    /// Somebody acts for it.
+    pub(super) official: bool,
+    /// In the headline.
+    pub(super) headlined: bool,
+    /// In the headline or in the first sentence.
+    pub(super) first_sentence: bool,
+    /// The capital in the dateline.
+    pub(super) dateline: bool,
+    /// Only cities and regions so far.
+    pub(super) hinted: bool,
+    /// A form that can mean nothing else names it.
+    pub(super) firm: bool,
+}
+
+impl Tally {
+    pub(super) fn new(first: usize) -> Self {
+        Self {
+            first,
+            ..Self::default()
+        }
+    }
+
+    pub(super) fn score(&self) -> f32 {
+        self.zones
+            .iter()
+            .map(|(place, (best, count))| place.weight() * best * (1.0 + (*count as f32).ln()))
+            .sum()
+    }
+
+    /// Takes in one reading.
+    pub(super) fn note(&mut self, place: Place, reading: &Reading<'_>) {
+        let kind = reading.hit.entry.kind;
+        let city = kind >= Kind::Capital;
+        if city && matches!(place, Place::Footer | Place::Boilerplate) {
+            return;
+        }
+        if reading.dateline || city && matches!(place, Place::Dateline | Place::Header) {
+            self.dateline |= kind == Kind::Capital;
+            self.hinted = true;
+            return;
+        }
+        let hint = kind == Kind::City || kind == Kind::Region && !place.leads();
+        if hint {
+            self.hinted = true;
+        } else {
+            self.named |= kind != Kind::Region;
+            self.firm |= kind != Kind::Region && !reading.undecided;
+            self.leads |= place.leads()
+                && !(reading.bystander && place != Place::Headline)
+                && !(reading.venue && city);
+            self.headlined |= place == Place::Headline;
+            self.first_sentence |= place <= Place::Lead;
+            if place <= Place::Lead {
+                let at = (place, reading.hit.start);
+                self.opens_at = Some(self.opens_at.map_or(at, |earlier| earlier.min(at)));
+            }
+        }
+        self.official |= reading.official;
+        self.by_name |= kind == Kind::Name || kind == Kind::Government;
+        // Where no country is named, its cities must speak; beside names they only break ties.
+        let strength = strength(reading, place) * if hint { 0.4 } else { 1.0 };
+        let zone = self.zones.entry(place).or_insert((0.0, 0));
+        zone.0 = zone.0.max(strength);
+        zone.1 += 1;
+    }
+}
+
+/// The weight of one reading within its zone.
+pub(super) fn strength(reading: &Reading<'_>, place: Place) -> f32 {
+    let kind = match reading.hit.entry.kind {
+        Kind::Blocked => 0.0,
+        Kind::Name if reading.venue => 0.7,
+        Kind::Name | Kind::Government => 1.0,
+        Kind::Adjective if reading.official => 1.3,
+        Kind::Adjective if place == Place::Headline => 0.9,
+        Kind::Adjective => 0.75,
+        Kind::Capital if reading.venue => 0.5,
+        Kind::Capital => 0.8,
+        Kind::Region => 0.7,
+        Kind::City => 0.3,
+    };
+    let opens = match reading.opens {
+        // Only in the body does it tell who acts from who is named in passing.
+        _ if place.leads() => 1.0,
+        Opens::Nothing => 1.0,
+        Opens::Sentence => 1.4,
+        Opens::Cell => 1.8,
+    };
+    kind * opens * if reading.bystander { 0.4 } else { 1.0 }
+}
