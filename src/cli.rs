@@ -50,6 +50,10 @@ pub enum Command {
     Build(BuildArgs),
     /// Show what would be derived from a seed, and why; write nothing
     Explain(ExplainArgs),
+    /// List the values that a person should look at, worst first, and settle them
+    ///
+    /// Without --accept or --set it only reads. A value that is accepted or set is yours from then on: no import touches it again.
+    Review(ReviewArgs),
     /// Preview on this machine: rendered on demand, reloaded as you edit
     Serve(ServeArgs),
     /// Rebuild into the output folder whenever a file changes
@@ -74,6 +78,9 @@ pub struct ImportArgs {
     /// Say what would change; write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// Print what would change, line by line, as a unified diff; write nothing
+    #[arg(long, conflicts_with = "dry_run")]
+    pub diff: bool,
     /// Only these seeds [default: all of seeds/]
     #[arg(value_name = "SEED")]
     pub seeds: Vec<PathBuf>,
@@ -116,6 +123,32 @@ pub struct ExplainArgs {
     pub seeds: Vec<PathBuf>,
 }
 
+/// `review [FILE...]`
+#[derive(Debug, Args)]
+pub struct ReviewArgs {
+    /// The values stand: FILE FIELD..., or FILE alone for all that wait there
+    #[arg(long, num_args = 1.., value_names = ["FILE", "FIELD"], conflicts_with_all = ["set", "files", "json", "all", "limit"])]
+    pub accept: Vec<String>,
+    /// Write another value: FILE FIELD VALUE...; several values make a list, an empty one takes the field away
+    #[arg(long, num_args = 3.., value_names = ["FILE", "FIELD", "VALUE"], conflicts_with_all = ["files", "json", "all", "limit"])]
+    pub set: Vec<String>,
+    /// One JSON object a line, for programs: all that waits
+    #[arg(long)]
+    pub json: bool,
+    /// Show no more than this many
+    #[arg(long, value_name = "N", default_value_t = 20, conflicts_with = "all")]
+    pub limit: usize,
+    /// Show all of them
+    #[arg(long)]
+    pub all: bool,
+    /// Exit with status 1 where anything waits
+    #[arg(long)]
+    pub strict: bool,
+    /// Only these content files [default: all of content/]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
 /// `serve`
 #[derive(Debug, Args)]
 pub struct ServeArgs {
@@ -128,7 +161,7 @@ pub struct ServeArgs {
     /// Open the site in the browser
     #[arg(long)]
     pub open: bool,
-    /// Show drafts too
+    /// Show drafts too, and what is under embargo
     #[arg(long)]
     pub drafts: bool,
 }

@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         Command::New(args) => commands::new::run(&cli, args),
         Command::Import(args) => commands::import::run(&cli, args),
         Command::Explain(args) => commands::explain::run(&cli, args),
+        Command::Review(args) => commands::review::run(&cli, args),
         Command::Serve(args) => commands::serve::run(&cli, args),
         Command::Watch(args) => commands::watch::run(&cli, args),
     };

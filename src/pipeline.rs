@@ -70,6 +70,8 @@ pub struct BuildOptions {
     pub drafts: bool,
     /// SOURCE_DATE_EPOCH, where it is set.
     pub now: Option<jiff::Timestamp>,
+    /// The moment that the site is made for: what is under embargo then is left out. `None` leaves nothing out.
+    pub moment: Option<jiff::Timestamp>,
 }
 
 /// What earlier builds worked out, keyed by the bytes it came from. Emptying it changes nothing but the time taken.
@@ -103,6 +105,7 @@ pub fn build(
         assets,
         theme_assets: theme.asset_paths(),
         drafts: options.drafts,
+        moment: options.moment,
     });
     diagnostics.extend(said);
     (

@@ -344,6 +344,17 @@ fn help_teaches_each_command_and_its_options() {
                 "--strict",
             ],
         ),
+        (
+            "review",
+            &[
+                "--accept <FILE> <FIELD>...",
+                "--set <FILE> <FIELD> <VALUE>...",
+                "--json",
+                "--all",
+                "--strict",
+                "[FILE]...",
+            ],
+        ),
         ("explain", &["--json", "--as-of <DATE>", "<SEED>..."]),
         (
             "serve",

@@ -28,6 +28,7 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         as_of: args.as_of,
         drafts: args.drafts,
         frozen: args.frozen,
+        ..Order::default()
     };
     let Some(Turn {
         renderer,
@@ -64,6 +65,14 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         }
     };
     diagnostics.extend(published.diagnostics);
+    let waiting = renderer.site().waiting;
+    if args.strict && waiting > 0 {
+        let message = format!("{}: a person should look at values there", waits(waiting));
+        diagnostics.push(
+            Diagnostic::warning("content", message)
+                .help("`depeche review` lists them, each with what settles it"),
+        );
+    }
     terminal::report(&diagnostics, voice);
     say(
         voice,
@@ -76,6 +85,7 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
             output.display(),
         ),
     );
+    say_what_is_left(&renderer, voice, args.strict);
     if !renderer.site().config.base_url.is_public() {
         say(
             voice,
@@ -90,6 +100,34 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
     Ok(ExitCode::from(u8::from(
         diagnostics.iter().any(|d| d.severity >= worst),
     )))
+}
+
+/// Says what is not published yet, and, unless a warning has said so, what a person should look at.
+pub(super) fn say_what_is_left(renderer: &Renderer, voice: Voice, warned: bool) {
+    let site = renderer.site();
+    if let Some(next) = site.held.first() {
+        let (is, next_is) = match site.held.len() {
+            1 => ("is", ""),
+            _ => ("are", ", the next"),
+        };
+        let held = count(site.held.len(), "briefing", "briefings");
+        say(
+            voice,
+            &format!("{held} {is} held by embargo{next_is} until {}", next.until),
+        );
+    }
+    if site.waiting > 0 && !warned {
+        say(voice, &format!("{}: depeche review", waits(site.waiting)));
+    }
+}
+
+/// `3 briefings wait for review`
+pub(super) fn waits(waiting: usize) -> String {
+    let verb = if waiting == 1 { "waits" } else { "wait" };
+    format!(
+        "{} {verb} for review",
+        count(waiting, "briefing", "briefings")
+    )
 }
 
 /// Publishes, or says why not.

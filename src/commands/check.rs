@@ -21,6 +21,8 @@ pub fn run(cli: &Cli, args: &CheckArgs) -> std::io::Result<ExitCode> {
         base_url: None,
         drafts: args.drafts,
         now: clock::source_date_epoch(),
+        // What is under embargo should be in order on the day.
+        moment: None,
     };
     let (renderer, said) = pipeline::build(&sources, &options, &mut Memo::default());
     diagnostics.extend(said);

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use super::diff;
 use crate::{
     cli::{Cli, ImportArgs},
     edge::{
@@ -14,27 +15,28 @@ use crate::{
 pub fn run(cli: &Cli, args: &ImportArgs) -> std::io::Result<ExitCode> {
     let options = ImportOptions {
         as_of: args.as_of,
-        dry_run: args.dry_run,
+        dry_run: args.dry_run || args.diff,
+        tidy: true,
         only: args.seeds.clone(),
         voice: cli.voice(),
     };
     let report = import::import(&cli.root, &options)?;
     let errors = terminal::report(&report.diagnostics, cli.voice());
-    tell(&report, cli.voice(), args.dry_run);
+    if args.diff {
+        diff::show(&report.written)?;
+    }
+    tell(&report, cli.voice(), args);
     Ok(ExitCode::from(u8::from(errors > 0)))
 }
 
 /// Says what was written: each file in a dry run or where asked, and the sum.
-fn tell(report: &ImportReport, voice: Voice, dry_run: bool) {
-    if dry_run || voice == Voice::Verbose {
+fn tell(report: &ImportReport, voice: Voice, args: &ImportArgs) {
+    let dry = args.dry_run || args.diff;
+    if args.dry_run || voice == Voice::Verbose {
         list(&report.written, voice);
     }
     let new = report.written.iter().filter(|w| w.new).count();
-    let verb = if dry_run {
-        "would be written"
-    } else {
-        "written"
-    };
+    let verb = if dry { "would be written" } else { "written" };
     say(
         voice,
         &format!(
@@ -43,6 +45,13 @@ fn tell(report: &ImportReport, voice: Voice, dry_run: bool) {
             report.unchanged,
         ),
     );
+    let waiting = report.written.iter().filter(|w| w.waits).count();
+    if waiting > 0 && !dry {
+        say(
+            voice,
+            &format!("{} of these: depeche review", super::build::waits(waiting)),
+        );
+    }
 }
 
 /// Says what was done with each content file.

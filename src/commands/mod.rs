@@ -2,8 +2,11 @@
 
 pub mod build;
 pub mod check;
+mod diff;
 pub mod explain;
 pub mod import;
 pub mod new;
+mod percent;
+pub mod review;
 pub mod serve;
 pub mod watch;

@@ -42,6 +42,7 @@ pub fn run(cli: &Cli, args: &ServeArgs) -> io::Result<ExitCode> {
         let address = server.address()?;
         let order = Order {
             drafts: args.drafts,
+            embargoed: args.drafts,
             ..Order::default()
         };
         let mut rebuilds = Rebuilds {

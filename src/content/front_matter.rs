@@ -17,6 +17,10 @@ pub struct FrontMatter {
     pub title: Option<String>,
     /// The day, month or instant the briefing is from.
     pub date: Option<PubDate>,
+    /// The dated events that it states.
+    pub event_dates: Vec<PubDate>,
+    /// Until when it must not be published; a day or a month holds to its very end.
+    pub embargo_until: Option<PubDate>,
     /// When it last changed in substance.
     pub updated: Option<PubDate>,
     /// Its language.
@@ -53,6 +57,10 @@ pub struct FrontMatter {
     pub seed: Option<SeedRef>,
     /// For each machine-written key, and for `body`, a digest of the exact text that was written.
     pub derived: BTreeMap<String, String>,
+    /// What a person should still look at: a key (or `seed`) and why. A key whose value is the person's own by now is not among them.
+    pub review: BTreeMap<String, String>,
+    /// Keys that `review:` names although a person has edited their value since.
+    pub settled: Vec<String>,
     /// Keys that Dépêche does not know, and the content of `extra:`.
     pub extra: Map<String, Value>,
     /// The 1-based line of each key in the content file.
@@ -60,6 +68,28 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
+    /// The values of a derived key, as evidence writes them.
+    pub fn values(&self, key: &str) -> Vec<String> {
+        fn texts<T: ToString>(values: &[T]) -> Vec<String> {
+            values.iter().map(ToString::to_string).collect()
+        }
+        match key {
+            "title" => self.title.iter().cloned().collect(),
+            "date" => self.date.iter().map(ToString::to_string).collect(),
+            "event_dates" => texts(&self.event_dates),
+            "embargo_until" => self.embargo_until.iter().map(ToString::to_string).collect(),
+            "lang" => self.lang.iter().map(ToString::to_string).collect(),
+            "countries" => texts(&self.countries),
+            "mentions" => texts(&self.mentions),
+            "topics" => texts(&self.topics),
+            "people" => self.people.iter().map(|p| p.name.clone()).collect(),
+            "organisations" => self.organisations.clone(),
+            "summary" => self.summary.iter().cloned().collect(),
+            "slug" => self.slug.iter().cloned().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The line to name when these keys are at fault: that of the first one that is there, else the file's first.
     pub fn line(&self, keys: &[&str]) -> usize {
         keys.iter()

@@ -12,9 +12,11 @@ use jiff::civil::Date;
 
 use super::{
     FrontMatter, SeedRef,
+    doubtful::{SEED, doubtful},
+    here::{Here, is_set},
     read::front_matter,
-    split::{FIRST_LINE, Lines, Split, split},
-    write::{BODY, KEYS, Segments, digest, record, segments},
+    split::{FIRST_LINE, Split, split},
+    write::{BODY, Due, KEYS, REVIEW, Segments, digest, record, segments},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -62,7 +64,12 @@ pub fn merge(
         unsafe_edit(&mut merged);
         return Ok(merged);
     };
-    let new = segments(document, seed, imported);
+    let new = segments(
+        document,
+        seed,
+        imported,
+        &due(&here, &front, document, seed),
+    );
     let mut plan = Plan::default();
     plan.keys(&here, &new, &front);
     plan.body(&here, &new, &front, &split);
@@ -92,71 +99,18 @@ pub fn merge(
     Ok(merged)
 }
 
-/// Where each key's text is in the current file.
-struct Here<'a> {
-    text: &'a str,
-    /// Key, byte range, line.
-    segments: Vec<(&'a str, Range<usize>, usize)>,
-    /// Where the first key goes.
-    top: usize,
-    derived: &'a [(String, usize, Node)],
-    /// Byte ranges of the lines of the front matter.
-    lines: Vec<Range<usize>>,
-}
-
-impl<'a> Here<'a> {
-    /// `None` where the keys don't each begin a line of their own.
-    fn find(text: &'a str, split: &Split, root: &'a Node) -> Option<Self> {
-        let Value::Map(entries) = &root.value else {
-            return None;
-        };
-        let lines: Vec<Range<usize>> = Lines {
-            text,
-            at: split.yaml.start,
-        }
-        .take_while(|line| line.start < split.yaml.end)
-        .collect();
-        let mut segments = Vec::new();
-        let mut derived: &[_] = &[];
-        for (i, (key, line, node)) in entries.iter().enumerate() {
-            let first = line.checked_sub(FIRST_LINE)?;
-            let next = entries
-                .get(i + 1)
-                .map_or(Some(lines.len()), |(_, line, _)| {
-                    line.checked_sub(FIRST_LINE)
-                })?;
-            let own = lines.get(first..next).filter(|own| !own.is_empty())?;
-            let head = text.get(own.first()?.clone())?;
-            if !head.starts_with(key.as_str()) && !head.starts_with(['"', '\'']) {
-                return None;
-            }
-            // Blank lines and comments at the margin stand between two keys and belong to neither.
-            let between = |line: &&Range<usize>| {
-                text.get((*line).clone())
-                    .is_none_or(|l| l.trim().is_empty() || l.starts_with('#'))
-            };
-            let after = own.iter().skip(1).rev().take_while(between).count();
-            let end = own.get(own.len() - 1 - after)?.end;
-            segments.push((key.as_str(), own.first()?.start..end, *line));
-            if let ("derived", Value::Map(records)) = (key.as_str(), &node.value) {
-                derived = records;
-            }
-        }
-        Some(Self {
-            text,
-            top: segments
-                .first()
-                .map_or(split.yaml.start, |(_, range, _)| range.start),
-            segments,
-            derived,
-            lines,
+/// What a person should look at, without the values that are the person's own. A seed is doubtful once: the same bytes are not asked about again.
+fn due(here: &Here<'_>, front: &FrontMatter, document: &Document, seed: &SeedRef) -> Vec<Due> {
+    let known = front.seed.as_ref().map(|s| s.sha256.as_str());
+    let asked = known == Some(&seed.sha256) && !front.review.contains_key(SEED);
+    doubtful(document)
+        .into_iter()
+        .filter(|doubtful| match doubtful.key {
+            SEED => !asked,
+            key => here.is_due(front, key),
         })
-    }
-
-    fn segment(&self, key: &str) -> Option<(&'a str, Range<usize>, usize)> {
-        let (_, range, line) = self.segments.iter().find(|(k, ..)| *k == key)?;
-        Some((self.text.get(range.clone())?, range.clone(), *line))
-    }
+        .map(|doubtful| (doubtful.key, doubtful.reason))
+        .collect()
 }
 
 /// The edits of one re-import.
@@ -185,7 +139,7 @@ impl Plan {
                 }
                 (Some(recorded), Some((text, range, line)), proposal) => {
                     above = range.end;
-                    let bookkeeping = matches!(key, "seed" | "imported");
+                    let bookkeeping = matches!(key, "seed" | "imported" | REVIEW);
                     let moved = proposal
                         .is_some_and(|t| digest(t) != *recorded && digest(t) != digest(text));
                     if moved && !bookkeeping {
@@ -294,16 +248,6 @@ impl Plan {
     }
 }
 
-/// Whether a person gave the value under another key: `description`, `taxonomies`.
-fn is_set(front: &FrontMatter, key: &str) -> bool {
-    match key {
-        "summary" => front.summary.is_some(),
-        "countries" => !front.countries.is_empty(),
-        "topics" => !front.topics.is_empty(),
-        _ => false,
-    }
-}
-
 /// Whether the new text differs from the old one in the planned keys alone, and has there what was planned.
 fn does_only(
     file: &str,
@@ -327,7 +271,7 @@ fn does_only(
     let theirs = |root: &Node| -> Vec<(String, Node)> {
         entries(root)
             .filter(|(key, _)| *key != "derived" && !plan.refreshed.contains(key))
-            .map(|(key, node)| (key.to_owned(), without_lines(node)))
+            .map(|(key, node)| (key.to_owned(), node.without_lines()))
             .collect()
     };
     let planned = new.keys.iter().all(|(key, segment)| {
@@ -335,7 +279,7 @@ fn does_only(
             || yaml::nodes(file, segment, 1, yaml::FRONT_MATTER_LIMIT).is_ok_and(|wanted| {
                 entries(&wanted).all(|(k, v)| {
                     entries(&root)
-                        .any(|(key, node)| key == k && without_lines(node) == without_lines(v))
+                        .any(|(key, node)| key == k && node.without_lines() == v.without_lines())
                 })
             })
     });
@@ -352,18 +296,4 @@ fn entries(root: &Node) -> impl Iterator<Item = (&str, &Node)> {
     }
     .iter()
     .map(|(key, _, node)| (key.as_str(), node))
-}
-
-fn without_lines(node: &Node) -> Node {
-    let value = match &node.value {
-        Value::List(items) => Value::List(items.iter().map(without_lines).collect()),
-        Value::Map(entries) => Value::Map(
-            entries
-                .iter()
-                .map(|(key, _, node)| (key.clone(), 0, without_lines(node)))
-                .collect(),
-        ),
-        scalar @ Value::Scalar { .. } => scalar.clone(),
-    };
-    Node { line: 0, value }
 }

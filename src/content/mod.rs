@@ -1,10 +1,14 @@
 //! Content files: front matter ⇄ YAML, `Document` → Markdown file, the three-way re-import.
 
+pub mod doubtful;
+pub mod edit;
 mod fields;
 pub mod front_matter;
+mod here;
 mod merge;
 mod read;
 mod split;
+mod value;
 mod write;
 
 pub use front_matter::{FrontMatter, Kind, SeedRef};

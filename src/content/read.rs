@@ -3,6 +3,7 @@
 use super::{
     Entry, FrontMatter,
     fields::Field,
+    here::Here,
     split::{FIRST_LINE, split},
 };
 use crate::{
@@ -15,9 +16,22 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<(Entry, Vec<Diagnostic>), Diagno
     let file = format!("content/{path}");
     let text = utf8(&file, bytes)?;
     let split = split(&file, text)?;
-    let yaml = text.get(split.yaml).unwrap_or_default();
+    let yaml = text.get(split.yaml.clone()).unwrap_or_default();
     let mut warnings = Vec::new();
-    let front = front_matter(&file, yaml, &mut warnings)?;
+    let mut front = front_matter(&file, yaml, &mut warnings)?;
+    if !front.review.is_empty() {
+        let root = yaml::nodes(&file, yaml, FIRST_LINE, yaml::FRONT_MATTER_LIMIT)?;
+        let here = Here::find(text, &split, &root);
+        let mine = |key: &str| here.as_ref().is_some_and(|here| !here.is_due(&front, key));
+        let settled: Vec<String> = front
+            .review
+            .keys()
+            .filter(|key| mine(key))
+            .cloned()
+            .collect();
+        front.review.retain(|key, _| !settled.contains(key));
+        front.settled = settled;
+    }
     let entry = Entry {
         path: path.to_owned(),
         front,
@@ -67,6 +81,14 @@ pub(super) fn front_matter(
             explicit_extra = Field { file, key, node }.extra()?;
         } else if !set(&mut front, file, key, node)? {
             if let Some(meant) = misspelt(key) {
+                if meant == EMBARGO {
+                    return Err(Diagnostic::error(
+                        file,
+                        format!("unknown key `{key}`: did you mean `{EMBARGO}`? The file was left out, lest it be published too early"),
+                    )
+                    .at(*line)
+                    .help(format!("write `{EMBARGO}: 2026-01-27`, or an instant with its offset; a key of your own goes below `extra:`")));
+                }
                 warnings.push(
                     Diagnostic::warning(
                         file,
@@ -95,6 +117,8 @@ fn set(front: &mut FrontMatter, file: &str, key: &str, node: &Node) -> Result<bo
     match key {
         "title" => front.title = field.text()?,
         "date" => front.date = field.parsed()?,
+        "event_dates" => front.event_dates = field.all()?,
+        "embargo_until" => front.embargo_until = field.parsed()?,
         "updated" => front.updated = field.parsed()?,
         "lang" => front.lang = field.parsed()?,
         "countries" => front.countries = field.all()?,
@@ -133,14 +157,25 @@ fn set(front: &mut FrontMatter, file: &str, key: &str, node: &Node) -> Result<bo
                     .insert(key.clone(), digest.unwrap_or_default());
             }
         }
+        "review" => {
+            for (key, _, node) in field.entries()? {
+                let why = Field { file, key, node }.text()?;
+                front.review.insert(key.clone(), why.unwrap_or_default());
+            }
+        }
         _ => return Ok(false),
     }
     Ok(true)
 }
 
-const KNOWN: [&str; 23] = [
+/// The key that nobody may misspell: the text would be published too early.
+const EMBARGO: &str = "embargo_until";
+
+const KNOWN: [&str; 26] = [
     "title",
     "date",
+    "event_dates",
+    "embargo_until",
     "updated",
     "lang",
     "countries",
@@ -161,11 +196,16 @@ const KNOWN: [&str; 23] = [
     "seed",
     "taxonomies",
     "derived",
+    "review",
     "extra",
 ];
 
 /// Other words for a known key.
-const OTHER_NAMES: [(&str, &str); 10] = [
+const OTHER_NAMES: [(&str, &str); 14] = [
+    ("embargo", EMBARGO),
+    ("embargoed", EMBARGO),
+    ("embargo_date", EMBARGO),
+    ("embargoed_until", EMBARGO),
     ("language", "lang"),
     ("locale", "lang"),
     ("country", "countries"),

@@ -5,9 +5,10 @@
 
 use jiff::civil::Date;
 
-use super::SeedRef;
+use super::{SeedRef, doubtful::doubtful};
 use crate::{
     distill::{self, Document},
+    model::{Precision, PubDate},
     yaml::{quoted, scalar},
 };
 
@@ -15,9 +16,11 @@ use crate::{
 pub(super) const BODY: &str = "body";
 
 /// The keys that an import writes, in the order in which they stand.
-pub(super) const KEYS: [&str; 12] = [
+pub(super) const KEYS: [&str; 15] = [
     "title",
     "date",
+    "event_dates",
+    "embargo_until",
     "lang",
     "countries",
     "mentions",
@@ -28,7 +31,14 @@ pub(super) const KEYS: [&str; 12] = [
     "slug",
     "imported",
     "seed",
+    REVIEW,
 ];
+
+/// The key of what a person should look at.
+pub(super) const REVIEW: &str = "review";
+
+/// A key, and why a person should look at its value.
+pub(super) type Due = (&'static str, String);
 
 /// What an import would write: the text of each key that has a value, and of the body, with `\n` line ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +51,11 @@ pub(super) struct Segments {
 
 /// The full text of a new content file.
 pub fn write(document: &Document, seed: &SeedRef, imported: Date) -> String {
-    let segments = segments(document, seed, imported);
+    let due: Vec<Due> = doubtful(document)
+        .into_iter()
+        .map(|doubtful| (doubtful.key, doubtful.reason))
+        .collect();
+    let segments = segments(document, seed, imported, &due);
     let mut out = String::from("---\n");
     for (_, text) in &segments.keys {
         out.push_str(text);
@@ -68,8 +82,8 @@ pub(super) fn digest(text: &str) -> String {
     hex
 }
 
-/// The segments of a document.
-pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date) -> Segments {
+/// The segments of a document; `due` is what a person should look at.
+pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date, due: &[Due]) -> Segments {
     let text = |key: &str, value: &str| match value {
         "" => String::new(),
         value => format!("{key}: {}\n", scalar(value)),
@@ -94,14 +108,9 @@ pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date) -> Segments
     );
     let texts = [
         text("title", &d.title),
-        d.date
-            .as_ref()
-            .map(|date| match date.precision() {
-                // 2026-05 is no YAML date, and to some readers a sum.
-                crate::model::Precision::Month => format!("date: {}\n", quoted(date.as_str())),
-                _ => format!("date: {date}\n"),
-            })
-            .unwrap_or_default(),
+        day("date", d.date.as_ref()),
+        list("event_dates", d.event_dates.iter().map(moment)),
+        day("embargo_until", d.embargo_until.as_ref()),
         text("lang", d.lang.as_str()),
         list("countries", d.countries.iter().map(|c| scalar(c.as_str()))),
         list("mentions", d.mentions.iter().map(|c| scalar(c.as_str()))),
@@ -112,6 +121,7 @@ pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date) -> Segments
         text("slug", &d.slug),
         format!("imported: {imported}\n"),
         source,
+        review(due),
     ];
     Segments {
         keys: KEYS
@@ -120,6 +130,33 @@ pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date) -> Segments
             .filter(|(_, text)| !text.is_empty())
             .collect(),
         body: format!("\n{}\n", d.body.trim_matches('\n')),
+    }
+}
+
+fn day(key: &str, date: Option<&PubDate>) -> String {
+    date.map(|date| format!("{key}: {}\n", moment(date)))
+        .unwrap_or_default()
+}
+
+/// A date as a YAML scalar.
+pub(super) fn moment(date: &PubDate) -> String {
+    match date.precision() {
+        // 2026-05 is no YAML date, and to some readers a sum.
+        Precision::Month => quoted(date.as_str()),
+        _ => date.to_string(),
+    }
+}
+
+/// The text of `review:`; empty where nothing is due.
+pub(super) fn review<K: AsRef<str>>(due: &[(K, String)]) -> String {
+    let entries: String = due
+        .iter()
+        .map(|(key, why)| format!("  {}: {}\n", key.as_ref(), quoted(why)))
+        .collect();
+    if entries.is_empty() {
+        entries
+    } else {
+        format!("{REVIEW}:\n{entries}")
     }
 }
 

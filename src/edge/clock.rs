@@ -1,4 +1,4 @@
-//! The only clock: SOURCE_DATE_EPOCH, and today for a first import.
+//! The only clock: SOURCE_DATE_EPOCH, today for a first import, and this moment for embargoes.
 
 /// SOURCE_DATE_EPOCH, where it is set to seconds since 1970.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
@@ -9,6 +9,12 @@ pub fn source_date_epoch() -> Option<jiff::Timestamp> {
         .parse()
         .ok()?;
     jiff::Timestamp::from_second(seconds).ok()
+}
+
+/// SOURCE_DATE_EPOCH, else this moment: what an embargo is held against.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub fn now() -> jiff::Timestamp {
+    source_date_epoch().unwrap_or_else(jiff::Timestamp::now)
 }
 
 /// The day of SOURCE_DATE_EPOCH (UTC), else today where this machine is.

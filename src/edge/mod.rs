@@ -4,6 +4,7 @@ pub mod clock;
 pub mod import;
 pub mod interrupt;
 pub mod publish;
+pub mod review;
 pub mod serve;
 pub mod terminal;
 pub mod walk;

@@ -3,12 +3,14 @@
 use std::{
     collections::BTreeSet,
     io::Write,
+    ops::Range,
     sync::Once,
     time::{Duration, Instant},
 };
 
 use anstyle::{AnsiColor, Style};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::publish::Published;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -161,6 +163,95 @@ pub fn cause(changed: &[String]) -> String {
     }
 }
 
+/// Columns of the terminal that results go to; 80 where they go elsewhere. COLUMNS overrules both.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub fn width() -> usize {
+    let told = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    let seen = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    told.or(seen).unwrap_or(80).clamp(40, 160)
+}
+
+/// The text on one line, without what a terminal would obey.
+pub fn clean(text: &str) -> String {
+    let obeyed =
+        |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .map(|c| if obeyed(c) { ' ' } else { c })
+        .collect()
+}
+
+/// The text, clean, in at most `width` columns; a cut shows as an ellipsis.
+pub fn cut(text: &str, width: usize) -> String {
+    let text = clean(text);
+    if text.width() <= width {
+        return text;
+    }
+    let mut short = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > width {
+            break;
+        }
+        short.push(c);
+    }
+    short.push('…');
+    short
+}
+
+/// The text, clean, in lines of at most `width` columns.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let text: Vec<char> = clean(text).trim().chars().collect();
+    lines(&text, width)
+        .into_iter()
+        .map(|line| text.get(line).unwrap_or_default().iter().collect())
+        .collect()
+}
+
+/// Where the lines of a text are that is shown in `width` columns. A line breaks at a space, or beside a wide character, since scripts that
+/// have them have no spaces, or else where it is full; the space at a break is in no line.
+pub fn lines(text: &[char], width: usize) -> Vec<Range<usize>> {
+    let columns = |c: char| c.width().unwrap_or(0);
+    let mut found = Vec::new();
+    let (mut start, mut used) = (0, 0);
+    // The end of the line and the start of the next one, were it broken at the last chance.
+    let mut chance: Option<(usize, usize)> = None;
+    let mut at = 0;
+    while let Some(&c) = text.get(at) {
+        if c == '\n' {
+            found.push(start..at);
+            (start, used, chance) = (at + 1, 0, None);
+            at += 1;
+            continue;
+        }
+        if used + columns(c) > width && at > start && !c.is_whitespace() {
+            let (end, next) = chance.unwrap_or((at, at));
+            found.push(start..end);
+            start = next;
+            used = text
+                .get(start..at)
+                .unwrap_or_default()
+                .iter()
+                .map(|c| columns(*c))
+                .sum();
+            chance = None;
+        }
+        used += columns(c);
+        at += 1;
+        if c.is_whitespace() {
+            if at - 1 > start {
+                chance = Some((at - 1, at));
+            }
+        } else if columns(c) == 2 && text.get(at).is_some_and(|next| next.is_alphanumeric()) {
+            chance = Some((at, at));
+        }
+    }
+    if start < text.len() {
+        found.push(start..text.len());
+    }
+    found
+}
+
 /// `n thing` or `n things`.
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
@@ -184,4 +275,25 @@ fn place(d: &Diagnostic) -> String {
         })
         .collect();
     format!("{BOLD}{file}{line}{BOLD:#}: {}", d.message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_between_words_and_between_wide_characters() {
+        assert_eq!(wrapped("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrapped("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrapped("签署协议。", 6), ["签署协", "议。"]);
+        assert_eq!(wrapped("  a\u{1b}[31mb ", 20), ["a [31mb"]);
+        assert_eq!(wrapped("", 9), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_cut_keeps_to_its_columns() {
+        assert_eq!(cut("Morocco", 7), "Morocco");
+        assert_eq!(cut("Morocco", 4), "Mor…");
+        assert_eq!(cut("签署协议", 6), "签署…");
+    }
 }

@@ -66,6 +66,13 @@ pub fn sources(root: &Path, config: Option<&Path>) -> (Sources, Vec<Diagnostic>)
     (sources, diagnostics)
 }
 
+/// The files of content/ alone.
+pub fn content(root: &Path) -> (BTreeMap<String, Arc<[u8]>>, Vec<Diagnostic>) {
+    let mut diagnostics = Vec::new();
+    let files = tree(root, "content", &mut diagnostics);
+    (files, diagnostics)
+}
+
 /// All files below `root/folder` by path from there, with `/` between parts.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
 fn tree(

@@ -27,6 +27,8 @@ pub struct Order {
     pub as_of: Option<Date>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
+    /// Whether what is under embargo is part of the site: in a preview alone.
+    pub embargoed: bool,
     /// Import nothing; what an import would write is an error.
     pub frozen: bool,
 }
@@ -91,6 +93,7 @@ impl Workshop {
             base_url: self.order.base_url.clone(),
             drafts: self.order.drafts,
             now: clock::source_date_epoch(),
+            moment: (!self.order.embargoed).then(clock::now),
         };
         let (renderer, said) = pipeline::build(&sources, &options, &mut self.memo);
         diagnostics.extend(said);
@@ -108,6 +111,7 @@ impl Workshop {
         let options = ImportOptions {
             as_of: self.order.as_of,
             dry_run: self.order.frozen,
+            tidy: false,
             only: Vec::new(),
             voice: self.voice,
         };

@@ -73,6 +73,17 @@ impl PubDate {
         }
     }
 
+    /// The moment from which all of it lies in the past everywhere on Earth: of a day or a month, its end at UTC-12. `None` at the end of time.
+    pub fn over(&self) -> Option<jiff::Timestamp> {
+        let next = match self.precision {
+            Precision::Instant => return self.written.parse().ok(),
+            Precision::Day => self.day.tomorrow().ok()?,
+            Precision::Month => self.day.last_of_month().tomorrow().ok()?,
+        };
+        let end = next.at(12, 0, 0, 0);
+        end.in_tz("UTC").ok().map(|end| end.timestamp())
+    }
+
     fn sort_key(&self) -> (Date, i64) {
         (self.day, self.instant.unwrap_or(i64::MIN))
     }
@@ -199,6 +210,19 @@ mod tests {
                 (day, precision, text)
             );
         }
+    }
+
+    #[test]
+    fn a_day_is_over_when_it_is_over_everywhere() {
+        for (text, over) in [
+            ("2026-01-27", "2026-01-28T12:00:00Z"),
+            ("2026-02", "2026-03-01T12:00:00Z"),
+            ("2026-01-27T09:30:00+01:00", "2026-01-27T08:30:00Z"),
+        ] {
+            let date: PubDate = text.parse().expect(text);
+            assert_eq!(date.over(), over.parse().ok(), "{text}");
+        }
+        assert_eq!("9999-12-31".parse().map(|d: PubDate| d.over()), Ok(None));
     }
 
     #[test]

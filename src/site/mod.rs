@@ -7,7 +7,7 @@ use crate::{
     content::{Entry, Kind},
     diagnostic::Diagnostic,
     distill::Vocabulary,
-    model::{Lang, TopicSlug},
+    model::{Lang, PubDate, TopicSlug},
 };
 
 pub mod card;
@@ -56,8 +56,21 @@ pub struct Site {
     pub routes: Routes,
     /// The versions of a page in other languages.
     pub translations: translations::Translations,
+    /// Content files that are left out until their embargo ends, the first to end first.
+    pub held: Vec<Held>,
+    /// The number of content files with values that a person should look at.
+    pub waiting: usize,
     /// By path from content/.
     places: BTreeMap<String, Place>,
+}
+
+/// A content file under embargo.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Held {
+    /// Until when, as it is written.
+    pub until: PubDate,
+    /// Path from content/.
+    pub source: String,
 }
 
 /// What a site is assembled from.
@@ -75,6 +88,8 @@ pub struct Parts {
     pub theme_assets: Vec<String>,
     /// Whether drafts are part of the site.
     pub drafts: bool,
+    /// The moment that the site is made for: what is under embargo then is left out. `None` leaves nothing out.
+    pub moment: Option<jiff::Timestamp>,
 }
 
 impl Site {
@@ -84,8 +99,16 @@ impl Site {
         let mut briefings = Vec::new();
         let mut pages = Vec::new();
         let mut indexes = Vec::new();
+        let mut held = Vec::new();
+        let waiting = parts.entries.iter().filter(|e| !e.front.review.is_empty());
+        let waiting = waiting.count();
         for entry in parts.entries {
             if entry.front.draft && !parts.drafts {
+                continue;
+            }
+            if let Some(until) = parts.moment.and_then(|now| embargo(&entry, now)) {
+                let source = entry.path.clone();
+                held.push(Held { until, source });
                 continue;
             }
             let (card, said) = card::card(&entry, &parts.config);
@@ -99,6 +122,7 @@ impl Site {
                 pages.push(item);
             }
         }
+        held.sort();
         briefings.sort_by(|a, b| a.card.newest_first(&b.card));
         pages.sort_by(|a, b| a.card.source.cmp(&b.card.source));
 
@@ -122,6 +146,8 @@ impl Site {
             assets: parts.assets,
             routes: Routes::default(),
             translations,
+            held,
+            waiting,
         };
         let (routes, said) = route::routes(&site, &parts.theme_assets);
         site.routes = routes;
@@ -168,6 +194,14 @@ impl Site {
     pub fn section_of(&self, page: usize) -> Option<usize> {
         self.sections.iter().position(|s| s.pages.contains(&page))
     }
+}
+
+/// Until when a content file must not be published, where that is after `now`.
+fn embargo(entry: &Entry, now: jiff::Timestamp) -> Option<PubDate> {
+    let until = entry.front.embargo_until.as_ref()?;
+    // What never ends is never published.
+    let over = until.over().is_some_and(|end| end <= now);
+    (!over).then(|| until.clone())
 }
 
 /// Where an item is in a site.

@@ -47,6 +47,22 @@ impl Node {
         matches!(&self.value, Value::Scalar { text, plain: true } if matches!(text.as_str(), "" | "~" | "null" | "Null" | "NULL"))
     }
 
+    /// The same value without its place in a file, to be compared.
+    #[must_use]
+    pub fn without_lines(&self) -> Self {
+        let value = match &self.value {
+            Value::List(items) => Value::List(items.iter().map(Self::without_lines).collect()),
+            Value::Map(entries) => Value::Map(
+                entries
+                    .iter()
+                    .map(|(key, _, node)| (key.clone(), 0, node.without_lines()))
+                    .collect(),
+            ),
+            scalar @ Value::Scalar { .. } => scalar.clone(),
+        };
+        Self { line: 0, value }
+    }
+
     /// The value with the types of YAML 1.2: for keys that nobody declared.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {

@@ -4,6 +4,7 @@
 //! taken, the slug gets the beginning of the seed's digest. Refuses seeds that are no text, empty, too large or not readable: each is an
 //! error that names it, and the others go on. Never overwrites a file that does not name its seed; never touches one with broken YAML.
 
+mod doubts;
 mod seeds;
 mod shelf;
 
@@ -19,12 +20,13 @@ use super::{
     walk::unreadable,
 };
 use crate::{
-    content::{self, SeedRef},
+    content::{self, FrontMatter, SeedRef},
     diagnostic::Diagnostic,
     distill::{self, Document, NotText, Vocabulary},
 };
 
-pub use seeds::{date_in_name, located, read as read_seed, refusal};
+pub use seeds::{date_in_name, located, name, read as read_seed, refusal};
+pub use shelf::put;
 
 /// What to import, and how.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +35,9 @@ pub struct ImportOptions {
     pub as_of: Option<Date>,
     /// Say what would change; write nothing.
     pub dry_run: bool,
+    /// Take what a person has settled out of `review:`, even where nothing else changes. A build leaves that alone: no edit of a person's may
+    /// make it write into the file they have open.
+    pub tidy: bool,
     /// These seeds alone, as paths from the working folder. [default: all of seeds/]
     pub only: Vec<PathBuf>,
     /// Whether progress is shown.
@@ -61,6 +66,10 @@ pub struct Written {
     pub new: bool,
     /// The keys that were refreshed; empty for a new file.
     pub refreshed: Vec<&'static str>,
+    /// Whether a person should look at some of its values.
+    pub waits: bool,
+    /// Of a dry run: the text before, empty for a new file, and after.
+    pub texts: Option<(String, String)>,
 }
 
 /// Imports. Fails only where content/ can't be written at all.
@@ -103,7 +112,8 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
                     && page.seed.derivation == derivation
                     && page.imported.is_none_or(|day| day == received);
                 // Without the site's topics, what was derived with them stays.
-                if same || derivation.is_none() {
+                let settled = options.tidy && page.settled;
+                if (same && !settled) || derivation.is_none() {
                     report.unchanged += 1;
                 } else {
                     jobs.push((seed, Some(page), received));
@@ -127,6 +137,7 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
         .collect();
     drop(progress);
 
+    let mut raised = Vec::new();
     for ((seed, page, received), document) in jobs.into_iter().zip(derived) {
         let mut document = match document {
             Ok(document) => document,
@@ -167,14 +178,16 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
                 }
             }
         };
-        report.diagnostics.extend(
+        let waiting = doubts::waiting(&file, &text);
+        raised.extend(
             document
                 .doubts
                 .into_iter()
-                .map(|doubt| Diagnostic::warning(&seed.file, doubt.message)),
+                .filter(|doubt| waiting.iter().any(|why| why.contains(&doubt.message)))
+                .map(|doubt| (seed.file.clone(), doubt)),
         );
         if !options.dry_run
-            && let Err(error) = shelf::put(&root.join(&file), &text, page.is_none())
+            && let Err(error) = put(&root.join(&file), &text, page.is_none())
         {
             report.diagnostics.push(
                 Diagnostic::error(&file, format!("the file can't be written: {error}"))
@@ -187,8 +200,13 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
             seed: seed.file,
             new: page.is_none(),
             refreshed,
+            waits: !waiting.is_empty(),
+            texts: options
+                .dry_run
+                .then(|| (page.map(|page| page.text).unwrap_or_default(), text)),
         });
     }
+    report.diagnostics.extend(doubts::folded(&raised));
     Ok(report)
 }
 
@@ -217,9 +235,29 @@ pub fn vocabulary(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> (Vocabulary
     }
 }
 
+/// A content file's seed → its text, and what is derived from it now. `None` where the seed is gone, or has other bytes than the import saw.
+pub fn rederive(
+    root: &Path,
+    front: &FrontMatter,
+    vocabulary: &Vocabulary,
+) -> Option<(String, Document)> {
+    let seed = front.seed.as_ref()?;
+    let bytes = read_seed(&root.join(&seed.file), &seed.file).ok()?;
+    if !seed.sha256.is_empty() && distill::digest(&bytes) != seed.sha256 {
+        return None;
+    }
+    let options = distill::Options {
+        reference: front.imported,
+        vocabulary,
+    };
+    let document = distill::distill(&bytes, options).ok()?;
+    let (text, _) = distill::decode::decode(&bytes).ok()?;
+    Some((text, document))
+}
+
 /// The day against which a seed's relative dates are resolved where nobody says: a day in its name, else that of its first import, else today.
 pub fn reference(root: &Path, seed: &Path) -> Date {
-    let file = seeds::name(root, &located(root, seed));
+    let file = name(root, &located(root, seed));
     date_in_name(&file)
         .or_else(|| Shelf::read(root).imported(&file))
         .unwrap_or_else(clock::today)

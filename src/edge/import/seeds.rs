@@ -147,7 +147,7 @@ pub fn located(root: &Path, path: &Path) -> PathBuf {
 }
 
 /// A path from the site's root, with `/` between parts.
-pub(super) fn name(root: &Path, path: &Path) -> String {
+pub fn name(root: &Path, path: &Path) -> String {
     let below = path.strip_prefix(root).unwrap_or(path);
     let parts: Vec<String> = below
         .components()

@@ -28,6 +28,8 @@ pub(super) struct Page {
     pub(super) seed: SeedRef,
     pub(super) slug: Option<String>,
     pub(super) imported: Option<Date>,
+    /// Whether `review:` names a value that a person has settled since.
+    pub(super) settled: bool,
     refreshable: bool,
 }
 
@@ -102,6 +104,7 @@ impl Shelf {
                             seed,
                             slug: front.slug,
                             imported: front.imported,
+                            settled: !front.settled.is_empty(),
                             refreshable: !front.derived.is_empty(),
                         });
                     }
@@ -192,7 +195,7 @@ pub(super) fn keep_slug(current: Option<&str>, derived: &mut String) {
 
 /// Writes a file whole: into a temporary file beside it, to the disk, then under its name. A `new` one never replaces another.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-pub(super) fn put(path: &Path, text: &str, new: bool) -> io::Result<()> {
+pub fn put(path: &Path, text: &str, new: bool) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();

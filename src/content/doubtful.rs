@@ -1,0 +1,208 @@
+//! [`Document`] → what a person should look at: each key whose values are doubtful, with one sentence that says why.
+//!
+//! A key is doubtful where a stage raised a [`Doubt`] about it, or where one of its values is less sure than [`Confidence::ENOUGH`]. The
+//! sentence goes into `review:` of the content file, so it has no figures: rules that are tuned a little must not touch every file.
+
+use crate::distill::{Confidence, Document, Doubt, Evidence, Field, Span};
+
+/// The key under which `review:` keeps what is doubtful about the seed as a whole.
+pub const SEED: &str = "seed";
+
+/// Values of one key that are named in its sentence; the others are counted.
+const NAMED: usize = 3;
+
+/// Characters of the seed's text in a sentence.
+const QUOTED: usize = 60;
+
+/// A key that a person should look at.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubtful {
+    /// The key of front matter, or [`SEED`].
+    pub key: &'static str,
+    /// Why, in one sentence.
+    pub reason: String,
+    /// How sure its least sure value is, where that is known.
+    pub confidence: Option<Confidence>,
+    /// The text that it hangs on.
+    pub span: Option<Span>,
+}
+
+/// The keys whose values are derived, and the field whose stage derives them.
+const FIELDS: [(&str, Field); 11] = [
+    ("title", Field::Title),
+    ("date", Field::Date),
+    ("event_dates", Field::Date),
+    ("embargo_until", Field::Date),
+    ("lang", Field::Lang),
+    ("countries", Field::Countries),
+    ("mentions", Field::Countries),
+    ("topics", Field::Topics),
+    ("people", Field::People),
+    ("organisations", Field::Organisations),
+    ("summary", Field::Summary),
+];
+
+/// How much harm a wrong value of a key does: a text that is published too early the most, a country too many among those mentioned the least.
+pub fn importance(key: &str) -> f32 {
+    match key {
+        "embargo_until" => 10.0,
+        "date" => 8.0,
+        SEED => 7.0,
+        "title" | "countries" => 6.0,
+        "lang" => 5.0,
+        "people" | "topics" => 4.0,
+        "organisations" | "summary" => 3.0,
+        _ => 2.0,
+    }
+}
+
+/// The doubtful keys, in the order in which they stand in a file; the seed as a whole comes last.
+pub fn doubtful(document: &Document) -> Vec<Doubtful> {
+    let mut all: Vec<Doubtful> = FIELDS
+        .into_iter()
+        .filter_map(|(key, field)| of_key(document, key, field))
+        .collect();
+    let whole: Vec<&Doubt> = document
+        .doubts
+        .iter()
+        .filter(|doubt| doubt.field.is_none())
+        .collect();
+    if !whole.is_empty() {
+        all.push(Doubtful {
+            key: SEED,
+            reason: sentences(&whole),
+            confidence: None,
+            span: whole.iter().find_map(|doubt| doubt.span),
+        });
+    }
+    all
+}
+
+/// The values of a key as evidence and confidence write them.
+pub fn values(d: &Document, key: &str) -> Vec<String> {
+    match key {
+        "title" => some(&d.title),
+        "date" => d.date.iter().map(ToString::to_string).collect(),
+        "event_dates" => d
+            .event_dates
+            .iter()
+            .filter(|day| Some(*day) != d.date.as_ref())
+            .map(ToString::to_string)
+            .collect(),
+        "embargo_until" => d.embargo_until.iter().map(ToString::to_string).collect(),
+        "lang" => some(d.lang.as_str()),
+        "countries" => d.countries.iter().map(ToString::to_string).collect(),
+        "mentions" => d.mentions.iter().map(ToString::to_string).collect(),
+        "topics" => d.topics.iter().map(ToString::to_string).collect(),
+        "people" => d.people.iter().map(|p| p.name.clone()).collect(),
+        "organisations" => d.organisations.clone(),
+        "summary" => some(&d.summary),
+        "slug" => some(&d.slug),
+        _ => Vec::new(),
+    }
+}
+
+fn some(text: &str) -> Vec<String> {
+    match text {
+        "" => Vec::new(),
+        text => vec![text.to_owned()],
+    }
+}
+
+/// How sure one value is, where its stage says so.
+pub fn confidence(d: &Document, field: Field, value: &str) -> Option<Confidence> {
+    let known = d.confidence.get(&field)?;
+    known.get(value).copied().or_else(|| {
+        // What has one value may word it otherwise than its evidence: a title that was set in capitals.
+        let single = matches!(field, Field::Title | Field::Summary | Field::Lang);
+        known.values().next().copied().filter(|_| single)
+    })
+}
+
+/// The strongest evidence that speaks for a value.
+pub fn evidence<'d>(d: &'d Document, field: Field, value: &str) -> Option<&'d Evidence> {
+    let single = matches!(field, Field::Title | Field::Summary | Field::Lang);
+    d.evidence
+        .get(&field)?
+        .iter()
+        .find(|e| e.accepted && (single || e.value == value))
+}
+
+fn of_key(d: &Document, key: &'static str, field: Field) -> Option<Doubtful> {
+    let values = values(d, key);
+    let unsure: Vec<(&String, Confidence)> = values
+        .iter()
+        .filter_map(|value| Some((value, confidence(d, field, value)?)))
+        .filter(|(_, confidence)| !confidence.is_enough())
+        .collect();
+    // A doubt names a field; of the keys that a field fills, the first is the one that it is about.
+    let main = FIELDS.iter().find(|(_, f)| *f == field)?.0 == key;
+    let doubts: Vec<&Doubt> = d
+        .doubts
+        .iter()
+        .filter(|doubt| main && doubt.field == Some(field))
+        .collect();
+    let least = unsure
+        .iter()
+        .min_by(|a, b| a.1.get().total_cmp(&b.1.get()))
+        .map(|(value, confidence)| (value.as_str(), *confidence));
+    let reason = match (doubts.is_empty(), unsure.is_empty()) {
+        (true, true) => return None,
+        (true, false) => unsure_of(d, field, &unsure, values.len()),
+        (false, _) => sentences(&doubts),
+    };
+    let sure = values.iter().filter_map(|v| confidence(d, field, v));
+    Some(Doubtful {
+        key,
+        reason,
+        confidence: least
+            .map(|(_, confidence)| confidence)
+            .or_else(|| sure.min_by(|a, b| a.get().total_cmp(&b.get()))),
+        span: doubts.iter().find_map(|doubt| doubt.span).or_else(|| {
+            let value = least.map_or(values.first()?.as_str(), |(value, _)| value);
+            evidence(d, field, value).map(|e| e.span)
+        }),
+    })
+}
+
+fn sentences(doubts: &[&Doubt]) -> String {
+    let mut said: Vec<&str> = Vec::new();
+    for doubt in doubts {
+        if !said.contains(&doubt.message.as_str()) {
+            said.push(&doubt.message);
+        }
+    }
+    said.join("; ")
+}
+
+fn unsure_of(d: &Document, field: Field, unsure: &[(&String, Confidence)], all: usize) -> String {
+    let mut named: Vec<String> = unsure
+        .iter()
+        .take(NAMED)
+        .map(|(value, _)| {
+            let from = evidence(d, field, value)
+                .filter(|e| !e.text.is_empty())
+                .map(|e| format!("from “{}” ({})", clipped(&e.text), e.rule));
+            match (all, from) {
+                (1, Some(from)) => from,
+                (1, None) => "the text says too little".to_owned(),
+                (_, Some(from)) => format!("{value} {from}"),
+                (_, None) => (*value).clone(),
+            }
+        })
+        .collect();
+    if unsure.len() > NAMED {
+        named.push(format!("{} more", unsure.len() - NAMED));
+    }
+    format!("unsure: {}", named.join("; "))
+}
+
+fn clipped(text: &str) -> String {
+    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if one_line.chars().count() <= QUOTED {
+        return one_line;
+    }
+    let mut short: String = one_line.chars().take(QUOTED - 1).collect();
+    short.push('…');
+    short
+}
