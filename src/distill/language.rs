@@ -1,7 +1,7 @@
 //! Text → language: script histogram, then a stop-word vote; a crate breaks ties only.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     sync::LazyLock,
 };
 
@@ -154,6 +154,9 @@ fn second(text: &Text, found: &mut Finding<Option<Lang>>) {
     }
 }
 
+/// So many languages are shown as evidence.
+const VOTES: usize = 3;
+
 /// What speaks for one language.
 struct Vote {
     code: &'static str,
@@ -176,7 +179,6 @@ fn finding(text: &Text, span: Span, votes: Vec<Vote>) -> Finding<Option<Lang>> {
     let evidence = votes
         .into_iter()
         .enumerate()
-        .take(3)
         .map(|(at, vote)| Evidence {
             span,
             text: text.slice(span).to_owned(),
@@ -191,6 +193,42 @@ fn finding(text: &Text, span: Span, votes: Vec<Vote>) -> Finding<Option<Lang>> {
         evidence,
         confidence: BTreeMap::new(),
         doubts: Vec::new(),
+    }
+}
+
+/// How often each letter stands in a text.
+struct Letters {
+    count: HashMap<char, u32>,
+    all: u32,
+}
+
+impl Letters {
+    fn of(folded: &str) -> Self {
+        let mut ascii = [0_u32; 128];
+        let mut count = HashMap::new();
+        for c in folded.chars() {
+            match ascii.get_mut(c as usize) {
+                Some(n) => *n += 1,
+                None => *count.entry(c).or_default() += 1,
+            }
+        }
+        for (code, n) in (0_u8..).zip(ascii) {
+            if n > 0 {
+                count.insert(char::from(code), n);
+            }
+        }
+        let all = count
+            .iter()
+            .filter(|(c, _)| c.is_alphabetic())
+            .map(|(_, n)| n)
+            .sum();
+        Self { count, all }
+    }
+
+    /// The share of these letters among all of the text.
+    fn share<'a>(&self, of: impl Iterator<Item = &'a char>) -> f32 {
+        let seen: u32 = of.filter_map(|c| self.count.get(c)).sum();
+        seen as f32 / self.all.max(1) as f32
     }
 }
 
@@ -221,26 +259,21 @@ fn ballot(text: &Text, script: &str) -> Vec<Vote> {
             *hits[i].entry(token.text).or_default() += 1;
         }
     }
-    let letters = text
-        .folded
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .count()
-        .max(1) as f32;
+    let letters = Letters::of(&text.folded);
+    let weigh_strange = script == "cyrillic" || script == "arabic";
     for &i in &candidates {
         let rare = &profiles.all[i].letters;
-        let seen = text.folded.chars().filter(|c| rare.contains(c)).count() as f32;
         // As much as a stop word for every hundredth of rare letters, a third of the words at most.
-        scores[i] += (seen / letters * words as f32).min(words as f32 / 3.0);
-        if script == "cyrillic" || script == "arabic" {
-            let foreign = candidates
+        scores[i] += (letters.share(rare.iter()) * words as f32).min(words as f32 / 3.0);
+        if weigh_strange {
+            let foreign: BTreeSet<&char> = candidates
                 .iter()
                 .filter(|&&o| o != i)
                 .flat_map(|&o| &profiles.all[o].letters)
                 .filter(|c| !rare.contains(c))
-                .collect::<Vec<_>>();
-            let strange = text.folded.chars().filter(|c| foreign.contains(&c)).count() as f32;
-            scores[i] -= (strange / letters * words as f32).min(words as f32 / 4.0);
+                .collect();
+            scores[i] -=
+                (letters.share(foreign.into_iter()) * words as f32).min(words as f32 / 4.0);
         }
     }
     let mut order: Vec<usize> = candidates
@@ -248,11 +281,17 @@ fn ballot(text: &Text, script: &str) -> Vec<Vote> {
         .filter(|&i| scores[i] > 0.0)
         .collect();
     order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
-    let guess = whatlang::detect(&text.decoded).map(|g| g.lang().code());
     let tie = if words < 16 { 0.85 } else { 0.93 };
-    let close = order.len() > 1 && scores[order[1]] > scores[order[0]] * tie;
-    if close
-        && let Some(code) = guess.and_then(short_code)
+    let close = match *order {
+        [] => true,
+        [first, second, ..] => scores[second] > scores[first] * tie,
+        [_] => false,
+    };
+    let guess = close
+        .then(|| whatlang::detect(&text.decoded))
+        .flatten()
+        .and_then(|g| short_code(g.lang().code()));
+    if let Some(code) = guess
         && let Some(at) = order
             .iter()
             .take_while(|&&i| scores[i] > scores[order[0]] * tie)
@@ -262,6 +301,7 @@ fn ballot(text: &Text, script: &str) -> Vec<Vote> {
     }
     let mut votes: Vec<Vote> = order
         .iter()
+        .take(VOTES)
         .map(|&i| Vote {
             code: profiles.all[i].code,
             score: scores[i],
@@ -269,7 +309,7 @@ fn ballot(text: &Text, script: &str) -> Vec<Vote> {
         })
         .collect();
     if votes.is_empty()
-        && let Some(code) = guess.and_then(short_code)
+        && let Some(code) = guess
     {
         votes.push(Vote {
             code,

@@ -11,17 +11,23 @@ const TRADITIONAL: &str = "這國們來時會說對發經過還進動現實關�
 /// The script of most letters, and the line that shows it first.
 pub(super) fn main_script(text: &Text) -> Option<(&'static str, Span)> {
     let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
-    for c in text.decoded.chars() {
-        if let Some(script) = script(c) {
-            // A character of a dense script is worth two or three letters.
-            let worth = match script {
-                "han" | "hangul" => 3,
-                "kana" => 2,
-                _ => 1,
-            };
-            *counts.entry(script).or_default() += worth;
+    // Letters of one script come in runs: a run is counted at once.
+    let mut run = ("", 0);
+    for script in text.decoded.chars().filter_map(script) {
+        // A character of a dense script is worth two or three letters.
+        let worth = match script {
+            "han" | "hangul" => 3,
+            "kana" => 2,
+            _ => 1,
+        };
+        if script != run.0 {
+            *counts.entry(run.0).or_default() += run.1;
+            run = (script, 0);
         }
+        run.1 += worth;
     }
+    *counts.entry(run.0).or_default() += run.1;
+    counts.remove("");
     let take = |counts: &BTreeMap<&str, usize>, s: &str| counts.get(s).copied().unwrap_or(0);
     let (han, kana, hangul) = (
         take(&counts, "han"),
@@ -95,12 +101,15 @@ pub(super) fn script(c: char) -> Option<&'static str> {
 
 /// Simplified or traditional, by the characters that only one of them writes.
 pub(super) fn chinese(text: &str) -> &'static str {
-    let count = |set: &str, other: &str| {
-        text.chars()
-            .filter(|&c| set.contains(c) && !other.contains(c))
-            .count()
-    };
-    if count(TRADITIONAL, SIMPLIFIED) > count(SIMPLIFIED, TRADITIONAL) {
+    let (mut simplified, mut traditional) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| *c >= '\u{3400}') {
+        match (SIMPLIFIED.contains(c), TRADITIONAL.contains(c)) {
+            (true, false) => simplified += 1,
+            (false, true) => traditional += 1,
+            _ => {}
+        }
+    }
+    if traditional > simplified {
         "zh-Hant"
     } else {
         "zh-Hans"
