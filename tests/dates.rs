@@ -72,3 +72,31 @@ fn a_weekday_fixes_the_year_whenever_the_text_is_read() {
         );
     }
 }
+
+#[test]
+fn headers_that_forbid_publication_say_until_when() {
+    let mut wrong = Vec::new();
+    let mut rows = 0;
+    for row in include_str!("derivation/embargoes.tsv")
+        .lines()
+        .filter(|row| !row.starts_with('#'))
+    {
+        let (want, text) = row.split_once('\t').expect("two cells");
+        let options = Options {
+            reference: Some("2026-01-20".parse().expect("a reference date")),
+            ..Options::default()
+        };
+        let text = text.replace("\\n", "\n");
+        let found = distill(text.as_bytes(), options).expect("text");
+        let until = found
+            .embargo_until
+            .map_or("-".to_owned(), |until| until.to_string());
+        let told = found.doubts.iter().any(|d| d.message.contains("embargo"));
+        if until != want.trim_end_matches('!') || told != want.ends_with('!') {
+            wrong.push(format!("want {want}, got {until}: {text}"));
+        }
+        rows += 1;
+    }
+    assert!(rows >= 15, "the table has its rows");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}

@@ -63,17 +63,20 @@ pub struct Evidence {
 pub type EvidenceMap = BTreeMap<Field, Vec<Evidence>>;
 
 /// How sure a stage is of one value: from 0 (a guess) to 1 (the text says so in as many words), in hundredths.
-#[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd, Serialize)]
-#[serde(transparent)]
-pub struct Confidence(f32);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Confidence {
+    hundredths: u8,
+}
 
 impl Confidence {
     /// From here on a value may stand without a person's look at it.
-    pub const ENOUGH: Self = Self(0.7);
+    pub const ENOUGH: Self = Self { hundredths: 70 };
 
     /// What lies outside 0 to 1 is brought to the nearer end; what is no number is 0.
     pub fn new(sure: f32) -> Self {
-        Self((sure.clamp(0.0, 1.0) * 100.0).round().max(0.0) / 100.0)
+        Self {
+            hundredths: (sure * 100.0).round().clamp(0.0, 100.0) as u8,
+        }
     }
 
     /// Whether no person needs to look.
@@ -83,7 +86,13 @@ impl Confidence {
 
     /// From 0 to 1.
     pub fn get(self) -> f32 {
-        self.0
+        f32::from(self.hundredths) / 100.0
+    }
+}
+
+impl Serialize for Confidence {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_f64(f64::from(self.hundredths) / 100.0)
     }
 }
 

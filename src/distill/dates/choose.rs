@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::{
-    Dates,
+    Dates, certainty,
+    embargo::embargo,
     lexicon::Cat,
     resolve::{Leaning, Resolved, resolve},
     scan::{Mention, Scan, Shape},
@@ -23,22 +24,22 @@ use crate::{
 };
 
 /// From this weight on, a date is one that the document states as its own.
-const STATED: f32 = 70.0;
+pub(super) const STATED: f32 = 70.0;
 
 /// A mention with what stands around it.
-struct Candidate {
-    mention: Mention,
-    span: Span,
-    zone: Zone,
+pub(super) struct Candidate {
+    pub(super) mention: Mention,
+    pub(super) span: Span,
+    pub(super) zone: Zone,
     /// How many sentences of the body come before.
-    sentence: usize,
-    cue: Option<Cat>,
+    pub(super) sentence: usize,
+    pub(super) cue: Option<Cat>,
     /// Alone on its line but for a place.
     alone: bool,
     /// Beside "said" or "announced": the day on which the news was given.
-    told: bool,
+    pub(super) told: bool,
     /// In a sentence of what will be.
-    planned: bool,
+    pub(super) planned: bool,
 }
 
 /// Weighs all mentions and picks the day of the document.
@@ -108,28 +109,16 @@ pub(crate) fn choose(
     });
     let winner = order.first().copied().filter(|&at| found[at].0 > 0.0);
     let mut doubts = Vec::new();
+    let mut confidence = BTreeMap::new();
     let date = winner.map(|at| {
-        let (_, resolved, candidate) = &found[at];
-        doubts.extend(
-            resolved
-                .warning
-                .clone()
-                .map(|message| Doubt::new(message).at(candidate.span)),
-        );
-        if let Shape::Day { other: Some(_), .. } = candidate.mention.shape
-            && resolved.date.civil().day() <= 12
-        {
-            doubts.push(
-                Doubt::new(format!(
-                    "“{}” was read as {}; day and month may be the other way round",
-                    text.slice(candidate.span),
-                    resolved.date
-                ))
-                .at(candidate.span),
-            );
-        }
-        settle(resolved, reference)
+        let date = settle(&found[at].1, reference);
+        let sure = certainty::confidence(&found[at], &found, reference);
+        doubts = certainty::doubts(text, &found[at], &found, sure);
+        confidence.insert(date.to_string(), sure);
+        date
     });
+    let embargo = embargo(text, scan, &found);
+    doubts.extend(embargo.doubts);
     if date.is_none()
         && let Some(candidate) = unresolved
     {
@@ -154,7 +143,7 @@ pub(crate) fn choose(
             }
         }
     }
-    let evidence = order
+    let mut evidence: Vec<Evidence> = order
         .iter()
         .map(|&at| {
             let (weight, resolved, candidate) = &found[at];
@@ -172,13 +161,14 @@ pub(crate) fn choose(
             }
         })
         .collect();
+    evidence.extend(embargo.evidence);
     Finding {
         value: Dates {
             date,
             events,
-            embargo_until: None,
+            embargo_until: embargo.until,
         },
-        confidence: BTreeMap::new(),
+        confidence,
         evidence,
         doubts,
     }

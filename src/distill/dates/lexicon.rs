@@ -7,7 +7,7 @@ use std::{
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::tokens::{Kind, Token, tokens};
+use super::tokens::{Gap, Kind, Token, tokens};
 use crate::distill::text::Text;
 
 /// What a word does in a date. The heads of the two data files say more.
@@ -30,6 +30,10 @@ pub(crate) enum Cat {
     Changed,
     Embargo,
     Era,
+    Ago,
+    Ahead,
+    Count,
+    Clock,
 }
 
 /// A word or phrase and its meaning.
@@ -116,6 +120,44 @@ impl Lexicon {
             .map(|e| (e, e.words.len()))
     }
 
+    /// The days that a phrase with a number counts (`# days ago`), and the token after it.
+    pub(crate) fn counted(&self, all: &[Token<'_>], at: usize, cat: Cat) -> Option<(i32, usize)> {
+        let first = all.get(at)?.text;
+        let phrases = [first, "#"].map(|word| self.by_first.get(word));
+        phrases
+            .into_iter()
+            .flatten()
+            .flatten()
+            .filter(|e| e.cat == cat)
+            .find_map(|e| {
+                let mut count = None;
+                let mut next = at;
+                for word in &e.words {
+                    let token = all.get(next).filter(|t| next == at || t.gap <= Gap::Line)?;
+                    if word == "#" {
+                        let (n, after) = self.number(all, next)?;
+                        count = Some(n);
+                        next = after;
+                    } else if token.is(word) {
+                        next += 1;
+                    } else {
+                        return None;
+                    }
+                }
+                Some((count? * e.value, next))
+            })
+    }
+
+    /// A count from 1 to 99 in figures or words.
+    fn number(&self, all: &[Token<'_>], at: usize) -> Option<(i32, usize)> {
+        let token = all.get(at)?;
+        let figures = token.number().filter(|n| (1..100).contains(n));
+        figures.map(|n| (n, at + 1)).or_else(|| {
+            self.get(all, at, Cat::Count)
+                .map(|(e, n)| (e.value, at + n))
+        })
+    }
+
     /// The entry of one category at a token.
     pub(crate) fn get(&self, all: &[Token<'_>], at: usize, cat: Cat) -> Option<(&Entry, usize)> {
         self.find(all, at, |e| e.cat == cat)
@@ -200,7 +242,7 @@ impl Lexicon {
     }
 }
 
-/// The months, weekdays and days such as "yesterday" of each language, one word each, which also tell its language.
+/// The months, weekdays, numbers and words such as "yesterday" and "ago" of each language, which also tell it.
 pub(crate) fn telling_words() -> impl Iterator<Item = (&'static str, &'static str)> {
     ALL.iter().flat_map(|(lang, lexicon)| {
         let lang = if *lang == "no" { "nb" } else { *lang };
@@ -209,14 +251,13 @@ pub(crate) fn telling_words() -> impl Iterator<Item = (&'static str, &'static st
             .values()
             .flatten()
             .filter(|e| {
-                !e.short
-                    && matches!(
-                        e.cat,
-                        Cat::Month | Cat::Weekday | Cat::Day | Cat::Last | Cat::Next
-                    )
-                    && e.words.len() == 1
+                let whole = matches!(
+                    e.cat,
+                    Cat::Month | Cat::Weekday | Cat::Day | Cat::Last | Cat::Next | Cat::Count
+                ) && e.words.len() == 1;
+                !e.short && (whole || e.cat == Cat::Ago)
             })
-            .filter_map(|e| e.words.first())
+            .flat_map(|e| &e.words)
             .filter(|w| w.chars().count() >= 3)
             .map(move |w| (lang, w.as_str()))
     })
@@ -243,6 +284,10 @@ fn category(kind: &str) -> Option<(Cat, bool)> {
         "changed" => (Cat::Changed, false),
         "embargo" => (Cat::Embargo, false),
         "era" => (Cat::Era, false),
+        "ago" => (Cat::Ago, false),
+        "ahead" => (Cat::Ahead, false),
+        "num" => (Cat::Count, false),
+        "clock" => (Cat::Clock, false),
         _ => return None,
     })
 }

@@ -1,7 +1,10 @@
 //! Text → the day the document is from, and the dated events that it states.
 
+mod ago;
 mod calendars;
+mod certainty;
 mod choose;
+mod embargo;
 mod figures;
 mod glyphs;
 pub(crate) mod lexicon;

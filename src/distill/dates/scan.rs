@@ -249,7 +249,8 @@ impl<'a> Scan<'a> {
     }
 
     pub(super) fn mention(&self, at: usize) -> Option<Mention> {
-        self.weekday(at)
+        self.ago(at)
+            .or_else(|| self.weekday(at))
             .or_else(|| self.date(at).map(|m| self.adorn(m)))
             .or_else(|| self.relative(at))
     }
