@@ -27,8 +27,8 @@ pub(super) fn confidence(
     let stated = *weight >= STATED;
     let kind: f32 = if stated {
         match (c.zone, c.cue) {
-            (Zone::Dateline, _) => 0.96,
-            (Zone::Header | Zone::Footer, Some(Cat::Issued | Cat::Embargo)) => 0.96,
+            (Zone::Dateline, _)
+            | (Zone::Header | Zone::Footer, Some(Cat::Issued | Cat::Embargo)) => 0.96,
             (Zone::Header, _) => 0.92,
             (Zone::Footer, _) => 0.86,
             _ => 0.76,

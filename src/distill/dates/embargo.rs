@@ -5,7 +5,7 @@ use super::{
     lexicon::Cat,
     resolve::Resolved,
     scan::Scan,
-    tokens::{Gap, Kind},
+    tokens::{Gap, Kind, Token},
 };
 use crate::{
     distill::{
@@ -211,7 +211,7 @@ fn zone(scan: &Scan<'_>, at: usize) -> Option<i32> {
     match scan
         .tok(at + 2)
         .filter(|t| t.gap == Gap::None)
-        .and_then(|t| t.number())
+        .and_then(Token::number)
     {
         Some(hours) if base == 0 && hours <= 14 => Some(sign * hours * 60),
         _ => Some(base),
