@@ -9,12 +9,15 @@ use super::{
     files,
     forms::{self, Form},
     index::{Index, Meaning},
-    lexicon::{Cue, Entry, Kind, Lexicon, Prefix, Tails},
+    lexicon::{Among, Cue, Entry, Kind, Lexicon, Prefix, Tails},
 };
 use crate::{
     distill::text::Text,
     model::{CountryCode, Lang, country_rows_of},
 };
+
+/// Countries whose names in CLDR carry in brackets whose they are or which of two, not another name: `Congo (Republic)`.
+const QUALIFIED: [&str; 10] = ["CC", "CD", "CG", "HK", "MF", "MO", "SX", "UM", "VG", "VI"];
 
 /// Reads all that is known about a language.
 pub(super) fn build(lang: &Lang) -> Lexicon {
@@ -45,17 +48,17 @@ pub(super) fn build(lang: &Lang) -> Lexicon {
     b.finish()
 }
 
-/// The countries of a row: one of them (`CD|CG`), or all (`KR+JP`).
+/// The countries of a row: one of them (`CD|CG`), the first or a place in the second (`GE>US`), or all (`KR+JP`).
 struct Codes {
     list: Arc<[CountryCode]>,
-    all: bool,
+    among: Among,
 }
 
 impl Default for Codes {
     fn default() -> Self {
         Self {
             list: Arc::from([]),
-            all: false,
+            among: Among::Any,
         }
     }
 }
@@ -155,11 +158,13 @@ impl Builder {
             "person after" => Cue::PERSON_AFTER,
             "not person after" => Cue::NOT_PERSON,
             "links" => Cue::LINK,
+            "state before" => Cue::STATE,
+            "mutual" => Cue::MUTUAL,
             _ => return,
         };
         for word in folded() {
             let meaning = self.stems.entry(word).or_default();
-            if cue == Cue::OFFICIAL || cue == Cue::BYSTANDER {
+            if matches!(cue, Cue::OFFICIAL | Cue::BYSTANDER | Cue::MUTUAL) {
                 meaning.begins.0 |= cue.0;
             } else {
                 meaning.whole.0 |= cue.0;
@@ -206,10 +211,14 @@ impl Builder {
         };
         let codes = Codes {
             list: codes
-                .split(['|', '+'])
+                .split(['|', '+', '>'])
                 .filter_map(|c| c.parse().ok())
                 .collect(),
-            all: codes.contains('+'),
+            among: match () {
+                () if codes.contains('+') => Among::All,
+                () if codes.contains('>') => Among::Place,
+                () => Among::Any,
+            },
         };
         for form in listed.split(['\t', ';']) {
             self.form(&codes, kind, form);
@@ -223,10 +232,14 @@ impl Builder {
         };
         let codes = Codes {
             list: Arc::from([code]),
-            all: false,
+            among: Among::Any,
         };
-        for part in name.split(['(', ')', '（', '）', '[', ']']) {
+        for (i, part) in name.split(['(', ')', '（', '）', '[', ']']).enumerate() {
             let part = part.trim();
+            let acronym = || part.chars().all(char::is_uppercase);
+            if i % 2 == 1 && QUALIFIED.contains(&code.as_str()) && !acronym() {
+                continue;
+            }
             // Words such as SAR make a name that no newsroom writes.
             let letters = part.chars().filter(|c| c.is_alphabetic()).count();
             if letters >= if self.unspaced { 2 } else { 3 } && !part.contains([',', '/', '{', ';'])
@@ -247,7 +260,7 @@ impl Builder {
         if self.stems.get(&stem).is_none_or(|m| m.entries.is_empty()) {
             let codes = Codes {
                 list: Arc::from([code]),
-                all: false,
+                among: Among::Any,
             };
             self.form(&codes, kind, name);
         }
@@ -285,7 +298,7 @@ impl Builder {
             && letters.clone().all(char::is_uppercase);
         let entry = Entry {
             codes: Arc::clone(&codes.list),
-            all: codes.all,
+            among: codes.among,
             kind,
             check: form.check,
             capitals: super::scan::capitals(&form.text),
@@ -308,7 +321,9 @@ impl Builder {
         };
         let best = rules
             .iter()
-            .filter(|(suffix, _)| folded.ends_with(suffix.as_str()) && folded.len() > suffix.len())
+            .filter(|(suffix, _)| {
+                folded.ends_with(suffix.as_str()) && folded.len() > suffix.len() + 1
+            })
             .max_by_key(|(suffix, _)| suffix.len());
         match best {
             Some((suffix, tails)) => (

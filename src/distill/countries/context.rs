@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::{
     around::Around,
-    lexicon::{Check, Kind, Lexicon},
+    lexicon::{Among, Check, Kind, Lexicon},
     refuse::{self, Whole},
     role::{self, Opens},
     scan::{Hit, Scan},
@@ -61,7 +61,7 @@ pub(super) fn judge<'l>(
                 whole.refuse(&around, hits, i)
             };
             let reading = read(&around, &whole, hit, refused);
-            let all = hit.entry.all && reading.code.is_some();
+            let all = hit.entry.among == Among::All && reading.code.is_some();
             let others = hit.entry.codes.iter().skip(1).filter(move |_| all);
             let others: Vec<Reading<'_>> = others
                 .map(|code| Reading {
@@ -82,10 +82,10 @@ fn read<'l>(
 ) -> Reading<'l> {
     let counts = refused.is_none();
     let kind = hit.entry.kind;
-    let (code, undecided) = if hit.entry.all {
-        (hit.entry.codes.first().copied(), false)
-    } else {
-        choose(&hit.entry.codes, &whole.support)
+    let (code, undecided) = match hit.entry.among {
+        Among::All => (hit.entry.codes.first().copied(), false),
+        Among::Any => choose(&hit.entry.codes, &whole.support),
+        Among::Place => whole.country_or_place(around, hit),
     };
     let venue = counts && role::venue(around, hit);
     Reading {

@@ -30,6 +30,17 @@ pub(super) enum Kind {
     City,
 }
 
+/// Which of several countries a form names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Among {
+    /// The one that the rest of the document names: Congo.
+    Any,
+    /// The second only where the text is set in places of that country: Georgia.
+    Place,
+    /// All at once: 한미.
+    All,
+}
+
 /// What must hold in the surroundings before an ambiguous form counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Check {
@@ -54,8 +65,7 @@ pub(super) enum Check {
 pub(super) struct Entry {
     /// Candidates, the likeliest first; empty for a blocker.
     pub(super) codes: Arc<[CountryCode]>,
-    /// It names all of them at once.
-    pub(super) all: bool,
+    pub(super) among: Among,
     pub(super) kind: Kind,
     pub(super) check: Check,
     /// Bit n: word n begins with a capital.
@@ -114,6 +124,11 @@ impl Cue {
     pub(super) const NOT_PERSON: Self = Self(1 << 7);
     /// Words that may stand before a word without making it a place name's part.
     pub(super) const LINK: Self = Self(1 << 8);
+
+    /// Before a name that a country shares with a state of another: `state of`.
+    pub(super) const STATE: Self = Self(1 << 9);
+    /// Begins a phrase that speaks of two parties to something: both countries, bilateral.
+    pub(super) const MUTUAL: Self = Self(1 << 10);
 
     /// Whether all of `other` is in here.
     pub(super) fn has(self, other: Self) -> bool {

@@ -37,5 +37,5 @@ pub fn countries(text: &Text, layout: &Layout, lang: &Lang) -> Finding<Countries
     let haystack = text.folded.replace('\n', " ");
     let scan = scan::scan(text, &haystack, &lexicon);
     let readings = context::judge(text, &haystack, &lexicon, &scan);
-    salience::weigh(text, layout, &readings, lexicon.home)
+    salience::weigh(text, layout, &readings, lexicon.home, scan.mutual)
 }

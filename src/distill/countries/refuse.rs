@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use super::{
     around::{Around, last_word},
     context::Support,
-    lexicon::{Check, Cue, Kind},
+    lexicon::{Among, Check, Cue, Kind},
     scan::{Hit, is_word},
 };
+use crate::model::CountryCode;
 
 /// What the document as a whole says about the ambiguous forms in it.
 #[derive(Debug, Default)]
@@ -18,6 +19,8 @@ pub(super) struct Whole<'a> {
     persons: BTreeSet<&'a str>,
     /// The forms of common nouns that stand somewhere in small letters.
     small: BTreeSet<&'a str>,
+    /// How often each country is named by its towns and provinces.
+    places: Support,
     /// For each hit, whether its row of one-character names counts.
     pairs: Vec<bool>,
 }
@@ -39,8 +42,15 @@ impl<'a> Whole<'a> {
             .filter(|form| stands_small(around, form))
             .collect();
         let pairs = pairs(around, hits, &support);
+        let mut places = Support::new();
+        for hit in hits.iter().filter(|h| h.entry.kind >= Kind::Region) {
+            if let [code] = hit.entry.codes[..] {
+                *places.entry(code).or_default() += 1;
+            }
+        }
         Self {
             support,
+            places,
             persons,
             small,
             pairs,
@@ -49,6 +59,24 @@ impl<'a> Whole<'a> {
 
     fn backs(&self, hit: &Hit<'_>) -> bool {
         hit.entry.codes.iter().any(|c| self.support.contains_key(c))
+    }
+
+    /// A country, or the state of that name in another where towns and provinces there say so; and whether nothing decides.
+    pub(super) fn country_or_place(
+        &self,
+        around: &Around<'_>,
+        hit: &Hit<'_>,
+    ) -> (Option<CountryCode>, bool) {
+        let [country, other] = hit.entry.codes[..] else {
+            return (hit.entry.codes.first().copied(), false);
+        };
+        let there = self.places.get(&other).copied().unwrap_or_default();
+        let here = self.support.get(&country).copied().unwrap_or_default();
+        if around.behind(hit).has(Cue::STATE) || there > 0 && here == 0 {
+            (Some(other), false)
+        } else {
+            (Some(country), here == 0)
+        }
     }
 
     /// Whether a form that passes its check is open to doubt all the same: a common noun where nothing else names the country.
@@ -244,11 +272,12 @@ pub(super) fn town_of_state(around: &Around<'_>, hits: &[Hit<'_>], i: usize) -> 
     if around.haystack.get(hit.end..state.start) != Some(", ") {
         return false;
     }
-    // The region may be one that has a country's name too: Athens, Georgia.
-    let region = state.entry.kind == Kind::Region && state.entry.check == Check::None
-        || state.entry.codes.len() > 1
-            && state.entry.kind == Kind::Name
-            && hit.entry.kind >= Kind::Capital;
+    // The region may be one that has a country's name too (Athens, Georgia) or a person's, then set off by a second comma (Peru, Indiana,).
+    let after = around.after(state);
+    let set_off = after.is_empty() || after.starts_with([',', '.', ')', ';']);
+    let region = state.entry.kind == Kind::Region
+        && (state.entry.check == Check::None || state.entry.check == Check::Person && set_off)
+        || state.entry.among == Among::Place && hit.entry.kind >= Kind::Capital;
     let same = hit
         .entry
         .codes
@@ -257,6 +286,6 @@ pub(super) fn town_of_state(around: &Around<'_>, hits: &[Hit<'_>], i: usize) -> 
     region
         && hit.entry.kind != Kind::Blocked
         && hit.entry.kind != Kind::Adjective
-        && (hit.entry.kind != Kind::Region || state.entry.codes.len() > 1)
+        && (hit.entry.kind != Kind::Region || state.entry.among == Among::Place)
         && !(same && hit.entry.kind != Kind::City)
 }

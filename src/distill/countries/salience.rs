@@ -16,14 +16,18 @@ use crate::{
     model::CountryCode,
 };
 
+/// Bytes from which on a text that names no country at all is a whole document, not a line.
+const LONG: usize = 400;
+
 /// Weighs the readings.
 ///
-/// `home` is the state in which nearly all texts of the language are written.
+/// `home` is the state in which nearly all texts of the language are written; `mutual`: the text speaks of two parties together.
 pub(super) fn weigh(
     text: &Text,
     layout: &Layout,
     readings: &[Reading<'_>],
     home: Option<CountryCode>,
+    mutual: bool,
 ) -> Finding<Countries> {
     let places = Places::of(text, layout);
     let mut tallies: BTreeMap<CountryCode, Tally> = BTreeMap::new();
@@ -34,10 +38,11 @@ pub(super) fn weigh(
             .or_insert_with(|| Tally::new(reading.hit.start))
             .note(places.at(reading.hit.span.start), reading);
     }
-    let domestic = home.filter(|home| is_domestic(&tallies, *home));
+    let long = text.decoded.len() >= LONG;
+    let domestic = home.filter(|home| is_domestic(&tallies, *home, long));
     let grounds = match domestic {
         Some(home) => vec![(home, Ground::Home)],
-        None => about(&tallies),
+        None => with_home(about(&tallies), home, mutual),
     };
     let about: Vec<CountryCode> = grounds.iter().map(|(code, _)| *code).collect();
     let mut mentions: Vec<(CountryCode, &Tally)> = tallies
@@ -62,7 +67,10 @@ pub(super) fn weigh(
         mentions: mentions.into_iter().map(|(code, _)| code).collect(),
         about,
     };
-    let assumed = domestic.filter(|home| !tallies.contains_key(home));
+    let at_home = grounds.iter().find(|(_, ground)| *ground == Ground::Home);
+    let assumed = at_home
+        .map(|(home, _)| *home)
+        .filter(|home| !tallies.contains_key(home));
     Finding {
         evidence: report::evidence(text, &places, readings, &value, assumed),
         doubts: report::doubts(text, readings, &tallies, &value),
@@ -73,7 +81,7 @@ pub(super) fn weigh(
 
 /// Whether a text takes its own country for granted: no other in the headline or the first sentence, none that acts,
 /// no scene abroad.
-fn is_domestic(tallies: &BTreeMap<CountryCode, Tally>, home: CountryCode) -> bool {
+fn is_domestic(tallies: &BTreeMap<CountryCode, Tally>, home: CountryCode, long: bool) -> bool {
     let own = tallies.get(&home);
     let at_home = own.is_some_and(|t| t.hinted || t.named);
     let stated = own.is_some_and(|t| t.leads);
@@ -83,7 +91,7 @@ fn is_domestic(tallies: &BTreeMap<CountryCode, Tally>, home: CountryCode) -> boo
             own.by_name && other.by_name && own.zones.keys().next() == other.zones.keys().next()
         })
     };
-    !tallies.is_empty()
+    (long || !tallies.is_empty())
         && !stated
         && tallies
             .iter()
@@ -96,6 +104,21 @@ fn is_domestic(tallies: &BTreeMap<CountryCode, Tally>, home: CountryCode) -> boo
                     && !t.official
                     && (at_home || !t.hinted)
             })
+}
+
+/// Adds the home to the one other country that headline and lead name where the text speaks of both: its own side goes without saying.
+fn with_home(
+    mut about: Vec<(CountryCode, Ground)>,
+    home: Option<CountryCode>,
+    mutual: bool,
+) -> Vec<(CountryCode, Ground)> {
+    if let ([(other, Ground::Named)], Some(home)) = (&about[..], home)
+        && *other != home
+        && mutual
+    {
+        about.insert(0, (home, Ground::Home));
+    }
+    about
 }
 
 /// What headline and lead name, most important first, and why.

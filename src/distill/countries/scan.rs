@@ -35,6 +35,8 @@ pub(super) struct Scan<'l> {
     pub(super) marks: Vec<Mark>,
     /// Phrases that make a country a bystander.
     pub(super) bystanders: Vec<Mark>,
+    /// Something is said of two parties together: both countries.
+    pub(super) mutual: bool,
 }
 
 /// Finds all hits and cues.
@@ -58,6 +60,8 @@ pub(super) fn scan<'l>(text: &Text, haystack: &str, lexicon: &'l Lexicon) -> Sca
             h.start,
             usize::MAX - h.end,
             h.entry.marks.is_empty(),
+            // `Polish` before `polish`.
+            u32::MAX - h.entry.capitals.count_ones(),
             h.entry.kind,
             h.entry.codes.len(),
         )
@@ -95,6 +99,7 @@ impl<'l> Scanner<'_, 'l> {
                 self.mark(start, stop, found.meaning.whole);
             }
             cue.0 |= found.meaning.begins.0;
+            self.found.mutual |= found.meaning.begins.has(Cue::MUTUAL);
             if found.meaning.begins.has(Cue::BYSTANDER) {
                 self.bystander(start, stop);
             }
@@ -122,6 +127,7 @@ impl<'l> Scanner<'_, 'l> {
             let end = start + found.length;
             let cue = Cue(found.meaning.whole.0 | found.meaning.begins.0);
             self.mark(start, end, cue);
+            self.found.mutual |= cue.has(Cue::MUTUAL);
             if cue.has(Cue::BYSTANDER) {
                 self.bystander(start, end);
             }
