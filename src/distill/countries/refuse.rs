@@ -50,9 +50,9 @@ impl<'a> Whole<'a> {
         }
         Self {
             support,
-            places,
             persons,
             small,
+            places,
             pairs,
         }
     }

@@ -91,19 +91,14 @@ fn is_domestic(tallies: &BTreeMap<CountryCode, Tally>, home: CountryCode, long: 
             own.by_name && other.by_name && own.zones.keys().next() == other.zones.keys().next()
         })
     };
+    let abroad = |t: &Tally| {
+        let headed = t.by_name && t.zones.contains_key(&Place::Header);
+        headed || t.headlined || t.first_sentence || t.dateline || t.official
+    };
+    let others = || tallies.iter().filter(|(code, _)| **code != home);
     (long || !tallies.is_empty())
         && !stated
-        && tallies
-            .iter()
-            .filter(|(code, _)| **code != home)
-            .all(|(_, t)| {
-                !beside(t)
-                    && !t.headlined
-                    && !t.first_sentence
-                    && !t.dateline
-                    && !t.official
-                    && (at_home || !t.hinted)
-            })
+        && others().all(|(_, t)| !beside(t) && !abroad(t) && (at_home || !t.hinted))
 }
 
 /// Adds the home to the one other country that headline and lead name where the text speaks of both: its own side goes without saying.
