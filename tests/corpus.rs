@@ -8,7 +8,7 @@
 
 use std::{collections::BTreeSet, fmt::Write, fs, path::Path};
 
-use depeche::distill::{Document, Options, distill};
+use depeche::distill::{Confidence, Document, Field, Options, distill};
 use rayon::prelude::*;
 use serde::Deserialize;
 use unicode_normalization::{UnicodeNormalization, char::canonical_combining_class};
@@ -21,6 +21,12 @@ const MENTIONS: f64 = 0.95;
 const TOPICS: f64 = 0.75;
 const PEOPLE: f64 = 0.90;
 const ORGANISATIONS: f64 = 0.80;
+
+/// At most this share of the values of which the derivation is sure may be wrong, …
+const WRONG_DATES: f64 = 0.03;
+const WRONG_COUNTRIES: f64 = 0.05;
+/// … and of at least this share of the right ones it must be sure.
+const USEFUL: f64 = 0.6;
 
 /// The day a document was received where its label does not say.
 const REFERENCE: &str = "2026-06-30";
@@ -68,8 +74,17 @@ struct Sets {
     missed: usize,
 }
 
+/// How often the derivation is sure of what is right, and of what is wrong.
+#[derive(Default)]
+struct Sure {
+    right: Share,
+    wrong: usize,
+}
+
 #[derive(Default)]
 struct Score {
+    sure_dates: Sure,
+    sure_countries: Sure,
     lang: Share,
     date: Share,
     title: Share,
@@ -94,6 +109,26 @@ impl Share {
 
     fn value(&self) -> f64 {
         ratio(self.right, self.of)
+    }
+}
+
+impl Sure {
+    fn add(&mut self, found: &Document, field: Field, value: &str, right: bool) {
+        let sure = found
+            .confidence
+            .get(&field)
+            .and_then(|of| of.get(value))
+            .is_some_and(|c: &Confidence| c.is_enough());
+        if right {
+            self.right.add(sure);
+        } else {
+            self.wrong += usize::from(sure);
+        }
+    }
+
+    /// The share of the sure values that are wrong.
+    fn wrong(&self) -> f64 {
+        ratio(self.wrong, self.wrong + self.right.right)
     }
 }
 
@@ -197,6 +232,16 @@ fn compare(score: &mut Score, gold: &Gold, found: &Document) {
             .chain(&gold.date_alternatives)
             .any(|d| same_date(d.as_deref(), date.as_deref())),
     );
+    if let Some(day) = &date {
+        score.sure_dates.add(found, Field::Date, day, right);
+    }
+    for country in &found.countries {
+        let code = country.to_string();
+        let right = gold.countries.contains(&code);
+        score
+            .sure_countries
+            .add(found, Field::Countries, &code, right);
+    }
     let shown = |d: &Option<String>| d.clone().unwrap_or_default();
     miss("date", right, shown(&gold.date), shown(&date));
 
@@ -338,6 +383,20 @@ fn check(folder: &str, at_least: usize, floors: [f64; 8]) {
         let (p, r, f1) = (set.precision(), set.recall(), set.f1());
         let _ = writeln!(table, "{name:14}{f1:7.3}{floor:7.2}  P {p:.3}  R {r:.3}");
         below.extend((f1 < floor).then_some(name));
+    }
+    for (name, sure, ceiling) in [
+        ("sure of date", &score.sure_dates, WRONG_DATES),
+        ("sure of countries", &score.sure_countries, WRONG_COUNTRIES),
+    ] {
+        let (wrong, useful) = (sure.wrong(), sure.right.value());
+        let _ = writeln!(
+            table,
+            "{name:18} wrong {:4.1} % (ceiling {:.0} %), of the right ones sure {:3.0} %",
+            100.0 * wrong,
+            100.0 * ceiling,
+            100.0 * useful
+        );
+        below.extend((wrong > ceiling || useful < USEFUL).then_some(name));
     }
     println!("{}\n{table}", score.misses);
     assert!(

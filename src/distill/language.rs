@@ -10,7 +10,7 @@ use super::{
         lexicon,
         tokens::{Kind, tokens},
     },
-    evidence::{Evidence, Finding, Span},
+    evidence::{Confidence, Doubt, Evidence, Finding, Span},
     text::Text,
 };
 use crate::model::Lang;
@@ -162,6 +162,8 @@ struct Vote {
     code: &'static str,
     score: f32,
     reason: String,
+    /// Whether its script alone tells it.
+    by_script: bool,
 }
 
 impl Vote {
@@ -170,12 +172,29 @@ impl Vote {
             code,
             score: 1.0,
             reason: reason.to_owned(),
+            by_script: true,
         }
     }
 }
 
 fn finding(text: &Text, span: Span, votes: Vec<Vote>) -> Finding<Option<Lang>> {
     let value = votes.first().and_then(|v| v.code.parse::<Lang>().ok());
+    let mut doubts = Vec::new();
+    let mut confidence = BTreeMap::new();
+    if let (Some(lang), Some(first)) = (&value, votes.first()) {
+        let sure = certainty(&votes);
+        confidence.insert(lang.to_string(), sure);
+        if !sure.is_enough() {
+            let message = match votes.get(1) {
+                Some(second) => format!(
+                    "the language was taken for {}, but could be {}",
+                    first.code, second.code
+                ),
+                None => format!("the language was taken for {} from very little", first.code),
+            };
+            doubts.push(Doubt::new(message).at(span));
+        }
+    }
     let evidence = votes
         .into_iter()
         .enumerate()
@@ -190,10 +209,25 @@ fn finding(text: &Text, span: Span, votes: Vec<Vote>) -> Finding<Option<Lang>> {
         .collect();
     Finding {
         value,
+        confidence,
         evidence,
-        confidence: BTreeMap::new(),
-        doubts: Vec::new(),
+        doubts,
     }
+}
+
+/// How sure the first of the votes is: by its lead over the second, and by how many words have a voice at all.
+fn certainty(votes: &[Vote]) -> Confidence {
+    let Some(first) = votes.first() else {
+        return Confidence::default();
+    };
+    if first.by_script {
+        return Confidence::new(0.97);
+    }
+    let lead = votes
+        .get(1)
+        .map_or(1.0, |second| 1.0 - second.score.max(0.0) / first.score);
+    let enough = (first.score / 6.0).min(1.0);
+    Confidence::new(0.5 + 0.48 * (5.0 * lead).min(1.0) * (0.4 + 0.6 * enough))
 }
 
 /// How often each letter stands in a text.
@@ -306,6 +340,7 @@ fn ballot(text: &Text, script: &str) -> Vec<Vote> {
             code: profiles.all[i].code,
             score: scores[i],
             reason: reason(profiles.all[i].code, &hits[i], words),
+            by_script: false,
         })
         .collect();
     if votes.is_empty()
@@ -315,6 +350,7 @@ fn ballot(text: &Text, script: &str) -> Vec<Vote> {
             code,
             score: 0.5,
             reason: "letter trigrams, for want of common words".to_owned(),
+            by_script: false,
         });
     }
     votes

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use super::{
-    evidence::{Evidence, Finding, Span},
+    evidence::{Confidence, Doubt, Evidence, Finding, Span},
     layout::{Layout, Zone},
     sentences::sentences,
     text::Text,
@@ -33,14 +33,19 @@ pub fn title(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
     if let Some(span) = headline {
         let value = one_line(text.slice(span));
         if !value.is_empty() {
-            return finding(text, span, "headline", value);
+            return finding(text, span, "headline", value, Confidence::new(0.93));
         }
     }
     let Some(lead) = lead(text, layout) else {
         return Finding::default();
     };
-    let value = composed(&one_line(text.slice(lead)), lang);
-    finding(text, lead, "main clause of the lead", value)
+    let (value, sure) = composed(&one_line(text.slice(lead)), lang);
+    let mut found = finding(text, lead, "main clause of the lead", value, sure);
+    if !sure.is_enough() {
+        let doubt = "there is no headline, and the first sentence is hard to shorten";
+        found.doubts.push(Doubt::new(doubt).at(lead));
+    }
+    found
 }
 
 /// Derives the summary: the lead sentence or sentences without the dateline.
@@ -50,8 +55,9 @@ pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
     };
     let mut value = one_line(text.slice(lead));
     if width(&value) > LONGEST_SENTENCE {
-        value = format!("{}…", clause(&value, lang, SUMMARY));
-        return finding(text, lead, "main clause of the lead", value);
+        let (head, sure) = clause(&value, lang, SUMMARY);
+        value = format!("{}…", head.trim_end_matches('…'));
+        return finding(text, lead, "main clause of the lead", value, sure);
     }
     let mut span = lead;
     let rest = text
@@ -67,10 +73,21 @@ pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
             span.end = next.end;
         }
     }
-    finding(text, span, "lead", value)
+    let sure = match layout.zone_at(lead.start) {
+        Zone::Lead => 0.9,
+        Zone::Body => 0.8,
+        _ => 0.5,
+    };
+    finding(text, span, "lead", value, Confidence::new(sure))
 }
 
-fn finding(text: &Text, span: Span, rule: &str, value: String) -> Finding<String> {
+fn finding(
+    text: &Text,
+    span: Span,
+    rule: &str,
+    value: String,
+    sure: Confidence,
+) -> Finding<String> {
     let evidence = vec![Evidence {
         span,
         text: text.slice(span).to_owned(),
@@ -80,9 +97,9 @@ fn finding(text: &Text, span: Span, rule: &str, value: String) -> Finding<String
         accepted: true,
     }];
     Finding {
+        confidence: BTreeMap::from([(value.clone(), sure)]),
         value,
         evidence,
-        confidence: BTreeMap::new(),
         doubts: Vec::new(),
     }
 }
@@ -104,8 +121,8 @@ fn lead(text: &Text, layout: &Layout) -> Option<Span> {
     })
 }
 
-/// A title from a lead sentence.
-fn composed(lead: &str, lang: &Lang) -> String {
+/// A title from a lead sentence, and how sure it is that it ends with the thought.
+fn composed(lead: &str, lang: &Lang) -> (String, Confidence) {
     let cues = cues(lang);
     let mut words: Vec<&str> = lead.split(' ').collect();
     if let Some(cues) = cues
@@ -115,19 +132,20 @@ fn composed(lead: &str, lang: &Lang) -> String {
     }
     let lead = words.join(" ");
     let lead = cues.map_or_else(|| lead.clone(), |c| without_insertions(&lead, c));
-    let title = clause(&lead, lang, WIDE);
-    title
+    let (title, sure) = clause(&lead, lang, WIDE);
+    let title = title
         .trim_end_matches([
             '.', '。', '।', '۔', ',', ';', ':', '،', '、', '，', ' ', '–', '—',
         ])
-        .to_owned()
+        .to_owned();
+    (title, sure)
 }
 
-/// The first main clause of a sentence within about `limit` columns.
-fn clause(sentence: &str, lang: &Lang, limit: usize) -> String {
+/// The first main clause of a sentence within about `limit` columns, and how sure it is that it ends with the thought.
+fn clause(sentence: &str, lang: &Lang, limit: usize) -> (String, Confidence) {
     let widest = limit + (WIDEST - WIDE);
     if width(sentence) <= widest {
-        return sentence.to_owned();
+        return (sentence.to_owned(), Confidence::new(0.85));
     }
     let cuts = cuts(sentence, cues(lang), limit);
     let fits = |at: &usize| sentence.get(..*at).is_some_and(|h| width(h) <= limit);
@@ -137,7 +155,13 @@ fn clause(sentence: &str, lang: &Lang, limit: usize) -> String {
         .or(cuts.adjunct)
         .or(cuts.clause)
         .or(cuts.coordinated);
-    match cut {
+    let sure = match cut {
+        Some(_) if cut == cuts.clause => 0.75,
+        Some(_) => 0.7,
+        None if width(sentence) <= 2 * limit => 0.6,
+        None => 0.2,
+    };
+    let value = match cut {
         Some(cut) => sentence
             .get(..cut)
             .unwrap_or(sentence)
@@ -159,7 +183,8 @@ fn clause(sentence: &str, lang: &Lang, limit: usize) -> String {
                     .unwrap_or(sentence)
             )
         }
-    }
+    };
+    (value, Confidence::new(sure))
 }
 
 /// Where a sentence can be cut: before its first subordinate or comma clause, before the last adjunct that fits, before a second predicate.
