@@ -81,3 +81,22 @@ fn titles_of_leads() {
     }
     report(&failures);
 }
+
+#[test]
+fn the_media_topics_of_the_vocabulary_are_on_the_list_of_the_iptc() {
+    let known: Vec<&str> = include_str!("derivation/iptc-media-topics.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
+    let vocabulary = Vocabulary::embedded();
+    let named: Vec<&str> = vocabulary
+        .topics
+        .iter()
+        .filter_map(|topic| topic.iptc.as_deref())
+        .collect();
+    assert!(named.len() > 60, "most topics have a Media Topic");
+    for id in named {
+        let code = id.strip_prefix("medtop:").unwrap_or_default();
+        assert!(known.binary_search(&code).is_ok(), "{id} is no Media Topic");
+    }
+}

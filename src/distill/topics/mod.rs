@@ -7,7 +7,7 @@ pub(super) mod terms;
 use std::collections::BTreeMap;
 
 use super::{
-    evidence::{Evidence, Finding},
+    evidence::{Confidence, Evidence, Finding},
     layout::{Layout, Zone},
     text::Text,
     vocabulary::Vocabulary,
@@ -34,12 +34,12 @@ pub fn topics(
 ) -> Finding<Vec<TopicSlug>> {
     let matcher = vocabulary.matcher(lang);
     let mut evidence: Vec<Evidence> = Vec::new();
-    let mut scores: Vec<(usize, f32)> = Vec::new();
+    let mut scores: Vec<Score> = Vec::new();
     for (topic, hits) in hits_by_topic(&matcher, text) {
         let Some(slug) = vocabulary.topics.get(topic).map(|t| t.slug.as_str()) else {
             continue;
         };
-        let mut score = 0.0;
+        let mut score = Score::new(topic);
         for (term, hits) in hits {
             let Some(term) = matcher.term(term) else {
                 continue;
@@ -55,6 +55,8 @@ pub fn topics(
             }
             let best = spans.iter().map(|s| s.1).fold(0.0, f32::max);
             let weight = term.weight * best;
+            score.terms += 1;
+            score.prominent |= best > 1.0;
             for (nth, (span, _)) in (1u16..).zip(&spans) {
                 let n = f32::from(nth);
                 let share = if nth == 1 {
@@ -62,7 +64,7 @@ pub fn topics(
                 } else {
                     n.ln() - (n - 1.0).ln()
                 };
-                score += weight * share;
+                score.sum += weight * share;
                 evidence.push(Evidence {
                     span: *span,
                     text: text.slice(*span).to_owned(),
@@ -73,14 +75,17 @@ pub fn topics(
                 });
             }
         }
-        scores.push((topic, score));
+        scores.push(score);
     }
-    let chosen = choose(scores);
-    let value: Vec<TopicSlug> = chosen
-        .iter()
-        .filter_map(|&t| vocabulary.topics.get(t))
-        .map(|t| t.slug.clone())
-        .collect();
+    let (needed, chosen) = choose(scores);
+    let mut value: Vec<TopicSlug> = Vec::new();
+    let mut confidence = BTreeMap::new();
+    for score in &chosen {
+        if let Some(topic) = vocabulary.topics.get(score.topic) {
+            confidence.insert(topic.slug.to_string(), score.confidence(needed));
+            value.push(topic.slug.clone());
+        }
+    }
     for e in &mut evidence {
         e.accepted = value.iter().any(|slug| slug.as_str() == e.value);
     }
@@ -88,22 +93,50 @@ pub fn topics(
     Finding {
         value,
         evidence,
-        confidence: BTreeMap::new(),
+        confidence,
         doubts: Vec::new(),
     }
 }
 
-/// The strongest topics that clear both floors; equal scores keep the vocabulary's order.
-fn choose(mut scores: Vec<(usize, f32)>) -> Vec<usize> {
-    scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    let top = scores.first().map_or(0.0, |s| s.1);
+/// What one topic has for it.
+#[derive(Clone, Copy, Debug)]
+struct Score {
+    topic: usize,
+    sum: f32,
+    /// How many of its terms the text has.
+    terms: u8,
+    /// Whether one stands in the headline or lead.
+    prominent: bool,
+}
+
+impl Score {
+    fn new(topic: usize) -> Self {
+        Self {
+            topic,
+            sum: 0.0,
+            terms: 0,
+            prominent: false,
+        }
+    }
+
+    /// How sure the topic is: by what goes beyond the floor, by several terms, by the headline or lead.
+    fn confidence(&self, needed: f32) -> Confidence {
+        let beyond = (self.sum / needed - 1.0).clamp(0.0, 1.0);
+        let terms = f32::from(self.terms.min(4)) - 1.0;
+        let place = if self.prominent { 0.1 } else { 0.0 };
+        Confidence::new(0.45 + 0.2 * beyond + 0.08 * terms + place)
+    }
+}
+
+/// The strongest topics that clear both floors, and the score that they needed; equal scores keep the vocabulary's order.
+fn choose(mut scores: Vec<Score>) -> (f32, Vec<Score>) {
+    scores.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.topic.cmp(&b.topic)));
+    let top = scores.first().map_or(0.0, |s| s.sum);
     let needed = top.min(DOMINANT) * RELATIVE_FLOOR + (top - DOMINANT).max(0.0) * BEYOND;
-    scores
-        .into_iter()
-        .filter(|s| s.1 >= FLOOR.max(needed))
-        .take(CAP)
-        .map(|s| s.0)
-        .collect()
+    let needed = needed.max(FLOOR);
+    scores.retain(|s| s.sum >= needed);
+    scores.truncate(CAP);
+    (needed, scores)
 }
 
 /// What a hit in a zone counts, where one in the body counts 1.
