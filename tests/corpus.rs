@@ -314,6 +314,7 @@ fn the_corpus_scores_at_or_above_its_floors() {
             PEOPLE,
             ORGANISATIONS,
         ],
+        [WRONG_DATES, WRONG_COUNTRIES],
     );
 }
 
@@ -324,11 +325,23 @@ fn the_eastern_documents_score_at_or_above_their_floors() {
         "unseen_east",
         40,
         [0.97, 0.95, 0.92, 0.90, 0.95, 0.78, 0.92, 0.62],
+        [WRONG_DATES, WRONG_COUNTRIES],
+    );
+}
+
+/// The same of the west, invented and labelled before any rule was tried on them. What is sure of them is still wrong too often.
+#[test]
+fn the_western_documents_score_at_or_above_their_floors() {
+    check(
+        "unseen_west",
+        23,
+        [0.97, 0.95, 0.93, 0.65, 0.93, 0.60, 0.90, 0.62],
+        [0.05, 0.27],
     );
 }
 
 /// Scores the labelled documents of a folder of `tests/` against the floors of the eight fields.
-fn check(folder: &str, at_least: usize, floors: [f64; 8]) {
+fn check(folder: &str, at_least: usize, floors: [f64; 8], ceilings: [f64; 2]) {
     let [
         lang,
         date,
@@ -385,8 +398,8 @@ fn check(folder: &str, at_least: usize, floors: [f64; 8]) {
         below.extend((f1 < floor).then_some(name));
     }
     for (name, sure, ceiling) in [
-        ("sure of date", &score.sure_dates, WRONG_DATES),
-        ("sure of countries", &score.sure_countries, WRONG_COUNTRIES),
+        ("sure of date", &score.sure_dates, ceilings[0]),
+        ("sure of countries", &score.sure_countries, ceilings[1]),
     ] {
         let (wrong, useful) = (sure.wrong(), sure.right.value());
         let _ = writeln!(
