@@ -62,7 +62,8 @@ static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
     }
     // "jeudi", "вчера" and "januari" tell as much as "the" does.
     for (code, word) in lexicon::telling_words() {
-        if let Some(at) = all.iter().position(|p: &Profile| p.code == code) {
+        // A language of two scripts has two profiles.
+        for (at, _) in all.iter().enumerate().filter(|(_, p)| p.code == code) {
             let langs = words.entry(word.to_owned()).or_default();
             if !langs.contains(&at) {
                 langs.push(at);

@@ -224,6 +224,8 @@ fn weigh_stated(c: &Candidate) -> Option<f32> {
         (Zone::Header | Zone::Footer, Some(Cat::Issued)) => 100.0,
         (Zone::Dateline, _) => 98.0,
         (Zone::Header | Zone::Footer, Some(Cat::Changed)) => 84.0,
+        // "Pressemitteilung Nr. 23 vom 11. Februar 2026" has a word of history, and states its day all the same.
+        (Zone::Header, Some(Cat::Since)) if c.alone => 86.0,
         (Zone::Header, Some(Cat::Since)) | (Zone::Footer, Some(Cat::Since | Cat::Due)) => {
             return None;
         }

@@ -20,6 +20,7 @@ pub(crate) enum Cue {
     Article,
     Small,
     Subject,
+    Byline,
 }
 
 type Phrases = HashMap<String, Vec<(Vec<String>, Cue)>>;
@@ -41,6 +42,7 @@ static CUES: LazyLock<Phrases> = LazyLock::new(|| {
             "article" => Cue::Article,
             "small" => Cue::Small,
             "subject" => Cue::Subject,
+            "byline" => Cue::Byline,
             _ => continue,
         };
         for form in forms.split('|') {

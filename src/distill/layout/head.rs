@@ -251,6 +251,8 @@ fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
             .tokens
             .last()
             .is_some_and(|_| cue(&line.tokens, line.tokens.len() - 1, Cue::Small).is_some());
-    let small = next.raw.chars().next().is_some_and(char::is_lowercase);
+    // A line that begins with a preposition goes on, in a script without small letters too.
+    let small = next.raw.chars().next().is_some_and(char::is_lowercase)
+        || !next.raw.chars().any(char::is_uppercase) && cue(&next.tokens, 0, Cue::Small).is_some();
     (open || small) && next.width < 160
 }

@@ -215,6 +215,7 @@ impl Line<'_> {
     pub(crate) fn is_header(&self) -> bool {
         self.release().is_some_and(|rest| rest == self.tokens.len())
             || self.is_reference()
+            || self.is_byline()
             || self.key().is_some()
             || self.is_date_line()
     }
@@ -291,6 +292,36 @@ impl Line<'_> {
                     && (self.raw.starts_with('#') || self.words() <= 3))
     }
 
+    /// Who wrote it, and nothing more: `By Maria Lopez`, `Von Jens Petersen, Nairobi`.
+    fn is_byline(&self) -> bool {
+        let Some(n) = cue(&self.tokens, 0, Cue::Byline) else {
+            return false;
+        };
+        let names = &self.tokens[n..];
+        let words: Vec<_> = names.iter().filter(|t| t.kind == Kind::Word).collect();
+        (2..=6).contains(&words.len())
+            && !self.ends_sentence()
+            && names.iter().all(|t| match t.kind {
+                Kind::Word => {
+                    self.begins_upper(t) || words.len() > 2 && t.text.chars().count() <= 3
+                }
+                Kind::Punct => matches!(t.text, "," | "." | "-" | "'" | "(" | ")" | "/"),
+                Kind::Number | Kind::Glyph => false,
+            })
+    }
+
+    /// Whether a token begins with a capital, or has a script without them.
+    fn begins_upper(&self, token: &Token<'_>) -> bool {
+        let Some(base) = self.tokens.first().map(|t| t.start) else {
+            return false;
+        };
+        // Folding keeps the length of Latin, Greek and Cyrillic letters nearly always; where it did not, nothing is said.
+        self.raw
+            .get(token.start - base..)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(|c| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic())
+    }
+
     /// The number of tokens before the value of `key: value`.
     pub(crate) fn key(&self) -> Option<usize> {
         let colon = self.tokens.iter().take(6).position(|t| t.is(":"))?;
@@ -320,12 +351,20 @@ impl Line<'_> {
             .filter_map(|i| lexicon::any_publication_cue(&self.tokens, i))
             .max()
             .unwrap_or(0);
+        let mut depth = 0;
         let others = self
             .tokens
             .iter()
             .enumerate()
             .filter(|(i, t)| {
-                t.kind == Kind::Word
+                match t.text {
+                    "(" => depth += 1,
+                    ")" => depth -= 1,
+                    _ => {}
+                }
+                // `TUNIS (TAP) - 14 janvier 2026`: an agency is no news.
+                depth <= 0
+                    && t.kind == Kind::Word
                     && cue(&self.tokens, *i, Cue::Small).is_none()
                     && cue(&self.tokens, *i, Cue::Article).is_none()
                     && !lexicon::any_month(&self.tokens, *i)
@@ -333,12 +372,18 @@ impl Line<'_> {
             })
             .count();
         let glyphs = self.tokens.iter().filter(|t| t.kind == Kind::Glyph).count();
+        let has_day = self
+            .tokens
+            .iter()
+            .any(|t| t.kind == Kind::Number && t.text.len() <= 2);
         let leads = self.raw.starts_with(|c: char| c.is_ascii_digit())
             || lexicon::any_month(&self.tokens, 0);
         let limit = match (cues > 0, leads) {
             (true, _) => 9,
             (false, true) => 5,
-            (false, false) => 3,
+            (false, false) if has_day => 3,
+            // "CONSUMER PRICES, MARCH 2026" heads a text; "Paris, mars 2026" does not.
+            (false, false) => 1,
         };
         let all_short = others <= limit && glyphs <= 18 && date > 0;
         all_short && !(self.raw.ends_with(['?', '!']) || self.is_prose() && self.width > 60)

@@ -198,3 +198,33 @@ fn highlights_letters_and_open_ends_are_understood() {
         ["（新华社北京1月27日电）"]
     );
 }
+
+#[test]
+fn bylines_agencies_and_months_are_told_from_headlines() {
+    for (source, headline) in [
+        (
+            "By Maria Lopez and Tom de Vries\n\nPort strike enters second week\n\nDockers in the harbour stayed away from work again on Monday, their union said.",
+            "Port strike enters second week",
+        ),
+        (
+            "Hafenstreik geht in die zweite Woche\nVon Jens Petersen, Nairobi\n\nDie Hafenarbeiter sind am Montag erneut nicht zur Arbeit erschienen, teilte die Gewerkschaft mit.",
+            "Hafenstreik geht in die zweite Woche",
+        ),
+        (
+            "Von Berlin nach Paris in sieben Stunden\n\nDer neue Nachtzug verkehrt ab dem Sommer täglich, wie die Bahn am Montag in Berlin mitteilte.",
+            "Von Berlin nach Paris in sieben Stunden",
+        ),
+        (
+            "RETAIL SALES, MAY 2026\n\nRetail sales rose by 0.4 per cent in May, the bureau of statistics said on Tuesday.",
+            "RETAIL SALES, MAY 2026",
+        ),
+        (
+            "TUNIS (TAP) - 14 janvier 2026\n\nLa cour confirme les peines\n\nLa cour d’appel a confirmé mercredi les peines prononcées contre les trois prévenus.",
+            "La cour confirme les peines",
+        ),
+    ] {
+        let text = Text::new(source.to_owned());
+        let found = layout(&text).first(Zone::Headline).map(|s| text.slice(s));
+        assert_eq!(found, Some(headline), "{source}");
+    }
+}
