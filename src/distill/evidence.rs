@@ -79,6 +79,13 @@ impl Confidence {
         }
     }
 
+    /// From hundredths; 100 at most.
+    pub const fn hundredths(hundredths: u8) -> Self {
+        Self {
+            hundredths: if hundredths > 100 { 100 } else { hundredths },
+        }
+    }
+
     /// Whether no person needs to look.
     pub fn is_enough(self) -> bool {
         self >= Self::ENOUGH

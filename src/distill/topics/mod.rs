@@ -7,7 +7,7 @@ pub(super) mod terms;
 use std::collections::BTreeMap;
 
 use super::{
-    evidence::{Confidence, Evidence, Finding},
+    evidence::{Confidence, Doubt, Evidence, Finding},
     layout::{Layout, Zone},
     text::Text,
     vocabulary::Vocabulary,
@@ -22,6 +22,8 @@ const RELATIVE_FLOOR: f32 = 0.36;
 /// … and of what goes beyond that, a smaller share: one topic that a long text repeats must not silence the others.
 const DOMINANT: f32 = 16.0;
 const BEYOND: f32 = 0.16;
+/// … and a topic beside the first must be this sure: one strong word in passing is no topic.
+const BESIDE: Confidence = Confidence::hundredths(55);
 /// No briefing is about more than this.
 const CAP: usize = 5;
 
@@ -90,11 +92,17 @@ pub fn topics(
         e.accepted = value.iter().any(|slug| slug.as_str() == e.value);
     }
     evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.cmp(&b.span)));
+    let mut doubts = Vec::new();
+    if value.is_empty() {
+        doubts.push(Doubt::new(
+            "no topic of the vocabulary was found: give one, or add the text's own words to topics.yaml",
+        ));
+    }
     Finding {
         value,
-        evidence,
         confidence,
-        doubts: Vec::new(),
+        evidence,
+        doubts,
     }
 }
 
@@ -135,6 +143,11 @@ fn choose(mut scores: Vec<Score>) -> (f32, Vec<Score>) {
     let needed = top.min(DOMINANT) * RELATIVE_FLOOR + (top - DOMINANT).max(0.0) * BEYOND;
     let needed = needed.max(FLOOR);
     scores.retain(|s| s.sum >= needed);
+    let mut nth = 0;
+    scores.retain(|s| {
+        nth += 1;
+        nth == 1 || s.confidence(needed) >= BESIDE
+    });
     scores.truncate(CAP);
     (needed, scores)
 }
