@@ -160,11 +160,14 @@ impl Builder {
             "links" => Cue::LINK,
             "state before" => Cue::STATE,
             "mutual" => Cue::MUTUAL,
+            "national" => Cue::NATIONAL,
+            "origin before" => Cue::ORIGIN,
             _ => return,
         };
         for word in folded() {
             let meaning = self.stems.entry(word).or_default();
-            if matches!(cue, Cue::OFFICIAL | Cue::BYSTANDER | Cue::MUTUAL) {
+            let begins = [Cue::OFFICIAL, Cue::BYSTANDER, Cue::MUTUAL, Cue::NATIONAL];
+            if begins.contains(&cue) {
                 meaning.begins.0 |= cue.0;
             } else {
                 meaning.whole.0 |= cue.0;
@@ -197,6 +200,7 @@ impl Builder {
             "capitals" => Kind::Capital,
             "regions" => Kind::Region,
             "cities" => Kind::City,
+            "institutions" => Kind::Institution,
             "blocked" => {
                 let none = Codes::default();
                 for form in row.split(';') {
@@ -316,7 +320,9 @@ impl Builder {
     fn inflect(&self, kind: Kind, folded: String) -> (String, Arc<Tails>) {
         let rules = match kind {
             Kind::Adjective => &self.adjective_endings,
-            Kind::Government | Kind::Blocked => return (folded, Arc::clone(&self.none)),
+            Kind::Government | Kind::Institution | Kind::Blocked => {
+                return (folded, Arc::clone(&self.none));
+            }
             _ => &self.name_endings,
         };
         let best = rules

@@ -33,6 +33,8 @@ pub(super) struct Reading<'l> {
     pub(super) official: bool,
     /// Named as a neighbour, market or origin.
     pub(super) bystander: bool,
+    /// Doesn't act: a bystander, a nationality, where somebody comes from or goes to.
+    pub(super) passive: bool,
     /// The city of a place and date line: `Rabat, 27 ene (EFE).-`.
     pub(super) dateline: bool,
     /// Begins its sentence, line or table cell.
@@ -52,7 +54,8 @@ pub(super) fn judge<'l>(
     let around = Around::new(text, haystack, lexicon, scan);
     let hits = &scan.hits;
     let whole = Whole::new(&around, hits, firm_support(&around, hits));
-    hits.iter()
+    let mut readings: Vec<Reading<'l>> = hits
+        .iter()
         .enumerate()
         .flat_map(|(i, hit)| {
             let refused = if refuse::town_of_state(&around, hits, i) {
@@ -71,7 +74,10 @@ pub(super) fn judge<'l>(
                 .collect();
             std::iter::once(reading).chain(others)
         })
-        .collect()
+        .collect();
+    role::level_lists(&around, &mut readings);
+    role::leave_bodies(&mut readings);
+    readings
 }
 
 fn read<'l>(
@@ -88,6 +94,8 @@ fn read<'l>(
         Among::Place => whole.country_or_place(around, hit),
     };
     let venue = counts && role::venue(around, hit);
+    let official = counts && role::official(around, hit);
+    let bystander = counts && role::bystander(around, hit);
     Reading {
         code: code.filter(|_| counts),
         undecided: undecided || whole.stays_open(hit),
@@ -101,10 +109,12 @@ fn read<'l>(
             Kind::Capital => "capital as government",
             Kind::Region => "part of a country",
             Kind::City => "city",
+            Kind::Institution => "body of a state",
         }),
         venue,
-        official: counts && role::official(around, hit),
-        bystander: counts && role::bystander(around, hit),
+        official,
+        bystander,
+        passive: bystander || counts && !official && role::passive(around, hit),
         dateline: counts && kind >= Kind::Capital && role::dateline(around, hit),
         opens: if counts {
             role::opens(around, hit)

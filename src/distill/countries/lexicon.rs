@@ -28,6 +28,8 @@ pub(super) enum Kind {
     Region,
     /// Another city.
     City,
+    /// A body of one state, named without it: it tells where a text is at home.
+    Institution,
 }
 
 /// Which of several countries a form names.
@@ -129,6 +131,11 @@ impl Cue {
     pub(super) const STATE: Self = Self(1 << 9);
     /// Begins a phrase that speaks of two parties to something: both countries, bilateral.
     pub(super) const MUTUAL: Self = Self(1 << 10);
+
+    /// Begins a word for people, goods and borders that have a nationality without acting for the state.
+    pub(super) const NATIONAL: Self = Self(1 << 11);
+    /// Before the country from which or to which somebody goes.
+    pub(super) const ORIGIN: Self = Self(1 << 12);
 
     /// Whether all of `other` is in here.
     pub(super) fn has(self, other: Self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{
     around::{Around, first_word, last_word},
+    context::Reading,
     lexicon::{Cue, Kind},
     scan::Hit,
 };
@@ -85,6 +86,108 @@ pub(super) fn bystander(around: &Around<'_>, hit: &Hit<'_>) -> bool {
         .last()
         .map_or(hit.start, |(at, _)| at);
     around.bystander_between(from, hit.start)
+}
+
+/// Where somebody comes from or goes to, or a nationality: `from Syria`, `aus den Niederlanden`, `Syrian nationals`, ベトナム人.
+pub(super) fn passive(around: &Around<'_>, hit: &Hit<'_>) -> bool {
+    let before = around.before(hit).trim_end_matches([' ', '\'']);
+    let article = last_word(before);
+    if comes_from(around, before) {
+        return true;
+    }
+    // An article may stand between.
+    let earlier = before.len() - article.len();
+    if !article.is_empty()
+        && article.chars().nth(4).is_none()
+        && comes_from(
+            around,
+            before
+                .get(..earlier)
+                .unwrap_or_default()
+                .trim_end_matches(' '),
+        )
+    {
+        return true;
+    }
+    let gap = around.after(hit);
+    let after = gap.trim_start_matches([' ', '-']);
+    let at = hit.end + gap.len() - after.len();
+    let next = around.starting_at(at).has(Cue::NATIONAL);
+    if hit.entry.kind != Kind::Adjective {
+        return next && !around.is_capital(first_word(after));
+    }
+    next || around
+        .starting_at(before.len() - article.len())
+        .has(Cue::NATIONAL)
+}
+
+/// Whether a word for where somebody comes from or goes to ends here, unless it tells whose official is meant: `minister from`.
+fn comes_from(around: &Around<'_>, before: &str) -> bool {
+    if !around.ending_at(before.len()).has(Cue::ORIGIN) {
+        return false;
+    }
+    let word = last_word(before);
+    let earlier = before.len() - word.len();
+    let earlier = before
+        .get(..earlier)
+        .unwrap_or_default()
+        .trim_end_matches(' ');
+    let whose = earlier.len() - last_word(earlier).len();
+    !around.starting_at(whose).has(Cue::OFFICIAL)
+}
+
+/// Who is named in one list with a country that doesn't act doesn't act either: `from Egypt, Syria and Iraq`.
+pub(super) fn level_lists(around: &Around<'_>, readings: &mut [Reading<'_>]) {
+    let mut first = 0;
+    for i in 1..=readings.len() {
+        let joined = i < readings.len() && in_one_list(around, &readings[i - 1], &readings[i]);
+        if !joined {
+            let list = &mut readings[first..i];
+            if list.len() > 1 && list.iter().any(|r| r.passive) {
+                for reading in list {
+                    reading.passive |= !reading.official;
+                }
+            }
+            first = i;
+        }
+    }
+}
+
+/// A body directly beside the name of another state is that state's: `la gendarmerie sénégalaise`.
+pub(super) fn leave_bodies(readings: &mut [Reading<'_>]) {
+    for i in 0..readings.len() {
+        if readings[i].hit.entry.kind != Kind::Institution {
+            continue;
+        }
+        let owner = |other: Option<&Reading<'_>>| {
+            other.is_some_and(|o| {
+                let gap = o.hit.start.saturating_sub(readings[i].hit.end)
+                    + readings[i].hit.start.saturating_sub(o.hit.end);
+                gap <= 2 && o.hit.entry.kind <= Kind::Adjective && o.code != readings[i].code
+            })
+        };
+        let before = i.checked_sub(1).and_then(|before| readings.get(before));
+        if owner(before) || owner(readings.get(i + 1)) {
+            readings[i].code = None;
+            readings[i].rule = "body of another state";
+        }
+    }
+}
+
+/// Whether nothing but a comma or a little word stands between two names or two adjectives.
+fn in_one_list(around: &Around<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
+    let between = around
+        .haystack
+        .get(a.hit.end..b.hit.start)
+        .unwrap_or_default();
+    let words = between.trim_matches([' ', ',', '、', '،']);
+    a.code.is_some()
+        && b.code.is_some()
+        && a.hit.entry.kind == b.hit.entry.kind
+        && !between.is_empty()
+        && between.len() <= 12
+        && words.chars().nth(4).is_none()
+        && !words.contains(['.', ';', ':', '(', ')', '-', '–', '—', '。'])
 }
 
 /// What the hit begins: up to three letters, an article perhaps, may stand before.

@@ -42,7 +42,7 @@ pub(super) fn weigh(
     let domestic = home.filter(|home| is_domestic(&tallies, *home, long));
     let grounds = match domestic {
         Some(home) => vec![(home, Ground::Home)],
-        None => with_home(about(&tallies), home, mutual),
+        None => with_home(about(&tallies, home), &tallies, home, mutual, long),
     };
     let about: Vec<CountryCode> = grounds.iter().map(|(code, _)| *code).collect();
     let mut mentions: Vec<(CountryCode, &Tally)> = tallies
@@ -101,12 +101,64 @@ fn is_domestic(tallies: &BTreeMap<CountryCode, Tally>, home: CountryCode, long: 
         && others().all(|(_, t)| !beside(t) && !abroad(t) && (at_home || !t.hinted))
 }
 
-/// Adds the home to the one other country that headline and lead name where the text speaks of both: its own side goes without saying.
+/// Where the text is at home: the home of its language where anything speaks for it or nothing for another, else the country whose places and
+/// bodies it names most.
+fn seat(tallies: &BTreeMap<CountryCode, Tally>, home: Option<CountryCode>) -> Option<CountryCode> {
+    let most = tallies
+        .iter()
+        .filter(|(_, t)| t.at_home > 0)
+        .max_by(|a, b| {
+            a.1.at_home
+                .cmp(&b.1.at_home)
+                .then(b.1.first.cmp(&a.1.first))
+        })
+        .map(|(code, _)| *code);
+    let own = home.and_then(|home| tallies.get(&home));
+    if most.is_none() || own.is_some_and(|t| t.at_home > 0 || t.named) {
+        home
+    } else {
+        most
+    }
+}
+
+/// Adds the country in which the text is at home where it goes without saying: where nobody named in headline and lead acts, or where the text
+/// speaks of two parties and names one.
 fn with_home(
     mut about: Vec<(CountryCode, Ground)>,
+    tallies: &BTreeMap<CountryCode, Tally>,
     home: Option<CountryCode>,
     mutual: bool,
+    long: bool,
 ) -> Vec<(CountryCode, Ground)> {
+    let tally = |code: &CountryCode| tallies.get(code);
+    let said = |seat: &CountryCode| {
+        about.iter().any(|(code, _)| code == seat) && tally(seat).is_some_and(|t| t.named)
+    };
+    let seat = seat(tallies, home.filter(|h| long || tallies.contains_key(h))).filter(|s| !said(s));
+    if let Some(seat) = seat {
+        let own = tally(&seat);
+        let acts = about
+            .iter()
+            .filter_map(|(code, _)| tally(code))
+            .any(|t| t.acts);
+        let passing = tallies.values().any(|t| t.passive) && !own.is_some_and(|t| t.passive);
+        let firmly = own.is_some_and(|t| t.body_in_lead || t.at_home_in_lead > 1);
+        if !acts && passing || firmly {
+            let own_body = own.is_some_and(|t| t.body_in_lead);
+            let kept: Vec<(CountryCode, Ground)> = about
+                .iter()
+                .filter(|(code, _)| {
+                    *code != seat && tally(code).is_some_and(|t| t.headlined || t.official_first)
+                })
+                .copied()
+                .collect();
+            if kept.is_empty() || own_body || home == Some(seat) {
+                about = kept;
+                about.insert(0, (seat, Ground::Home));
+            }
+            return about;
+        }
+    }
     if let ([(other, Ground::Named)], Some(home)) = (&about[..], home)
         && *other != home
         && mutual
@@ -117,7 +169,10 @@ fn with_home(
 }
 
 /// What headline and lead name, most important first, and why.
-fn about(tallies: &BTreeMap<CountryCode, Tally>) -> Vec<(CountryCode, Ground)> {
+fn about(
+    tallies: &BTreeMap<CountryCode, Tally>,
+    home: Option<CountryCode>,
+) -> Vec<(CountryCode, Ground)> {
     let mut ranked: Vec<(CountryCode, &Tally, f32)> =
         tallies.iter().map(|(c, t)| (*c, t, t.score())).collect();
     ranked.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.1.first.cmp(&b.1.first)));
@@ -127,6 +182,7 @@ fn about(tallies: &BTreeMap<CountryCode, Tally>) -> Vec<(CountryCode, Ground)> {
         .filter(|(_, t, _)| !leading || t.leads)
         .map(|r| r.2)
         .fold(0.0, f32::max);
+    let some_act = ranked.iter().any(|(_, t, _)| t.active);
     let headlined = ranked.iter().any(|(_, t, _)| t.leads && t.headlined);
     let opened = ranked.iter().any(|(_, t, _)| t.leads && t.first_sentence);
     // The later a country first comes up, the more must speak for it beside those that came earlier.
@@ -137,11 +193,14 @@ fn about(tallies: &BTreeMap<CountryCode, Tally>) -> Vec<(CountryCode, Ground)> {
     };
     let mut chosen: Vec<(CountryCode, &Tally)> = ranked
         .iter()
-        .filter(|(_, t, score)| {
+        .filter(|(code, t, score)| {
             if leading {
                 t.leads && *score >= share(t) * top || t.named && *score >= 0.7 * top
             } else {
-                (t.named || t.hinted) && *score > 0.0 && *score >= 0.55 * top
+                (t.named || t.hinted)
+                    && (t.active || !some_act || home == Some(*code))
+                    && *score > 0.0
+                    && *score >= 0.55 * top
             }
         })
         .map(|(code, t, _)| (*code, *t))

@@ -2,7 +2,10 @@
 //!
 //! One pass over the words, or over the characters where no spaces set words apart, finds both.
 
-use super::lexicon::{Cue, Entry, Kind, Lexicon, Prefix};
+use super::{
+    around::last_word,
+    lexicon::{Cue, Entry, Kind, Lexicon, Prefix},
+};
 use crate::distill::{evidence::Span, text::Text};
 
 /// One place in the text that a lexicon entry fits.
@@ -100,7 +103,7 @@ impl<'l> Scanner<'_, 'l> {
             }
             cue.0 |= found.meaning.begins.0;
             self.found.mutual |= found.meaning.begins.has(Cue::MUTUAL);
-            if found.meaning.begins.has(Cue::BYSTANDER) {
+            if found.meaning.begins.has(Cue::BYSTANDER) && self.phrase_ends(stop) {
                 self.bystander(start, stop);
             }
             for entry in &found.meaning.entries {
@@ -152,6 +155,12 @@ impl<'l> Scanner<'_, 'l> {
         self.haystack
             .get(at..)
             .is_some_and(|r| !r.starts_with(is_word))
+    }
+
+    /// Whether a cue may end here: one whose last word is short is no beginning of another word.
+    fn phrase_ends(&self, at: usize) -> bool {
+        let last = last_word(self.haystack.get(..at).unwrap_or_default());
+        last.chars().nth(4).is_some() || self.word_ends(at)
     }
 
     fn spaced(&mut self, entry: &'l Entry, prefix: Option<&Prefix>, start: usize, stop: usize) {

@@ -35,6 +35,20 @@ pub(super) struct Tally {
     pub(super) hinted: bool,
     /// A form that can mean nothing else names it.
     pub(super) firm: bool,
+    /// Named in headline or lead as one that acts.
+    pub(super) acts: bool,
+    /// Named in headline or lead as one that doesn't act.
+    pub(super) passive: bool,
+    /// Named somewhere as one that acts.
+    pub(super) active: bool,
+    /// How much is said of its places and bodies without naming it.
+    pub(super) at_home: u32,
+    /// The same in headline and lead, its dateline aside.
+    pub(super) at_home_in_lead: u32,
+    /// One of its bodies is in headline or lead.
+    pub(super) body_in_lead: bool,
+    /// Somebody acts for it in the headline or in the first sentence.
+    pub(super) official_first: bool,
 }
 
 impl Tally {
@@ -56,6 +70,18 @@ impl Tally {
     pub(super) fn note(&mut self, place: Place, reading: &Reading<'_>) {
         let kind = reading.hit.entry.kind;
         let city = kind >= Kind::Capital;
+        if !reading.passive && (kind >= Kind::Region || reading.dateline) {
+            let much = if reading.dateline || kind == Kind::Institution {
+                2
+            } else {
+                u32::from(kind != Kind::Capital || reading.venue)
+            };
+            self.at_home += much;
+            if place.leads() && !reading.dateline {
+                self.at_home_in_lead += much + u32::from(place == Place::Headline);
+                self.body_in_lead |= kind == Kind::Institution;
+            }
+        }
         if city && matches!(place, Place::Footer | Place::Boilerplate) {
             return;
         }
@@ -64,15 +90,17 @@ impl Tally {
             self.hinted = true;
             return;
         }
-        let hint = kind == Kind::City || kind == Kind::Region && !place.leads();
+        let hint = kind >= Kind::City || kind == Kind::Region && !place.leads();
         if hint {
             self.hinted = true;
         } else {
             self.named |= kind != Kind::Region;
             self.firm |= kind != Kind::Region && !reading.undecided;
             self.leads |= place.leads()
-                && !(reading.bystander && place != Place::Headline)
+                && !(reading.passive && place != Place::Headline)
                 && !(reading.venue && city);
+            self.acts |= place.leads() && !reading.passive && !(reading.venue && city);
+            self.passive |= place.leads() && reading.passive && !city;
             self.headlined |= place == Place::Headline;
             self.first_sentence |= place <= Place::Lead;
             if place <= Place::Lead {
@@ -81,6 +109,8 @@ impl Tally {
             }
         }
         self.official |= reading.official;
+        self.official_first |= reading.official && place <= Place::Lead;
+        self.active |= !hint && !reading.passive;
         self.by_name |= kind == Kind::Name || kind == Kind::Government;
         // Where no country is named, its cities must speak; beside names they only break ties.
         let strength = strength(reading, place) * if hint { 0.4 } else { 1.0 };
@@ -102,7 +132,7 @@ pub(super) fn strength(reading: &Reading<'_>, place: Place) -> f32 {
         Kind::Capital if reading.venue => 0.5,
         Kind::Capital => 0.8,
         Kind::Region => 0.7,
-        Kind::City => 0.3,
+        Kind::City | Kind::Institution => 0.3,
     };
     let opens = match reading.opens {
         // Only in the body does it tell who acts from who is named in passing.
@@ -111,5 +141,10 @@ pub(super) fn strength(reading: &Reading<'_>, place: Place) -> f32 {
         Opens::Sentence => 1.4,
         Opens::Cell => 1.8,
     };
-    kind * opens * if reading.bystander { 0.4 } else { 1.0 }
+    let part = match () {
+        () if reading.bystander => 0.4,
+        () if reading.passive => 0.6,
+        () => 1.0,
+    };
+    kind * opens * part
 }
