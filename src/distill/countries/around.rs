@@ -60,6 +60,11 @@ impl<'a> Around<'a> {
         self.haystack.get(..hit.start).unwrap_or_default()
     }
 
+    /// What stands before the whole word of a hit.
+    pub(super) fn before_word(&self, hit: &Hit<'_>) -> &'a str {
+        self.haystack.get(..hit.word).unwrap_or_default()
+    }
+
     pub(super) fn after(&self, hit: &Hit<'_>) -> &'a str {
         self.haystack.get(hit.end..).unwrap_or_default()
     }

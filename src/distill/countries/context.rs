@@ -33,6 +33,8 @@ pub(super) struct Reading<'l> {
     pub(super) official: bool,
     /// Named as a neighbour, market or origin.
     pub(super) bystander: bool,
+    /// The other party: behind `with`.
+    pub(super) partner: bool,
     /// Doesn't act: a bystander, a nationality, where somebody comes from or goes to.
     pub(super) passive: bool,
     /// The city of a place and date line: `Rabat, 27 ene (EFE).-`.
@@ -114,6 +116,7 @@ fn read<'l>(
         venue,
         official,
         bystander,
+        partner: counts && role::partner(around, hit),
         passive: bystander || counts && !official && role::passive(around, hit),
         dateline: counts && kind >= Kind::Capital && role::dateline(around, hit),
         opens: if counts {

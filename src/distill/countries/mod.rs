@@ -1,13 +1,14 @@
 //! Text → the countries that it is about, by salience, and the others that it refers to.
 //!
 //! `builder` reads the data of a language into a `lexicon`, `scan` finds its forms, `context` settles the ambiguous ones by what stands
-//! `around` (`refuse`, `role`), `salience` weighs them, `report` says why and how surely. A text that names no country gives none.
+//! `around` (`refuse`, `role`), `salience` weighs them, `home` finds what goes without saying, `report` says why and how surely. A text that names no country gives none.
 
 mod around;
 mod builder;
 mod context;
 mod files;
 mod forms;
+mod home;
 mod index;
 mod lexicon;
 mod places;
@@ -37,5 +38,10 @@ pub fn countries(text: &Text, layout: &Layout, lang: &Lang) -> Finding<Countries
     let haystack = text.folded.replace('\n', " ");
     let scan = scan::scan(text, &haystack, &lexicon);
     let readings = context::judge(text, &haystack, &lexicon, &scan);
-    salience::weigh(text, layout, &readings, lexicon.home, scan.mutual)
+    let setting = home::Setting {
+        home: lexicon.home,
+        mutual: scan.mutual,
+        long: text.decoded.len() >= home::LONG,
+    };
+    salience::weigh(text, layout, &readings, setting)
 }

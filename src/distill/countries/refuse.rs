@@ -288,4 +288,7 @@ pub(super) fn town_of_state(around: &Around<'_>, hits: &[Hit<'_>], i: usize) -> 
         && hit.entry.kind != Kind::Adjective
         && (hit.entry.kind != Kind::Region || state.entry.among == Among::Place)
         && !(same && hit.entry.kind != Kind::City)
+        // `Tbilisi, Georgia` is no town in the state.
+        && !(state.entry.among == Among::Place
+            && state.entry.codes.first().is_some_and(|c| hit.entry.codes.contains(c)))
 }

@@ -62,7 +62,7 @@ pub(super) fn official(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     let next = first_word(after);
     let rest = after.get(next.len()..).unwrap_or_default();
     let then = at + next.len() + rest.len() - rest.trim_start_matches(' ').len();
-    let before = around.before(hit).trim_end_matches(' ');
+    let before = around.before_word(hit).trim_end_matches(' ');
     around.starting_at(then).has(Cue::OFFICIAL)
         || around
             .starting_at(before.len() - last_word(before).len())
@@ -88,9 +88,26 @@ pub(super) fn bystander(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     around.bystander_between(from, hit.start)
 }
 
+/// The other party to something: `with Vietnam`, `mit den Niederlanden`.
+pub(super) fn partner(around: &Around<'_>, hit: &Hit<'_>) -> bool {
+    let before = around.before_word(hit).trim_end_matches([' ', '\'']);
+    if around.ending_at(before.len()).has(Cue::PARTNER) {
+        return true;
+    }
+    let article = last_word(before);
+    let earlier = before
+        .get(..before.len() - article.len())
+        .unwrap_or_default();
+    !article.is_empty()
+        && article.chars().nth(4).is_none()
+        && around
+            .ending_at(earlier.trim_end_matches(' ').len())
+            .has(Cue::PARTNER)
+}
+
 /// Where somebody comes from or goes to, or a nationality: `from Syria`, `aus den Niederlanden`, `Syrian nationals`, ベトナム人.
 pub(super) fn passive(around: &Around<'_>, hit: &Hit<'_>) -> bool {
-    let before = around.before(hit).trim_end_matches([' ', '\'']);
+    let before = around.before_word(hit).trim_end_matches([' ', '\'']);
     let article = last_word(before);
     if comes_from(around, before) {
         return true;
@@ -163,7 +180,10 @@ pub(super) fn leave_bodies(readings: &mut [Reading<'_>]) {
             other.is_some_and(|o| {
                 let gap = o.hit.start.saturating_sub(readings[i].hit.end)
                     + readings[i].hit.start.saturating_sub(o.hit.end);
-                gap <= 2 && o.hit.entry.kind <= Kind::Adjective && o.code != readings[i].code
+                gap <= 2
+                    && o.hit.entry.kind <= Kind::Adjective
+                    && o.code.is_some()
+                    && o.code != readings[i].code
             })
         };
         let before = i.checked_sub(1).and_then(|before| readings.get(before));
@@ -186,7 +206,7 @@ fn in_one_list(around: &Around<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
         && a.hit.entry.kind == b.hit.entry.kind
         && !between.is_empty()
         && between.len() <= 12
-        && words.chars().nth(4).is_none()
+        && words.split(' ').all(|word| word.chars().nth(4).is_none())
         && !words.contains(['.', ';', ':', '(', ')', '-', '–', '—', '。'])
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::{
     Countries,
     context::Reading,
+    home::{self, Setting},
     places::{Place, Places},
     report::{self, Ground},
     tally::Tally,
@@ -16,18 +17,12 @@ use crate::{
     model::CountryCode,
 };
 
-/// Bytes from which on a text that names no country at all is a whole document, not a line.
-const LONG: usize = 400;
-
 /// Weighs the readings.
-///
-/// `home` is the state in which nearly all texts of the language are written; `mutual`: the text speaks of two parties together.
 pub(super) fn weigh(
     text: &Text,
     layout: &Layout,
     readings: &[Reading<'_>],
-    home: Option<CountryCode>,
-    mutual: bool,
+    setting: Setting,
 ) -> Finding<Countries> {
     let places = Places::of(text, layout);
     let mut tallies: BTreeMap<CountryCode, Tally> = BTreeMap::new();
@@ -38,11 +33,9 @@ pub(super) fn weigh(
             .or_insert_with(|| Tally::new(reading.hit.start))
             .note(places.at(reading.hit.span.start), reading);
     }
-    let long = text.decoded.len() >= LONG;
-    let domestic = home.filter(|home| is_domestic(&tallies, *home, long));
-    let grounds = match domestic {
+    let grounds = match home::taken_for_granted(&tallies, setting) {
         Some(home) => vec![(home, Ground::Home)],
-        None => with_home(about(&tallies, home), &tallies, home, mutual, long),
+        None => home::with_home(about(&tallies, setting.home), &tallies, setting),
     };
     let about: Vec<CountryCode> = grounds.iter().map(|(code, _)| *code).collect();
     let mut mentions: Vec<(CountryCode, &Tally)> = tallies
@@ -77,95 +70,6 @@ pub(super) fn weigh(
         confidence,
         value,
     }
-}
-
-/// Whether a text takes its own country for granted: no other in the headline or the first sentence, none that acts,
-/// no scene abroad.
-fn is_domestic(tallies: &BTreeMap<CountryCode, Tally>, home: CountryCode, long: bool) -> bool {
-    let own = tallies.get(&home);
-    let at_home = own.is_some_and(|t| t.hinted || t.named);
-    let stated = own.is_some_and(|t| t.leads);
-    // Named side by side with another, wherever the text puts them, it is not taken for granted.
-    let beside = |other: &Tally| {
-        own.is_some_and(|own| {
-            own.by_name && other.by_name && own.zones.keys().next() == other.zones.keys().next()
-        })
-    };
-    let abroad = |t: &Tally| {
-        let headed = t.by_name && t.zones.contains_key(&Place::Header);
-        headed || t.headlined || t.first_sentence || t.dateline || t.official
-    };
-    let others = || tallies.iter().filter(|(code, _)| **code != home);
-    (long || !tallies.is_empty())
-        && !stated
-        && others().all(|(_, t)| !beside(t) && !abroad(t) && (at_home || !t.hinted))
-}
-
-/// Where the text is at home: the home of its language where anything speaks for it or nothing for another, else the country whose places and
-/// bodies it names most.
-fn seat(tallies: &BTreeMap<CountryCode, Tally>, home: Option<CountryCode>) -> Option<CountryCode> {
-    let most = tallies
-        .iter()
-        .filter(|(_, t)| t.at_home > 0)
-        .max_by(|a, b| {
-            a.1.at_home
-                .cmp(&b.1.at_home)
-                .then(b.1.first.cmp(&a.1.first))
-        })
-        .map(|(code, _)| *code);
-    let own = home.and_then(|home| tallies.get(&home));
-    if most.is_none() || own.is_some_and(|t| t.at_home > 0 || t.named) {
-        home
-    } else {
-        most
-    }
-}
-
-/// Adds the country in which the text is at home where it goes without saying: where nobody named in headline and lead acts, or where the text
-/// speaks of two parties and names one.
-fn with_home(
-    mut about: Vec<(CountryCode, Ground)>,
-    tallies: &BTreeMap<CountryCode, Tally>,
-    home: Option<CountryCode>,
-    mutual: bool,
-    long: bool,
-) -> Vec<(CountryCode, Ground)> {
-    let tally = |code: &CountryCode| tallies.get(code);
-    let said = |seat: &CountryCode| {
-        about.iter().any(|(code, _)| code == seat) && tally(seat).is_some_and(|t| t.named)
-    };
-    let seat = seat(tallies, home.filter(|h| long || tallies.contains_key(h))).filter(|s| !said(s));
-    if let Some(seat) = seat {
-        let own = tally(&seat);
-        let acts = about
-            .iter()
-            .filter_map(|(code, _)| tally(code))
-            .any(|t| t.acts);
-        let passing = tallies.values().any(|t| t.passive) && !own.is_some_and(|t| t.passive);
-        let firmly = own.is_some_and(|t| t.body_in_lead || t.at_home_in_lead > 1);
-        if !acts && passing || firmly {
-            let own_body = own.is_some_and(|t| t.body_in_lead);
-            let kept: Vec<(CountryCode, Ground)> = about
-                .iter()
-                .filter(|(code, _)| {
-                    *code != seat && tally(code).is_some_and(|t| t.headlined || t.official_first)
-                })
-                .copied()
-                .collect();
-            if kept.is_empty() || own_body || home == Some(seat) {
-                about = kept;
-                about.insert(0, (seat, Ground::Home));
-            }
-            return about;
-        }
-    }
-    if let ([(other, Ground::Named)], Some(home)) = (&about[..], home)
-        && *other != home
-        && mutual
-    {
-        about.insert(0, (home, Ground::Home));
-    }
-    about
 }
 
 /// What headline and lead name, most important first, and why.

@@ -17,6 +17,8 @@ pub(super) struct Hit<'l> {
     /// In the decoded text.
     pub(super) span: Span,
     pub(super) entry: &'l Entry,
+    /// Where its word begins, what is glued before it included.
+    pub(super) word: usize,
     /// A preposition of place is glued before it.
     pub(super) glued_venue: bool,
 }
@@ -173,7 +175,7 @@ impl<'l> Scanner<'_, 'l> {
             return;
         }
         if let Some(end) = end_of_word(self.haystack, entry, stop) {
-            self.keep(entry, start, end, prefix.is_some_and(|p| p.venue));
+            self.keep(entry, start, end, prefix);
         }
     }
 
@@ -189,12 +191,12 @@ impl<'l> Scanner<'_, 'l> {
         let torn = one_run(before.chars().next_back(), inside.chars().next())
             || one_run(inside.chars().next_back(), after.chars().next());
         if !torn {
-            self.keep(entry, start, end, false);
+            self.keep(entry, start, end, None);
         }
     }
 
     /// Keeps a hit whose marks and capitals are right.
-    fn keep(&mut self, entry: &'l Entry, start: usize, end: usize, glued_venue: bool) {
+    fn keep(&mut self, entry: &'l Entry, start: usize, end: usize, prefix: Option<&Prefix>) {
         let span = self.text.original(start, end);
         let written = self.text.slice(span);
         // Trailing spaces or dropped marks belong to the gap, not to the name.
@@ -219,7 +221,8 @@ impl<'l> Scanner<'_, 'l> {
             end,
             span,
             entry,
-            glued_venue,
+            word: start - prefix.map_or(0, |p| p.text.len()),
+            glued_venue: prefix.is_some_and(|p| p.venue),
         });
     }
 }

@@ -47,6 +47,10 @@ pub(super) struct Tally {
     pub(super) at_home_in_lead: u32,
     /// One of its bodies is in headline or lead.
     pub(super) body_in_lead: bool,
+    /// The other party to something, in headline or lead: `an agreement with Vietnam`.
+    pub(super) partner: bool,
+    /// Named by who issued the text, above it.
+    pub(super) issuer: bool,
     /// Somebody acts for it in the headline or in the first sentence.
     pub(super) official_first: bool,
 }
@@ -70,6 +74,10 @@ impl Tally {
     pub(super) fn note(&mut self, place: Place, reading: &Reading<'_>) {
         let kind = reading.hit.entry.kind;
         let city = kind >= Kind::Capital;
+        self.issuer |= place == Place::Header
+            && !reading.bystander
+            && !reading.dateline
+            && (kind <= Kind::Capital || kind == Kind::Institution);
         if !reading.passive && (kind >= Kind::Region || reading.dateline) {
             let much = if reading.dateline || kind == Kind::Institution {
                 2
@@ -109,6 +117,7 @@ impl Tally {
             }
         }
         self.official |= reading.official;
+        self.partner |= place.leads() && reading.partner && !reading.passive;
         self.official_first |= reading.official && place <= Place::Lead;
         self.active |= !hint && !reading.passive;
         self.by_name |= kind == Kind::Name || kind == Kind::Government;

@@ -1,0 +1,120 @@
+//! Tallies + the home of the language → where a text is at home, and whether that goes without saying.
+//!
+//! A press office rarely names its own country: its bodies, towns and date lines tell, and whoever else is named only passes by.
+
+use std::collections::BTreeMap;
+
+use super::{places::Place, report::Ground, tally::Tally};
+use crate::model::CountryCode;
+
+/// Bytes from which on a text that names no country at all is a whole document, not a line.
+pub(super) const LONG: usize = 400;
+
+/// What the text as a whole says about its home.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting {
+    /// The state in which nearly all texts of the language are written.
+    pub(super) home: Option<CountryCode>,
+    /// The text speaks of two parties together.
+    pub(super) mutual: bool,
+    /// It is a whole document.
+    pub(super) long: bool,
+}
+
+/// The home, where the text takes it for granted: no other country in the headline or the first sentence, none that acts, no scene abroad.
+pub(super) fn taken_for_granted(
+    tallies: &BTreeMap<CountryCode, Tally>,
+    setting: Setting,
+) -> Option<CountryCode> {
+    let home = setting.home?;
+    let own = tallies.get(&home);
+    let at_home = own.is_some_and(|t| t.hinted || t.named);
+    let stated = own.is_some_and(|t| t.leads);
+    // Named side by side with another, wherever the text puts them, it is not taken for granted.
+    let beside = |other: &Tally| {
+        own.is_some_and(|own| {
+            own.by_name && other.by_name && own.zones.keys().next() == other.zones.keys().next()
+        })
+    };
+    let abroad = |t: &Tally| {
+        let headed = t.by_name && t.zones.contains_key(&Place::Header);
+        headed || t.headlined || t.first_sentence || t.dateline || t.official
+    };
+    let others = || tallies.iter().filter(|(code, _)| **code != home);
+    let granted = (setting.long || !tallies.is_empty())
+        && !stated
+        && others().all(|(_, t)| !beside(t) && !abroad(t) && (at_home || !t.hinted));
+    granted.then_some(home)
+}
+
+/// Where the text is at home: the home of its language where anything speaks for it or nothing for another, else the country whose places and
+/// bodies it names most.
+fn seat(tallies: &BTreeMap<CountryCode, Tally>, setting: Setting) -> Option<CountryCode> {
+    let home = setting
+        .home
+        .filter(|home| setting.long || tallies.contains_key(home));
+    let most = tallies
+        .iter()
+        .filter(|(_, t)| t.at_home > 0)
+        .max_by_key(|(_, t)| (t.at_home, std::cmp::Reverse(t.first)))
+        .map(|(code, _)| *code);
+    let own = home.and_then(|home| tallies.get(&home));
+    if most.is_none() || own.is_some_and(|t| t.at_home > 0 || t.named) {
+        home
+    } else {
+        most
+    }
+}
+
+/// Adds the country in which the text is at home where it goes without saying: where nobody named in headline and lead acts, where its bodies and
+/// towns lead, or where the text speaks of two parties and names one. Who only passes by is left out then.
+pub(super) fn with_home(
+    mut about: Vec<(CountryCode, Ground)>,
+    tallies: &BTreeMap<CountryCode, Tally>,
+    setting: Setting,
+) -> Vec<(CountryCode, Ground)> {
+    let named = about
+        .iter()
+        .filter_map(|(code, _)| Some((*code, tallies.get(code)?)));
+    let named: Vec<(CountryCode, &Tally)> = named.collect();
+    let seat = seat(tallies, setting).filter(|seat| {
+        // Already said, in as many words.
+        !named
+            .iter()
+            .any(|(code, t)| code == seat && t.named && (t.leads || !t.issuer))
+    });
+    if let Some((seat, own)) = seat.map(|seat| (seat, tallies.get(&seat))) {
+        let own = own.cloned().unwrap_or_default();
+        let acts = named.iter().any(|(_, t)| t.acts);
+        let passing = !own.passive && tallies.values().any(|t| t.passive);
+        let weak = |t: &Tally| {
+            !t.headlined && !t.official_first && !(t.active && t.by_name) && t.at_home_in_lead == 0
+        };
+        let all_weak = named.iter().all(|(code, t)| *code == seat || weak(t));
+        let firmly = own.body_in_lead || own.issuer || own.at_home_in_lead > 1;
+        if !acts && passing || firmly || all_weak && !own.named && own.at_home > 1 {
+            let party = |t: &Tally| {
+                t.headlined
+                    || t.official_first
+                    || t.partner
+                    || t.issuer && t.by_name
+                    || own.passive && t.passive && t.first_sentence
+            };
+            let kept = named.iter().filter(|(code, t)| *code != seat && party(t));
+            let kept: Vec<(CountryCode, Ground)> =
+                kept.map(|(code, _)| (*code, Ground::Named)).collect();
+            if kept.is_empty() || own.body_in_lead || own.issuer || setting.home == Some(seat) {
+                about = kept;
+                about.insert(0, (seat, Ground::Home));
+            }
+            return about;
+        }
+    }
+    if let ([(other, Ground::Named)], Some(home)) = (&about[..], setting.home)
+        && *other != home
+        && setting.mutual
+    {
+        about.insert(0, (home, Ground::Home));
+    }
+    about
+}
