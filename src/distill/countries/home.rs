@@ -87,10 +87,10 @@ pub(super) fn with_home(
         let own = own.cloned().unwrap_or_default();
         let acts = named.iter().any(|(_, t)| t.acts);
         let passing = !own.passive && tallies.values().any(|t| t.passive);
-        let weak = |t: &Tally| {
-            !t.headlined && !t.official_first && !(t.active && t.by_name) && t.at_home_in_lead == 0
+        let strong = |t: &Tally| {
+            t.headlined || t.official_first || t.at_home_in_lead > 0 || t.active && t.by_name
         };
-        let all_weak = named.iter().all(|(code, t)| *code == seat || weak(t));
+        let all_weak = named.iter().all(|(code, t)| *code == seat || !strong(t));
         let firmly = own.body_in_lead || own.issuer || own.at_home_in_lead > 1;
         if !acts && passing || firmly || all_weak && !own.named && own.at_home > 1 {
             let party = |t: &Tally| {
