@@ -30,6 +30,10 @@ fn main() -> ExitCode {
         Command::Watch(args) => commands::watch::run(&cli, args),
     };
     done.unwrap_or_else(|error| {
+        // Who reads the results has read enough: `depeche explain … | head`.
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            return ExitCode::SUCCESS;
+        }
         anstream::eprintln!("error: {error}");
         ExitCode::from(2)
     })

@@ -142,6 +142,73 @@ fn a_preview_has_the_bytes_of_a_build_and_one_script() {
 }
 
 #[test]
+fn a_preview_tells_the_evidence_and_a_build_has_no_trace_of_it() {
+    let dir = site("https://example.org/");
+    fs::create_dir_all(dir.path().join("seeds")).unwrap();
+    fs::write(dir.path().join("seeds/2026-01-28_a.txt"), "Ports reopen\n\nIceland reopened its ports on Wednesday, 27 January 2026, the ministry of fisheries said.\n").unwrap();
+    let held = "---\ntitle: Held\ndate: 2026-01-26\nembargo_until: 2999-01-01\n---\n\nLater.\n";
+    fs::write(dir.path().join("content/briefings/held.md"), held).unwrap();
+    let (_running, port) = serve(dir.path());
+    let ask = |path: &str| -> serde_json::Value {
+        let reply = get(port, &format!("/_depeche/evidence?path={path}"));
+        serde_json::from_str(reply.split_once("\r\n\r\n").unwrap().1).unwrap()
+    };
+    let found = ask("/2026/01/27/ports-reopen/");
+    let page = &found["page"];
+    assert_eq!(page["file"], "content/briefings/ports-reopen.md");
+    let of = |key: &str| {
+        page["fields"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|f| f["key"] == key)
+            .unwrap()["values"][0]
+            .clone()
+    };
+    assert_eq!(
+        (
+            of("countries")["value"].clone(),
+            of("countries")["label"].clone()
+        ),
+        ("IS".into(), "Iceland".into())
+    );
+    assert_eq!(of("countries")["places"][0]["text"], "Iceland");
+    assert!(of("date")["rule"].is_string());
+    assert_eq!(page["waiting"][0]["key"], "date", "{page}");
+    let accept = page["waiting"][0]["accept"].as_str().unwrap();
+    assert!(
+        accept.ends_with(" review --accept content/briefings/ports-reopen.md date"),
+        "{accept}"
+    );
+    // A page without a seed, and what is under embargo in a preview without drafts.
+    assert!(ask(PAGE)["page"].is_null() && ask("/")["held"].as_object().unwrap().is_empty());
+    assert_eq!(status(&get(port, "/2026/01/26/held/")), "404");
+
+    assert!(depeche(dir.path()).arg("build").status().unwrap().success());
+    for entry in walkdir::WalkDir::new(dir.path().join("public"))
+        .into_iter()
+        .map_while(Result::ok)
+        .filter(|e| e.file_type().is_file())
+    {
+        let bytes = fs::read(entry.path()).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
+        for trace in [
+            "_depeche",
+            "depeche-evidence",
+            "depeche-why",
+            "the weekday",
+            "review --accept",
+        ] {
+            assert!(
+                !text.contains(trace),
+                "{trace} in {}",
+                entry.path().display()
+            );
+        }
+    }
+}
+
+#[test]
 fn only_plain_requests_of_this_machine_are_answered() {
     let dir = site("https://example.org/");
     fs::write(dir.path().join("secret.txt"), "secret").unwrap();

@@ -5,10 +5,20 @@ use std::{io::Write, process::ExitCode};
 use anstyle::{AnsiColor, Style};
 use serde_json::json;
 
+use unicode_width::UnicodeWidthStr;
+
+use super::{
+    marked::{legend, marked},
+    percent::percent,
+};
 use crate::{
     cli::{Cli, ExplainArgs},
+    content::doubtful,
     distill::{self, Document, Evidence, Field, Options},
-    edge::{import, terminal, terminal::Voice},
+    edge::{
+        import,
+        terminal::{self, Voice, cut, wrapped},
+    },
 };
 
 const BOLD: Style = Style::new().bold();
@@ -19,14 +29,31 @@ const DOUBT: Style = AnsiColor::Yellow.on_default();
 /// Lines of evidence for one value, and rejected values of one field, where not all is asked for.
 const SHOWN: usize = 5;
 
-/// Columns of text.
-const WIDTH: usize = 88;
+/// How it is shown.
+#[derive(Clone, Copy)]
+struct View {
+    colours: bool,
+    all: bool,
+    width: usize,
+}
+
+impl View {
+    fn rule_width(self) -> usize {
+        (self.width * 2 / 5).min(34)
+    }
+}
 
 /// Explains each seed. Exit status 1 where one can't be read.
 pub fn run(cli: &Cli, args: &ExplainArgs) -> std::io::Result<ExitCode> {
     let mut diagnostics = Vec::new();
     let (vocabulary, _) = import::vocabulary(&cli.root, &mut diagnostics);
-    let mut out = anstream::stdout().lock();
+    let out = anstream::stdout();
+    let view = View {
+        colours: out.current_choice() != anstream::ColorChoice::Never,
+        all: cli.voice() == Voice::Verbose,
+        width: terminal::width(),
+    };
+    let mut out = out.lock();
     for seed in &args.seeds {
         let file = seed.to_string_lossy();
         let options = Options {
@@ -37,11 +64,15 @@ pub fn run(cli: &Cli, args: &ExplainArgs) -> std::io::Result<ExitCode> {
         };
         let path = import::located(&cli.root, seed);
         let found = import::read_seed(&path, &file).and_then(|bytes| {
-            distill::distill(&bytes, options).map_err(|why| import::refusal(&file, why))
+            let document = distill::distill(&bytes, options);
+            let decoded = distill::decode::decode(&bytes);
+            document
+                .and_then(|document| Ok((document, decoded?.0)))
+                .map_err(|why| import::refusal(&file, why))
         });
         match found {
-            Ok(document) if args.json => writeln!(out, "{}", to_json(&file, &document))?,
-            Ok(document) => show(&mut out, &file, &document, cli.voice() == Voice::Verbose)?,
+            Ok((document, _)) if args.json => writeln!(out, "{}", to_json(&file, &document))?,
+            Ok((document, text)) => show(&mut out, &file, &text, &document, view)?,
             Err(error) => diagnostics.push(error),
         }
     }
@@ -72,39 +103,74 @@ fn to_json(file: &str, d: &Document) -> serde_json::Value {
     })
 }
 
-/// The derivation for a person: each value, below it the evidence with its weight and rule, then what was rejected.
+/// The derivation for a person: the text with its marks, then each value with what speaks for it and what was rejected.
 ///
 /// Text of the seed stands last on its line, so that right-to-left script moves no column.
-fn show(out: &mut impl Write, file: &str, d: &Document, all: bool) -> std::io::Result<()> {
-    writeln!(out, "{BOLD}{}{BOLD:#}", cut(file, WIDTH))?;
-    for (field, values) in values(d) {
+fn show(
+    out: &mut impl Write,
+    file: &str,
+    text: &str,
+    d: &Document,
+    view: View,
+) -> std::io::Result<()> {
+    writeln!(out, "{BOLD}{}{BOLD:#}\n", cut(file, view.width))?;
+    for line in marked(text, d, view.colours, view.all, view.width) {
+        writeln!(out, "{line}")?;
+    }
+    if view.colours {
+        writeln!(out, "{}\n", legend())?;
+    }
+    let rule_width = view.rule_width();
+    let events = doubtful::values(d, "event_dates");
+    writeln!(out, "  {DIM}{:<14}{:>5}  value{DIM:#}", "field", "sure")?;
+    writeln!(
+        out,
+        "    {DIM}{:>8}  {:<rule_width$}  text{DIM:#}\n",
+        "weight", "rule"
+    )?;
+    for (key, field, values) in values(d) {
         let evidence = d.evidence.get(&field).map_or(&[][..], Vec::as_slice);
-        let name = format!("{field:?}").to_lowercase();
         if values.is_empty() {
-            writeln!(out, "  {name:<14}{DIM}none{DIM:#}")?;
+            writeln!(out, "  {key:<14}       {DIM}none{DIM:#}")?;
         }
-        for (i, (key, shown)) in values.iter().enumerate() {
-            let label = if i == 0 { name.as_str() } else { "" };
-            writeln!(
-                out,
-                "  {label:<14}{VALUE}{}{VALUE:#}",
-                cut(shown, WIDTH - 16)
-            )?;
-            let own: Vec<&Evidence> = evidence
+        for (i, (value, shown)) in values.iter().enumerate() {
+            let label = if i == 0 { key } else { "" };
+            let sure = doubtful::confidence(d, field, value);
+            let style = if sure.is_some_and(|sure| !sure.is_enough()) {
+                DOUBT
+            } else {
+                VALUE
+            };
+            let sure = sure.map(percent).unwrap_or_default();
+            let lines = wrapped(shown, view.width.saturating_sub(23));
+            for (i, line) in lines.iter().enumerate() {
+                let (label, sure) = if i == 0 {
+                    (label, sure.as_str())
+                } else {
+                    ("", "")
+                };
+                writeln!(out, "  {label:<14}{sure:>5}  {style}{line}{style:#}")?;
+            }
+            let own: Vec<&Evidence> = doubtful::evidence(d, key, value).collect();
+            rows(out, &own, view, Style::new(), false)?;
+        }
+        // A stage that gives several keys has one list of what it rejected: it stands below the first.
+        if !matches!(key, "event_dates" | "embargo_until" | "mentions") {
+            let rejected: Vec<&Evidence> = evidence
                 .iter()
-                .filter(|e| e.accepted && (values.len() == 1 || e.value == *key))
+                .filter(|e| !(e.accepted || field == Field::Date && events.contains(&e.value)))
                 .collect();
-            rows(out, &own, all, Style::new(), false)?;
+            rows(out, &rejected, view, DIM, true)?;
         }
-        let rejected: Vec<&Evidence> = evidence.iter().filter(|e| !e.accepted).collect();
-        rows(out, &rejected, all, DIM, true)?;
     }
     for doubt in &d.doubts {
-        writeln!(
-            out,
-            "  {DOUBT}{:<14}{}{DOUBT:#}",
-            "look at this", doubt.message
-        )?;
+        for (i, line) in wrapped(&doubt.message, view.width.saturating_sub(23))
+            .iter()
+            .enumerate()
+        {
+            let label = if i == 0 { "look at this" } else { "" };
+            writeln!(out, "  {DOUBT}{label:<14}       {line}{DOUBT:#}")?;
+        }
     }
     writeln!(out)
 }
@@ -112,23 +178,26 @@ fn show(out: &mut impl Write, file: &str, d: &Document, all: bool) -> std::io::R
 fn rows(
     out: &mut impl Write,
     evidence: &[&Evidence],
-    all: bool,
+    view: View,
     style: Style,
     rejected: bool,
 ) -> std::io::Result<()> {
-    let shown = if all { evidence.len() } else { SHOWN };
+    let shown = if view.all { evidence.len() } else { SHOWN };
+    let rule_width = view.rule_width();
     for e in evidence.iter().take(shown) {
         let text = if rejected {
             format!("not {}: {}", e.value, e.text)
         } else {
             e.text.clone()
         };
-        let rule = cut(&e.rule, 30);
+        let rule = cut(&e.rule, rule_width);
+        let pad = rule_width.saturating_sub(rule.width());
         writeln!(
             out,
-            "    {style}{:>8.1}  {rule:<30}  {}{style:#}",
+            "    {style}{:>8.1}  {rule}{:pad$}  {}{style:#}",
             e.weight,
-            cut(&text, WIDTH - 46)
+            "",
+            cut(&text, view.width.saturating_sub(rule_width + 16))
         )?;
     }
     if evidence.len() > shown {
@@ -143,75 +212,38 @@ fn rows(
     Ok(())
 }
 
-/// The values of each field: as evidence names them, and as a person reads them.
-fn values(d: &Document) -> Vec<(Field, Vec<(String, String)>)> {
-    let plain = |text: String| vec![(text.clone(), text)];
-    let some = |text: &str| match text {
-        "" => Vec::new(),
-        text => plain(text.to_owned()),
-    };
-    let named = |(value, lang): (String, String)| (value.clone(), format!("{value}  {lang}"));
-    let english = crate::model::Lang::english();
-    vec![
-        (Field::Title, some(&d.title)),
-        (
-            Field::Date,
-            d.date
-                .iter()
-                .flat_map(|date| plain(date.to_string()))
-                .collect(),
-        ),
-        (Field::Lang, some(d.lang.as_str())),
-        (
-            Field::Countries,
-            d.countries
-                .iter()
-                .map(|c| named((c.to_string(), crate::model::country_name(*c, &english))))
-                .collect(),
-        ),
-        (
-            Field::Topics,
-            d.topics.iter().flat_map(|t| plain(t.to_string())).collect(),
-        ),
-        (
-            Field::People,
-            d.people
-                .iter()
-                .map(|p| match p.role.as_str() {
-                    "" => (p.name.clone(), p.name.clone()),
-                    role => (p.name.clone(), format!("{} – {role}", p.name)),
-                })
-                .collect(),
-        ),
-        (
-            Field::Organisations,
-            d.organisations
-                .iter()
-                .flat_map(|o| plain(o.clone()))
-                .collect(),
-        ),
-        (Field::Summary, some(&d.summary)),
-        (Field::Slug, some(&d.slug)),
-    ]
-}
+/// A key, its field, and its values twice.
+type Row = (&'static str, Field, Vec<(String, String)>);
 
-/// At most `width` characters on one line, without what a terminal would obey.
-fn cut(text: &str, width: usize) -> String {
-    let clean = |c: char| {
-        if c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') {
-            ' '
-        } else {
-            c
-        }
+/// The keys with their field, and each value: as evidence names it, and as a person reads it.
+fn values(d: &Document) -> Vec<Row> {
+    let english = crate::model::Lang::english();
+    let read = |key: &str, value: &str| match key {
+        "countries" | "mentions" => value.parse().map_or_else(
+            |_| value.to_owned(),
+            |code| format!("{value}  {}", crate::model::country_name(code, &english)),
+        ),
+        "people" => d
+            .people
+            .iter()
+            .find(|p| p.name == value && !p.role.is_empty())
+            .map_or_else(|| value.to_owned(), |p| format!("{value} – {}", p.role)),
+        _ => value.to_owned(),
     };
-    if text.chars().count() <= width {
-        return text.chars().map(clean).collect();
-    }
-    let mut short: String = text
-        .chars()
-        .take(width.saturating_sub(1))
-        .map(clean)
-        .collect();
-    short.push('…');
-    short
+    doubtful::FIELDS
+        .into_iter()
+        .chain([("slug", Field::Slug)])
+        .map(|(key, field)| {
+            let values = doubtful::values(d, key);
+            let values = values
+                .into_iter()
+                .map(|value| (value.clone(), read(key, &value)))
+                .collect();
+            (key, field, values)
+        })
+        // Nearly no text has these.
+        .filter(|(key, _, values): &(&str, Field, Vec<_>)| {
+            !values.is_empty() || !matches!(*key, "event_dates" | "embargo_until" | "mentions")
+        })
+        .collect()
 }

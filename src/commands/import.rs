@@ -47,9 +47,10 @@ fn tell(report: &ImportReport, voice: Voice, args: &ImportArgs) {
     );
     let waiting = report.written.iter().filter(|w| w.waits).count();
     if waiting > 0 && !dry {
+        let verb = if waiting == 1 { "waits" } else { "wait" };
         say(
             voice,
-            &format!("{} of these: depeche review", super::build::waits(waiting)),
+            &format!("{waiting} of them {verb} for review: depeche review"),
         );
     }
 }

@@ -5,6 +5,7 @@ pub mod check;
 mod diff;
 pub mod explain;
 pub mod import;
+mod marked;
 pub mod new;
 mod percent;
 pub mod review;

@@ -110,7 +110,11 @@ fn show(out: &mut impl Write, cli: &Cli, one: &Waiting, width: usize) -> std::io
             cut(&clean(&context.after), room)
         )?;
     }
-    writeln!(out, "    {DIM}it stands:{DIM:#} {}\n", accept(cli, one))
+    writeln!(
+        out,
+        "    {DIM}it stands:{DIM:#} {}\n",
+        one.accept(&cli.root)
+    )
 }
 
 /// The end of a text, in at most `width` characters.
@@ -132,8 +136,8 @@ fn foot(cli: &Cli, args: &ReviewArgs, waiting: &[Waiting]) {
     say(
         voice,
         &format!(
-            "Another value: depeche{} review --set FILE FIELD VALUE, or edit the file: what you write is yours.",
-            root(cli)
+            "Another value: {} review --set FILE FIELD VALUE, or edit the file: what you write is yours.",
+            review::program(&cli.root)
         ),
     );
     let files: std::collections::BTreeSet<&str> = waiting.iter().map(|w| w.file.as_str()).collect();
@@ -149,35 +153,7 @@ fn foot(cli: &Cli, args: &ReviewArgs, waiting: &[Waiting]) {
 fn to_json(cli: &Cli, one: &Waiting) -> serde_json::Value {
     let mut object = json!(one);
     if let Some(object) = object.as_object_mut() {
-        object.insert("accept".to_owned(), accept(cli, one).into());
+        object.insert("accept".to_owned(), one.accept(&cli.root).into());
     }
     object
-}
-
-/// The command that lets a value stand.
-fn accept(cli: &Cli, one: &Waiting) -> String {
-    format!(
-        "depeche{} review --accept {} {}",
-        root(cli),
-        quoted(&one.file),
-        quoted(&one.field)
-    )
-}
-
-fn root(cli: &Cli) -> String {
-    if cli.root == Path::new(".") {
-        String::new()
-    } else {
-        format!(" --root {}", quoted(&cli.root.to_string_lossy()))
-    }
-}
-
-/// A word as a shell takes it for one.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./+:@%,".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

@@ -25,7 +25,7 @@ pub fn run(cli: &Cli, args: &ServeArgs) -> io::Result<ExitCode> {
         .enable_all()
         .build()?;
     runtime.block_on(async {
-        let preview = Arc::new(Preview::default());
+        let preview = Arc::new(Preview::new(&cli.root));
         let server = match Server::bind(&args.host, args.port, Arc::clone(&preview)).await {
             Ok(server) => server,
             Err(error) => {

@@ -28,7 +28,7 @@ pub struct Doubtful {
 }
 
 /// The keys whose values are derived, and the field whose stage derives them.
-const FIELDS: [(&str, Field); 11] = [
+pub const FIELDS: [(&str, Field); 11] = [
     ("title", Field::Title),
     ("date", Field::Date),
     ("event_dates", Field::Date),
@@ -119,13 +119,19 @@ pub fn confidence(d: &Document, field: Field, value: &str) -> Option<Confidence>
     })
 }
 
-/// The strongest evidence that speaks for a value.
-pub fn evidence<'d>(d: &'d Document, field: Field, value: &str) -> Option<&'d Evidence> {
-    let single = matches!(field, Field::Title | Field::Summary | Field::Lang);
-    d.evidence
-        .get(&field)?
+/// What speaks for a value of a key, strongest first. What is no subject of the text may still be mentioned, and what is not its date an event.
+pub fn evidence<'d>(d: &'d Document, key: &str, value: &str) -> impl Iterator<Item = &'d Evidence> {
+    let field = FIELDS
         .iter()
-        .find(|e| e.accepted && (single || e.value == value))
+        .find(|(k, _)| *k == key)
+        .map_or(Field::Slug, |(_, f)| *f);
+    let single = matches!(
+        field,
+        Field::Title | Field::Summary | Field::Lang | Field::Slug
+    );
+    let second = matches!(key, "event_dates" | "mentions");
+    let all = d.evidence.get(&field).into_iter().flatten();
+    all.filter(move |e| (e.accepted || second) && (single || e.value == value))
 }
 
 fn of_key(d: &Document, key: &'static str, field: Field) -> Option<Doubtful> {
@@ -148,7 +154,7 @@ fn of_key(d: &Document, key: &'static str, field: Field) -> Option<Doubtful> {
         .map(|(value, confidence)| (value.as_str(), *confidence));
     let reason = match (doubts.is_empty(), unsure.is_empty()) {
         (true, true) => return None,
-        (true, false) => unsure_of(d, field, &unsure, values.len()),
+        (true, false) => unsure_of(d, key, &unsure, values.len()),
         (false, _) => sentences(&doubts),
     };
     let sure = values.iter().filter_map(|v| confidence(d, field, v));
@@ -160,7 +166,7 @@ fn of_key(d: &Document, key: &'static str, field: Field) -> Option<Doubtful> {
             .or_else(|| sure.min_by(|a, b| a.get().total_cmp(&b.get()))),
         span: doubts.iter().find_map(|doubt| doubt.span).or_else(|| {
             let value = least.map_or(values.first()?.as_str(), |(value, _)| value);
-            evidence(d, field, value).map(|e| e.span)
+            evidence(d, key, value).next().map(|e| e.span)
         }),
     })
 }
@@ -175,12 +181,13 @@ fn sentences(doubts: &[&Doubt]) -> String {
     said.join("; ")
 }
 
-fn unsure_of(d: &Document, field: Field, unsure: &[(&String, Confidence)], all: usize) -> String {
+fn unsure_of(d: &Document, key: &str, unsure: &[(&String, Confidence)], all: usize) -> String {
     let mut named: Vec<String> = unsure
         .iter()
         .take(NAMED)
         .map(|(value, _)| {
-            let from = evidence(d, field, value)
+            let from = evidence(d, key, value)
+                .next()
                 .filter(|e| !e.text.is_empty())
                 .map(|e| format!("from “{}” ({})", clipped(&e.text), e.rule));
             match (all, from) {

@@ -59,11 +59,40 @@ pub struct Context {
 }
 
 impl Waiting {
+    /// The command that lets the value stand.
+    pub fn accept(&self, root: &Path) -> String {
+        format!(
+            "{} review --accept {} {}",
+            program(root),
+            quoted(&self.file),
+            quoted(&self.field)
+        )
+    }
+
     /// How much a look is worth: the harm of a wrong value times how likely it is wrong.
     fn urgency(&self) -> f32 {
         let unsure = 1.0 - self.confidence.map_or(UNKNOWN, Confidence::get);
         // A doubt that a stage raised counts, however sure the stage was.
         doubtful::importance(&self.field) * unsure.max(0.2)
+    }
+}
+
+/// The program as a person calls it for this site.
+pub fn program(root: &Path) -> String {
+    if root == Path::new(".") {
+        "depeche".to_owned()
+    } else {
+        format!("depeche --root {}", quoted(&root.to_string_lossy()))
+    }
+}
+
+/// A word as a shell takes it for one.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./+:@%,".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
     }
 }
 

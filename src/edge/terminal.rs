@@ -238,7 +238,7 @@ pub fn lines(text: &[char], width: usize) -> Vec<Range<usize>> {
         }
         used += columns(c);
         at += 1;
-        if c.is_whitespace() {
+        if c.is_whitespace() && c != '\u{A0}' {
             if at - 1 > start {
                 chance = Some((at - 1, at));
             }

@@ -104,6 +104,28 @@ describe('preview', () => {
     forgive404();
   });
 
+  for (const [name, which] of [['French', () => french], ['Arabic', () => arabic]]) {
+    test(`the evidence of a value lights up in the ${name} text`, async () => {
+      await page.goto(which().address);
+      const toggle = page.locator('#depeche-toggle');
+      await toggle.waitFor();
+      assert.equal(await page.locator('.depeche-why').first().isVisible(), false, 'nothing shows until it is asked for');
+      await toggle.click();
+      assert.equal(await toggle.getAttribute('aria-pressed'), 'true');
+      const country = page.locator('dl dd', { has: page.locator('a[href*="/countries/"]') }).locator('.depeche-why').first();
+      await country.click();
+      assert.equal(await country.getAttribute('aria-pressed'), 'true');
+      const lit = () => page.evaluate(() => [...(CSS.highlights.get('depeche-evidence') ?? [])].map(range => range.toString()));
+      assert.ok((await lit()).length > 0 && (await lit()).every(text => which().text.includes(text)), String(await lit()));
+      await page.locator('#depeche-status', { hasText: 'in the text' }).waitFor();
+      await page.keyboard.press('Escape');
+      assert.deepEqual(await lit(), []);
+      await page.reload();
+      await toggle.waitFor();
+      assert.equal(await toggle.getAttribute('aria-pressed'), 'true', 'the choice is remembered');
+    });
+  }
+
   test('a seed that is dropped in becomes a briefing on the home page', async () => {
     await page.goto(site.origin);
     site.write('seeds/dropped.txt', 'Press release\n\nHarbour of Esbjerg opens a new quay\n\nCopenhagen, 31 December 2029 – The Danish Ministry of Transport said on Monday that the new quay of Esbjerg had been opened to ferries.\n');

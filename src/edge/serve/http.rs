@@ -20,8 +20,8 @@ use crate::{diagnostic::Diagnostic, distill::digest, render::links};
 /// A whole reply or the event stream.
 pub(super) type Reply = Response<Either<Full<Bytes>, Events>>;
 
-const LIVE_JS: &str = include_str!("live.js");
-const LIVE_CSS: &str = include_str!("live.css");
+const LIVE_JS: &str = concat!(include_str!("live.js"), include_str!("evidence.js"));
+const LIVE_CSS: &str = concat!(include_str!("live.css"), include_str!("evidence.css"));
 const POLICY: &str =
     "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -98,6 +98,9 @@ pub(super) async fn answer(
     let made = tokio::task::spawn_blocking(move || {
         if path == "/_depeche/errors" {
             errors(&preview, &asked)
+        } else if path == "/_depeche/evidence" {
+            let why = preview.evidence(inside(&preview.base_path(), &asked).as_deref());
+            file("application/json", why.to_string().into())
         } else {
             page(&preview, &path)
         }
@@ -193,14 +196,19 @@ fn broken(errors: &[Diagnostic]) -> Reply {
     site_file(StatusCode::INTERNAL_SERVER_ERROR, "/", html.as_bytes())
 }
 
+/// The path from the site's root of the page that asks.
+fn inside(base: &str, query: &str) -> Option<String> {
+    let path = query.strip_prefix("path=").and_then(plain)?;
+    let inside = path
+        .starts_with(base)
+        .then(|| path.get(base.len() - 1..).unwrap_or("/"))?;
+    Some(inside.to_owned())
+}
+
 /// What is wrong now, for the overlay. The query is `path=` and the path of the page that asks.
 fn errors(preview: &Preview, query: &str) -> Reply {
-    let base = preview.base_path();
-    let path = query.strip_prefix("path=").and_then(plain);
-    let inside = path.as_deref().and_then(|p| {
-        p.starts_with(&base)
-            .then(|| p.get(base.len() - 1..).unwrap_or("/"))
-    });
+    let inside = inside(&preview.base_path(), query);
+    let inside = inside.as_deref();
     let list: Vec<_> = preview
         .errors(inside)
         .iter()

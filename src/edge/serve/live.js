@@ -40,4 +40,5 @@ async function look() {
 
 document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/_depeche/live.css" }));
 // The server tells its version on every connection: whatever happened before this page listened is not missed.
-new EventSource("/_depeche/events").addEventListener("version", () => look().catch(() => {}));
+const versions = new EventSource("/_depeche/events");
+versions.addEventListener("version", () => look().catch(() => {}));

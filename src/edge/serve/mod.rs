@@ -4,6 +4,7 @@
 //! `http` turns requests into replies; `preview` holds the site that is shown; this file accepts connections.
 
 mod events;
+mod evidence;
 mod http;
 mod preview;
 

@@ -2,11 +2,13 @@
 
 use std::{
     collections::BTreeMap,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
 use tokio::sync::watch;
 
+use super::evidence;
 use crate::{
     diagnostic::{Diagnostic, Severity},
     edge::workshop::Turn,
@@ -20,6 +22,7 @@ const KEPT: usize = 256;
 /// The state that requests see and rebuilds replace.
 #[derive(Debug)]
 pub struct Preview {
+    root: PathBuf,
     shown: RwLock<Shown>,
     good: Mutex<BTreeMap<String, Arc<[u8]>>>,
     version: watch::Sender<u64>,
@@ -46,17 +49,17 @@ pub enum Found {
     NoSite,
 }
 
-impl Default for Preview {
-    fn default() -> Self {
+impl Preview {
+    /// Nothing to show yet of the site in the folder `root`.
+    pub fn new(root: &Path) -> Self {
         Self {
+            root: root.to_owned(),
             shown: RwLock::default(),
             good: Mutex::default(),
             version: watch::channel(0).0,
         }
     }
-}
 
-impl Preview {
     /// Shows the outcome of a rebuild, and tells the browsers. Where there is no new renderer, or its theme lacks a template that does not
     /// compile, the last good one stays.
     pub fn show(&self, turn: &mut Turn) {
@@ -152,6 +155,15 @@ impl Preview {
         errors.sort();
         errors.dedup();
         errors
+    }
+
+    /// Why the values of the page at `path` are what they are, as JSON.
+    pub fn evidence(&self, path: Option<&str>) -> serde_json::Value {
+        let Some(renderer) = self.shown().renderer else {
+            return serde_json::Value::Null;
+        };
+        let route = path.and_then(|path| renderer.site().routes.get(path));
+        evidence::evidence(&renderer, route, &self.root)
     }
 
     fn shown(&self) -> Shown {
