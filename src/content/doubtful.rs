@@ -1,7 +1,8 @@
 //! [`Document`] → what a person should look at: each key whose values are doubtful, with one sentence that says why.
 //!
-//! A key is doubtful where a stage raised a [`Doubt`] about it, or where one of its values is less sure than [`Confidence::ENOUGH`]. The
-//! sentence goes into `review:` of the content file, so it has no figures: rules that are tuned a little must not touch every file.
+//! A key is doubtful where a stage raised a [`Doubt`] about it, or where one of its values is less sure than [`Confidence::ENOUGH`]; of what
+//! does little harm when it is wrong – a second topic, a country that is only mentioned – less sure than even odds: who is asked about everything
+//! looks at nothing. The sentence goes into `review:` of the content file, so it has no figures: rules that are tuned a little must not touch every file.
 
 use crate::distill::{Confidence, Document, Doubt, Evidence, Field, Span};
 
@@ -53,6 +54,18 @@ pub fn importance(key: &str) -> f32 {
         "people" | "topics" => 4.0,
         "organisations" | "summary" => 3.0,
         _ => 2.0,
+    }
+}
+
+/// Below this a value is more likely wrong than right.
+const EVEN: f32 = 0.5;
+
+/// Whether the value at this place of its list is one that does little harm.
+fn is_minor(key: &str, at: usize) -> bool {
+    match key {
+        "topics" => at > 0,
+        "mentions" | "event_dates" | "organisations" => true,
+        _ => false,
     }
 }
 
@@ -138,8 +151,16 @@ fn of_key(d: &Document, key: &'static str, field: Field) -> Option<Doubtful> {
     let values = values(d, key);
     let unsure: Vec<(&String, Confidence)> = values
         .iter()
-        .filter_map(|value| Some((value, confidence(d, field, value)?)))
-        .filter(|(_, confidence)| !confidence.is_enough())
+        .enumerate()
+        .filter_map(|(at, value)| {
+            let sure = confidence(d, field, value)?;
+            let enough = if is_minor(key, at) {
+                sure.get() >= EVEN
+            } else {
+                sure.is_enough()
+            };
+            (!enough).then_some((value, sure))
+        })
         .collect();
     // A doubt names a field; of the keys that a field fills, the first is the one that it is about.
     let main = FIELDS.iter().find(|(_, f)| *f == field)?.0 == key;
