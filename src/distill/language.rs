@@ -78,20 +78,9 @@ pub fn language(text: &Text) -> Finding<Option<Lang>> {
     let Some((script, span)) = main_script(text) else {
         return Finding::default();
     };
-    let votes = match script {
-        "han" => vec![Vote::of_script(chinese(&text.decoded), "Han characters")],
-        "kana" => vec![Vote::of_script("ja", "kana")],
-        "hangul" => vec![Vote::of_script("ko", "Hangul")],
-        "thai" => vec![Vote::of_script("th", "Thai script")],
-        "greek" => vec![Vote::of_script("el", "Greek script")],
-        "georgian" => vec![Vote::of_script("ka", "Georgian script")],
-        "armenian" => vec![Vote::of_script("hy", "Armenian script")],
-        "bengali" => vec![Vote::of_script("bn", "Bengali script")],
-        "tamil" => vec![Vote::of_script("ta", "Tamil script")],
-        "khmer" => vec![Vote::of_script("km", "Khmer script")],
-        "lao" => vec![Vote::of_script("lo", "Lao script")],
-        "myanmar" => vec![Vote::of_script("my", "Myanmar script")],
-        "ethiopic" => vec![Vote::of_script("am", "Ethiopic script")],
+    let votes = match (script, of_script(script)) {
+        ("han", _) => vec![Vote::of_script(chinese(&text.decoded), "Han characters")],
+        (_, Some((lang, shown))) => vec![Vote::of_script(lang, shown)],
         _ => ballot(text, script),
     };
     let mut found = finding(text, span, votes);
@@ -365,52 +354,22 @@ fn reason(code: &str, hits: &BTreeMap<&str, usize>, words: usize) -> String {
     format!("{} → {code} {total}/{words} words", shown.join(", "))
 }
 
-/// The two-letter code of a language that whatlang names in three letters, where this module knows it.
+/// The language that alone writes a script, and how that is shown as evidence.
+fn of_script(script: &str) -> Option<(&'static str, &'static str)> {
+    rows(include_str!("lexicon/scripts.tsv"))
+        .find_map(|(name, rest)| rest.split_once('\t').filter(|_| name == script))
+}
+
+/// The two-letter code of a language that whatlang names in three letters, where it is known.
 fn short_code(three: &str) -> Option<&'static str> {
-    const CODES: [(&str, &str); 40] = [
-        ("fra", "fr"),
-        ("eng", "en"),
-        ("spa", "es"),
-        ("por", "pt"),
-        ("ita", "it"),
-        ("deu", "de"),
-        ("nld", "nl"),
-        ("pol", "pl"),
-        ("tur", "tr"),
-        ("ces", "cs"),
-        ("slk", "sk"),
-        ("swe", "sv"),
-        ("dan", "da"),
-        ("nob", "nb"),
-        ("fin", "fi"),
-        ("hun", "hu"),
-        ("ron", "ro"),
-        ("hrv", "hr"),
-        ("slv", "sl"),
-        ("ind", "id"),
-        ("cat", "ca"),
-        ("vie", "vi"),
-        ("lit", "lt"),
-        ("lav", "lv"),
-        ("est", "et"),
-        ("tgl", "tl"),
-        ("rus", "ru"),
-        ("ukr", "uk"),
-        ("bul", "bg"),
-        ("srp", "sr"),
-        ("mkd", "mk"),
-        ("bel", "be"),
-        ("ara", "ar"),
-        ("pes", "fa"),
-        ("urd", "ur"),
-        ("heb", "he"),
-        ("yid", "yi"),
-        ("hin", "hi"),
-        ("mar", "mr"),
-        ("nep", "ne"),
-    ];
-    CODES
-        .iter()
+    rows(include_str!("lexicon/language-codes.tsv"))
         .find(|(long, _)| *long == three)
-        .map(|(_, short)| *short)
+        .map(|(_, short)| short)
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once('\t'))
 }

@@ -1,32 +1,17 @@
 //! A span of text → its sentences. Knows abbreviations, initials, numbers and the full stops of every script.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use super::{evidence::Span, text::Text};
 
 /// Words after which a full stop ends no sentence, in lower case without the stop.
-const ABBREVIATIONS: &[&str] = &[
-    // titles
-    "m", "mm", "mme", "mmes", "mlle", "me", "mgr", "dr", "drs", "pr", "prof", "mr", "mrs", "ms",
-    "st", "ste", "sr", "sra", "srta", "d", "dª", "dra", "ing", "lic", "arq", "gen", "gén", "col",
-    "lt", "cmdt", "cap", "capt", "sgt", "maj", "adm", "rev", "hon", "sen", "rep", "gov", "pres",
-    "min", "dir", "sig", "dott", "dottssa", "on", "avv", "hr", "fr", "dipl", "mag", "dhr", "mevr",
-    "mw", "prof", "doc", "mgr", "inż", "gen", "płk", "ks", "bpk", "ibu", "г", "гг", "гр", "г-н",
-    "г-жа", "акад", "проф", "им", "ген", "пан", "р", "рр", "د", "أ", "م",
-    // references and measures
-    "no", "nos", "n", "nr", "núm", "num", "nº", "art", "arts", "al", "p", "pp", "pag", "pág",
-    "págs", "ch", "vol", "fig", "réf", "ref", "cf", "etc", "ex", "p.ex", "env", "tél", "tel",
-    "tlf", "fax", "bzw", "usw", "z", "b", "d.h", "u", "a", "ca", "vgl", "abs", "bd", "mio", "mrd",
-    "mill", "mln", "mld", "млн", "млрд", "тыс", "руб", "коп", "т", "е", "к", "ст", "п", "пп", "см",
-    "стр", "ул", "тис", "ok", "ul", "godz", "tzw", "np", "tj", "tys", "zł", "wg", "m.in", "bl.a",
-    "f.eks", "t.ex", "s.k", "resp", "bijv", "enz", "blz", "jl", "art", "ust", "r", "w", "vs",
-    "approx", "est", "inc", "corp", "co", "ltd", "bros", "dept", "univ", "kr", "kl", "pst",
-    "sayılı", "ee", "uu", "eeuu", "aa", "ss", "av", "avda", "bvd", "bd", "rd", "ave", "blvd",
-    // months and weekdays
-    "jan", "janv", "févr", "fév", "feb", "mar", "avr", "apr", "abr", "jun", "jul", "juil", "aug",
-    "ago", "sep", "sept", "set", "oct", "okt", "ott", "nov", "déc", "dec", "dic", "dez", "dez",
-    "gen", "ene", "янв", "фев", "апр", "авг", "сен", "окт", "ноя", "дек", "mon", "tue", "wed",
-    "thu", "fri", "sat", "sun", "minn", "calif", "conn", "mass", "wash", "va", "fla", "pa", "ariz",
-    "tenn", "ala", "ill", "mich", "colo", "okla", "wis", "ont", "que",
-];
+static ABBREVIATIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("lexicon/abbreviations.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .flat_map(str::split_whitespace)
+        .collect()
+});
 
 /// The sentences of a span, in order, without the white space around them. An empty line always ends one.
 pub fn sentences(text: &Text, span: Span) -> Vec<Span> {
@@ -147,8 +132,8 @@ fn full_stop(slice: &str, begin: usize, at: usize, end: usize, single: bool) -> 
     let last = lower.rsplit('.').next().unwrap_or_default();
     !(initial
         || ordinal
-        || ABBREVIATIONS.contains(&lower.as_str())
-        || lower.contains('.') && (ABBREVIATIONS.contains(&last) || last.chars().count() == 1))
+        || ABBREVIATIONS.contains(lower.as_str())
+        || lower.contains('.') && (ABBREVIATIONS.contains(last) || last.chars().count() == 1))
 }
 
 fn is_wide(c: char) -> bool {

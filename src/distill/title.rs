@@ -228,7 +228,7 @@ fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
                 cuts.adjunct = Some(cut);
             }
             let mut next = after.split(' ');
-            let joint = next.next().is_some_and(|w| CONJUNCTIONS.contains(&w));
+            let joint = next.next().is_some_and(|w| cues.joint.has(w));
             if joint && next.take(2).any(|w| cues.verb.has(w)) {
                 cuts.coordinated.get_or_insert(cut);
             }
@@ -236,10 +236,6 @@ fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
     }
     cuts
 }
-
-const CONJUNCTIONS: [&str; 14] = [
-    "and", "et", "y", "e", "ed", "und", "en", "и", "і", "та", "i", "oraz", "și", "και",
-];
 
 /// The sentence without short insertions that only say when: `, mercredi à Rabat,`.
 fn without_insertions(sentence: &str, cues: &Cues) -> String {
@@ -312,6 +308,7 @@ struct Cues {
     verb: Words,
     drop: Words,
     when: Words,
+    joint: Words,
 }
 
 #[derive(Debug, Default)]
@@ -367,6 +364,7 @@ fn cues(lang: &Lang) -> Option<&'static Cues> {
                 "adjunct" => cues.adjunct = words,
                 "verb" => cues.verb = words,
                 "drop" => cues.drop = words,
+                "joint" => cues.joint = words,
                 _ => cues.when = words,
             }
         }

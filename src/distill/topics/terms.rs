@@ -3,22 +3,17 @@
 //! A line is `slug  WEIGHT term, term; WEIGHT term …`. Within a term a `*` at the end of a word stands for any ending (at its beginning: for any
 //! beginning, for compounds), `!phrase` names a longer phrase in which the words mean something else, and `>2` asks for two occurrences.
 
+use include_dir::{Dir, include_dir};
+
 use crate::distill::vocabulary::Term;
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/distill/lexicon/topics");
 
 /// The trigger file of a language.
 pub(crate) fn builtin(lang: &str) -> Option<&'static str> {
-    macro_rules! files {
-        ($($lang:literal),* $(,)?) => {
-            match lang {
-                $($lang => Some(include_str!(concat!("../lexicon/topics/", $lang, ".txt"))),)*
-                _ => None,
-            }
-        };
-    }
-    files!(
-        "ar", "bg", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it",
-        "ja", "ko", "nb", "nl", "pl", "pt", "ro", "ru", "sr", "sw", "th", "tr", "uk", "zh"
-    )
+    FILES
+        .get_file(format!("{lang}.txt"))
+        .and_then(include_dir::File::contents_utf8)
 }
 
 /// The terms of a trigger file with their slugs, in file order. A line that can't be read yields nothing.
