@@ -59,7 +59,6 @@ pub(crate) fn choose(
                 &c.mention,
                 reference.or_else(|| year_hint(scan)),
                 Leaning::Past,
-                scan.lang,
             )?;
             Some((weight, found))
         })
@@ -90,7 +89,7 @@ pub(crate) fn choose(
         } else {
             base.or_else(|| anchored(&candidate.mention, scan))
         };
-        match resolve(&candidate.mention, from, leaning, scan.lang) {
+        match resolve(&candidate.mention, from, leaning) {
             Some(resolved) => found.push((
                 stated.unwrap_or_else(|| weigh_event(candidate)),
                 resolved,
@@ -253,7 +252,8 @@ fn weigh_event(c: &Candidate) -> f32 {
         Shape::Weekday => 1.0,
         Shape::DayOfMonth(_) => 0.5,
         Shape::Offset(_) => 2.0,
-        Shape::Month { .. } => -16.0,
+        Shape::DayIn { .. } | Shape::Nth { .. } => 2.0,
+        Shape::Month { .. } | Shape::MonthOf { .. } | Shape::Months(_) => -16.0,
     };
     let cue = match c.cue {
         Some(Cat::Due) => -38.0,

@@ -121,10 +121,13 @@ fn states(scan: &Scan<'_>, c: &Candidate) -> bool {
     if c.zone != Zone::Header && end > 0 && scan.one_of(end - 1, &[".", "。", "।"]) {
         return false;
     }
+    if (start..end).any(|i| scan.entry(i, Cat::NoEmbargo).is_some()) {
+        return false;
+    }
     let first = (start..c.mention.first).find(|&i| scan.tokens[i].kind != Kind::Punct);
     first.is_some_and(|at| {
         // "STRICTLY EMBARGOED", "Strictly under embargo": one word may come before.
-        (at..at + 3).any(|i| scan.cat(i, Cat::Embargo).is_some()) && c.sentence == 0
+        (at..at + 3).any(|i| scan.entry(i, Cat::Embargo).is_some()) && c.sentence == 0
     })
 }
 

@@ -1,25 +1,25 @@
-//! Dates in figures: 2026-01-27, 27/01/2026, 27.1.
+//! Dates in figures: 2026-01-27, 27/01/2026, 27.1., on 27/1.
 
 use super::{
-    scan::{Mention, Scan, Shape, ymd},
-    tokens::{Gap, Kind},
+    lexicon::{Cat, Trait},
+    scan::{Mention, Scan, Shape, century, ymd},
+    tokens::{Gap, Kind, Token},
 };
 
 impl Scan<'_> {
-    /// 2026-01-27, 27/01/2026, 27.01.26, 27.1.
+    /// 2026-01-27, 27/01/2026, 27.01.26, 27.1., 27/01.
     pub(super) fn figures(&self, at: usize) -> Option<Mention> {
         let first = self.tok(at)?;
         let a = first.number()?;
-        let glued = at > 0
-            && first.gap == Gap::None
-            && self.one_of(at - 1, &["/", ".", "-", ":", ","])
-            && self.tok(at - 1).is_some_and(|t| t.gap == Gap::None)
-            && at > 1
-            && self.tok(at - 2).is_some_and(|t| t.kind == Kind::Number);
         let sep = self
             .tok(at + 1)
             .filter(|t| t.gap == Gap::None && matches!(t.text, "/" | "." | "-"))?
             .text;
+        let glued = at > 1
+            && first.gap == Gap::None
+            && self.one_of(at - 1, &["/", ".", "-", ":", ","])
+            && self.joined(at - 1)
+            && self.tok(at - 2).is_some_and(|t| t.kind == Kind::Number);
         let near = |i: usize| {
             self.tok(i)
                 .is_some_and(|t| t.gap == Gap::None || sep == "." && t.gap == Gap::Space)
@@ -27,80 +27,110 @@ impl Scan<'_> {
         if glued || !near(at + 2) {
             return None;
         }
-        let b = self
-            .tok(at + 2)?
-            .number()
-            .filter(|_| self.tok(at + 2).is_some_and(|t| t.text.len() <= 2))?;
+        let second = self.tok(at + 2)?;
+        let b = second.number().filter(|_| second.text.len() <= 2)?;
         if !(self.is(at + 3, sep) && self.joined(at + 3)) {
-            return None;
+            return self.day_slash_month(at, a, b, sep);
         }
-        let c = self
+        let third = self
             .tok(at + 4)
             .filter(|t| near(at + 4) && t.kind == Kind::Number);
         let more = self.is(at + 5, sep)
             && self.joined(at + 5)
             && self.joined(at + 6)
             && self.tok(at + 6).is_some_and(|t| t.kind == Kind::Number);
-        if let Some(c) = c.filter(|_| !more) {
-            let n = c.number()?;
-            if first.text.len() == 4 && c.text.len() <= 2 {
-                let mut last = at + 5;
-                // The time of a stamp belongs to it: T14:05:00-05:00.
-                while last < self.tokens.len()
-                    && self.joined(last)
-                    && sep == "-"
-                    && !self.one_of(last, &[")", "]", ",", "|", "<"])
-                {
-                    last += 1;
-                }
-                let day = ymd(a, b, n)?;
-                return Some(Scan::found(
-                    at,
-                    last,
-                    Shape::Day { day, other: None },
-                    "ISO date",
-                ));
-            }
-            let year = match c.text.len() {
-                4 if (1500..2200).contains(&n) => n,
-                4 if (2400..2700).contains(&n) => n - 543,
-                2 if first.text.len() == 2
-                    && self.tok(at + 2).is_some_and(|t| t.text.len() == 2) =>
-                {
-                    2000 + n
-                }
-                _ => return None,
-            };
-            let (day_first, month_first) = (ymd(year, b, a), ymd(year, a, b));
-            let (day, other) = if self.month_first && sep != "." {
-                (month_first.or(day_first)?, day_first)
-            } else {
-                (day_first.or(month_first)?, month_first)
-            };
-            let other = other.filter(|o| *o != day && sep != ".");
-            return Some(Scan::found(
-                at,
-                at + 5,
-                Shape::Day { day, other },
-                "date in figures",
-            ));
+        if let Some(third) = third.filter(|_| !more) {
+            return self.three(at, [first, second, third], sep);
         }
-        let stops = [
-            "de", "cs", "sk", "fi", "no", "da", "hr", "sl", "et", "pl", "sr", "is",
-        ];
-        if c.is_none()
+        if third.is_none()
             && sep == "."
-            && stops.contains(&self.lang)
-            && (1..=31).contains(&a)
-            && (1..=12).contains(&b)
+            && self.lexicon.has(Trait::DayStop)
             && first.text.len() <= 2
+            && !self.clock_beside(at, at + 4)
         {
-            let shape = Shape::DayMonth {
-                month: i8::try_from(b).ok()?,
-                day: i8::try_from(a).ok()?,
-            };
+            let shape = day_month(a, b)?;
             return Some(Scan::found(at, at + 4, shape, "day and month in figures"));
         }
         None
     }
+
+    fn three(&self, at: usize, parts: [&Token<'_>; 3], sep: &str) -> Option<Mention> {
+        let [first, second, third] = parts;
+        let (a, b, c) = (first.number()?, second.number()?, third.number()?);
+        if first.text.len() == 4 && third.text.len() <= 2 {
+            let mut last = at + 5;
+            // The time of a stamp belongs to it: T14:05:00-05:00.
+            while sep == "-"
+                && last < (at + 24).min(self.tokens.len())
+                && self.joined(last)
+                && !self.one_of(last, &[")", "]", ",", "|", "<", "。", "、", "，"])
+            {
+                last += 1;
+            }
+            let year = if (2400..2700).contains(&a) { a - 543 } else { a };
+            let day = ymd(year, b, c)?;
+            return Some(Scan::found(at, last, Shape::Day { day, other: None }, "ISO date"));
+        }
+        let year = match third.text.len() {
+            4 if (1500..2200).contains(&c) => c,
+            4 if (2400..2700).contains(&c) => c - 543,
+            2 if first.text.len() == 2 && second.text.len() == 2
+                || sep == "/" && first.text.len() <= 2
+                || self.ending(at, Cat::On).is_some() && first.text.len() <= 2 =>
+            {
+                i32::from(century(c)?)
+            }
+            _ => return None,
+        };
+        let (day_first, month_first) = (ymd(year, b, a), ymd(year, a, b));
+        let (day, other) = if self.month_first() && sep != "." {
+            (month_first.or(day_first)?, day_first)
+        } else {
+            (day_first.or(month_first)?, month_first)
+        };
+        let other = other.filter(|o| *o != day && sep != ".");
+        let shape = Shape::Day { day, other };
+        Some(Scan::found(at, at + 5, shape, "date in figures"))
+    }
+
+    /// "On 27/1", 27/01: a fraction or a score is neither.
+    fn day_slash_month(&self, at: usize, a: i32, b: i32, sep: &str) -> Option<Mention> {
+        let lens = [at, at + 2].map(|i| self.tok(i).map_or(0, |t| t.text.len()));
+        let led = self.ending(at, Cat::On).is_some();
+        let more = self.joined(at + 3)
+            && self.tok(at + 3).is_some_and(|t| {
+                t.kind != Kind::Punct || self.one_of(at + 3, &["%", "/", "-", ":"])
+            });
+        if sep != "/" || !(led || lens == [2, 2]) || lens[0] > 2 || more {
+            return None;
+        }
+        let bracketed = self.is(at + 3, ")") && at > 0 && self.is(at - 1, "(");
+        let counted = !led
+            && !bracketed
+            && self
+                .tok(at + 3)
+                .is_some_and(|t| t.kind == Kind::Word && self.own(at + 3, Cat::AfterDay).is_none());
+        if counted {
+            return None;
+        }
+        let shape = if self.month_first() {
+            day_month(b, a).or_else(|| day_month(a, b))?
+        } else {
+            day_month(a, b).or_else(|| day_month(b, a))?
+        };
+        Some(Scan::found(at, at + 3, shape, "day and month in figures"))
+    }
+
+    /// Whether a word says that figures are a time of day: kl. 8.10., 8.10. Uhr.
+    fn clock_beside(&self, first: usize, last: usize) -> bool {
+        let stop = usize::from(first > 0 && self.is(first - 1, "."));
+        self.ending(first - stop, Cat::Clock).is_some() || self.own(last, Cat::Clock).is_some()
+    }
+}
+
+fn day_month(day: i32, month: i32) -> Option<Shape> {
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    // A leap year has every day.
+    jiff::civil::Date::new(2024, month, day).ok()?;
+    Some(Shape::DayMonth { month, day })
 }

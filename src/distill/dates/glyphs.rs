@@ -1,10 +1,27 @@
-//! Dates of Chinese, Japanese and Korean: 2026年1月27日, 令和8年2月4日, 27日.
+//! Dates of Chinese, Japanese and Korean: 2026年1月27日, 令和8年2月4日, R8.2.4, 去年12月5日, 27日.
 
 use super::{
-    lexicon::Cat,
-    scan::{Mention, Scan, Shape, ymd},
+    lexicon::{Cat, Trait},
+    scan::{Mention, Scan, Shape, Turn, ymd},
     tokens::{Gap, Kind},
 };
+
+const DIGITS: &str = "〇一二三四五六七八九";
+
+/// Whether a character is a Han figure.
+pub(super) fn figure(text: &str) -> bool {
+    DIGITS.contains(text) || matches!(text, "零" | "十" | "元")
+}
+
+/// What a date says before its day.
+struct Before {
+    era: Option<i32>,
+    /// Years from the one of writing.
+    year: Option<i8>,
+    /// Months from the one of writing.
+    month: Option<i8>,
+    next: usize,
+}
 
 impl Scan<'_> {
     /// A number in digits or Han figures.
@@ -13,20 +30,21 @@ impl Scan<'_> {
         if let Some(n) = token.number() {
             return Some((n, at + 1));
         }
-        let (mut value, mut end, mut units, mut placed) = (0_i32, at, 0_i32, String::new());
+        let (mut value, mut units, mut placed, mut end) = (0_i32, 0_i32, 0_i32, at);
         let mut tens = false;
         while let Some(t) = self
             .tok(end)
-            .filter(|t| t.kind == Kind::Glyph && (end == at || t.gap == Gap::None))
+            .filter(|t| t.kind == Kind::Glyph && (end == at || t.gap == Gap::None) && end <= at + 4)
         {
-            let digit = "〇一二三四五六七八九"
+            let digit = DIGITS
                 .chars()
                 .position(|c| t.text.starts_with(c))
-                .or((t.text == "零").then_some(0));
+                .or((t.text == "零").then_some(0))
+                .and_then(|d| i32::try_from(d).ok());
             match (digit, t.text) {
                 (Some(d), _) => {
-                    units = i32::try_from(d).unwrap_or(0);
-                    placed.push_str(&d.to_string());
+                    units = d;
+                    placed = placed * 10 + d;
                 }
                 (None, "十") => {
                     value += units.max(1) * 10;
@@ -35,90 +53,125 @@ impl Scan<'_> {
                 }
                 (None, "元") if end == at => {
                     units = 1;
-                    placed.push('1');
+                    placed = 1;
                 }
                 _ => break,
             }
             end += 1;
-            if end > at + 5 {
-                break;
-            }
         }
-        if end == at {
-            return None;
-        }
-        let n = if tens {
-            value + units
-        } else {
-            placed.parse().ok()?
+        (end > at).then_some((if tens { value + units } else { placed }, end))
+    }
+
+    fn before_glyphs(&self, at: usize) -> Before {
+        let mut found = Before {
+            era: None,
+            year: None,
+            month: None,
+            next: at,
         };
-        Some((n, end))
+        // R8 is 令和8, r8 is nothing.
+        let era = self.cat(at, Cat::Era).filter(|(_, next)| {
+            self.tok(at).is_some_and(|t| t.kind == Kind::Glyph)
+                || self.capital(at) && self.joined(*next)
+        });
+        if let Some((era, next)) = era {
+            found.era = Some(era);
+            found.next = next;
+        } else if let Some((years, next)) = self.cat(at, Cat::RelYear) {
+            found.year = i8::try_from(years).ok();
+            found.next = next + usize::from(self.one_of(next, &["の", "的"]));
+        } else if let Some((months, next)) = self.cat(at, Cat::RelMonth) {
+            found.month = i8::try_from(months).ok();
+            found.next = next + usize::from(self.one_of(next, &["の", "的"]));
+        }
+        found
     }
 
     /// 2026年1月27日, 令和8年2月4日, 1月27日, 27日; and the same in Korean.
     pub(super) fn glyphs(&self, at: usize) -> Option<Mention> {
-        if !matches!(self.lang, "zh" | "ja" | "ko" | "und") {
+        if !self.lexicon.has(Trait::GlyphDates) {
             return None;
         }
-        let (era, start) = self.cat(at, Cat::Era).unwrap_or((0, at));
-        let (n, next) = self.counted(start)?;
-        let year_mark = |i: usize| self.one_of(i, &["年", "년"]);
+        let before = self.before_glyphs(at);
+        let (n, next) = self.counted(before.next)?;
         let month_mark = |i: usize| self.one_of(i, &["月", "월"]);
         let day_mark = |i: usize| self.one_of(i, &["日", "일", "号", "號"]);
+        if let Some(era) = before.era
+            && self.is(next, ".")
+        {
+            return self.era_figures(at, era + n, next);
+        }
         let mut year = None;
         let (mut m, mut after) = (n, next);
-        if year_mark(next) {
-            let value = if era > 0 { era + n } else { n };
+        if self.one_of(next, &["年", "년"]) {
+            let value = match before.era {
+                Some(era) => era + n,
+                None if self.lexicon.has(Trait::Minguo) && (90..200).contains(&n) => 1911 + n,
+                None => n,
+            };
             if !(1500..2200).contains(&value) {
                 return None;
             }
             year = Some(value);
             (m, after) = self.counted(next + 1).filter(|(_, e)| month_mark(*e))?;
-        } else if era > 0 {
+        } else if before.era.is_some() {
             return None;
         }
+        let turn = before.year.map(Turn::Year);
         if month_mark(after) {
             let month = i8::try_from(m).ok().filter(|m| (1..=12).contains(m))?;
             if let Some((d, end)) = self
                 .counted(after + 1)
                 .filter(|(d, e)| day_mark(*e) && (1..=31).contains(d))
             {
-                return Some(self.glyph_day(at, end + 1, year, month, i8::try_from(d).ok()?));
+                let mut found = self.glyph_day(at, end + 1, year, month, i8::try_from(d).ok()?);
+                found.turn = turn;
+                return Some(found);
             }
-            let year = year?;
-            return Some(Scan::found(
+            if let Some(year) = year {
+                let year = i16::try_from(year).ok()?;
+                let shape = Shape::Month { year, month };
+                return Some(Scan::found(at, after + 1, shape, "month and year"));
+            }
+            let mut found = Scan::found(
                 at,
                 after + 1,
-                Shape::Month {
-                    year: i16::try_from(year).ok()?,
-                    month,
-                },
-                "month and year",
-            ));
+                Shape::MonthOf { month },
+                "month of a year near by",
+            );
+            found.turn = Some(turn?);
+            return Some(found);
         }
-        let figure = self.tok(at)?.kind == Kind::Number;
-        let length = [
-            "间", "間", "内", "前", "后", "後", "以", "目", "分", "本", "元", "程", "行", "游",
-            "ほ", "付", "간", "째", "만", "동", "내", "치",
-        ];
-        if day_mark(after)
-            && figure
-            && (1..=31).contains(&n)
-            && !self.one_of(after + 1, &length)
-            && !self.one_of(after, &["号", "號"])
-            && !(at > 0 && self.joined(at) && self.one_of(at - 1, &["-", "第", ".", "/"]))
+        let day = i8::try_from(n).ok().filter(|d| (1..=31).contains(d))?;
+        if !day_mark(after) || self.own(after + 1, Cat::Duration).is_some() {
+            return None;
+        }
+        if let Some(months) = before.month {
+            let shape = Shape::DayIn { months, day };
+            return Some(Scan::found(at, after + 1, shape, "day of a month near by"));
+        }
+        if before.next > at
+            || self.tok(at)?.kind != Kind::Number
+            || self.one_of(after, &["号", "號"])
+            || at > 0 && self.joined(at) && self.one_of(at - 1, &["-", "第", ".", "/"])
         {
-            return Some(Scan::found(
-                at,
-                after + 1,
-                Shape::DayOfMonth(i8::try_from(n).ok()?),
-                "day of the month",
-            ));
+            return None;
         }
-        None
+        Some(Scan::found(at, after + 1, Shape::DayOfMonth(day), "day of the month"))
     }
 
-    pub(super) fn glyph_day(
+    /// R8.2.4, 令和8.2.4
+    fn era_figures(&self, at: usize, year: i32, stop: usize) -> Option<Mention> {
+        let month = self.small(stop + 1, 12).filter(|_| self.joined(stop + 1))?;
+        let day = self
+            .small(stop + 3, 31)
+            .filter(|_| self.is(stop + 2, ".") && self.joined(stop + 3))?;
+        let day = ymd(year, i32::from(month), i32::from(day))?;
+        let shape = Shape::Day { day, other: None };
+        Some(Scan::found(at, stop + 4, shape, "era, month and day in figures"))
+    }
+
+    fn glyph_day(
         &self,
         first: usize,
         end: usize,
@@ -136,20 +189,11 @@ impl Scan<'_> {
             day = i8::try_from(d).unwrap_or(day);
             last = e + 1;
         }
-        let shape = match year.and_then(|y| ymd(y, i32::from(month), i32::from(day))) {
-            Some(day) => Shape::Day { day, other: None },
-            None => Shape::DayMonth { month, day },
+        let (shape, rule) = match year.and_then(|y| ymd(y, i32::from(month), i32::from(day))) {
+            Some(day) => (Shape::Day { day, other: None }, "year, month and day"),
+            None => (Shape::DayMonth { month, day }, "month and day"),
         };
-        let mut found = Scan::found(
-            first,
-            last,
-            shape,
-            if year.is_some() {
-                "year, month and day"
-            } else {
-                "month and day"
-            },
-        );
+        let mut found = Scan::found(first, last, shape, rule);
         found.from_day = from;
         found
     }

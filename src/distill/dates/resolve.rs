@@ -33,17 +33,12 @@ pub(crate) fn resolve(
     mention: &Mention,
     base: Option<Date>,
     leaning: Leaning,
-    lang: &str,
 ) -> Option<Resolved> {
     let mut warning = None;
     let day = match mention.shape {
         Shape::Month { year, month } => {
             let date = PubDate::month(year, month)?;
-            return Some(Resolved {
-                date,
-                from: None,
-                warning,
-            });
+            return Some(whole_month(date));
         }
         Shape::Day { day, other } => {
             let day = match (base, other) {
@@ -60,6 +55,24 @@ pub(crate) fn resolve(
             }
             day
         }
+        Shape::MonthOf { month } => {
+            return month_of(mention, month, base?).map(whole_month);
+        }
+        Shape::Months(months) => {
+            let month = base?
+                .first_of_month()
+                .checked_add(i64::from(months).months())
+                .ok()?;
+            return PubDate::month(month.year(), month.month()).map(whole_month);
+        }
+        Shape::DayIn { months, day } => {
+            let month = base?
+                .first_of_month()
+                .checked_add(i64::from(months).months())
+                .ok()?;
+            Date::new(month.year(), month.month(), day).ok()?
+        }
+        Shape::Nth { nth, month, year } => nth_weekday(mention, nth, month, year, base)?,
         Shape::DayMonth { month, day } => {
             let base = base?;
             let found = year_of(mention, month, day, base, leaning)?;
@@ -79,7 +92,7 @@ pub(crate) fn resolve(
                 .min_by_key(|d| distance(*d, base))?
         }
         Shape::DayOfMonth(day) => day_of_month(mention, day, base?)?,
-        Shape::Weekday => weekday_near(mention.weekday?, mention.turn, base?, lang)?,
+        Shape::Weekday => weekday_near(mention.weekday?, mention.turn, base?)?,
         Shape::Offset(days) => add(base?, days)?,
     };
     let from = mention
@@ -142,6 +155,7 @@ fn year_of(mention: &Mention, month: i8, day: i8, base: Date, leaning: Leaning) 
     let ahead = future.map_or(i64::MAX, |d| distance(d, base));
     let behind = past.map_or(i64::MAX, |d| distance(d, base));
     match (mention.turn, leaning) {
+        (Some(Turn::Year(years)), _) => Date::new(base.year() + i16::from(years), month, day).ok(),
         (Some(Turn::Last), _) => before.or(future),
         (Some(Turn::Next), _) => future.or(past),
         (_, Leaning::Past) if ahead <= 2 => future,
@@ -187,18 +201,54 @@ fn day_of_month(mention: &Mention, day: i8, base: Date) -> Option<Date> {
 }
 
 /// A bare weekday is the most recent one, today included; *last* is strictly before, *next* strictly after.
-fn weekday_near(wanted: i8, turn: Option<Turn>, base: Date, lang: &str) -> Option<Date> {
+fn weekday_near(wanted: i8, turn: Option<Turn>, base: Date) -> Option<Date> {
     let back = i32::from((weekday(base) - wanted).rem_euclid(7));
-    let monday = add(base, 1 - i32::from(weekday(base)))?;
-    let in_week = |weeks: i32| add(monday, weeks * 7 + i32::from(wanted) - 1);
     match turn {
-        Some(Turn::Last) if matches!(lang, "zh" | "ja") => in_week(-1),
-        Some(Turn::Next) if matches!(lang, "zh" | "ja") => in_week(1),
-        Some(Turn::This) if matches!(lang, "zh" | "ja") => in_week(0),
+        Some(Turn::Week(weeks)) => {
+            let monday = add(base, 1 - i32::from(weekday(base)))?;
+            add(monday, i32::from(weeks) * 7 + i32::from(wanted) - 1)
+        }
         Some(Turn::Last) => add(base, -(if back == 0 { 7 } else { back })),
         Some(Turn::Next) => add(base, 7 - back),
-        // "this Friday", "diesen Freitag" look ahead.
-        Some(Turn::This) if matches!(lang, "en" | "de" | "nl") => add(base, (7 - back) % 7),
-        Some(Turn::This) | None => add(base, -back),
+        Some(Turn::Coming) => add(base, (7 - back) % 7),
+        Some(Turn::This | Turn::Year(_)) | None => add(base, -back),
     }
+}
+
+fn whole_month(date: PubDate) -> Resolved {
+    Resolved {
+        date,
+        from: None,
+        warning: None,
+    }
+}
+
+/// "Last March", "March of last year": the month that is nearest on the side that is said.
+fn month_of(mention: &Mention, month: i8, base: Date) -> Option<PubDate> {
+    let passed = month < base.month();
+    let year = match mention.turn? {
+        Turn::Year(years) => base.year() + i16::from(years),
+        Turn::Last if passed => base.year(),
+        Turn::Last => base.year() - 1,
+        Turn::Next if passed || month == base.month() => base.year() + 1,
+        _ => base.year(),
+    };
+    PubDate::month(year, month)
+}
+
+/// The first Friday of July; -1 is the last.
+fn nth_weekday(mention: &Mention, nth: i8, month: i8, year: Option<i16>, base: Option<Date>) -> Option<Date> {
+    let weekday = mention.weekday.and_then(|w| jiff::civil::Weekday::from_monday_one_offset(w).ok())?;
+    let of = |year: i16| {
+        Date::new(year, month, 1)
+            .and_then(|first| first.nth_weekday_of_month(nth, weekday))
+            .ok()
+    };
+    if let Some(year) = year {
+        return of(year);
+    }
+    let base = base?;
+    (base.year() - 1..=base.year() + 1)
+        .filter_map(of)
+        .min_by_key(|d| (distance(*d, base), *d > base))
 }

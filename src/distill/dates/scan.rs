@@ -1,9 +1,12 @@
 //! Tokens → the dates that they write, unresolved: what is said, where, and by which rule.
 
+use std::cell::OnceCell;
+
 use jiff::civil::Date;
 
 use super::{
-    lexicon::{Cat, Entry, Lexicon, of_language},
+    lexicon::{Cat, Entry, Lexicon, Trait, of_language},
+    region,
     tokens::{Gap, Kind, Token},
 };
 use crate::distill::text::Text;
@@ -17,12 +20,20 @@ pub(crate) enum Shape {
     Month { year: i16, month: i8 },
     /// A day and month without a year.
     DayMonth { month: i8, day: i8 },
+    /// A month of last, this or next year.
+    MonthOf { month: i8 },
     /// A day and month of the Persian solar calendar without a year.
     SolarDay { month: i8, day: i8 },
     /// The day of some month: 27日.
     DayOfMonth(i8),
+    /// The day of last (-1), this or next month.
+    DayIn { months: i8, day: i8 },
+    /// The month so many months from the one of writing.
+    Months(i32),
     /// Only a weekday.
     Weekday,
+    /// The first, second … or last (-1) such weekday of a month, of a year where one is said.
+    Nth { nth: i8, month: i8, year: Option<i16> },
     /// Days from the day of writing.
     Offset(i32),
 }
@@ -36,6 +47,12 @@ pub(crate) enum Turn {
     Next,
     /// This week's, the current.
     This,
+    /// Today's or the next.
+    Coming,
+    /// Of the week so many weeks from the one of writing.
+    Week(i8),
+    /// Of the year so many years from the one of writing.
+    Year(i8),
 }
 
 /// One date in the text.
@@ -54,32 +71,68 @@ pub(crate) struct Mention {
     pub(crate) rule: &'static str,
 }
 
+/// The words of the lexicons that begin at a token.
+#[derive(Clone, Copy, Default)]
+struct Mark {
+    own: &'static [Entry],
+    english: &'static [Entry],
+    /// The own words begin after a letter that is a word of its own.
+    prefixed: bool,
+}
+
 /// The scanner of one text.
 pub(crate) struct Scan<'a> {
     pub(crate) text: &'a Text,
     pub(crate) tokens: &'a [Token<'a>],
-    pub(crate) lang: &'a str,
     pub(crate) lexicon: &'static Lexicon,
-    pub(crate) english: &'static Lexicon,
-    /// Whether figures are month first, as in US English.
-    pub(crate) month_first: bool,
+    marks: Vec<Mark>,
+    month_first: OnceCell<bool>,
 }
 
 impl<'a> Scan<'a> {
-    pub(crate) fn new(text: &'a Text, tokens: &'a [Token<'a>], lang: &'a str) -> Self {
-        let lang = match lang {
-            "nb" | "nn" => "no",
-            other => other,
-        };
-        let month_first = lang == "en" && super::american(text, tokens);
+    pub(crate) fn new(text: &'a Text, tokens: &'a [Token<'a>], lang: &str) -> Self {
+        let lexicon = of_language(lang);
+        let english = of_language("en");
+        let foreign = !std::ptr::eq(lexicon, english);
+        let marks = tokens
+            .iter()
+            .map(|t| {
+                if t.kind == Kind::Number {
+                    return Mark::default();
+                }
+                let mut own = lexicon.beginning(t.text);
+                let mut prefixed = false;
+                if own.is_empty()
+                    && let Some(bare) = t
+                        .text
+                        .strip_prefix(lexicon.prefixes.as_slice())
+                        .filter(|b| b.chars().nth(1).is_some())
+                {
+                    own = lexicon.beginning(bare);
+                    prefixed = true;
+                }
+                let latin = foreign && t.text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+                Mark {
+                    own,
+                    english: if latin { english.beginning(t.text) } else { &[] },
+                    prefixed,
+                }
+            })
+            .collect();
         Self {
             text,
             tokens,
-            lang,
-            lexicon: of_language(lang),
-            english: of_language("en"),
-            month_first,
+            lexicon,
+            marks,
+            month_first: OnceCell::new(),
         }
+    }
+
+    /// Whether figures are month first, as in US English.
+    pub(super) fn month_first(&self) -> bool {
+        *self
+            .month_first
+            .get_or_init(|| self.lexicon.has(Trait::Region) && region::american(self))
     }
 
     /// All dates of the text, in order.
@@ -95,7 +148,41 @@ impl<'a> Scan<'a> {
                 _ => at += 1,
             }
         }
+        self.spread(&mut out);
         out
+    }
+
+    /// "Du 28 janvier au 3 février 2026", "mardi 27 et mercredi 28 janvier": what is said once holds for the date before.
+    fn spread(&self, all: &mut [Mention]) {
+        for at in (1..all.len()).rev() {
+            let (before, after) = all.split_at_mut(at);
+            let (Some(first), Some(second)) = (before.last_mut(), after.first()) else {
+                continue;
+            };
+            let joined = self.cat(first.last, Cat::To).is_some_and(|(_, end)| end >= second.first.saturating_sub(2))
+                && second.first.saturating_sub(first.last) <= 4
+                || self.one_of(first.last, &[",", "،", "、"]) && first.last + 1 == second.first;
+            if !joined {
+                continue;
+            }
+            match (first.shape, second.shape) {
+                (Shape::DayMonth { month, day }, Shape::Day { day: end, other: None }) => {
+                    let year = end.year() - i16::from(month > end.month());
+                    if let Ok(day) = Date::new(year, month, day) {
+                        first.shape = Shape::Day { day, other: None };
+                    }
+                }
+                (Shape::DayOfMonth(day), Shape::DayMonth { month, day: end }) if day < end => {
+                    first.shape = Shape::DayMonth { month, day };
+                }
+                (Shape::DayOfMonth(day), Shape::Day { day: end, .. }) if day < end.day() => {
+                    if let Ok(day) = Date::new(end.year(), end.month(), day) {
+                        first.shape = Shape::Day { day, other: None };
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     pub(super) fn tok(&self, at: usize) -> Option<&Token<'a>> {
@@ -114,48 +201,66 @@ impl<'a> Scan<'a> {
         self.tok(at).is_some_and(|t| t.gap == Gap::None)
     }
 
-    /// An entry of a category in the language, with Arabic and Hebrew prefixes taken off, else in English.
-    pub(super) fn entry(
-        &self,
-        at: usize,
-        fits: impl Fn(&Entry) -> bool + Copy,
-    ) -> Option<(i32, bool, usize)> {
-        let own = self
-            .lexicon
-            .find(self.tokens, at, fits)
-            .map(|(e, n)| (e.value, e.short, n));
-        own.or_else(|| self.prefixed(at, fits)).or_else(|| {
-            (self.lang != "en")
-                .then(|| {
-                    self.english.find(self.tokens, at, |e| {
-                        fits(e) && matches!(e.cat, Cat::Month | Cat::Weekday)
-                    })
-                })
-                .flatten()
-                .map(|(e, n)| (e.value, e.short, n))
+    /// The longest phrase of a category at a token in the text's language, and the token after it.
+    pub(super) fn own(&self, at: usize, cat: Cat) -> Option<(&'static Entry, usize)> {
+        let mark = self.marks.get(at)?;
+        let whole = !mark.prefixed
+            || matches!(
+                cat,
+                Cat::Month | Cat::Weekday | Cat::Solar | Cat::Hijri | Cat::Day | Cat::Number | Cat::Week | Cat::RelMonth | Cat::RelYear
+            );
+        if !whole {
+            return None;
+        }
+        mark.own
+            .iter()
+            .find(|e| e.cat == cat && e.goes_on(self.tokens, at))
+            .map(|e| (e, at + e.len()))
+    }
+
+    /// The same, in English where the text's language has none and the word has a capital or is a cue.
+    pub(super) fn entry(&self, at: usize, cat: Cat) -> Option<(&'static Entry, usize)> {
+        self.own(at, cat).or_else(|| {
+            let mark = self.marks.get(at)?;
+            mark.english
+                .iter()
+                .find(|e| e.cat == cat && e.goes_on(self.tokens, at))
+                .map(|e| (e, at + e.len()))
         })
     }
 
-    pub(super) fn prefixed(
-        &self,
-        at: usize,
-        fits: impl Fn(&Entry) -> bool,
-    ) -> Option<(i32, bool, usize)> {
-        let prefixes: &[char] = match self.lang {
-            "ar" => &['و', 'ب', 'ل', 'ف', 'ك'],
-            "he" => &['ב', 'ה', 'ל', 'ו', 'מ', 'ש'],
-            _ => return None,
-        };
-        let first = self.tok(at)?;
-        let bare = first
-            .text
-            .strip_prefix(prefixes)
-            .filter(|b| b.chars().count() >= 2)?;
-        let mut some: Vec<Token<'_>> = self.tokens.iter().skip(at).take(3).copied().collect();
-        some.first_mut()?.text = bare;
-        self.lexicon
-            .find(&some, 0, fits)
-            .map(|(e, n)| (e.value, e.short, n))
+    /// All phrases that may begin at a token in the text's language.
+    pub(super) fn own_entries(&self, at: usize) -> &'static [Entry] {
+        self.marks.get(at).map_or(&[], |m| m.own)
+    }
+
+    pub(super) fn cat(&self, at: usize, cat: Cat) -> Option<(i32, usize)> {
+        self.own(at, cat).map(|(e, next)| (e.value, next))
+    }
+
+    /// The beginning and value of a phrase of a category that ends before token `end`, the longest.
+    pub(super) fn ending(&self, end: usize, cat: Cat) -> Option<(i32, usize)> {
+        (1..=4).rev().find_map(|back| {
+            let start = end.checked_sub(back)?;
+            let mark = self.marks.get(start).filter(|m| !m.prefixed)?;
+            mark.own
+                .iter()
+                .find(|e| e.cat == cat && e.len() == back && e.goes_on(self.tokens, start))
+                .map(|e| (e.value, start))
+        })
+    }
+
+    /// Whether any word of the lexicons begins at a token.
+    pub(super) fn marked(&self, at: usize) -> bool {
+        self.marks
+            .get(at)
+            .is_some_and(|m| !(m.own.is_empty() && m.english.is_empty()))
+    }
+
+    /// How many tokens of a category the text has.
+    pub(super) fn count(&self, cat: Cat) -> i32 {
+        let found = (0..self.tokens.len()).filter(|at| self.own(*at, cat).is_some());
+        i32::try_from(found.count()).unwrap_or(i32::MAX)
     }
 
     /// Whether the word at a token begins with a capital in the decoded text.
@@ -171,21 +276,16 @@ impl<'a> Scan<'a> {
 
     /// The month at a token: number, whether it is an abbreviation, the token after it (and its stop).
     pub(super) fn month(&self, at: usize) -> Option<(i8, bool, usize)> {
-        let (value, short, n) = self.entry(at, |e| e.cat == Cat::Month)?;
+        let (entry, mut next) = self.entry(at, Cat::Month)?;
         // "may" and "march" are verbs, and no English or German month is written small.
-        if matches!(self.lang, "en" | "de") && !self.capital(at) {
+        let foreign = self.own(at, Cat::Month).is_none();
+        if (foreign || self.lexicon.has(Trait::CapitalMonths)) && !self.capital(at) {
             return None;
         }
-        let mut next = at + n;
-        if short && self.is(next, ".") && self.joined(next) {
+        if entry.short && self.is(next, ".") && self.joined(next) {
             next += 1;
         }
-        Some((i8::try_from(value).ok()?, short, next))
-    }
-
-    pub(super) fn cat(&self, at: usize, cat: Cat) -> Option<(i32, usize)> {
-        self.entry(at, |e| e.cat == cat)
-            .map(|(v, _, n)| (v, at + n))
+        Some((i8::try_from(entry.value).ok()?, entry.short, next))
     }
 
     /// A number of one or two digits from 1 to `most`.
@@ -205,7 +305,7 @@ impl<'a> Scan<'a> {
             let two = self
                 .tok(at + 1)
                 .filter(|t| t.text.len() == 2 && t.gap == Gap::None)?;
-            return Some((2000 + i16::try_from(two.number()?).ok()?, at + 2));
+            return Some((century(two.number()?)?, at + 2));
         }
         let value = token.number().filter(|_| token.text.len() == 4)?;
         let followed = self.joined(at + 1)
@@ -248,9 +348,15 @@ impl<'a> Scan<'a> {
         None
     }
 
-    pub(super) fn mention(&self, at: usize) -> Option<Mention> {
-        self.ago(at)
-            .or_else(|| self.weekday(at))
+    fn mention(&self, at: usize) -> Option<Mention> {
+        let token = self.tok(at)?;
+        match token.kind {
+            Kind::Punct => return None,
+            Kind::Word if !self.marked(at) => return None,
+            Kind::Glyph if !self.marked(at) && !super::glyphs::figure(token.text) => return None,
+            _ => {}
+        }
+        self.weekday(at)
             .or_else(|| self.date(at).map(|m| self.adorn(m)))
             .or_else(|| self.relative(at))
     }
@@ -275,6 +381,11 @@ impl<'a> Scan<'a> {
             rule,
         }
     }
+}
+
+/// The year that two figures mean.
+pub(super) fn century(two: i32) -> Option<i16> {
+    i16::try_from(if two < 60 { 2000 + two } else { 1900 + two }).ok()
 }
 
 pub(super) fn ymd(year: i32, month: i32, day: i32) -> Option<Date> {

@@ -1,331 +1,264 @@
-//! Weekdays, the words that turn them, and relative days: mardi dernier, terça-feira (27), hier.
+//! Weekdays and the words that turn them: mardi dernier, terça-feira (27), Friday of next week, 上周四.
 
 use super::{
-    lexicon::Cat,
+    lexicon::{Cat, Trait},
     scan::{Mention, Scan, Shape, Turn},
     tokens::{Gap, Kind},
 };
 
+/// A weekday's name in the text.
+#[derive(Clone, Copy)]
+struct Name {
+    weekday: i8,
+    /// An abbreviation.
+    short: bool,
+    /// Another word, too.
+    homonym: bool,
+    at: usize,
+    after: usize,
+}
+
 impl Scan<'_> {
+    fn weekday_name(&self, at: usize) -> Option<Name> {
+        let (entry, after, homonym) = self
+            .entry(at, Cat::Weekday)
+            .map(|(e, n)| (e, n, false))
+            .or_else(|| self.own(at, Cat::Homonym).map(|(e, n)| (e, n, true)))?;
+        Some(Name {
+            weekday: i8::try_from(entry.value).ok()?,
+            short: entry.short,
+            homonym,
+            at,
+            after,
+        })
+    }
+
     /// A weekday, alone or before a date.
     pub(super) fn weekday(&self, at: usize) -> Option<Mention> {
-        let (value, short, n) = self.entry(at, |e| e.cat == Cat::Weekday)?;
-        let weekday = i8::try_from(value).ok()?;
-        let mut next = at + n;
-        let mut turn = self.turn_before(at);
-        let mut first = turn.map_or(at, |(_, first)| first);
-        if let Some((found, after)) = self.turn_at(next) {
-            turn = turn.or(Some((found, first)));
-            next = after;
-        }
-        let after_turn = next;
-        let glue = [
-            "den",
-            "the",
-            "le",
-            "el",
-            "dem",
-            "d",
-            "der",
-            "ngày",
-            "วันที่",
-            "tanggal",
-            "tgl",
-            "tarehe",
-            "dia",
-            "día",
-            "giorno",
-            "dnia",
-            "dne",
-            "dňa",
-            "em",
-            "на",
-            "בתאריך",
-            "ב",
-            "في",
-            "de",
-            "a",
-            "مورخ",
-            "mnamo",
-            "il",
-            "o",
-            "ที่",
-            "วัน",
-            "日",
-        ];
-        for _ in 0..4 {
-            if let Some(date) = self
-                .date(next)
-                .filter(|_| self.tok(next).is_some_and(|t| t.gap < Gap::Paragraph))
-            {
-                let mut date = self.adorn(date);
-                date.first = first;
-                date.weekday = Some(weekday);
-                date.turn = date.turn.or(turn.map(|(t, _)| t));
-                return Some(date);
-            }
-            if self.one_of(next, &[",", ".", "(", "،", "/", "-", "–"])
-                || self.one_of(next, &glue)
-                || self.cat(next, Cat::Of).is_some() && self.lang == "th"
-            {
-                next += 1;
-            } else {
-                break;
-            }
-        }
-        // "mardi 27", "terça-feira (27)".
-        let open = usize::from(self.is(after_turn, "("));
-        let mut number = after_turn + open;
-        if open == 0 && self.one_of(number, &[",", "den", "the", "dem", "le"]) {
-            number += 1 + usize::from(self.one_of(number + 1, &["den", "the", "dem"]));
-        }
-        if open == 1
-            && let (Some(d), Some(m)) = (self.small(number, 31), self.small(number + 2, 12))
-            && self.is(number + 1, "/")
-            && self.is(number + 3, ")")
+        let name = self.weekday_name(at)?;
+        let before = self.turn_before(at);
+        let first = before.map_or(at, |(_, first)| first);
+        let behind = self.turn_at(name.after);
+        let turn = before.map(|(t, _)| t).or(behind.map(|(t, _)| t));
+        let after_turn = behind.map_or(name.after, |(_, after)| after);
+        let mut found = self
+            .dated(after_turn)
+            .or_else(|| self.numbered(&name, first, after_turn))
+            .or_else(|| {
+                (!self.no_weekday(&name, turn))
+                    .then(|| Scan::found(first, after_turn, Shape::Weekday, bare_rule(turn)))
+            })?;
+        found.first = first;
+        found.weekday = Some(name.weekday);
+        found.turn = found.turn.or(turn);
+        if found.turn.is_none()
+            && found.shape == Shape::Weekday
+            && let Some((_, start)) = self.ending(at, Cat::NextWeekday)
         {
-            let mut found = Scan::found(
-                first,
-                number + 4,
-                Shape::DayMonth { month: m, day: d },
-                "weekday, day and month in figures",
-            );
-            found.weekday = Some(weekday);
-            return Some(found);
+            found.turn = Some(Turn::Next);
+            found.first = start;
+            found.rule = bare_rule(found.turn);
         }
-        if let Some(day) = self.small(number, 31) {
-            let after = self.past_ordinal(number + 1);
-            let counted = self.tok(after).is_some_and(|t| {
-                t.kind == Kind::Word
-                    && !self.one_of(after, &["à", "a", "at", "in", "en", "em", "um", "in"])
-            }) && open == 0
-                && after <= number + 1;
-            let closed = open == 0 || self.is(after, ")");
-            let time = self.one_of(number + 1, &[":", "h", "."])
-                && self.joined(number + 1)
-                && after == number + 1;
-            if closed && !counted && !time {
-                let mut found = Scan::found(
-                    first,
-                    after + open,
-                    Shape::DayOfMonth(day),
-                    "weekday and day of the month",
-                );
-                found.weekday = Some(weekday);
-                found.turn = turn.map(|(t, _)| t);
-                return Some(found);
-            }
-        }
-        let loose = short
-            && !(self.lang == "pt"
-                && at > 0
-                && self.one_of(at - 1, &["nesta", "última", "próxima", "desta"]));
-        if loose || self.no_weekday(at, n, turn.is_some()) {
-            return None;
-        }
-        if turn.is_none()
-            && matches!(self.lang, "sv" | "da" | "no")
-            && at > 0
-            && self.is(at - 1, "på")
-        {
-            turn = Some((Turn::Next, at));
-            first = at;
-        }
-        let rule = match turn {
-            Some((Turn::Last, _)) => "weekday before the day of writing",
-            Some((Turn::Next, _)) => "weekday after the day of writing",
-            _ => "weekday",
-        };
-        let mut found = Scan::found(first, after_turn, Shape::Weekday, rule);
-        found.weekday = Some(weekday);
-        found.turn = turn.map(|(t, _)| t);
         Some(found)
     }
 
-    /// Whether a word that could be a weekday is another word here, or means every such day.
-    pub(super) fn no_weekday(&self, at: usize, n: usize, turned: bool) -> bool {
-        let previous: &[&str] = &[
-            "every",
-            "each",
-            "cada",
-            "chaque",
-            "jeden",
-            "jede",
-            "jeder",
-            "ogni",
-            "todas",
-            "todos",
-            "los",
-            "каждый",
-            "каждую",
-            "каждое",
-            "кожен",
-            "кожну",
-            "elke",
-            "iedere",
-            "każdy",
-            "każdą",
-            "her",
-            "كل",
-            "每",
-            "毎",
-            "毎週",
-            "매주",
-            "varje",
-            "hver",
-            "každý",
-            "každé",
-            "každou",
-            "setiap",
-            "kila",
-            "fiecare",
-            "cada",
-            "every",
-            "black",
-            "good",
-            "bloody",
-        ];
-        if at > 0 && self.one_of(at - 1, previous) {
-            return true;
-        }
-        let before = |words: &[&str]| at > 0 && self.one_of(at - 1, words);
-        match self.lang {
-            "en" | "de" | "el" | "id" | "tr" | "sw" if !self.capital(at) => true,
-            "vi" => true,
-            "tr" => self.is(at, "pazar") && !self.is(at + n, "günü"),
-            "ru" => {
-                self.one_of(at, &["среду", "среды", "среде", "среда", "средой"])
-                    && !turned
-                    && !before(&["в", "во", "к", "со", "минувшую"])
+    /// The date behind a weekday and words such as "den" or a comma.
+    fn dated(&self, after: usize) -> Option<Mention> {
+        let mut next = after;
+        for _ in 0..4 {
+            if self.tok(next)?.gap >= Gap::Paragraph {
+                return None;
             }
-            "uk" => {
-                self.one_of(at, &["середу", "середи", "середа"]) && !turned && !before(&["у", "в"])
+            if let Some(date) = self.date(next) {
+                return Some(self.adorn(date));
             }
-            "sr" => {
-                self.one_of(at, &["среду", "среде", "среда", "sredu", "srede", "sreda"])
-                    && !turned
-                    && !before(&["у", "u"])
-            }
-            "fr" => before(&["le"]) && !turned,
-            _ => false,
-        }
-    }
-
-    pub(super) fn turn_at(&self, at: usize) -> Option<(Turn, usize)> {
-        if self.tok(at)?.gap >= Gap::Paragraph {
-            return None;
-        }
-        let own = |cat| self.lexicon.get(self.tokens, at, cat).map(|(_, n)| at + n);
-        let mut skip = at;
-        // "Kamis pekan lalu": last week's, which is the last one but for the first days of a week.
-        if self.one_of(at, &["pekan", "minggu", "week", "semana"]) {
-            skip += 1;
-        }
-        if skip > at {
-            let later = |cat| {
-                self.lexicon
-                    .get(self.tokens, skip, cat)
-                    .map(|(_, n)| skip + n)
-            };
-            return later(Cat::Last)
-                .map(|n| (Turn::Last, n))
-                .or_else(|| later(Cat::Next).map(|n| (Turn::Next, n)));
-        }
-        if self.lang == "en" || self.lang == "de" || self.lang == "zh" || self.lang == "ja" {
-            return None;
-        }
-        own(Cat::Last)
-            .map(|n| (Turn::Last, n))
-            .or_else(|| own(Cat::Next).map(|n| (Turn::Next, n)))
-    }
-
-    pub(super) fn turn_before(&self, at: usize) -> Option<(Turn, usize)> {
-        for back in 1..=3 {
-            let start = at.checked_sub(back)?;
-            for (cat, turn) in [
-                (Cat::Last, Turn::Last),
-                (Cat::Next, Turn::Next),
-                (Cat::This, Turn::This),
-            ] {
-                let whole = self.lexicon.spans(self.tokens, start, at, cat);
-                if whole && self.tok(at).is_some_and(|t| t.gap <= Gap::Line) {
-                    return Some((turn, start));
-                }
+            if self.one_of(next, &[",", ".", "(", "،", "/", "-", "–"]) {
+                next += 1;
+            } else {
+                next = self.own(next, Cat::Glue)?.1;
             }
         }
         None
     }
 
-    /// Adds a weekday behind a date, and the words that turn it.
-    pub(super) fn adorn(&self, mut found: Mention) -> Mention {
-        let mut next = found.last;
-        let open = self.one_of(next, &["(", "（", "，", ",", "["])
-            || self.is(next, ".") && self.is(next + 1, ",");
-        let free = matches!(
-            self.lang,
-            "tr" | "hu" | "zh" | "ja" | "ko" | "az" | "kk" | "eu"
-        );
-        let start = next + usize::from(open) + usize::from(self.is(next, "."));
-        if found.weekday.is_none() && (free || self.is(next, "(")) {
-            for at in [next, start] {
-                if let Some((value, short, n)) = self.entry(at, |e| e.cat == Cat::Weekday)
-                    && (!short || self.is(at - 1, "("))
-                {
-                    found.weekday = i8::try_from(value).ok();
-                    next = at + n + usize::from(open && self.is(at + n, ")") && at == start);
-                    found.last = next;
-                    break;
-                }
+    /// "Mardi 27", "terça-feira (27)", "Selasa (27/1)".
+    fn numbered(&self, name: &Name, first: usize, after: usize) -> Option<Mention> {
+        let open = self.is(after, "(");
+        let mut at = after + usize::from(open);
+        if !open {
+            at += usize::from(self.is(at, ","));
+            for _ in 0..2 {
+                at = self.own(at, Cat::Glue).map_or(at, |(_, next)| next);
             }
         }
-        if let Some((turn, after)) = self.turn_at(found.last) {
+        let day = self.small(at, 31)?;
+        if open
+            && self.is(at + 1, "/")
+            && self.is(at + 3, ")")
+            && let Some(month) = self.small(at + 2, 12)
+        {
+            return Some(Scan::found(
+                first,
+                at + 4,
+                Shape::DayMonth { month, day },
+                "weekday, day and month in figures",
+            ));
+        }
+        let next = self.past_ordinal(at + 1);
+        let counted = !open
+            && next <= at + 1
+            && (self.is(next, "%")
+                || self.tok(next).is_some_and(|t| t.kind == Kind::Word)
+                    && self.own(next, Cat::AfterDay).is_none());
+        let time = self.one_of(at + 1, &[":", "h", ".", "/"])
+            && self.joined(at + 1)
+            && next == at + 1
+            || self.own(at + 1, Cat::Clock).is_some();
+        let closed = !open || self.is(next, ")");
+        (closed && !counted && !time && !(name.homonym && name.short)).then(|| {
+            Scan::found(
+                first,
+                next + usize::from(open),
+                Shape::DayOfMonth(day),
+                "weekday and day of the month",
+            )
+        })
+    }
+
+    /// Whether a word that could be a weekday is another word here, or means every such day.
+    fn no_weekday(&self, name: &Name, turn: Option<Turn>) -> bool {
+        let at = name.at;
+        let led = |cat| self.ending(at, cat);
+        let every = led(Cat::Every).is_some()
+            || led(Cat::Nth).is_some_and(|(_, start)| self.ending(start, Cat::Every).is_some())
+            || self.own(name.after, Cat::EveryAfter).is_some();
+        let dayword = self.own(name.after, Cat::DayWord).is_some();
+        every
+            || name.short && led(Cat::Sure).is_none()
+            || turn.is_none()
+                && (led(Cat::Habit).is_some()
+                    || self.lexicon.has(Trait::NoBareWeekday)
+                    || name.homonym && !dayword && led(Cat::OnWeekday).is_none())
+            || self.lexicon.has(Trait::CapitalWeekdays) && !self.capital(at)
+    }
+
+    /// A turn behind a weekday or date, and the token after it.
+    pub(super) fn turn_at(&self, at: usize) -> Option<(Turn, usize)> {
+        let token = self.tok(at)?;
+        if token.gap >= Gap::Paragraph {
+            return None;
+        }
+        let glue = self.own(at, Cat::Of).or_else(|| self.own(at, Cat::Glue));
+        for start in [Some(at), glue.map(|(_, after)| after)].into_iter().flatten() {
+            if let Some((weeks, after)) = self.cat(start, Cat::Week) {
+                return Some((Turn::Week(i8::try_from(weeks).ok()?), after));
+            }
+        }
+        if self.lexicon.has(Trait::TurnBefore) {
+            return None;
+        }
+        let own = |cat, turn| self.cat(at, cat).map(|(_, after)| (turn, after));
+        own(Cat::Last, Turn::Last).or_else(|| own(Cat::Next, Turn::Next))
+    }
+
+    /// A turn before a weekday or date, and its first token.
+    pub(super) fn turn_before(&self, at: usize) -> Option<(Turn, usize)> {
+        if self.tok(at)?.gap > Gap::Line {
+            return None;
+        }
+        let glued = [Cat::OnWeekday, Cat::On, Cat::Glue, Cat::Of]
+            .into_iter()
+            .find_map(|cat| self.ending(at, cat));
+        for end in [Some(at), glued.map(|(_, start)| start)].into_iter().flatten() {
+            if let Some((weeks, start)) = self.ending(end, Cat::Week) {
+                return Some((Turn::Week(i8::try_from(weeks).ok()?), start));
+            }
+        }
+        let calendar = self.lexicon.has(Trait::CalendarWeeks);
+        let this = if self.lexicon.has(Trait::ThisAhead) {
+            Turn::Coming
+        } else {
+            Turn::This
+        };
+        [(Cat::Last, Turn::Last, -1), (Cat::Next, Turn::Next, 1), (Cat::This, this, 0)]
+            .into_iter()
+            .find_map(|(cat, turn, weeks)| {
+                let (_, start) = self.ending(at, cat)?;
+                Some((if calendar { Turn::Week(weeks) } else { turn }, start))
+            })
+    }
+
+    /// Adds a weekday behind a date, and the words that turn it.
+    pub(super) fn adorn(&self, mut found: Mention) -> Mention {
+        let next = found.last;
+        let bracket = self.one_of(next, &["(", "（"]);
+        if bracket || self.lexicon.has(Trait::WeekdayAfter) {
+            let stop = usize::from(self.is(next, "."));
+            let open = usize::from(self.one_of(next + stop, &["(", "（", "，", ",", "["]));
+            let named = [next, next + stop + open]
+                .into_iter()
+                .find_map(|at| self.weekday_name(at).filter(|n| !n.short || self.is(at - 1, "(")));
+            if let Some(name) = named {
+                found.weekday = Some(name.weekday);
+                let close = open == 1 && name.at > next && self.one_of(name.after, &[")", "）", "]"]);
+                found.last = name.after + usize::from(close);
+            }
+        }
+        if matches!(found.shape, Shape::DayMonth { .. })
+            && found.turn.is_none()
+            && let Some((turn, after)) = self.year_turn(found.last)
+        {
             found.turn = Some(turn);
+            found.last = after;
+        } else if let Some((years, first)) = self
+            .ending(found.first, Cat::RelYear)
+            .filter(|_| matches!(found.shape, Shape::DayMonth { .. }) && found.turn.is_none())
+        {
+            found.turn = i8::try_from(years).ok().map(Turn::Year);
+            found.first = first;
+        } else if let Some((turn, after)) = self.turn_at(found.last) {
+            found.turn = found.turn.or(Some(turn));
             found.last = after;
         } else if let Some((turn, first)) = self
             .turn_before(found.first)
-            .filter(|(t, _)| *t != Turn::This)
+            .filter(|(t, _)| matches!(t, Turn::Last | Turn::Next | Turn::Week(_)))
         {
-            found.turn = Some(turn);
-            found.first = first;
+            // "Of next week" before a date of its own says nothing of it.
+            if !matches!(turn, Turn::Week(_)) || self.lexicon.has(Trait::CalendarWeeks) {
+                found.turn = found.turn.or(Some(match turn {
+                    Turn::Week(i8::MIN..=-1) => Turn::Last,
+                    Turn::Week(1..) => Turn::Next,
+                    other => other,
+                }));
+                found.first = first;
+            }
         }
         found
     }
 
-    /// hier, gestern, أمس, 昨日.
-    pub(super) fn relative(&self, at: usize) -> Option<Mention> {
-        let (offset, last) = self
-            .lexicon
-            .get(self.tokens, at, Cat::Day)
-            .map(|(e, n)| (e.value, at + n))
-            .or_else(|| {
-                let (v, _, n) = self.prefixed(at, |e| e.cat == Cat::Day)?;
-                Some((v, at + n))
-            })?;
-        let before = |words: &[&str]| at > 0 && self.one_of(at - 1, words);
-        let other = match self.lang {
-            "es" => self.is(at, "mañana") && before(&["la", "de", "esta", "por", "media"]),
-            "hu" => {
-                self.is(at, "ma")
-                    && !self.joined(at + 1)
-                    && self.one_of(at + 1, &["már", "is", "még"])
-            }
-            "ja" => self.tok(at).is_some_and(|t| t.text == "あ"),
-            "ar" => {
-                self.is(at, "اليوم")
-                    && (before(&["هذا", "ذلك", "نفس", "في"]) && !self.is(at - 1, "هذا")
-                        || self.tok(at + 1).is_some_and(|t| {
-                            t.is("الثاني") || t.is("الاول") || t.is("العالمي") || t.is("الوطني")
-                        }))
-            }
-            _ => false,
-        };
-        (!other).then(|| {
-            Scan::found(
-                at,
-                last,
-                Shape::Offset(offset),
-                "day relative to the day of writing",
-            )
-        })
+    /// A weekday right behind "today" or "yesterday", past a comma, a bracket or a preposition.
+    pub(super) fn weekday_behind(&self, at: usize) -> Option<(i8, usize)> {
+        let open = usize::from(self.one_of(at, &[",", "،", "(", "（"]));
+        let mut next = at + open;
+        for cat in [Cat::OnWeekday, Cat::Glue] {
+            next = self.own(next, cat).map_or(next, |(_, after)| after);
+        }
+        let name = self
+            .weekday_name(next)
+            .filter(|n| !n.short || self.is(n.at - 1, "("))?;
+        let bracket = open == 1 && self.one_of(at, &["(", "（"]);
+        Some((
+            name.weekday,
+            name.after + usize::from(bracket && self.one_of(name.after, &[")", "）"])),
+        ))
+    }
+}
+
+fn bare_rule(turn: Option<Turn>) -> &'static str {
+    match turn {
+        Some(Turn::Last) => "weekday before the day of writing",
+        Some(Turn::Next) => "weekday after the day of writing",
+        Some(Turn::Week(_)) => "weekday of a week near by",
+        _ => "weekday",
     }
 }

@@ -1,43 +1,52 @@
-//! Dates with the month in words or Roman figures: 27 janvier 2026, January 27, 8 بهمن 1404, mai 2026.
+//! Dates with the month in words or Roman figures: 27 janvier 2026, January 27, 8 بهمن 1404, mai 2026, the 5th of last month.
 
 use jiff::civil::Date;
 
 use super::{
     calendars,
-    lexicon::Cat,
-    scan::{Mention, Scan, Shape},
+    lexicon::{Cat, Trait},
+    scan::{Mention, Scan, Shape, Turn, century},
     tokens::{Gap, Kind, Token},
 };
 use crate::distill::layout::lines::roman_month;
 
-/// Languages that put the month before the day.
-const MONTH_DAY: [&str; 8] = ["en", "sw", "hu", "tl", "lt", "lv", "eu", "ms"];
+/// A month's name in some calendar.
+struct Name {
+    calendar: Calendar,
+    month: i8,
+    /// An abbreviation.
+    short: bool,
+    /// The token after it.
+    after: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Calendar {
+    Gregorian,
+    /// Gregorian in Roman figures.
+    Roman,
+    Solar,
+    Hijri,
+}
+
+const DASHES: [&str; 3] = ["-", "–", "—"];
 
 impl Scan<'_> {
-    /// 27 janvier 2026, 26.–28. Januar, 27.I.2026, 8 بهمن 1404.
+    /// 27 janvier 2026, 26.–28. Januar, 27.I.2026, 8 بهمن 1404, veintiuno de mayo.
     pub(super) fn day_month(&self, at: usize) -> Option<Mention> {
-        let first_word = self.one_of(at, &["premier", "primero", "primeiro", "primo"]);
-        let day = if first_word {
-            Some(1)
-        } else {
-            self.small(at, 31)
-        }?;
-        if at > 0
-            && self.joined(at)
-            && self.one_of(at - 1, &["/", ".", ",", ":", "+", "$", "€", "№"])
-            && at > 1
-            && self.tok(at - 2).is_some_and(|t| t.kind == Kind::Number)
-        {
+        let (day, after_day) = self.day_number(at)?;
+        if self.after_figures(at) {
             return None;
         }
-        let mut next = self.past_ordinal(at + 1);
+        let mut next = self.past_ordinal(after_day);
         let mut from = None;
         let mut to_day = day;
         // "26 au 28 janvier", "26-28 January", "4 y 5 de junio".
-        if let Some((_, after)) = self.cat(next, Cat::To).or_else(|| {
-            self.one_of(next, &["-", "–", "—", "/"])
-                .then_some((0, next + 1))
-        }) && let Some(second) = self.small(after, 31).filter(|s| *s > day)
+        if let Some(after) = self
+            .cat(next, Cat::To)
+            .map(|(_, after)| after)
+            .or_else(|| self.one_of(next, &["-", "–", "—", "/"]).then_some(next + 1))
+            && let Some(second) = self.small(after, 31).filter(|s| *s > day)
         {
             let end = self.past_ordinal(after + 1);
             if self.month_name(self.past_of(end)).is_some() {
@@ -46,39 +55,33 @@ impl Scan<'_> {
                 next = end;
             }
         }
-        let name = self.past_of(next);
-        if self.tok(name).is_some_and(|t| t.gap == Gap::Paragraph) {
+        let at_month = self.past_of(next);
+        if self.tok(at_month).is_some_and(|t| t.gap == Gap::Paragraph) {
             return None;
         }
-        let (system, month, short, after) = self.month_name(name)?;
-        let roman = system == Cat::Era;
-        let close = self.one_of(at + 1, &["."]) || self.joined(at + 1);
-        let mut found = match system {
-            Cat::Solar => self.solar(at, month, to_day, after)?,
-            Cat::Hijri => self.hijri(at, month, to_day, after)?,
-            _ => {
+        let Some(name) = self.month_name(at_month) else {
+            return self.day_in_month(at, day, next, at_month);
+        };
+        let (month, after) = (name.month, name.after);
+        let close = self.is(at + 1, ".") || self.joined(at + 1);
+        let mut found = match name.calendar {
+            Calendar::Solar => self.solar(at, month, to_day, after)?,
+            Calendar::Hijri => self.hijri(at, month, to_day, after)?,
+            Calendar::Gregorian | Calendar::Roman => {
                 let year = self
                     .year_after(after, true)
-                    .or_else(|| self.short_year(after, short || close));
-                if roman && year.is_none() {
-                    return None;
-                }
+                    .or_else(|| self.short_year(after, name.short || close));
                 match year {
                     Some((year, last)) => {
                         let day = Date::new(year, month, to_day).ok()?;
-                        Scan::found(
-                            at,
-                            last,
-                            Shape::Day { day, other: None },
-                            "day, month and year",
-                        )
+                        let shape = Shape::Day { day, other: None };
+                        Scan::found(at, last, shape, "day, month and year")
                     }
-                    None => Scan::found(
-                        at,
-                        after,
-                        Shape::DayMonth { month, day: to_day },
-                        "day and month",
-                    ),
+                    None if name.calendar == Calendar::Roman => return None,
+                    None => {
+                        let shape = Shape::DayMonth { month, day: to_day };
+                        Scan::found(at, after, shape, "day and month")
+                    }
                 }
             }
         };
@@ -86,118 +89,135 @@ impl Scan<'_> {
         Some(found)
     }
 
+    /// "The 5th of last month".
+    fn day_in_month(&self, at: usize, day: i8, next: usize, at_month: usize) -> Option<Mention> {
+        let (months, last) = [next, at_month]
+            .into_iter()
+            .find_map(|i| self.cat(i, Cat::RelMonth))?;
+        let months = i8::try_from(months).ok()?;
+        let shape = Shape::DayIn { months, day };
+        Some(Scan::found(at, last, shape, "day of a month near by"))
+    }
+
+    /// A day of a month in figures or words, and the token after it.
+    fn day_number(&self, at: usize) -> Option<(i8, usize)> {
+        if let Some(day) = self.small(at, 31) {
+            return Some((day, at + 1));
+        }
+        let (value, next) = self
+            .cat(at, Cat::Nth)
+            .or_else(|| self.cat(at, Cat::Number))?;
+        let day = i8::try_from(value).ok().filter(|d| (1..=31).contains(d))?;
+        Some((day, next))
+    }
+
+    /// Whether a number goes on from figures before it: 3,27 or 12/27.
+    fn after_figures(&self, at: usize) -> bool {
+        at > 1
+            && self.joined(at)
+            && self.one_of(at - 1, &["/", ".", ",", ":", "+", "$", "€", "№"])
+            && self.tok(at - 2).is_some_and(|t| t.kind == Kind::Number)
+    }
+
     /// 06-Feb-26, 27 ม.ค. 69.
-    pub(super) fn short_year(&self, at: usize, close: bool) -> Option<(i16, usize)> {
+    fn short_year(&self, at: usize, close: bool) -> Option<(i16, usize)> {
         let two = |i: usize| {
             self.tok(i)
                 .filter(|t| t.text.len() == 2)
                 .and_then(Token::number)
-                .and_then(|n| i16::try_from(n).ok())
         };
-        if self.lang == "th" {
+        if self.lexicon.has(Trait::Buddhist) {
             return two(at)
                 .filter(|n| *n > 50)
-                .map(|n| (2500 + n - 543, at + 1));
+                .and_then(|n| Some((i16::try_from(2500 + n - 543).ok()?, at + 1)));
         }
         if close && self.one_of(at, &["-", "/"]) && self.joined(at) && self.joined(at + 1) {
-            return two(at + 1).map(|n| (2000 + n, at + 2));
+            return two(at + 1).and_then(|n| Some((century(n)?, at + 2)));
         }
         None
     }
 
-    /// The month at a token in any calendar; Roman figures come as [`Cat::Era`].
-    pub(super) fn month_name(&self, at: usize) -> Option<(Cat, i8, bool, usize)> {
+    fn month_name(&self, at: usize) -> Option<Name> {
         if let Some((month, short, after)) = self.month(at) {
-            return Some((Cat::Month, month, short, after));
+            return Some(Name {
+                calendar: Calendar::Gregorian,
+                month,
+                short,
+                after,
+            });
         }
-        for cat in [Cat::Solar, Cat::Hijri] {
+        for (cat, calendar) in [(Cat::Solar, Calendar::Solar), (Cat::Hijri, Calendar::Hijri)] {
             if let Some((month, after)) = self.cat(at, cat) {
-                return Some((cat, i8::try_from(month).ok()?, false, after));
+                return Some(Name {
+                    calendar,
+                    month: i8::try_from(month).ok()?,
+                    short: false,
+                    after,
+                });
             }
         }
-        let token = self.tok(at)?;
-        let month = roman_month(token.text).filter(|_| self.capital(at))?;
-        Some((Cat::Era, month, false, at + 1))
+        let month = roman_month(self.tok(at)?.text).filter(|_| self.capital(at))?;
+        Some(Name {
+            calendar: Calendar::Roman,
+            month,
+            short: false,
+            after: at + 1,
+        })
     }
 
-    pub(super) fn solar(&self, at: usize, month: i8, day: i8, after: usize) -> Option<Mention> {
+    /// The year of another calendar, past words such as "of the year".
+    fn era_year(&self, after: usize, years: std::ops::Range<i32>) -> Option<(i32, usize)> {
         let mut next = after;
         while let Some((_, n)) = self.cat(next, Cat::Of) {
             next = n;
         }
-        if let Some(year) = self
-            .tok(next)
-            .and_then(Token::number)
-            .filter(|y| (1300..1500).contains(y))
-        {
+        let year = self.tok(next).and_then(Token::number)?;
+        years.contains(&year).then_some((year, next + 1))
+    }
+
+    fn solar(&self, at: usize, month: i8, day: i8, after: usize) -> Option<Mention> {
+        if let Some((year, last)) = self.era_year(after, 1300..1500) {
             let day = calendars::solar(year, month, day)?;
-            return Some(Scan::found(
-                at,
-                next + 1,
-                Shape::Day { day, other: None },
-                "Persian solar date",
-            ));
+            let shape = Shape::Day { day, other: None };
+            return Some(Scan::found(at, last, shape, "Persian solar date"));
         }
-        Some(Scan::found(
-            at,
-            after,
-            Shape::SolarDay { month, day },
-            "Persian solar day and month",
-        ))
+        let shape = Shape::SolarDay { month, day };
+        Some(Scan::found(at, after, shape, "Persian solar day and month"))
     }
 
-    pub(super) fn hijri(&self, at: usize, month: i8, day: i8, after: usize) -> Option<Mention> {
-        let mut next = after;
-        while let Some((_, n)) = self.cat(next, Cat::Of) {
-            next = n;
-        }
-        let year = self
-            .tok(next)
-            .and_then(Token::number)
-            .filter(|y| (1300..1600).contains(y))?;
+    fn hijri(&self, at: usize, month: i8, day: i8, after: usize) -> Option<Mention> {
+        let (year, last) = self.era_year(after, 1300..1600)?;
         // The Gregorian date beside it is surer by a day.
-        let beside = (next + 1..next + 8)
+        let beside = (last..last + 7)
             .any(|i| self.tok(i).is_some_and(|t| t.kind == Kind::Number) && self.date(i).is_some());
         if beside {
             return None;
         }
         let day = calendars::hijri(year, month, day)?;
-        Some(Scan::found(
-            at,
-            next + 1,
-            Shape::Day { day, other: None },
-            "Islamic date",
-        ))
+        let shape = Shape::Day { day, other: None };
+        Some(Scan::found(at, last, shape, "Islamic date"))
     }
 
+    /// Past "er", "th", "º" or a stop right after a day.
     pub(super) fn past_ordinal(&self, at: usize) -> usize {
-        if let Some((e, n)) = self
-            .lexicon
-            .get(self.tokens, at, Cat::Ordinal)
-            .filter(|_| self.joined(at))
-        {
-            let _ = e;
-            return at + n;
+        if !self.joined(at) {
+            return at;
         }
-        if self.joined(at)
-            && (self.is(at, ".")
-                || self.lang == "en" && self.one_of(at, &["st", "nd", "rd", "th"])
-                || self.one_of(at, &["º", "°", "ª"]))
-        {
-            return at + 1 + usize::from(self.is(at + 1, "º") || self.is(at + 1, "°"));
+        if let Some((_, next)) = self.cat(at, Cat::Ordinal) {
+            return next;
+        }
+        if self.one_of(at, &[".", "º", "°", "ª"]) {
+            return at + 1 + usize::from(self.one_of(at + 1, &["º", "°"]));
         }
         at
     }
 
-    pub(super) fn past_of(&self, at: usize) -> usize {
+    fn past_of(&self, at: usize) -> usize {
         let mut next = at;
         for _ in 0..2 {
-            if let Some((e, n)) = self.lexicon.get(self.tokens, next, Cat::Of) {
-                let _ = e;
-                next += n;
-            } else if self.one_of(next, &["-", "/", "."]) && self.joined(next)
-                || self.is(next, "'") && self.joined(next)
-            {
+            if let Some((_, after)) = self.cat(next, Cat::Of) {
+                next = after;
+            } else if self.one_of(next, &["-", "/", ".", "'"]) && self.joined(next) {
                 next += 1;
             } else {
                 break;
@@ -210,7 +230,7 @@ impl Scan<'_> {
     pub(super) fn month_first_date(&self, at: usize) -> Option<Mention> {
         let mut start = at;
         let mut before = None;
-        if matches!(self.lang, "hu" | "lt" | "eu")
+        if self.lexicon.has(Trait::YearFirst)
             && let Some((year, next)) = self.year(at)
         {
             before = Some(year);
@@ -220,33 +240,40 @@ impl Scan<'_> {
                 start += 1 + usize::from(self.is(start + 1, "."));
             }
         }
-        let english = self
-            .english
-            .find(self.tokens, start, |e| e.cat == Cat::Month)
-            .is_some()
-            && self.capital(start);
-        if !(MONTH_DAY.contains(&self.lang) || english) {
+        let (month, _, next) = self.month(start)?;
+        // In other languages only English names are written month first.
+        if !self.lexicon.has(Trait::MonthDay)
+            && (self.own(start, Cat::Month).is_some_and(|_| !self.english_month(start))
+                || !self.capital(start))
+        {
             return None;
         }
-        let (month, _, next) = self.month(start)?;
-        let next = next + usize::from(self.is(next, ".") && self.joined(next));
-        let day = self.small(next, 31)?;
-        let thousands = self.one_of(next + 1, &[",", ".", ":"])
-            && self.joined(next + 1)
-            && self.joined(next + 2)
-            && self.tok(next + 2).is_some_and(|t| t.kind == Kind::Number);
+        let dash = self.one_of(next, &[".", "-", "/"]) && self.joined(next);
+        let next = next + usize::from(dash);
+        let (day, after_day) = self
+            .small(next, 31)
+            .map(|d| (d, next + 1))
+            .or_else(|| self.spoken_day(next))?;
+        let thousands = self.one_of(after_day, &[",", ".", ":"])
+            && self.joined(after_day)
+            && self.joined(after_day + 1)
+            && self
+                .tok(after_day + 1)
+                .is_some_and(|t| t.kind == Kind::Number);
         if thousands
-            || self.one_of(next + 1, &["%"])
+            || self.is(after_day, "%")
             || self.tok(next).is_some_and(|t| t.gap >= Gap::Paragraph)
         {
             return None;
         }
-        let mut last = self.past_ordinal(next + 1);
+        let mut last = self.past_ordinal(after_day);
         let (mut day, mut from) = (day, None);
-        if let Some((_, after)) = self
+        if let Some(after) = self
             .cat(last, Cat::To)
-            .or_else(|| self.one_of(last, &["-", "–", "—"]).then_some((0, last + 1)))
+            .map(|(_, after)| after)
+            .or_else(|| self.one_of(last, &DASHES).then_some(last + 1))
             && let Some(second) = self.small(after, 31).filter(|s| *s > day)
+            && !self.day_goes_on(after + 1)
         {
             from = Some(day);
             day = second;
@@ -256,34 +283,80 @@ impl Scan<'_> {
             let comma = last + usize::from(self.is(last, ","));
             self.year(comma).or_else(|| self.year_after(last, true))
         });
+        // "Im April 20 Menschen": elsewhere a number behind the month may count what follows.
+        let counts = !self.lexicon.has(Trait::MonthDay)
+            && self
+                .tok(last)
+                .is_some_and(|t| t.kind == Kind::Word && t.gap == Gap::Space)
+            && last == after_day;
         let mut found = match year {
             Some((year, last)) => {
                 let day = Date::new(year, month, day).ok()?;
-                Scan::found(
-                    at,
-                    last,
-                    Shape::Day { day, other: None },
-                    "month, day and year",
-                )
+                let shape = Shape::Day { day, other: None };
+                Scan::found(at, last, shape, "month, day and year")
             }
+            None if counts => return None,
             None => Scan::found(at, last, Shape::DayMonth { month, day }, "month and day"),
         };
         found.from_day = from;
         Some(found)
     }
 
-    /// May 2026, мае 2026 года, mai 2026.
+    /// Whether the month at a token is an English name.
+    fn english_month(&self, at: usize) -> bool {
+        self.tok(at).is_some_and(|t| {
+            super::lexicon::of_language("en")
+                .beginning(t.text)
+                .iter()
+                .any(|e| e.cat == Cat::Month && e.len() == 1)
+        })
+    }
+
+    /// "May twenty-first", where nothing follows that it could count.
+    fn spoken_day(&self, at: usize) -> Option<(i8, usize)> {
+        let (value, next) = self.cat(at, Cat::Nth)?;
+        let day = i8::try_from(value).ok().filter(|d| (1..=31).contains(d))?;
+        let closed = self.tok(next).is_none_or(|t| t.kind != Kind::Word || t.gap >= Gap::Line);
+        closed.then_some((day, next))
+    }
+
+    /// Whether a number is followed by a month of its own: "January 27 and 28 February".
+    fn day_goes_on(&self, after: usize) -> bool {
+        self.month_name(self.past_of(self.past_ordinal(after)))
+            .is_some()
+    }
+
+    /// May 2026, мае 2026 года, mai 2026, last March, mars de l'année dernière.
     pub(super) fn month_year(&self, at: usize) -> Option<Mention> {
         let (month, short, next) = self.month(at)?;
-        if short && self.lang != "en" && !self.capital(at) {
+        if short && !self.lexicon.has(Trait::CapitalMonths) && !self.capital(at) {
             return None;
         }
-        let (year, last) = self.year_after(next, self.lang == "en")?;
-        Some(Scan::found(
-            at,
-            last,
-            Shape::Month { year, month },
-            "month and year",
-        ))
+        let comma = self.lexicon.has(Trait::Region);
+        if let Some((year, last)) = self.year_after(next, comma) {
+            let shape = Shape::Month { year, month };
+            return Some(Scan::found(at, last, shape, "month and year"));
+        }
+        if short {
+            return None;
+        }
+        let (turn, first, last) = self
+            .year_turn(next)
+            .map(|(turn, last)| (turn, at, last))
+            .or_else(|| self.turn_at(next).map(|(turn, last)| (turn, at, last)))
+            .or_else(|| self.turn_before(at).map(|(turn, first)| (turn, first, next)))
+            .filter(|(turn, ..)| matches!(turn, Turn::Last | Turn::Next | Turn::Year(_)))?;
+        let mut found = Scan::found(first, last, Shape::MonthOf { month }, "month of a year near by");
+        found.turn = Some(turn);
+        Some(found)
+    }
+
+    /// "Of last year" after a day or month.
+    pub(super) fn year_turn(&self, at: usize) -> Option<(Turn, usize)> {
+        let comma = at + usize::from(self.is(at, ","));
+        let (years, last) = [at, comma, self.past_of(at)]
+            .into_iter()
+            .find_map(|i| self.cat(i, Cat::RelYear))?;
+        (self.tok(at)?.gap < Gap::Paragraph).then_some((Turn::Year(i8::try_from(years).ok()?), last))
     }
 }

@@ -1,0 +1,160 @@
+//! Days named from the day of writing: hier, vor drei Tagen, 3日前, il y a deux semaines, in two days, last month, the 27th.
+
+use super::{
+    lexicon::{Cat, Entry, Trait},
+    scan::{Mention, Scan, Shape, Turn},
+    tokens::{Gap, Kind},
+};
+
+impl Scan<'_> {
+    /// A day or month that only the day of writing places.
+    pub(super) fn relative(&self, at: usize) -> Option<Mention> {
+        self.day_word(at)
+            .or_else(|| self.ago(at))
+            .or_else(|| self.month_near(at))
+            .or_else(|| self.nth_weekday(at))
+            .or_else(|| self.day_alone(at))
+    }
+
+    /// Hier, gestern, أمس, 昨日; and "today, Wednesday".
+    fn day_word(&self, at: usize) -> Option<Mention> {
+        let (offset, last) = self.cat(at, Cat::Day).or_else(|| {
+            let found = self.cat(at, Cat::Unsure)?;
+            let other = self.ending(at, Cat::NotAfter).is_some()
+                || self.own(found.1, Cat::NotBefore).is_some()
+                || self.lexicon.has(Trait::CapitalNouns) && self.capital(at);
+            (!other).then_some(found)
+        })?;
+        if let Some((weekday, after)) = self.weekday_behind(last) {
+            let mut found = Scan::found(at, after, Shape::Weekday, "weekday of a day near by");
+            found.weekday = Some(weekday);
+            found.turn = match offset {
+                0 => None,
+                ..0 => Some(Turn::Last),
+                1.. => Some(Turn::Next),
+            };
+            return Some(found);
+        }
+        Some(Scan::found(
+            at,
+            last,
+            Shape::Offset(offset),
+            "day relative to the day of writing",
+        ))
+    }
+
+    /// A phrase of date-words.tsv in which `#` stands for a number: "vor drei Tagen", "three days ago", "3日前".
+    fn ago(&self, at: usize) -> Option<Mention> {
+        let number = self.count_at(at);
+        let led = number.map_or(&[][..], |_| self.lexicon.beginning("#"));
+        self.own_entries(at)
+            .iter()
+            .map(|e| (e, Some((1, at + 1))))
+            .chain(led.iter().map(|e| (e, number)))
+            .find_map(|(entry, begun)| {
+                let (count, last) = self.counted_phrase(entry, begun?)?;
+                let count = count * entry.value;
+                let (shape, rule) = match entry.cat {
+                    Cat::Ago => (Shape::Offset(-count), "days from the day of writing"),
+                    Cat::Ahead => (Shape::Offset(count), "days from the day of writing"),
+                    Cat::MonthsAgo => (Shape::Months(-count), "months from the day of writing"),
+                    Cat::MonthsAhead => (Shape::Months(count), "months from the day of writing"),
+                    _ => return None,
+                };
+                Some(Scan::found(at, last, shape, rule))
+            })
+    }
+
+    /// The number of a phrase, 1 where it has none, and the token after it.
+    fn counted_phrase(&self, entry: &Entry, begun: (i32, usize)) -> Option<(i32, usize)> {
+        if !matches!(entry.cat, Cat::Ago | Cat::Ahead | Cat::MonthsAgo | Cat::MonthsAhead) {
+            return None;
+        }
+        let (mut count, mut next) = begun;
+        for word in &entry.rest {
+            let token = self.tok(next).filter(|t| t.gap <= Gap::Line)?;
+            if &**word == "#" {
+                (count, next) = self.count_at(next)?;
+            } else if token.is(word) {
+                next += 1;
+            } else {
+                return None;
+            }
+        }
+        Some((count, next))
+    }
+
+    /// A count from 1 to 99 in figures or words.
+    fn count_at(&self, at: usize) -> Option<(i32, usize)> {
+        self.cat(at, Cat::Number)
+            .or_else(|| Some((self.tok(at)?.number()?, at + 1)))
+            .or_else(|| {
+                self.lexicon
+                    .has(Trait::GlyphDates)
+                    .then(|| self.counted(at))
+                    .flatten()
+            })
+            .filter(|(n, _)| (1..100).contains(n))
+    }
+
+    /// "Last month" where no day belongs to it; "geçen ayın 27'si".
+    fn month_near(&self, at: usize) -> Option<Mention> {
+        let (months, last) = self.cat(at, Cat::RelMonth)?;
+        if let Some(day) = self.small(last, 31)
+            && let next = self.past_ordinal(last + 1)
+            && (next > last + 1 || self.is(next, "'") || self.own(next, Cat::AfterDay).is_some())
+        {
+            let months = i8::try_from(months).ok()?;
+            let shape = Shape::DayIn { months, day };
+            return Some(Scan::found(at, next, shape, "day of a month near by"));
+        }
+        (months != 0).then(|| {
+            Scan::found(at, last, Shape::Months(months), "month near the day of writing")
+        })
+    }
+
+    /// "The first Friday of July", "the last Sunday of last month".
+    fn nth_weekday(&self, at: usize) -> Option<Mention> {
+        let (nth, next) = self
+            .cat(at, Cat::Nth)
+            .filter(|(n, _)| *n <= 5)
+            .or_else(|| self.cat(at, Cat::Last).map(|(_, next)| (-1, next)))?;
+        let (weekday, after) = self.cat(next, Cat::Weekday)?;
+        let of = self.own(after, Cat::Of).map_or(after, |(_, n)| n);
+        let (month, _, last) = self.month(of)?;
+        let (year, last) = match self.year_after(last, true) {
+            Some((year, last)) => (Some(year), last),
+            None => (None, last),
+        };
+        let shape = Shape::Nth {
+            nth: i8::try_from(nth).ok()?,
+            month,
+            year,
+        };
+        let mut found = Scan::found(at, last, shape, "weekday of a month by its number");
+        found.weekday = i8::try_from(weekday).ok();
+        Some(found)
+    }
+
+    /// "On the 27th", "le 23": a number behind a preposition of days that counts nothing.
+    fn day_alone(&self, at: usize) -> Option<Mention> {
+        let (_, number) = self.cat(at, Cat::On)?;
+        let day = self.small(number, 31)?;
+        let ordinal = self.past_ordinal(number + 1);
+        let next = self.tok(ordinal);
+        let open = match next {
+            None => true,
+            Some(t) if t.gap >= Gap::Line => true,
+            Some(t) if t.kind == Kind::Punct => {
+                self.one_of(ordinal, &[".", ",", ";", "!", "?", ")", "،", "»"])
+                    && !self
+                        .tok(ordinal + 1)
+                        .is_some_and(|n| n.kind == Kind::Number && n.gap == Gap::None)
+            }
+            Some(_) => self.own(ordinal, Cat::AfterDay).is_some(),
+        };
+        (open && self.tok(number)?.gap <= Gap::Space).then(|| {
+            Scan::found(at, ordinal, Shape::DayOfMonth(day), "day of the month alone")
+        })
+    }
+}
