@@ -64,7 +64,7 @@ static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
     for (code, word) in lexicon::telling_words() {
         // A language of two scripts has two profiles.
         for (at, _) in all.iter().enumerate().filter(|(_, p)| p.code == code) {
-            let langs = words.entry(word.to_owned()).or_default();
+            let langs = words.entry(word.clone()).or_default();
             if !langs.contains(&at) {
                 langs.push(at);
             }

@@ -251,8 +251,7 @@ fn weigh_event(c: &Candidate) -> f32 {
         Shape::DayMonth { .. } | Shape::SolarDay { .. } => 3.0,
         Shape::Weekday => 1.0,
         Shape::DayOfMonth(_) => 0.5,
-        Shape::Offset(_) => 2.0,
-        Shape::DayIn { .. } | Shape::Nth { .. } => 2.0,
+        Shape::Offset(_) | Shape::DayIn { .. } | Shape::Nth { .. } => 2.0,
         Shape::Month { .. } | Shape::MonthOf { .. } | Shape::Months(_) => -16.0,
     };
     let cue = match c.cue {
@@ -261,7 +260,7 @@ fn weigh_event(c: &Candidate) -> f32 {
         Some(Cat::Since) if !matches!(c.mention.shape, Shape::Weekday | Shape::Offset(_)) => -48.0,
         _ => 0.0,
     };
-    let told = if c.told { 5.0 } else { 0.0 };
+    let told = if c.told { 5.0 } else { 0.0 } - if c.mention.opens { 0.5 } else { 0.0 };
     let planned = if c.planned && c.zone != Zone::Lead {
         -10.0
     } else {

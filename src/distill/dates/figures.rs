@@ -67,9 +67,18 @@ impl Scan<'_> {
             {
                 last += 1;
             }
-            let year = if (2400..2700).contains(&a) { a - 543 } else { a };
+            let year = if (2400..2700).contains(&a) {
+                a - 543
+            } else {
+                a
+            };
             let day = ymd(year, b, c)?;
-            return Some(Scan::found(at, last, Shape::Day { day, other: None }, "ISO date"));
+            return Some(Scan::found(
+                at,
+                last,
+                Shape::Day { day, other: None },
+                "ISO date",
+            ));
         }
         let year = match third.text.len() {
             4 if (1500..2200).contains(&c) => c,

@@ -157,7 +157,12 @@ impl Scan<'_> {
         {
             return None;
         }
-        Some(Scan::found(at, after + 1, Shape::DayOfMonth(day), "day of the month"))
+        Some(Scan::found(
+            at,
+            after + 1,
+            Shape::DayOfMonth(day),
+            "day of the month",
+        ))
     }
 
     /// R8.2.4, 令和8.2.4
@@ -168,7 +173,12 @@ impl Scan<'_> {
             .filter(|_| self.is(stop + 2, ".") && self.joined(stop + 3))?;
         let day = ymd(year, i32::from(month), i32::from(day))?;
         let shape = Shape::Day { day, other: None };
-        Some(Scan::found(at, stop + 4, shape, "era, month and day in figures"))
+        Some(Scan::found(
+            at,
+            stop + 4,
+            shape,
+            "era, month and day in figures",
+        ))
     }
 
     fn glyph_day(

@@ -182,7 +182,9 @@ static ROWS: LazyLock<BTreeMap<&'static str, Vec<Row>>> = LazyLock::new(|| {
             cells.next().and_then(|v| v.parse().ok()),
             cells.next(),
         ) {
-            all.entry(lang).or_default().push(Row { kind, value, forms });
+            all.entry(lang)
+                .or_default()
+                .push(Row { kind, value, forms });
         }
     }
     all
@@ -201,7 +203,10 @@ impl Row {
         for form in self.forms.split('|') {
             let folded = fold(form);
             f(&folded);
-            if matches!(cat, Cat::Month | Cat::Weekday | Cat::Day | Cat::Last | Cat::Next) {
+            if matches!(
+                cat,
+                Cat::Month | Cat::Weekday | Cat::Day | Cat::Last | Cat::Next
+            ) {
                 let bare = without_marks(&folded);
                 if bare != folded {
                     f(&bare);

@@ -9,7 +9,12 @@ use super::{
 /// Whether there are more marks of the United States than of elsewhere.
 pub(super) fn american(scan: &Scan<'_>) -> bool {
     let mut score = scan.count(Cat::UnitedStates) - scan.count(Cat::Elsewhere);
-    for (i, t) in scan.tokens.iter().enumerate().filter(|(_, t)| t.kind == Kind::Punct) {
+    for (i, t) in scan
+        .tokens
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| t.kind == Kind::Punct)
+    {
         let digits = |at: usize| {
             scan.tok(at)
                 .filter(|n| n.kind == Kind::Number)

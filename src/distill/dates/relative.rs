@@ -10,7 +10,6 @@ impl Scan<'_> {
     /// A day or month that only the day of writing places.
     pub(super) fn relative(&self, at: usize) -> Option<Mention> {
         self.day_word(at)
-            .or_else(|| self.ago(at))
             .or_else(|| self.month_near(at))
             .or_else(|| self.nth_weekday(at))
             .or_else(|| self.day_alone(at))
@@ -44,7 +43,7 @@ impl Scan<'_> {
     }
 
     /// A phrase of date-words.tsv in which `#` stands for a number: "vor drei Tagen", "three days ago", "3日前".
-    fn ago(&self, at: usize) -> Option<Mention> {
+    pub(super) fn ago(&self, at: usize) -> Option<Mention> {
         let number = self.count_at(at);
         let led = number.map_or(&[][..], |_| self.lexicon.beginning("#"));
         self.own_entries(at)
@@ -67,7 +66,10 @@ impl Scan<'_> {
 
     /// The number of a phrase, 1 where it has none, and the token after it.
     fn counted_phrase(&self, entry: &Entry, begun: (i32, usize)) -> Option<(i32, usize)> {
-        if !matches!(entry.cat, Cat::Ago | Cat::Ahead | Cat::MonthsAgo | Cat::MonthsAhead) {
+        if !matches!(
+            entry.cat,
+            Cat::Ago | Cat::Ahead | Cat::MonthsAgo | Cat::MonthsAhead
+        ) {
             return None;
         }
         let (mut count, mut next) = begun;
@@ -109,7 +111,12 @@ impl Scan<'_> {
             return Some(Scan::found(at, next, shape, "day of a month near by"));
         }
         (months != 0).then(|| {
-            Scan::found(at, last, Shape::Months(months), "month near the day of writing")
+            Scan::found(
+                at,
+                last,
+                Shape::Months(months),
+                "month near the day of writing",
+            )
         })
     }
 
@@ -140,6 +147,9 @@ impl Scan<'_> {
     fn day_alone(&self, at: usize) -> Option<Mention> {
         let (_, number) = self.cat(at, Cat::On)?;
         let day = self.small(number, 31)?;
+        if self.date(number).is_some() {
+            return None;
+        }
         let ordinal = self.past_ordinal(number + 1);
         let next = self.tok(ordinal);
         let open = match next {
@@ -154,7 +164,12 @@ impl Scan<'_> {
             Some(_) => self.own(ordinal, Cat::AfterDay).is_some(),
         };
         (open && self.tok(number)?.gap <= Gap::Space).then(|| {
-            Scan::found(at, ordinal, Shape::DayOfMonth(day), "day of the month alone")
+            Scan::found(
+                at,
+                ordinal,
+                Shape::DayOfMonth(day),
+                "day of the month alone",
+            )
         })
     }
 }

@@ -29,11 +29,7 @@ pub(crate) enum Leaning {
 }
 
 /// Resolves a mention against `base`. `None` where that needs a base and there is none.
-pub(crate) fn resolve(
-    mention: &Mention,
-    base: Option<Date>,
-    leaning: Leaning,
-) -> Option<Resolved> {
+pub(crate) fn resolve(mention: &Mention, base: Option<Date>, leaning: Leaning) -> Option<Resolved> {
     let mut warning = None;
     let day = match mention.shape {
         Shape::Month { year, month } => {
@@ -237,8 +233,16 @@ fn month_of(mention: &Mention, month: i8, base: Date) -> Option<PubDate> {
 }
 
 /// The first Friday of July; -1 is the last.
-fn nth_weekday(mention: &Mention, nth: i8, month: i8, year: Option<i16>, base: Option<Date>) -> Option<Date> {
-    let weekday = mention.weekday.and_then(|w| jiff::civil::Weekday::from_monday_one_offset(w).ok())?;
+fn nth_weekday(
+    mention: &Mention,
+    nth: i8,
+    month: i8,
+    year: Option<i16>,
+    base: Option<Date>,
+) -> Option<Date> {
+    let weekday = mention
+        .weekday
+        .and_then(|w| jiff::civil::Weekday::from_monday_one_offset(w).ok())?;
     let of = |year: i16| {
         Date::new(year, month, 1)
             .and_then(|first| first.nth_weekday_of_month(nth, weekday))

@@ -33,7 +33,11 @@ pub(crate) enum Shape {
     /// Only a weekday.
     Weekday,
     /// The first, second … or last (-1) such weekday of a month, of a year where one is said.
-    Nth { nth: i8, month: i8, year: Option<i16> },
+    Nth {
+        nth: i8,
+        month: i8,
+        year: Option<i16>,
+    },
     /// Days from the day of writing.
     Offset(i32),
 }
@@ -68,6 +72,8 @@ pub(crate) struct Mention {
     pub(crate) turn: Option<Turn>,
     /// The first day of a range that ends with this one, in the same month.
     pub(crate) from_day: Option<i8>,
+    /// The first of several days, of which the last comes next.
+    pub(crate) opens: bool,
     pub(crate) rule: &'static str,
 }
 
@@ -111,10 +117,18 @@ impl<'a> Scan<'a> {
                     own = lexicon.beginning(bare);
                     prefixed = true;
                 }
-                let latin = foreign && t.text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic);
+                let latin = foreign
+                    && t.text
+                        .as_bytes()
+                        .first()
+                        .is_some_and(u8::is_ascii_alphabetic);
                 Mark {
                     own,
-                    english: if latin { english.beginning(t.text) } else { &[] },
+                    english: if latin {
+                        english.beginning(t.text)
+                    } else {
+                        &[]
+                    },
                     prefixed,
                 }
             })
@@ -159,24 +173,35 @@ impl<'a> Scan<'a> {
             let (Some(first), Some(second)) = (before.last_mut(), after.first()) else {
                 continue;
             };
-            let joined = self.cat(first.last, Cat::To).is_some_and(|(_, end)| end >= second.first.saturating_sub(2))
+            let joined = self
+                .cat(first.last, Cat::To)
+                .is_some_and(|(_, end)| end >= second.first.saturating_sub(2))
                 && second.first.saturating_sub(first.last) <= 4
                 || self.one_of(first.last, &[",", "،", "、"]) && first.last + 1 == second.first;
             if !joined {
                 continue;
             }
             match (first.shape, second.shape) {
-                (Shape::DayMonth { month, day }, Shape::Day { day: end, other: None }) => {
+                (
+                    Shape::DayMonth { month, day },
+                    Shape::Day {
+                        day: end,
+                        other: None,
+                    },
+                ) => {
                     let year = end.year() - i16::from(month > end.month());
                     if let Ok(day) = Date::new(year, month, day) {
+                        first.opens = true;
                         first.shape = Shape::Day { day, other: None };
                     }
                 }
                 (Shape::DayOfMonth(day), Shape::DayMonth { month, day: end }) if day < end => {
+                    first.opens = true;
                     first.shape = Shape::DayMonth { month, day };
                 }
                 (Shape::DayOfMonth(day), Shape::Day { day: end, .. }) if day < end.day() => {
                     if let Ok(day) = Date::new(end.year(), end.month(), day) {
+                        first.opens = true;
                         first.shape = Shape::Day { day, other: None };
                     }
                 }
@@ -207,7 +232,15 @@ impl<'a> Scan<'a> {
         let whole = !mark.prefixed
             || matches!(
                 cat,
-                Cat::Month | Cat::Weekday | Cat::Solar | Cat::Hijri | Cat::Day | Cat::Number | Cat::Week | Cat::RelMonth | Cat::RelYear
+                Cat::Month
+                    | Cat::Weekday
+                    | Cat::Solar
+                    | Cat::Hijri
+                    | Cat::Day
+                    | Cat::Number
+                    | Cat::Week
+                    | Cat::RelMonth
+                    | Cat::RelYear
             );
         if !whole {
             return None;
@@ -356,7 +389,8 @@ impl<'a> Scan<'a> {
             Kind::Glyph if !self.marked(at) && !super::glyphs::figure(token.text) => return None,
             _ => {}
         }
-        self.weekday(at)
+        self.ago(at)
+            .or_else(|| self.weekday(at))
             .or_else(|| self.date(at).map(|m| self.adorn(m)))
             .or_else(|| self.relative(at))
     }
@@ -378,6 +412,7 @@ impl<'a> Scan<'a> {
             weekday: None,
             turn: None,
             from_day: None,
+            opens: false,
             rule,
         }
     }

@@ -24,7 +24,9 @@ pub(super) fn cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
             continue;
         }
         for cat in CUES {
-            let Some((_, end)) = scan.entry(start, cat).filter(|(_, end)| *end <= mention.first)
+            let Some((_, end)) = scan
+                .entry(start, cat)
+                .filter(|(_, end)| *end <= mention.first)
             else {
                 continue;
             };
@@ -77,10 +79,18 @@ fn after_cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
 /// Whether a word that gives news stands beside the date.
 pub(super) fn told(scan: &Scan<'_>, mention: &Mention) -> bool {
     let tells = |t: &Token<'_>| {
-        t.kind == Kind::Word && scan.lexicon.told.iter().any(|told| t.text.starts_with(&**told))
+        t.kind == Kind::Word
+            && scan
+                .lexicon
+                .told
+                .iter()
+                .any(|told| t.text.starts_with(&**told))
     };
     let glyphs = |from: usize, to: usize| {
-        let near = scan.tokens.get(from..to.min(scan.tokens.len())).unwrap_or_default();
+        let near = scan
+            .tokens
+            .get(from..to.min(scan.tokens.len()))
+            .unwrap_or_default();
         let (Some(first), Some(last)) = (near.first(), near.last()) else {
             return false;
         };
@@ -109,9 +119,8 @@ pub(super) fn planned(scan: &Scan<'_>, mention: &Mention) -> bool {
         return false;
     }
     let goes_on = |at: &usize| {
-        scan.tok(*at).is_some_and(|t| {
-            !matches!(t.text, "." | ";" | "。" | ",") && t.gap < Gap::Paragraph
-        })
+        scan.tok(*at)
+            .is_some_and(|t| !matches!(t.text, "." | ";" | "。" | ",") && t.gap < Gap::Paragraph)
     };
     let before = (0..mention.first).rev().take_while(goes_on).take(8);
     let after = (mention.last..scan.tokens.len())
@@ -135,6 +144,9 @@ pub(super) fn alone(scan: &Scan<'_>, mention: &Mention) -> bool {
     let (Some(begin), Some(end)) = (begin, end) else {
         return false;
     };
-    let line = scan.tokens.get(begin..end.min(scan.tokens.len())).unwrap_or_default();
+    let line = scan
+        .tokens
+        .get(begin..end.min(scan.tokens.len()))
+        .unwrap_or_default();
     line.len() <= FEW + (mention.last - mention.first) && date_tokens(line).is_some()
 }

@@ -110,19 +110,19 @@ impl Scan<'_> {
             && (self.is(next, "%")
                 || self.tok(next).is_some_and(|t| t.kind == Kind::Word)
                     && self.own(next, Cat::AfterDay).is_none());
-        let time = self.one_of(at + 1, &[":", "h", ".", "/"])
-            && self.joined(at + 1)
-            && next == at + 1
-            || self.own(at + 1, Cat::Clock).is_some();
+        let time =
+            self.one_of(at + 1, &[":", "h", ".", "/"]) && self.joined(at + 1) && next == at + 1
+                || self.own(at + 1, Cat::Clock).is_some();
         let closed = !open || self.is(next, ")");
-        (closed && !counted && !time && !(name.homonym && name.short)).then(|| {
-            Scan::found(
-                first,
-                next + usize::from(open),
-                Shape::DayOfMonth(day),
-                "weekday and day of the month",
-            )
-        })
+        if counted || time || !closed {
+            return None;
+        }
+        Some(Scan::found(
+            first,
+            next + usize::from(open),
+            Shape::DayOfMonth(day),
+            "weekday and day of the month",
+        ))
     }
 
     /// Whether a word that could be a weekday is another word here, or means every such day.
@@ -149,7 +149,10 @@ impl Scan<'_> {
             return None;
         }
         let glue = self.own(at, Cat::Of).or_else(|| self.own(at, Cat::Glue));
-        for start in [Some(at), glue.map(|(_, after)| after)].into_iter().flatten() {
+        for start in [Some(at), glue.map(|(_, after)| after)]
+            .into_iter()
+            .flatten()
+        {
             if let Some((weeks, after)) = self.cat(start, Cat::Week) {
                 return Some((Turn::Week(i8::try_from(weeks).ok()?), after));
             }
@@ -169,7 +172,10 @@ impl Scan<'_> {
         let glued = [Cat::OnWeekday, Cat::On, Cat::Glue, Cat::Of]
             .into_iter()
             .find_map(|cat| self.ending(at, cat));
-        for end in [Some(at), glued.map(|(_, start)| start)].into_iter().flatten() {
+        for end in [Some(at), glued.map(|(_, start)| start)]
+            .into_iter()
+            .flatten()
+        {
             if let Some((weeks, start)) = self.ending(end, Cat::Week) {
                 return Some((Turn::Week(i8::try_from(weeks).ok()?), start));
             }
@@ -180,12 +186,16 @@ impl Scan<'_> {
         } else {
             Turn::This
         };
-        [(Cat::Last, Turn::Last, -1), (Cat::Next, Turn::Next, 1), (Cat::This, this, 0)]
-            .into_iter()
-            .find_map(|(cat, turn, weeks)| {
-                let (_, start) = self.ending(at, cat)?;
-                Some((if calendar { Turn::Week(weeks) } else { turn }, start))
-            })
+        [
+            (Cat::Last, Turn::Last, -1),
+            (Cat::Next, Turn::Next, 1),
+            (Cat::This, this, 0),
+        ]
+        .into_iter()
+        .find_map(|(cat, turn, weeks)| {
+            let (_, start) = self.ending(at, cat)?;
+            Some((if calendar { Turn::Week(weeks) } else { turn }, start))
+        })
     }
 
     /// Adds a weekday behind a date, and the words that turn it.
@@ -195,12 +205,14 @@ impl Scan<'_> {
         if bracket || self.lexicon.has(Trait::WeekdayAfter) {
             let stop = usize::from(self.is(next, "."));
             let open = usize::from(self.one_of(next + stop, &["(", "（", "，", ",", "["]));
-            let named = [next, next + stop + open]
-                .into_iter()
-                .find_map(|at| self.weekday_name(at).filter(|n| !n.short || self.is(at - 1, "(")));
+            let named = [next, next + stop + open].into_iter().find_map(|at| {
+                self.weekday_name(at)
+                    .filter(|n| !n.short || self.is(at - 1, "("))
+            });
             if let Some(name) = named {
                 found.weekday = Some(name.weekday);
-                let close = open == 1 && name.at > next && self.one_of(name.after, &[")", "）", "]"]);
+                let close =
+                    open == 1 && name.at > next && self.one_of(name.after, &[")", "）", "]"]);
                 found.last = name.after + usize::from(close);
             }
         }

@@ -243,7 +243,9 @@ impl Scan<'_> {
         let (month, _, next) = self.month(start)?;
         // In other languages only English names are written month first.
         if !self.lexicon.has(Trait::MonthDay)
-            && (self.own(start, Cat::Month).is_some_and(|_| !self.english_month(start))
+            && (self
+                .own(start, Cat::Month)
+                .is_some_and(|_| !self.english_month(start))
                 || !self.capital(start))
         {
             return None;
@@ -316,7 +318,9 @@ impl Scan<'_> {
     fn spoken_day(&self, at: usize) -> Option<(i8, usize)> {
         let (value, next) = self.cat(at, Cat::Nth)?;
         let day = i8::try_from(value).ok().filter(|d| (1..=31).contains(d))?;
-        let closed = self.tok(next).is_none_or(|t| t.kind != Kind::Word || t.gap >= Gap::Line);
+        let closed = self
+            .tok(next)
+            .is_none_or(|t| t.kind != Kind::Word || t.gap >= Gap::Line);
         closed.then_some((day, next))
     }
 
@@ -344,9 +348,17 @@ impl Scan<'_> {
             .year_turn(next)
             .map(|(turn, last)| (turn, at, last))
             .or_else(|| self.turn_at(next).map(|(turn, last)| (turn, at, last)))
-            .or_else(|| self.turn_before(at).map(|(turn, first)| (turn, first, next)))
+            .or_else(|| {
+                self.turn_before(at)
+                    .map(|(turn, first)| (turn, first, next))
+            })
             .filter(|(turn, ..)| matches!(turn, Turn::Last | Turn::Next | Turn::Year(_)))?;
-        let mut found = Scan::found(first, last, Shape::MonthOf { month }, "month of a year near by");
+        let mut found = Scan::found(
+            first,
+            last,
+            Shape::MonthOf { month },
+            "month of a year near by",
+        );
         found.turn = Some(turn);
         Some(found)
     }
@@ -357,6 +369,7 @@ impl Scan<'_> {
         let (years, last) = [at, comma, self.past_of(at)]
             .into_iter()
             .find_map(|i| self.cat(i, Cat::RelYear))?;
-        (self.tok(at)?.gap < Gap::Paragraph).then_some((Turn::Year(i8::try_from(years).ok()?), last))
+        (self.tok(at)?.gap < Gap::Paragraph)
+            .then_some((Turn::Year(i8::try_from(years).ok()?), last))
     }
 }
