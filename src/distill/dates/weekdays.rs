@@ -43,7 +43,7 @@ impl Scan<'_> {
         let after_turn = behind.map_or(name.after, |(_, after)| after);
         let mut found = self
             .dated(after_turn)
-            .or_else(|| self.numbered(&name, first, after_turn))
+            .or_else(|| self.numbered(first, after_turn))
             .or_else(|| {
                 (!self.no_weekday(&name, turn))
                     .then(|| Scan::found(first, after_turn, Shape::Weekday, bare_rule(turn)))
@@ -82,7 +82,7 @@ impl Scan<'_> {
     }
 
     /// "Mardi 27", "terça-feira (27)", "Selasa (27/1)".
-    fn numbered(&self, name: &Name, first: usize, after: usize) -> Option<Mention> {
+    fn numbered(&self, first: usize, after: usize) -> Option<Mention> {
         let open = self.is(after, "(");
         let mut at = after + usize::from(open);
         if !open {
