@@ -100,3 +100,43 @@ fn the_media_topics_of_the_vocabulary_are_on_the_list_of_the_iptc() {
         assert!(known.binary_search(&code).is_ok(), "{id} is no Media Topic");
     }
 }
+
+#[test]
+fn the_arithmetic_of_topics_is_as_the_documentation_says() {
+    let page = include_str!("../content/docs/derivation.md");
+    let example = page
+        .split_once("```text\n")
+        .and_then(|(_, rest)| rest.split_once("```"))
+        .map_or("", |(text, _)| text);
+    let text = Text::new(example.to_owned());
+    let lang = "en".parse().expect("a language");
+    let found = topics::topics(&text, &layout::layout(&text), &lang, Vocabulary::embedded());
+    assert_eq!(
+        found
+            .value
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>(),
+        ["water"]
+    );
+    let mut sums = std::collections::BTreeMap::<&str, f32>::new();
+    for evidence in &found.evidence {
+        let (topic, term) = (evidence.value.as_str(), evidence.rule.as_str());
+        if matches!(topic, "water" | "housing") {
+            let row = page.lines().find(|line| {
+                line.starts_with(&format!("| {topic} | {term} |"))
+                    && line.ends_with(&format!("| {:.1} |", evidence.weight))
+            });
+            assert!(row.is_some(), "{topic}, {term}: {:.1}", evidence.weight);
+            *sums.entry(topic).or_default() += evidence.weight;
+        }
+    }
+    assert!(
+        page.contains(&format!("**{:.1}**", sums["water"])),
+        "{sums:?}"
+    );
+    assert!(
+        page.contains(&format!("| {:.1}, and left out", sums["housing"])),
+        "{sums:?}"
+    );
+}

@@ -32,6 +32,8 @@ pub(crate) struct Compiled {
     pub(crate) weight: f32,
     /// How often it must occur to count.
     pub(crate) min: usize,
+    /// Whether the site gave it.
+    pub(crate) own: bool,
     words: Vec<Word>,
     not: Vec<String>,
 }
@@ -72,7 +74,10 @@ impl Matcher {
             .collect();
         for (i, topic) in vocabulary.topics.iter().enumerate() {
             let own = topic.terms.get(lang).into_iter().flatten().cloned();
-            compiled.extend(own.filter_map(|term| Compiled::new(i, term)));
+            compiled.extend(
+                own.filter_map(|term| Compiled::new(i, term))
+                    .map(|term| Compiled { own: true, ..term }),
+            );
         }
         Self::build(compiled)
     }
@@ -149,6 +154,7 @@ impl Compiled {
         (!words.is_empty()).then(|| Self {
             topic,
             weight: term.weight,
+            own: false,
             min: term.min,
             not: term.not.iter().map(|phrase| fold(phrase)).collect(),
             pattern: term.pattern,

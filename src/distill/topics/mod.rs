@@ -24,6 +24,8 @@ const DOMINANT: f32 = 16.0;
 const BEYOND: f32 = 0.16;
 /// … and a topic beside the first must be this sure: one strong word in passing is no topic.
 const BESIDE: Confidence = Confidence::hundredths(55);
+/// A term of this weight tells its topic by itself; lighter ones need another beside them, however often they are repeated.
+const TELLING: f32 = 3.0;
 /// No briefing is about more than this.
 const CAP: usize = 5;
 
@@ -59,6 +61,7 @@ pub fn topics(
             let weight = term.weight * best;
             score.terms += 1;
             score.prominent |= best > 1.0;
+            score.telling |= term.weight >= TELLING || term.own;
             for (nth, (span, _)) in (1u16..).zip(&spans) {
                 let n = f32::from(nth);
                 let share = if nth == 1 {
@@ -115,6 +118,8 @@ struct Score {
     terms: u8,
     /// Whether one stands in the headline or lead.
     prominent: bool,
+    /// Whether one tells the topic by itself.
+    telling: bool,
 }
 
 impl Score {
@@ -124,6 +129,7 @@ impl Score {
             sum: 0.0,
             terms: 0,
             prominent: false,
+            telling: false,
         }
     }
 
@@ -142,7 +148,7 @@ fn choose(mut scores: Vec<Score>) -> (f32, Vec<Score>) {
     let top = scores.first().map_or(0.0, |s| s.sum);
     let needed = top.min(DOMINANT) * RELATIVE_FLOOR + (top - DOMINANT).max(0.0) * BEYOND;
     let needed = needed.max(FLOOR);
-    scores.retain(|s| s.sum >= needed);
+    scores.retain(|s| s.sum >= needed && (s.telling || s.terms > 1));
     let mut nth = 0;
     scores.retain(|s| {
         nth += 1;
