@@ -9,6 +9,12 @@ use super::lexicon::{Cue, Entry};
 
 const NONE: u32 = u32::MAX;
 
+/// Bytes of the shortest stem.
+const SHORTEST: usize = 2;
+
+/// Bytes of a stem that the filter looks at.
+const LONGEST: usize = 6;
+
 /// What one stem means.
 #[derive(Debug, Default)]
 pub(super) struct Meaning {
@@ -35,7 +41,7 @@ pub(super) struct Index {
     meanings: Vec<Meaning>,
     /// For each stem the longest other with which it begins.
     shorter: Vec<u32>,
-    /// One bit for each hash of three first bytes that some stem has: most words of a text fail here.
+    /// One bit for each hash of the first bytes of a stem, six at most: most words of a text fail here.
     filter: Vec<u64>,
 }
 
@@ -52,11 +58,11 @@ impl Index {
         let mut open: Vec<u32> = Vec::new();
         for (stem, meaning) in all {
             let bytes = stem.as_bytes();
-            match *bytes {
-                [a, b, c, ..] => index.admit(a, b, c),
-                [a, b] => (0..=u8::MAX).for_each(|c| index.admit(a, b, c)),
-                _ => continue,
+            if bytes.len() < SHORTEST {
+                continue;
             }
+            let bit = hash(key(bytes), bytes.len().min(LONGEST));
+            index.filter[bit >> 6] |= 1 << (bit & 63);
             while let Some(&last) = open.last() {
                 if stem.starts_with(&*index.stems[last as usize]) {
                     break;
@@ -70,11 +76,6 @@ impl Index {
             index.meanings.push(meaning);
         }
         index
-    }
-
-    fn admit(&mut self, a: u8, b: u8, c: u8) {
-        let bit = hash(a, b, c);
-        self.filter[bit >> 6] |= 1 << (bit & 63);
     }
 
     /// The stems with which `rest` begins, longest first.
@@ -92,15 +93,14 @@ impl Index {
     }
 
     fn longest(&self, rest: &[u8]) -> u32 {
-        let bit = match *rest {
-            [a, b, c, ..] => hash(a, b, c),
-            [a, b] => hash(a, b, 0),
-            _ => return NONE,
+        let wanted = key(rest);
+        let known = |length| {
+            let bit = hash(wanted, length);
+            self.filter[bit >> 6] & 1 << (bit & 63) != 0
         };
-        if self.filter[bit >> 6] & 1 << (bit & 63) == 0 {
+        if !(SHORTEST..=LONGEST.min(rest.len())).any(known) {
             return NONE;
         }
-        let wanted = key(rest);
         let mut before = self.keys.partition_point(|key| *key < wanted);
         while self.keys.get(before) == Some(&wanted) && self.stems[before].as_bytes() <= rest {
             before += 1;
@@ -118,10 +118,10 @@ impl Index {
     }
 }
 
-/// Sixteen bits.
-fn hash(a: u8, b: u8, c: u8) -> usize {
-    let bytes = u32::from_le_bytes([a, b, c, 0]);
-    (bytes.wrapping_mul(0x9E37_79B1) >> 16) as usize
+/// Sixteen bits of the first `length` bytes of a key.
+fn hash(key: u64, length: usize) -> usize {
+    let first = key >> (64 - 8 * length);
+    (first.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
 }
 
 /// The first eight bytes, in the order of the bytes; what is missing counts as zero.

@@ -102,9 +102,11 @@ pub(super) fn sure_of_subject(
         Ground::Home if tally.hinted => 0.82,
         Ground::Home => 0.72,
         Ground::Scene => 0.66,
+        Ground::Named if tally.passive && !tally.acts => 0.66,
         Ground::Named if tally.headlined => 0.95,
-        Ground::Named if tally.first_sentence => 0.9,
-        Ground::Named if tally.leads => 0.78,
+        Ground::Named if tally.first_sentence && (tally.by_name || tally.official) => 0.9,
+        Ground::Named if tally.first_sentence || tally.leads && tally.partner => 0.74,
+        Ground::Named if tally.leads => 0.7,
         Ground::Named if tally.named => 0.64,
         Ground::Named => 0.6,
     };

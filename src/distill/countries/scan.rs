@@ -298,7 +298,9 @@ pub(super) fn is_word(c: char) -> bool {
         | 'ぁ'..='ゖ'
         | 'ァ'..='ヺ'
         | '가'..='힣' => true,
-        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{FF0C}' | '\u{FF1A}' => false,
+        '\u{2BC}' | '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{FF0C}' | '\u{FF1A}' => {
+            false
+        }
         _ => c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c),
     }
 }

@@ -102,7 +102,9 @@ impl Tally {
         if hint {
             self.hinted = true;
         } else {
-            self.named |= kind != Kind::Region;
+            // Where something takes place later on is no government.
+            let scene = kind == Kind::Capital && reading.venue && !place.leads();
+            self.named |= kind != Kind::Region && !scene;
             self.firm |= kind != Kind::Region && !reading.undecided;
             self.leads |= place.leads()
                 && !(reading.passive && place != Place::Headline)
