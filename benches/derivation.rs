@@ -13,7 +13,7 @@ use std::{fs, hint::black_box, process::Command, time::Duration};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use depeche::{
     distill::{
-        self, Options, Vocabulary, actors, countries, dates, decode, language, layout,
+        self, Gazetteers, Options, Vocabulary, actors, countries, dates, decode, language, layout,
         markdown_text::markdown_text, text::Text, title, topics,
     },
     model::Lang,
@@ -77,7 +77,7 @@ fn load() -> Vec<Loaded> {
 /// One stage over the whole load, once.
 type Stage = fn(&Loaded);
 
-const STAGES: [(&str, Stage); 11] = [
+const STAGES: [(&str, Stage); 10] = [
     ("decode", |d| {
         let _ = black_box(decode::decode(d.decoded.as_bytes()));
     }),
@@ -105,11 +105,13 @@ const STAGES: [(&str, Stage); 11] = [
             Vocabulary::embedded(),
         ));
     }),
-    ("people", |d| {
-        black_box(actors::people(&d.text, &d.layout, &d.lang));
-    }),
-    ("organisations", |d| {
-        black_box(actors::organisations(&d.text, &d.layout, &d.lang));
+    ("actors", |d| {
+        black_box(actors::actors(
+            &d.text,
+            &d.layout,
+            &d.lang,
+            &Gazetteers::default(),
+        ));
     }),
     ("title and summary", |d| {
         black_box(title::title(&d.text, &d.layout, &d.lang));

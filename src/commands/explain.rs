@@ -14,7 +14,7 @@ use super::{
 use crate::{
     cli::{Cli, ExplainArgs},
     content::doubtful,
-    distill::{self, Document, Evidence, Field, Options},
+    distill::{self, Document, Evidence, Field},
     edge::{
         import,
         terminal::{self, Voice, cut, wrapped},
@@ -46,7 +46,7 @@ impl View {
 /// Explains each seed. Exit status 1 where one can't be read.
 pub fn run(cli: &Cli, args: &ExplainArgs) -> std::io::Result<ExitCode> {
     let mut diagnostics = Vec::new();
-    let (vocabulary, _) = import::vocabulary(&cli.root, &mut diagnostics);
+    let knowledge = import::knowledge(&cli.root, &mut diagnostics);
     let out = anstream::stdout();
     let view = View {
         colours: out.current_choice() != anstream::ColorChoice::Never,
@@ -56,12 +56,8 @@ pub fn run(cli: &Cli, args: &ExplainArgs) -> std::io::Result<ExitCode> {
     let mut out = out.lock();
     for seed in &args.seeds {
         let file = seed.to_string_lossy();
-        let options = Options {
-            reference: args
-                .as_of
-                .or_else(|| Some(import::reference(&cli.root, seed))),
-            vocabulary: &vocabulary,
-        };
+        let reference = args.as_of.unwrap_or_else(|| import::reference(&cli.root, seed));
+        let options = knowledge.options(Some(reference));
         let path = import::located(&cli.root, seed);
         let found = import::read_seed(&path, &file).and_then(|bytes| {
             let document = distill::distill(&bytes, options);

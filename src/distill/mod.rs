@@ -5,6 +5,7 @@ pub mod countries;
 pub mod dates;
 pub mod decode;
 pub mod evidence;
+pub mod gazetteer;
 pub mod language;
 pub mod layout;
 pub mod markdown_text;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{CountryCode, Lang, PubDate, TopicSlug};
 pub use decode::NotText;
 pub use evidence::{Confidence, ConfidenceMap, Doubt, Evidence, EvidenceMap, Field, Finding, Span};
+pub use gazetteer::Gazetteers;
 pub use vocabulary::Vocabulary;
 
 /// A person whom a text names.
@@ -77,14 +79,17 @@ pub struct Options<'a> {
     pub reference: Option<Date>,
     /// The topics to look for.
     pub vocabulary: &'a Vocabulary,
+    /// The names that the site knows.
+    pub gazetteers: &'a Gazetteers,
 }
 
 impl Default for Options<'_> {
-    /// No day of receipt, the embedded vocabulary.
+    /// No day of receipt, the embedded vocabulary, no names known.
     fn default() -> Self {
         Self {
             reference: None,
             vocabulary: Vocabulary::embedded(),
+            gazetteers: gazetteer::none(),
         }
     }
 }
@@ -129,10 +134,9 @@ pub fn distill(bytes: &[u8], options: Options<'_>) -> Result<Document, NotText> 
     let countries = why.keep(Field::Countries, found);
     let found = topics::topics(&text, &layout, &lang, options.vocabulary);
     let topics = why.keep(Field::Topics, found);
-    let found = actors::people(&text, &layout, &lang);
-    let people = why.keep(Field::People, found);
-    let found = actors::organisations(&text, &layout, &lang);
-    let organisations = why.keep(Field::Organisations, found);
+    let actors = actors::actors(&text, &layout, &lang, options.gazetteers);
+    let people = why.keep(Field::People, actors.people);
+    let organisations = why.keep(Field::Organisations, actors.organisations);
     let found = title::title(&text, &layout, &lang);
     let title = why.keep(Field::Title, found);
     let found = title::summary(&text, &layout, &lang);

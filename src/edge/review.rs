@@ -8,14 +8,17 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{import, walk};
+use super::{
+    import::{self, Knowledge},
+    walk,
+};
 use crate::{
     content::{
         self, Entry,
         doubtful::{self, Doubtful},
     },
     diagnostic::Diagnostic,
-    distill::{Confidence, Span, Vocabulary},
+    distill::{Confidence, Span},
 };
 
 /// How sure a value counts for where nobody knows.
@@ -109,7 +112,7 @@ pub fn waiting(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnostic>)
             diagnostics.push(no_such_file(file));
         }
     }
-    let (vocabulary, _) = import::vocabulary(root, diagnostics);
+    let knowledge = import::knowledge(root, diagnostics);
     let of_files: Vec<Result<Vec<Waiting>, Diagnostic>> = sources
         .par_iter()
         .filter(|(path, _)| {
@@ -120,7 +123,7 @@ pub fn waiting(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnostic>)
         .filter(|(path, _)| wanted.is_empty() || wanted.contains(&format!("content/{path}")))
         .map(|(path, bytes)| {
             let (entry, _) = content::read(path, bytes)?;
-            Ok(of_entry(root, &entry, &vocabulary))
+            Ok(of_entry(root, &entry, &knowledge))
         })
         .collect();
     let mut all = Vec::new();
@@ -136,12 +139,12 @@ pub fn waiting(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnostic>)
 }
 
 /// What waits in one content file, most urgent first.
-pub fn of_entry(root: &Path, entry: &Entry, vocabulary: &Vocabulary) -> Vec<Waiting> {
+pub fn of_entry(root: &Path, entry: &Entry, knowledge: &Knowledge) -> Vec<Waiting> {
     let front = &entry.front;
     if front.review.is_empty() {
         return Vec::new();
     }
-    let derived = import::rederive(root, front, vocabulary);
+    let derived = import::rederive(root, front, knowledge);
     let known: Vec<Doubtful> = derived
         .as_ref()
         .map(|(_, document)| doubtful::doubtful(document))

@@ -8,7 +8,7 @@ use std::{
 
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::walk;
+use super::{import, walk};
 
 /// A burst is over after this long without an event.
 const QUIET: Duration = Duration::from_millis(25);
@@ -121,7 +121,7 @@ fn native(
 }
 
 fn arm(watcher: &mut dyn Watcher, root: &Path, config: Option<&Path>) -> notify::Result<()> {
-    // The root itself, for site.yaml, topics.yaml and folders that come later; not what lies below it, such as the output.
+    // The root itself, for site.yaml, topics.yaml, the gazetteers and folders that come later; not what lies below it, such as the output.
     watcher.watch(root, RecursiveMode::NonRecursive)?;
     if let Some(folder) = config
         .and_then(Path::parent)
@@ -174,8 +174,9 @@ fn hint(root: &Path, config: Option<&Path>, path: &Path) -> Option<Hint> {
             folder: rest.is_empty(),
         });
     }
-    (config.is_none() && first == "site.yaml" || first == "topics.yaml").then_some(Hint {
-        seeds: first == "topics.yaml",
+    let known = import::FILES.iter().any(|file| first == *file);
+    (config.is_none() && first == "site.yaml" || known).then_some(Hint {
+        seeds: known,
         folder: false,
     })
 }

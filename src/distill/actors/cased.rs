@@ -1,8 +1,14 @@
-//! Words of a script with capitals → people: a role word and a capitalised run, in either order, an honorific or a verb of saying beside it.
+//! Words of a script with capitals → people: a role word and a capitalised run, in either order, an honorific, a verb of saying or a given name.
 //! Refuses runs with a country, a month, an organisation's head word or a street in them.
 
+use std::ops::Range;
+
 use super::{
-    lexicon::Lexicon,
+    lexicon::{
+        AFTERPARTICLES, ARTICLES, BODY, BREAKERS, CAPITAL_NOUNS, CONJUNCTIONS, COUNTRY, Classes, GIVEN,
+        HONORIFICS, JOINTS, Lexicon, NOBILITY, NOBLEJOINTS, NOTNAMES, NOUNS, ORGANISATIONS,
+        ORGHEADS, PARTICLES, PREMODIFIERS, RELATIVES, ROLE_AFTER_NAME, ROLES, SPEECH, STOP,
+    },
     words::{Gap, Word},
 };
 
@@ -10,9 +16,9 @@ use super::{
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     /// The words of the name.
-    pub(super) name: std::ops::Range<usize>,
+    pub(super) name: Range<usize>,
     /// The words of the role; empty where none is given.
-    pub(super) role: std::ops::Range<usize>,
+    pub(super) role: Range<usize>,
     /// Which rule.
     pub(super) rule: &'static str,
     /// How sure.
@@ -30,45 +36,47 @@ pub(super) struct Reader<'a> {
     pub(super) words: &'a [Word<'a>],
     /// Its language's words.
     pub(super) lexicon: &'a Lexicon,
-    /// Whether a word names a country, its people or a matter of policy: it may stand between a role and a name.
-    pub(super) is_matter: &'a dyn Fn(&str) -> bool,
 }
 
 impl Reader<'_> {
     /// Every naming of a person, in text order.
     pub(super) fn people(&self) -> Vec<Found> {
         let mut found = Vec::new();
-        for at in 0..self.words.len() {
-            if self.is("roles", at) {
+        for (at, word) in self.words.iter().enumerate() {
+            if word.is(ROLES) {
                 found.extend(self.role_then_name(at));
             }
-            if let Some(name) = self.name(at) {
-                found.extend(self.name_then_role(&name));
-                found.extend(self.speaker(&name));
-            }
-            if self.is("honorifics", at) {
+            if word.is(HONORIFICS) {
                 found.extend(self.after_honorific(at));
             }
+            if word.capital
+                && let Some(name) = self.name(at)
+            {
+                if self.is_believed(&name) {
+                    found.extend(self.name_then_role(&name));
+                    found.extend(self.speaker(&name));
+                }
+                found.extend(self.by_given_name(&name));
+            }
         }
-        found.sort_by_key(|f| (f.name.start, f.name.end));
-        // `Alderwick of Lyme` inside `Baroness Alderwick of Lyme` is the same naming.
-        let all = found.clone();
-        found.retain(|f| {
-            !all.iter().any(|g| {
-                g.name != f.name && g.name.start <= f.name.start && f.name.end <= g.name.end
-            })
+        found.sort_by(|a, b| {
+            (a.name.start, a.name.end)
+                .cmp(&(b.name.start, b.name.end))
+                .then(b.weight.total_cmp(&a.weight))
         });
-        found
+        without_nested(found)
     }
 
-    fn is(&self, list: &str, at: usize) -> bool {
-        self.words
-            .get(at)
-            .is_some_and(|w| self.lexicon.list(list).has(&w.lower))
+    fn is(&self, lists: Classes, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| w.is(lists))
     }
 
     fn gap(&self, at: usize) -> Gap {
         self.words.get(at).map_or(Gap::Stop, |w| w.before)
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| w.capital)
     }
 
     /// `the director of X, Name Name,` and `minister Name Name`.
@@ -78,11 +86,15 @@ impl Reader<'_> {
         while at < role + LONGEST_ROLE && at < self.words.len() {
             match self.gap(at) {
                 Gap::Space => {
-                    let after_joint = self.is("joints", at - 1);
+                    let after_joint = self.is(JOINTS, at - 1);
                     if let Some(name) = self.name(at) {
                         let plain = self.without_matters(name.clone());
                         let stripped = plain.as_ref().is_some_and(|p| p.start > name.start);
-                        if let Some(name) = plain.filter(|_| stripped || !after_joint) {
+                        let fits = plain.filter(|p| {
+                            (stripped || !after_joint)
+                                && (at == role + 1 || self.is_sure_after_words(p))
+                        });
+                        if let Some(name) = fits {
                             return Some(Found {
                                 role: start..name.start,
                                 name,
@@ -93,19 +105,28 @@ impl Reader<'_> {
                         at = name.end;
                         continue;
                     }
-                    if self.is("breakers", at) {
+                    if self.is(HONORIFICS, at) && !self.is(BREAKERS, at) {
+                        let name = self.honoured(at)?;
+                        return Some(Found {
+                            role: start..at,
+                            name,
+                            rule: "role + name",
+                            weight: 3.0,
+                        });
+                    }
+                    if self.is(BREAKERS, at) {
                         return None;
                     }
                     at += 1;
                 }
                 Gap::Comma | Gap::Dash => {
-                    let opens = (at..at + 3)
-                        .find(|&k| !self.is("honorifics", k) || self.gap(k + 1) != Gap::Space)?;
-                    let name = self.name(opens)?;
+                    let opens = (at..at + 3).find(|&k| {
+                        !self.is(HONORIFICS, k)
+                            || !matches!(self.gap(k + 1), Gap::Space)
+                    })?;
+                    let name = self.name(opens).filter(|n| self.is_believed(n))?;
                     let closed = self.gap(name.end) != Gap::Space
-                        || self.is("breakers", name.end)
-                        || self.is("speech", name.end)
-                        || self.is("joints", name.end);
+                        || self.is(BREAKERS | SPEECH | JOINTS, name.end);
                     return closed.then_some(Found {
                         role: start..at,
                         name,
@@ -119,13 +140,27 @@ impl Reader<'_> {
         None
     }
 
+    /// Between a role and its name stand words of an office; where every noun has a capital, they must not be taken for the name.
+    fn is_sure_after_words(&self, name: &Range<usize>) -> bool {
+        !self.lexicon.has(CAPITAL_NOUNS) || self.has_given(name)
+    }
+
+    /// A full name after honorifics that begin at `at`.
+    fn honoured(&self, at: usize) -> Option<Range<usize>> {
+        let first = (at..at + 3).find(|&k| !self.is(HONORIFICS, k))?;
+        (at + 1..=first)
+            .all(|k| self.gap(k) == Gap::Space)
+            .then(|| self.name(first))?
+    }
+
     /// `Name Name, director of X` and `Name Name (director of X)`.
-    fn name_then_role(&self, name: &std::ops::Range<usize>) -> Option<Found> {
-        if !matches!(self.gap(name.end), Gap::Comma | Gap::Open | Gap::Dash) {
+    fn name_then_role(&self, name: &Range<usize>) -> Option<Found> {
+        let from = name.end;
+        let bare = self.gap(from) == Gap::Space && self.lexicon.has(ROLE_AFTER_NAME);
+        if !bare && !matches!(self.gap(from), Gap::Comma | Gap::Open | Gap::Dash) {
             return None;
         }
-        let from = name.end;
-        if self.is("relatives", from) && self.gap(from) == Gap::Comma {
+        if self.is(RELATIVES, from) && self.gap(from) == Gap::Comma {
             return Some(Found {
                 name: name.clone(),
                 role: from..from,
@@ -134,35 +169,32 @@ impl Reader<'_> {
             });
         }
         let role = (from..from + 6).find(|&at| {
-            at == from
-                || self.gap(at) == Gap::Space
-                    && !self.is("speech", at)
-                    && !self.is("conjunctions", at)
+            at == from || self.gap(at) == Gap::Space && !self.is(SPEECH | CONJUNCTIONS, at)
         })?;
         let mut at = role;
-        while at < from + 6 && !self.is("roles", at) {
+        while at < from + 6 && !self.is(ROLES, at) {
             at += 1;
-            if self.gap(at) != Gap::Space || self.is("speech", at) || self.is("relatives", at) {
+            if self.gap(at) != Gap::Space || self.is(SPEECH | RELATIVES, at) || bare && at > from + 2 {
                 return None;
             }
             // Another name before the role: the role is that one's.
-            if !self.is("roles", at)
+            if !self.is(ROLES, at)
                 && self.name(at).is_some_and(|n| n.end < at + 4)
-                && !self.is("joints", at - 1)
+                && !self.is(JOINTS, at - 1)
                 && self.following_role(at)
             {
                 return None;
             }
         }
-        if !self.is("roles", at) {
+        if !self.is(ROLES, at) || self.is_of_the_next(at) {
             return None;
         }
         let mut end = at + 1;
         while end < self.words.len()
             && end < from + LONGEST_APPOSITION
             && self.gap(end) == Gap::Space
-            && !self.is("speech", end)
-            && !self.is("relatives", end)
+            && !self.is(SPEECH | RELATIVES, end)
+            && !(bare && !self.capital(end))
         {
             end += 1;
         }
@@ -174,17 +206,25 @@ impl Reader<'_> {
         })
     }
 
+    /// `Name, minister Other Name`: the role is that of the name after it.
+    fn is_of_the_next(&self, role: usize) -> bool {
+        self.gap(role + 1) == Gap::Space
+            && self
+                .name(role + 1)
+                .is_some_and(|n| self.has_given(&n) && !self.is(JOINTS, role))
+    }
+
     fn following_role(&self, at: usize) -> bool {
         self.name(at)
-            .is_some_and(|n| self.gap(n.end) == Gap::Comma && self.is("roles", n.end))
+            .is_some_and(|n| self.gap(n.end) == Gap::Comma && self.is(ROLES, n.end))
     }
 
     /// `said Name Name` and `Name Name said`.
-    fn speaker(&self, name: &std::ops::Range<usize>) -> Option<Found> {
-        let after = self.gap(name.end) == Gap::Space && self.is("speech", name.end);
+    fn speaker(&self, name: &Range<usize>) -> Option<Found> {
+        let after = self.gap(name.end) == Gap::Space && self.is(SPEECH, name.end);
         let before = name.start > 0
             && self.gap(name.start) == Gap::Space
-            && self.is("speech", name.start - 1);
+            && self.is(SPEECH, name.start - 1);
         (after || before).then(|| Found {
             name: name.clone(),
             role: name.end..name.end,
@@ -196,7 +236,7 @@ impl Reader<'_> {
     /// `Mme Name`: one word is enough for a later short reference, not for a person of its own.
     fn after_honorific(&self, honorific: usize) -> Option<Found> {
         let at = honorific + 1;
-        if self.gap(at) != Gap::Space || self.is("honorifics", at) {
+        if self.gap(at) != Gap::Space || self.is(HONORIFICS, at) {
             return None;
         }
         let name = self.run(at)?;
@@ -209,13 +249,45 @@ impl Reader<'_> {
         })
     }
 
+    /// `Amina Saidi opened the centre`: a given name and what follows it, not in a street's, a prize's or a body's name.
+    fn by_given_name(&self, name: &Range<usize>) -> Option<Found> {
+        let first = self.words.get(name.start)?;
+        let last = self.words.get(name.end - 1)?;
+        let plain = first.is(GIVEN)
+            && !first.shouted
+            && !last.initial
+            && last.lower.chars().count() > 2
+            && !self
+                .words
+                .get(name.clone())?
+                .iter()
+                .any(|w| w.is(COUNTRY) && !w.is(GIVEN));
+        let foreign = ORGANISATIONS | ORGHEADS | NOTNAMES;
+        let named_after = name.start > 0
+            && self.gap(name.start) == Gap::Space
+            && (self.is(foreign, name.start - 1)
+                || self.is(JOINTS | PARTICLES, name.start - 1)
+                    && name.start > 1
+                    && self.is(foreign, name.start - 2)
+                    && self.capital(name.start - 2));
+        let goes_on = self.gap(name.end) == Gap::Space
+            && self.capital(name.end)
+            && !self.is(STOP | ROLES | HONORIFICS, name.end);
+        (plain && !named_after && !goes_on).then(|| Found {
+            name: name.clone(),
+            role: name.end..name.end,
+            rule: "given name",
+            weight: 1.5,
+        })
+    }
+
     /// The first word of a role phrase whose noun is at `role`.
     fn role_start(&self, role: usize) -> usize {
         let mut start = role;
         while start > 0
             && role - start < 4
             && self.gap(start) == Gap::Space
-            && (self.is("premodifiers", start - 1) || self.is("roles", start - 1))
+            && self.is(PREMODIFIERS | ROLES, start - 1)
         {
             start -= 1;
         }
@@ -223,35 +295,54 @@ impl Reader<'_> {
     }
 
     /// A whole name that begins at `at`.
-    pub(super) fn name(&self, at: usize) -> Option<std::ops::Range<usize>> {
+    pub(super) fn name(&self, at: usize) -> Option<Range<usize>> {
+        if !self.capital(at) {
+            return None;
+        }
         // In the middle of a run no name begins.
         let inside = at > 0
             && self.gap(at) == Gap::Space
-            && self.words.get(at - 1).is_some_and(|w| w.capital)
             && self.can_be_name(at - 1)
-            && !self.is("roles", at - 1);
+            && !self.is(ROLES, at - 1);
         if inside {
             return None;
         }
-        self.run(at).filter(|run| self.is_full(run))
+        let mut run = self.run(at)?;
+        // `Instytutu Informatyki Hanna Dębska`: after an organisation's head word, a name begins with a given name.
+        if at > 0 && self.gap(at) == Gap::Space
+            && self.is(ORGHEADS | ORGANISATIONS, at - 1)
+            && !self.is(BODY, at - 1)
+        {
+            run.start = run
+                .clone()
+                .find(|&i| self.is(GIVEN, i) && self.capital(i))
+                .or_else(|| (run.len() > 2).then(|| run.end - 2))?;
+        }
+        Some(run).filter(|run| self.is_full(run))
     }
 
     /// A capitalised run with its particles.
-    fn run(&self, at: usize) -> Option<std::ops::Range<usize>> {
+    fn run(&self, at: usize) -> Option<Range<usize>> {
         if !self.can_be_name(at) {
             return None;
         }
         let mut end = at + 1;
+        let mut initials = 0;
         loop {
             let mut next = end;
-            while next < end + 3 && self.gap(next) == Gap::Space && self.is_particle(next, at) {
+            while next < end + 3 && self.gap(next) == Gap::Space && self.is_particle(next, at, end)
+            {
                 next += 1;
             }
-            let closed_by_ending = self
-                .words
-                .get(end - 1)
-                .is_some_and(|w| has_case_ending(w.text));
-            if closed_by_ending || self.gap(next) != Gap::Space || !self.can_be_name(next) {
+            let last = self.words.get(end - 1)?;
+            initials += usize::from(last.initial && end - 1 > at);
+            // `Surname A. B.` ends with its initials.
+            let reversed = initials == 2 && last.initial && !self.is_initial(at);
+            if last.ending
+                || reversed && !self.is_initial(next)
+                || self.gap(next) != Gap::Space
+                || !self.can_be_name(next)
+            {
                 break;
             }
             end = next + 1;
@@ -259,52 +350,74 @@ impl Reader<'_> {
         (end - at <= 7).then_some(at..end)
     }
 
+    fn is_initial(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| w.initial)
+    }
+
     /// A small (or, as in `Joris Van Damme`, a capital) word between the parts of a name; `of` only after a title of nobility.
-    fn is_particle(&self, at: usize, first: usize) -> bool {
+    fn is_particle(&self, at: usize, first: usize, end: usize) -> bool {
         self.words.get(at).is_some_and(|w| {
-            (PARTICLES.contains(&w.lower.as_str()) && !self.is("breakers", at))
-                || (!w.capital && self.is("particles", at))
-                || (w.lower == "of" && self.is("nobility", first))
+            w.is(PARTICLES) && !w.is(BREAKERS)
+                || w.is(AFTERPARTICLES) && at > end
+                || w.is(NOBLEJOINTS) && self.is(NOBILITY, first)
         })
     }
 
     fn can_be_name(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|w| {
             w.capital
-                && !w.text.contains(|c: char| c.is_ascii_digit())
-                && !["stop", "organisations", "notnames", "honorifics", "roles"]
-                    .iter()
-                    .any(|list| self.lexicon.list(list).has(&w.lower))
+                && (w.initial
+                    || !w.is(STOP | ORGANISATIONS | NOTNAMES | HONORIFICS | BODY)
+                        && (!w.is(ROLES) || at > 0 && self.is(GIVEN, at - 1) && self.gap(at) == Gap::Space)
+                        && !w.lower.bytes().any(|b| b.is_ascii_digit()))
         })
     }
 
     /// Two words or more, not all shouted, none of them a country or a matter.
-    fn is_full(&self, run: &std::ops::Range<usize>) -> bool {
+    fn is_full(&self, run: &Range<usize>) -> bool {
         let Some(words) = self.words.get(run.clone()) else {
             return false;
         };
-        let named = words
+        let capitals = words.iter().filter(|w| w.capital).count();
+        let long = words
             .iter()
-            .filter(|w| w.capital && w.text.chars().count() > 1);
-        let noble = words
-            .first()
-            .is_some_and(|w| self.lexicon.list("nobility").has(&w.lower));
-        named.clone().count() >= 2
-            && (noble || !named.clone().all(|w| w.shouted))
-            && !words
-                .iter()
-                .any(|w| (self.is_matter)(&w.lower) && w.capital && words.len() < 3)
+            .filter(|w| w.capital && !w.initial && w.lower.chars().count() > 1);
+        let named = long.clone().count();
+        let first = words.first().map_or(0, |w| w.classes);
+        let noble = first & NOBILITY != 0;
+        let shouted = long.clone().all(|w| w.shouted);
+        capitals >= 2
+            && named >= 1
+            && (named >= 2 || words.iter().any(|w| w.initial))
+            && (noble || !shouted || first & GIVEN != 0 || words.iter().any(|w| w.initial))
+            && (words.len() > 2 || !words.iter().any(|w| w.capital && !w.initial && w.is(COUNTRY | NOTNAMES)))
+    }
+
+    fn has_given(&self, name: &Range<usize>) -> bool {
+        self.words
+            .get(name.clone())
+            .is_some_and(|words| words.iter().any(|w| w.capital && w.is(GIVEN) || w.initial))
+    }
+
+    /// Where every noun has a capital, two of them are a name only where one is a given name, or nothing before or in them speaks for nouns.
+    fn is_believed(&self, name: &Range<usize>) -> bool {
+        if !self.lexicon.has(CAPITAL_NOUNS) || self.has_given(name) {
+            return true;
+        }
+        let Some(words) = self.words.get(name.clone()) else {
+            return false;
+        };
+        let described = name.start > 0
+            && self.gap(name.start) == Gap::Space
+            && !self.is(SPEECH | ROLES | HONORIFICS, name.start - 1);
+        !described && words.iter().all(|w| w.capital && !w.is(NOUNS | ARTICLES))
     }
 
     /// The name without the countries and matters of policy that belong to the role before it.
-    fn without_matters(&self, mut name: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
-        while self
-            .words
-            .get(name.start)
-            .is_some_and(|w| (self.is_matter)(&w.lower))
-        {
+    fn without_matters(&self, mut name: Range<usize>) -> Option<Range<usize>> {
+        while self.is(COUNTRY | NOTNAMES, name.start) && !self.is_initial(name.start) {
             name.start += 1;
-            while self.words.get(name.start).is_some_and(|w| !w.capital) && name.start < name.end {
+            while name.start < name.end && !self.capital(name.start) {
                 name.start += 1;
             }
         }
@@ -312,16 +425,23 @@ impl Reader<'_> {
     }
 }
 
-/// What stands between the parts of a name in many languages.
-const PARTICLES: [&str; 34] = [
-    "de", "del", "della", "di", "da", "do", "dos", "das", "du", "la", "le", "van", "von", "der",
-    "den", "ter", "ten", "zu", "bin", "ben", "ibn", "bint", "ould", "el", "al", "y", "af", "av",
-    "ní", "mac", "o", "ap", "delle", "degli",
-];
-
-/// `Kars'ta`: an ending after an apostrophe, as Turkish writes with names.
-fn has_case_ending(word: &str) -> bool {
-    word.rsplit_once(['\'', '’']).is_some_and(|(head, tail)| {
-        head.chars().count() > 2 && tail.chars().all(char::is_lowercase)
-    })
+/// `Alderwick of Lyme` inside `Baroness Alderwick of Lyme` is the same naming. The namings come in order of their beginnings, the surest first.
+fn without_nested(found: Vec<Found>) -> Vec<Found> {
+    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
+    for naming in found {
+        let nested = kept.iter().rev().take(8).any(|k| {
+            k.name != naming.name && k.name.start <= naming.name.start && naming.name.end <= k.name.end
+        });
+        if nested {
+            continue;
+        }
+        while let Some(last) = kept.last()
+            && last.name.start == naming.name.start
+            && last.name.end < naming.name.end
+        {
+            kept.pop();
+        }
+        kept.push(naming);
+    }
+    kept
 }

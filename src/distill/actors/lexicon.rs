@@ -1,103 +1,537 @@
-//! The words by which people and organisations are found, one file a language, parsed when the first document of that language comes.
+//! The words by which people and organisations are found: one file a language in `lexicon/actors/`, read when the first document of that language comes.
 //!
-//! A file has lines `list: word, word …`. A `*` at the end of a word stands for any ending, at its beginning for any beginning.
+//! A file has lines `list: word, word …`. A `*` at the end of a word stands for any ending, at its beginning for any beginning. `traits:` names the
+//! classes of grammar that the rules ask for, `include:` other files whose lists hold too, `known:` bodies that everyone knows, with `=` between the
+//! names of one. A new language is a new file.
 
 use std::{
-    collections::{BTreeMap, HashSet},
-    sync::LazyLock,
+    collections::{BTreeMap, HashMap},
+    hash::{BuildHasherDefault, Hasher},
+    sync::{LazyLock, OnceLock},
 };
 
-/// A set of words with open endings or beginnings.
-#[derive(Debug, Default)]
-pub(super) struct WordSet {
-    exact: HashSet<String>,
-    prefixes: Vec<String>,
-    suffixes: Vec<String>,
-    infixes: Vec<String>,
+use include_dir::{Dir, include_dir};
+
+use crate::{distill::text::Text, model::country_rows};
+
+static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/distill/lexicon/actors");
+
+/// The file for languages that have none.
+const FALLBACK: &str = "und";
+
+/// The lists that a word is in, one bit each.
+pub(super) type Classes = u64;
+
+macro_rules! classes {
+    ($($class:ident = $list:literal),* $(,)?) => {
+        #[expect(clippy::upper_case_acronyms, reason = "the names of the bits")]
+        enum Bit { $($class),* }
+        $(pub(super) const $class: Classes = 1 << Bit::$class as u32;)*
+        fn class_of(list: &str) -> Option<Classes> {
+            match list { $($list => Some($class),)* _ => None }
+        }
+    };
 }
 
-impl WordSet {
-    fn add(&mut self, pattern: &str) {
-        let word = pattern.trim_matches('*').to_owned();
-        if word.is_empty() {
-            return;
+classes! {
+    ROLES = "roles", PREMODIFIERS = "premodifiers", JOINTS = "joints", BREAKERS = "breakers", SPEECH = "speech",
+    RELATIVES = "relatives", CONJUNCTIONS = "conjunctions", HONORIFICS = "honorifics", NOBILITY = "nobility",
+    PARTICLES = "particles", STOP = "stop", ORGANISATIONS = "organisations", ORGHEADS = "orgheads", WEAKHEADS = "weakheads",
+    LOWERHEADS = "lowerheads", NEEDADJECTIVE = "needadjective", ADJECTIVES = "adjectives", NOTADJECTIVES = "notadjectives",
+    GENITIVES = "genitives", ORGJOINTS = "orgjoints", NOTNAMES = "notnames", SINGLES = "singles", NOTSINGLES = "notsingles",
+    QUALIFIERS = "qualifiers", ENDS = "ends", GIVEN = "given", TAILS = "tails", SURNAMES = "surnames", COUNTRY = "countries",
+    KNOWN = "known", SMALLADJECTIVES = "smalladjectives", LEFTJOINTS = "leftjoints", ARTICLES = "articles",
+    STATEHEADS = "stateheads", NOUNS = "nouns", QUOTEHEADS = "quoteheads", VERBS = "verbs", NOTHEADS = "notheads",
+    LEGALFORMS = "legalforms", GIVENTOO = "giventoo", COMMON = "common", AFTERPARTICLES = "afterparticles",
+    NOBLEJOINTS = "noblejoints", DEMONYMS = "demonyms", CUTS = "cuts", FIELDS = "fields", PLACEHEADS = "placeheads", SYLLABLES = "syllables",
+    PLACEJOINTS = "placejoints", OPENJOINTS = "openjoints", BODY = "body",
+}
+
+macro_rules! traits {
+    ($($flag:ident = $name:literal),* $(,)?) => {
+        #[expect(non_camel_case_types, reason = "the names of the bits")]
+        enum Flag { $($flag),* }
+        $(pub(super) const $flag: u32 = 1 << Flag::$flag as u32;)*
+        fn trait_of(name: &str) -> Option<u32> {
+            match name { $($name => Some($flag),)* _ => None }
         }
-        match (pattern.starts_with('*'), pattern.ends_with('*')) {
-            (false, false) => {
-                self.exact.insert(word);
+    };
+}
+
+traits! {
+    // Names and nouns take endings of up to three letters.
+    INFLECTS = "inflects",
+    // Nothing before an organisation's head word describes it.
+    HEAD_FIRST = "head-first",
+    // What follows a head word and a joint is of the name only where it is written with a capital.
+    CAPITAL_TAILS = "capital-tails",
+    // Nothing follows an organisation's head word without a joint.
+    JOINED_TAILS = "joined-tails",
+    // Every noun has a capital, so a capital makes no name.
+    CAPITAL_NOUNS = "capital-nouns",
+    // A capitalised place or day may follow a head word within the name.
+    PLACES_IN_NAMES = "places-in-names",
+    // A name has two capitals at least beside its joints.
+    TWO_CAPITALS = "two-capitals",
+    // Endings are written after an apostrophe: `Kars'ta`.
+    APOSTROPHE_ENDINGS = "apostrophe-endings",
+    // Capital I is the capital of a dotless ı.
+    DOTLESS_I = "dotless-i",
+    // A role may follow a name without a comma.
+    ROLE_AFTER_NAME = "role-after-name",
+    // A script without capitals, words apart by spaces.
+    UNCASED = "uncased",
+    // Nouns carry their article, and what describes a definite noun is definite.
+    DEFINITE = "definite",
+    // What stands before an organisation's head word and describes it is an adjective.
+    ADJECTIVES_FIRST = "adjectives-first",
+    // An organisation's head word is the last of its name.
+    HEAD_LAST = "head-last",
+    // Chinese characters, no spaces.
+    HAN = "han",
+    // Chinese characters beside syllables, no spaces.
+    KANA = "kana",
+    // Syllable blocks, words apart by spaces, particles written to the noun.
+    HANGUL = "hangul",
+    // No spaces between words, a space between given and family name.
+    SPACELESS = "spaceless",
+}
+
+/// A body that everyone knows: its names as printed, the fullest first.
+#[derive(Debug)]
+pub(super) struct Body {
+    /// The names: folded words beside the printed form.
+    pub(super) names: Vec<BodyName>,
+}
+
+/// One name of a [`Body`].
+#[derive(Debug)]
+pub(super) struct BodyName {
+    /// As printed.
+    pub(super) printed: &'static str,
+    /// Folded, word by word.
+    pub(super) words: Vec<String>,
+}
+
+/// FNV-1a, for keys of a few bytes.
+pub(super) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+}
+
+/// A hash that is its key already.
+#[derive(Default)]
+pub(super) struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+type Table = HashMap<u64, Classes, BuildHasherDefault<Same>>;
+
+/// Words with one open end, by the hash of what is given; `lengths` has a bit for each length in bytes that occurs.
+#[derive(Debug, Default)]
+struct Open {
+    table: Table,
+    lengths: u64,
+}
+
+impl Open {
+    fn add(&mut self, bytes: impl ExactSizeIterator<Item = u8>, classes: Classes) {
+        let length = bytes.len();
+        if (1..64).contains(&length) {
+            *self.table.entry(hash(bytes)).or_default() |= classes;
+            self.lengths |= 1 << length;
+        }
+    }
+
+    /// The classes of every entry that `bytes` begin with, and the hash of all bytes.
+    fn of(&self, bytes: impl Iterator<Item = u8>) -> (Classes, u64) {
+        let mut found = 0;
+        let mut state = Fnv::default();
+        for (i, byte) in bytes.enumerate() {
+            state.write(&[byte]);
+            if i < 63 && self.lengths >> (i + 1) & 1 == 1 {
+                found |= self.table.get(&state.0).copied().unwrap_or_default();
             }
-            (false, true) => self.prefixes.push(word),
-            (true, false) => self.suffixes.push(word),
-            (true, true) => self.infixes.push(word),
         }
+        (found, state.0)
     }
+}
 
-    /// Whether a lower-case word is in the set.
-    pub(super) fn has(&self, lower: &str) -> bool {
-        self.exact.contains(lower)
-            || self.prefixes.iter().any(|p| lower.starts_with(p.as_str()))
-            || self.suffixes.iter().any(|s| lower.ends_with(s.as_str()))
-            || self.infixes.iter().any(|s| lower.contains(s.as_str()))
-    }
-
-    /// The words of the set as written in the file, longest first, where none is open.
-    pub(super) fn exact_longest_first(&self) -> Vec<&str> {
-        let mut words: Vec<&str> = self.exact.iter().map(String::as_str).collect();
-        words.sort_by(|a, b| b.len().cmp(&a.len()).then(a.cmp(b)));
-        words
-    }
+fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
+    let mut state = Fnv::default();
+    bytes.for_each(|b| state.write(&[b]));
+    state.0
 }
 
 /// The word lists of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    lists: BTreeMap<&'static str, WordSet>,
+    traits: u32,
+    exact: Table,
+    beginnings: Open,
+    endings: Open,
+    /// Stems that take an ending of up to three letters.
+    stems: Open,
+    infixes: Vec<(String, Classes)>,
+    /// Articles that are written to the next word with an apostrophe.
+    pub(super) elided: Vec<String>,
+    /// Bodies that everyone knows.
+    pub(super) bodies: Vec<Body>,
+    /// For the first letters of a body's first word: which body, which of its names.
+    by_first: HashMap<u64, Vec<(usize, usize)>, BuildHasherDefault<Same>>,
+    /// Case ending → ending of the nominative, for names.
+    pub(super) nominatives: Vec<Nominative>,
+    /// Lists in the order of the file, for scripts without spaces.
+    lists: BTreeMap<&'static str, Vec<&'static str>>,
+    /// What finds the words of a list in a text, longest first.
+    finders: OnceLock<BTreeMap<&'static str, Finder>>,
 }
 
-static NONE: LazyLock<WordSet> = LazyLock::new(WordSet::default);
+/// Finds the words of one list, the longest at each place.
+#[derive(Debug)]
+pub(super) struct Finder(Option<aho_corasick::AhoCorasick>);
+
+impl Finder {
+    fn new(words: &[&str]) -> Self {
+        Self(
+            aho_corasick::AhoCorasick::builder()
+                .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+                .build(words)
+                .ok(),
+        )
+    }
+
+    /// Where the words are, in order, without overlaps: start, end, place in the list.
+    pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, usize)> + 'a {
+        self.0
+            .iter()
+            .flat_map(move |found| found.find_iter(text))
+            .map(|m| (m.start(), m.end(), m.pattern().as_usize()))
+    }
+}
+
+/// How a name in another case is brought to the nominative.
+#[derive(Debug)]
+pub(super) struct Nominative {
+    /// Whether it is for given names; else for family names.
+    pub(super) given: bool,
+    /// Whether for women.
+    pub(super) female: bool,
+    /// The ending found.
+    pub(super) from: &'static str,
+    /// The ending of the nominative.
+    pub(super) to: &'static str,
+}
 
 impl Lexicon {
-    fn parse(text: &'static str) -> Self {
-        let mut lists: BTreeMap<&'static str, WordSet> = BTreeMap::new();
-        for line in text.lines().filter(|l| !l.starts_with('#')) {
-            if let Some((list, words)) = line.split_once(':') {
-                let set = lists.entry(list.trim()).or_default();
-                words
-                    .split(',')
-                    .map(str::trim)
-                    .for_each(|word| set.add(word));
+    fn read(lang: &str) -> Self {
+        let mut lexicon = Self::default();
+        lexicon.add_file(lang);
+        let inflects = lexicon.has(INFLECTS);
+        for word in country_words(lang) {
+            lexicon.add(&word, COUNTRY);
+            let stem = word.trim_end_matches(|c: char| "aeiouyàáâéèêíóúãõç".contains(c));
+            if stem.chars().count() >= 5 {
+                lexicon.beginnings.add(stem.bytes(), DEMONYMS);
+            }
+            if lexicon.has(DEFINITE) {
+                // `تونس` → `التونسية`
+                let bare = word.strip_prefix("ال").unwrap_or(&word);
+                let bare = bare.trim_end_matches('ا').trim_end_matches('ي');
+                let nisba = format!("ال{bare}ي");
+                lexicon.beginnings.add(nisba.bytes(), DEMONYMS);
+            }
+            if inflects {
+                // `России`, `Польши`: the nominative shares all but its ending.
+                let letters: Vec<char> = word.chars().collect();
+                for keep in letters.len().saturating_sub(2)..=letters.len() {
+                    if keep >= 4 {
+                        let stem: String = letters.iter().take(keep).collect();
+                        lexicon.stems.add(stem.bytes(), COUNTRY);
+                    }
+                }
             }
         }
-        Self { lists }
+        lexicon
     }
 
-    /// A list by its name; empty where the language has none.
-    pub(super) fn list(&self, name: &str) -> &WordSet {
-        self.lists.get(name).unwrap_or(&NONE)
+    fn add_file(&mut self, name: &str) {
+        let text = FILES
+            .get_file(format!("{name}.txt"))
+            .and_then(include_dir::File::contents_utf8)
+            .unwrap_or_default();
+        for line in text.lines().filter(|l| !l.starts_with('#')) {
+            let Some((list, words)) = line.split_once(':') else {
+                continue;
+            };
+            self.add_list(list.trim(), words);
+        }
+    }
+
+    fn add_list(&mut self, list: &'static str, line: &'static str) {
+        let words = || line.split(',').map(str::trim).filter(|w| !w.is_empty());
+        match list {
+            "include" => words().for_each(|file| self.add_file(file)),
+            "traits" => self.traits |= words().filter_map(trait_of).fold(0, |a, b| a | b),
+            "elided" => self.elided.extend(words().map(fold)),
+            "known" => words().for_each(|names| self.add_body(names)),
+            "mengiven" | "womengiven" | "mensurnames" | "womensurnames" => {
+                self.nominatives.extend(words().filter_map(|rule| {
+                    let (from, to) = rule.split_once('/')?;
+                    Some(Nominative {
+                        given: list.ends_with("given"),
+                        female: list.starts_with("women"),
+                        from: from.trim(),
+                        to: to.trim(),
+                    })
+                }));
+            }
+            _ => {
+                if let Some(class) = class_of(list) {
+                    let folded = Text::new(line.to_owned()).folded;
+                    for word in folded.split(',').map(str::trim) {
+                        self.add(word, class);
+                        if class == GIVEN && self.has(INFLECTS) {
+                            self.add_stem(word, class);
+                        }
+                    }
+                }
+                if self.has(HAN | KANA | HANGUL | SPACELESS) {
+                    self.lists.entry(list).or_default().extend(words());
+                }
+            }
+        }
+    }
+
+    fn add_body(&mut self, names: &'static str) {
+        let body = self.bodies.len();
+        let names: Vec<BodyName> = names
+            .split('=')
+            .map(str::trim)
+            .map(|printed| BodyName {
+                printed,
+                words: fold(printed)
+                    .split([' ', '-'])
+                    .filter(|w| !w.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
+            })
+            .collect();
+        for (place, name) in names.iter().enumerate() {
+            if let Some(first) = name.words.first() {
+                self.beginnings.add(root(first).bytes(), KNOWN);
+                self.by_first
+                    .entry(hash(root(first).bytes()))
+                    .or_default()
+                    .push((body, place));
+            }
+        }
+        self.bodies.push(Body { names });
+    }
+
+    /// A name without its last vowel, so that its other cases are known.
+    fn add_stem(&mut self, name: &str, class: Classes) {
+        let stem = name.trim_end_matches(['а', 'я', 'й', 'ь', 'о', 'a', 'e', 'o', 'у', 'і', 'ο', 'η', 'α', 'σ']);
+        if stem.chars().count() >= 3 {
+            self.stems.add(stem.bytes(), class);
+        }
+    }
+
+    fn add(&mut self, pattern: &str, class: Classes) {
+        let word = pattern.trim_matches('*');
+        if word.is_empty() {
+            return;
+        }
+        match (pattern.starts_with('*'), pattern.ends_with('*')) {
+            (false, false) => *self.exact.entry(hash(word.bytes())).or_default() |= class,
+            (false, true) => self.beginnings.add(word.bytes(), class),
+            (true, false) => {
+                let reversed: Vec<u8> = word.bytes().rev().collect();
+                self.endings.add(reversed.into_iter(), class);
+            }
+            (true, true) => self.infixes.push((word.to_owned(), class)),
+        }
+        if self.has(DOTLESS_I) && word.contains('ı') {
+            self.add(&pattern.replace('ı', "i"), class);
+        }
+    }
+
+    /// Whether the language has one of these traits.
+    pub(super) fn has(&self, traits: u32) -> bool {
+        self.traits & traits != 0
+    }
+
+    /// The lists that a folded word is in.
+    pub(super) fn classes(&self, folded: &str) -> Classes {
+        let (mut classes, whole) = self.beginnings.of(folded.bytes());
+        classes |= self.exact.get(&whole).copied().unwrap_or_default();
+        classes |= self.endings.of(folded.bytes().rev()).0;
+        if self.stems.lengths != 0 {
+            classes |= self.stemmed(folded);
+        }
+        for (infix, class) in &self.infixes {
+            if folded.contains(infix.as_str()) {
+                classes |= class;
+            }
+        }
+        // An exact word says what it is against its ending: `Brian` is no `*ian`.
+        if classes & GIVENTOO != 0 {
+            classes &= !(COUNTRY | NOTNAMES | ORGANISATIONS);
+            classes |= GIVEN;
+        }
+        classes
+    }
+
+    /// The classes of stems that a word has with an ending of up to three letters.
+    fn stemmed(&self, folded: &str) -> Classes {
+        let mut cut = folded.len();
+        let mut classes = 0;
+        for c in folded.chars().rev().take(3) {
+            classes |= self.stem(folded, cut);
+            cut -= c.len_utf8();
+        }
+        classes | self.stem(folded, cut)
+    }
+
+    fn stem(&self, folded: &str, length: usize) -> Classes {
+        if length > 63 || self.stems.lengths >> length & 1 == 0 {
+            return 0;
+        }
+        folded
+            .get(..length)
+            .and_then(|stem| self.stems.table.get(&hash(stem.bytes())))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The lists in which a folded word is as it stands.
+    pub(super) fn classes_exactly(&self, folded: &str) -> Classes {
+        self.exact
+            .get(&hash(folded.bytes()))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Whether a folded word is in a list as it stands.
+    pub(super) fn is_exactly(&self, folded: &str, class: Classes) -> bool {
+        self.classes_exactly(folded) & class != 0
+    }
+
+    /// The names of known bodies whose first word begins like this one.
+    pub(super) fn bodies_from(&self, folded: &str) -> impl Iterator<Item = (usize, &BodyName)> {
+        (1..=ROOT)
+            .filter_map(|n| {
+                let end = folded
+                    .char_indices()
+                    .nth(n - 1)
+                    .map(|(i, c)| i + c.len_utf8())?;
+                folded.get(..end)
+            })
+            .filter_map(|root| self.by_first.get(&hash(root.bytes())))
+            .flatten()
+            .filter_map(|&(body, name)| Some((body, self.bodies.get(body)?.names.get(name)?)))
+    }
+
+    /// Finds the words of a list in a text; for scripts without spaces only.
+    pub(super) fn finder(&self, list: &str) -> Option<&Finder> {
+        self.finders
+            .get_or_init(|| {
+                let names: Vec<&str> = self.body_names().map(|(_, name)| name).collect();
+                ["roles", "orgheads", "honorifics", "speech"]
+                    .into_iter()
+                    .map(|list| (list, Finder::new(self.list(list))))
+                    .chain([("bodies", Finder::new(&names))])
+                    .collect()
+            })
+            .get(list)
+    }
+
+    /// The names of the bodies that everyone knows, in order, each with its body.
+    fn body_names(&self) -> impl Iterator<Item = (usize, &'static str)> + '_ {
+        let bodies = self.bodies.iter().enumerate();
+        bodies.flat_map(|(i, body)| body.names.iter().map(move |n| (i, n.printed)))
+    }
+
+    /// The body and name that the finder of bodies numbers so.
+    pub(super) fn body_name(&self, place: usize) -> Option<(usize, &'static str)> {
+        self.body_names().nth(place)
+    }
+
+    /// A list as the file gives it, in its order; for scripts without spaces only.
+    fn list(&self, name: &str) -> &[&'static str] {
+        self.lists.get(name).map_or(&[], Vec::as_slice)
     }
 }
 
-/// The lexicon of a language; English where there is none.
+/// Letters by which a body's first word is looked up; its ending may differ.
+const ROOT: usize = 4;
+
+fn root(word: &str) -> &str {
+    word.char_indices()
+        .nth(ROOT)
+        .map_or(word, |(end, _)| word.get(..end).unwrap_or(word))
+}
+
+pub(super) fn fold(word: &str) -> String {
+    Text::new(word.to_owned()).folded
+}
+
+/// The single words of the countries' names in a language, folded.
+fn country_words(lang: &str) -> Vec<String> {
+    country_rows()
+        .filter(|row| row.lang.split('-').next() == Some(lang))
+        // Countries that are called after saints share their words with people, and long names have common nouns in them.
+        .filter(|row| row.name.split(' ').count() <= 3)
+        .flat_map(|row| row.name.split([' ', '-', '(', ')', ',']))
+        .filter(|w| w.chars().count() > 3 || !w.is_ascii())
+        .map(fold)
+        .collect()
+}
+
+/// The lexicon of a language; a small one for all where there is none.
 pub(super) fn lexicon(lang: &str) -> &'static Lexicon {
-    macro_rules! files {
-        ($($lang:literal),* $(,)?) => {
-            match lang {
-                $($lang => {
-                    static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
-                        Lexicon::parse(include_str!(concat!("../lexicon/actors/", $lang, ".txt")))
-                    });
-                    &LEXICON
-                })*
-                _ => {
-                    static ENGLISH: LazyLock<Lexicon> =
-                        LazyLock::new(|| Lexicon::parse(include_str!("../lexicon/actors/en.txt")));
-                    &ENGLISH
-                }
-            }
-        };
-    }
-    files!(
-        "ar", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "id", "it", "ja",
-        "ko", "nb", "nl", "pl", "pt", "ro", "ru", "sw", "tr", "uk", "zh"
-    )
+    static ALL: LazyLock<BTreeMap<&'static str, OnceLock<Lexicon>>> = LazyLock::new(|| {
+        FILES
+            .files()
+            .filter_map(|file| file.path().file_stem()?.to_str())
+            .map(|lang| (lang, OnceLock::new()))
+            .collect()
+    });
+    static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+    let Some((name, cell)) = ALL
+        .get_key_value(lang)
+        .or_else(|| ALL.get_key_value(FALLBACK))
+    else {
+        return &NONE;
+    };
+    cell.get_or_init(|| Lexicon::read(name))
 }

@@ -1,23 +1,33 @@
-//! Text → people (role word + name) and organisations (head words, "Long Name (ACRO)"). Precision before recall: what could as well be a
-//! place, a street or a month is left out.
+//! Text → people (role word + name, given names) and organisations (head words, "Long Name (ACRO)", known names), in one pass over the words.
+//! Precision before recall: what could as well be a place, a street or a month is left out.
 
+mod bodies;
 mod cased;
 mod lexicon;
+mod merge;
 mod names;
 mod organisations;
 mod uncased;
 mod words;
 
-use std::collections::BTreeMap;
-
 use super::{
     Person,
-    evidence::{Evidence, Finding, Span},
+    evidence::{Finding, Span},
+    gazetteer::{self, Gazetteers},
     layout::{Layout, Zone},
     text::Text,
 };
 use crate::model::Lang;
-use lexicon::lexicon;
+use lexicon::{HAN, HANGUL, INFLECTS, KANA, Lexicon, SPACELESS, UNCASED, lexicon};
+
+/// Who and what a text names.
+#[derive(Clone, Debug, Default)]
+pub struct Actors {
+    /// In text order.
+    pub people: Finding<Vec<Person>>,
+    /// In text order.
+    pub organisations: Finding<Vec<String>>,
+}
 
 /// A name as found: where, what role goes with it, which rule and how sure.
 #[derive(Clone, Debug)]
@@ -27,150 +37,129 @@ struct Sighting {
     role: String,
     rule: &'static str,
     weight: f32,
+    /// How often such a sighting is right, from 0 to 1.
+    sure: f32,
+    /// The known body that it is.
+    body: Option<usize>,
 }
 
 /// A person of whom no sighting weighs this much is nobody's evidence but a short reference.
 const CERTAIN: f32 = 1.0;
 
-/// Derives the people, in text order.
-pub fn people(text: &Text, layout: &Layout, lang: &Lang) -> Finding<Vec<Person>> {
-    let mut sightings = if is_uncased(lang) {
-        uncased::people(text, lexicon(lang.primary()), lang)
-    } else {
-        names::people(text, lang)
-    };
-    sightings.retain(|s| {
+/// Derives people and organisations. `gazetteers` are the names that the site knows.
+pub fn actors(text: &Text, layout: &Layout, lang: &Lang, gazetteers: &Gazetteers) -> Actors {
+    let lexicon = lexicon(lang.primary());
+    let (mut people, mut organisations) = sightings(text, lexicon);
+    people.retain(|s| {
         !matches!(
             layout.zone_at(s.span.start),
             Zone::Header | Zone::Footer | Zone::Dateline
         )
     });
-    merge(text, &sightings)
+    organisations
+        .retain(|s| !matches!(layout.zone_at(s.span.start), Zone::Footer | Zone::Dateline));
+    let known = gazetteer::find(text, gazetteers, lang.primary(), lexicon.has(INFLECTS));
+    let people_known: Vec<Sighting> = known.people.iter().map(from_site).collect();
+    let organisations_known: Vec<Sighting> = known.organisations.iter().map(from_site).collect();
+    give_way(&mut people, &people_known, &organisations_known);
+    give_way(&mut organisations, &organisations_known, &people_known);
+    Actors {
+        people: merge::people(text, lexicon, &people),
+        organisations: merge::organisations(text, organisations),
+    }
 }
 
-/// Derives the organisations, in text order.
-pub fn organisations(text: &Text, layout: &Layout, lang: &Lang) -> Finding<Vec<String>> {
-    let mut sightings = if is_uncased(lang) {
-        uncased::organisations(text, lexicon(lang.primary()), lang)
-    } else {
-        let mut found = organisations::organisations(text, lang);
-        let people = names::people(text, lang);
-        found.retain_mut(|organisation| end_before_people(text, organisation, &people));
-        found
-    };
-    sightings.retain(|s| !matches!(layout.zone_at(s.span.start), Zone::Footer | Zone::Dateline));
-    sightings.sort_by_key(|s| (s.span.start, s.span.end));
-    let mut value: Vec<String> = Vec::new();
-    let mut evidence = Vec::new();
-    for s in sightings {
-        if !value.iter().any(|v| names::same_inflected(v, &s.name)) {
-            value.push(s.name.clone());
+/// Whether a folded word is another in one of its other cases.
+pub(super) fn is_inflected(word: &str, form: &str) -> bool {
+    names::same_folded(word, form)
+}
+
+/// A name that the site knows, as a sighting.
+fn from_site(known: &gazetteer::Match) -> Sighting {
+    Sighting {
+        span: known.span,
+        name: known.name.clone(),
+        role: known.role.clone(),
+        rule: "site gazetteer",
+        weight: 4.0,
+        sure: 0.97,
+        body: None,
+    }
+}
+
+/// Adds the site's own names; what was found in their place says what role they have there, and goes.
+fn give_way(found: &mut Vec<Sighting>, own: &[Sighting], other: &[Sighting]) {
+    let meets = |a: &Sighting, b: &Sighting| a.span.start < b.span.end && b.span.start < a.span.end;
+    let mut own: Vec<Sighting> = own.to_vec();
+    found.retain(|s| {
+        if let Some(o) = own.iter_mut().find(|o| meets(o, s)) {
+            if !s.role.is_empty() {
+                o.role.clone_from(&s.role);
+            }
+            return false;
         }
-        evidence.push(proof(text, &s, s.name.clone(), true));
+        !other.iter().any(|o| meets(o, s))
+    });
+    found.extend(own);
+    found.sort_by_key(|s| s.span.start);
+}
+
+/// Every naming of people and of organisations.
+fn sightings(text: &Text, lexicon: &Lexicon) -> (Vec<Sighting>, Vec<Sighting>) {
+    if lexicon.has(HAN | KANA | SPACELESS) {
+        return uncased::spaceless(text, lexicon);
     }
-    Finding {
-        value,
-        evidence,
-        confidence: BTreeMap::new(),
-        doubts: Vec::new(),
+    let mut words = words::words(text, lexicon);
+    if lexicon.has(HANGUL) {
+        return uncased::hangul(text, &words, lexicon);
     }
+    if lexicon.has(UNCASED) {
+        return uncased::spaced(text, &words, lexicon);
+    }
+    let bodies = bodies::all(&mut words, lexicon);
+    let reader = cased::Reader {
+        words: &words,
+        lexicon,
+    };
+    let people: Vec<Sighting> = reader
+        .people()
+        .iter()
+        .filter_map(|found| names::sighting(text, &words, found, lexicon))
+        .collect();
+    let mut organisations = organisations::organisations(text, &words, &bodies, lexicon);
+    organisations.sort_by_key(|s| s.span.start);
+    let mut certain = people.iter().filter(|p| p.weight >= CERTAIN).peekable();
+    organisations.retain_mut(|organisation| {
+        while certain.peek().is_some_and(|p| p.span.end <= organisation.span.start) {
+            certain.next();
+        }
+        end_before_person(text, organisation, certain.peek().copied())
+    });
+    // A given name within a body's name is no naming of the person.
+    let inside = |p: &Sighting| {
+        let next = organisations.partition_point(|o| o.span.start <= p.span.start);
+        organisations
+            .get(..next)
+            .and_then(<[Sighting]>::last)
+            .is_some_and(|o| p.span.end <= o.span.end)
+    };
+    let people = people.iter().filter(|p| !inside(p)).cloned().collect();
+    (people, organisations)
 }
 
 /// `Instytutu Informatyki Hanna Dębska`: where a person's name follows, the organisation's has ended. False where nothing is left of it.
-fn end_before_people(text: &Text, organisation: &mut Sighting, people: &[Sighting]) -> bool {
+fn end_before_person(text: &Text, organisation: &mut Sighting, person: Option<&Sighting>) -> bool {
     let span = organisation.span;
-    let Some(person) = people
-        .iter()
-        .filter(|p| p.weight >= CERTAIN && p.span.start < span.end && p.span.end >= span.end)
-        .map(|p| p.span.start)
-        .min()
+    let Some(person) =
+        person.filter(|p| p.span.start < span.end && p.span.end >= span.end && p.weight > 1.5)
     else {
         return true;
     };
-    if person <= span.start {
-        return true;
+    if person.span.start <= span.start {
+        return false;
     }
-    let kept: Vec<&str> = text
-        .slice(Span::new(span.start, person))
-        .split_whitespace()
-        .collect();
-    organisation.name = kept.join(" ");
-    organisation.span.end = span.start + text.slice(Span::new(span.start, person)).trim_end().len();
-    kept.len() > 1
-}
-
-fn is_uncased(lang: &Lang) -> bool {
-    matches!(
-        lang.primary(),
-        "ar" | "fa" | "he" | "ur" | "ps" | "zh" | "ja" | "ko" | "th" | "hi" | "bn" | "ta"
-    )
-}
-
-/// Joins the sightings of one person: the longest form names it, the first role describes it.
-fn merge(text: &Text, sightings: &[Sighting]) -> Finding<Vec<Person>> {
-    let mut people: Vec<Person> = Vec::new();
-    let mut owner: Vec<Option<usize>> = Vec::new();
-    // Full names first, so that a short reference finds its person even where it comes earlier.
-    let mut order: Vec<usize> = (0..sightings.len()).collect();
-    order.sort_by_key(|&i| {
-        sightings
-            .get(i)
-            .map_or((true, 0), |s| (s.weight < CERTAIN, s.span.start))
-    });
-    owner.resize(sightings.len(), None);
-    for i in order {
-        let Some(s) = sightings.get(i) else { continue };
-        let known = people
-            .iter()
-            .position(|p| names::same_person(&p.name, &s.name));
-        let place = match known {
-            Some(place) => place,
-            None if s.weight >= CERTAIN => {
-                people.push(Person {
-                    name: s.name.clone(),
-                    role: String::new(),
-                });
-                people.len() - 1
-            }
-            None => continue,
-        };
-        if let Some(person) = people.get_mut(place) {
-            if person.role.is_empty() {
-                person.role.clone_from(&s.role);
-            }
-            if s.weight >= CERTAIN && s.name.split(' ').count() > person.name.split(' ').count() {
-                person.name.clone_from(&s.name);
-            }
-        }
-        if let Some(slot) = owner.get_mut(i) {
-            *slot = Some(place);
-        }
-    }
-    let evidence = sightings
-        .iter()
-        .zip(&owner)
-        .map(|(s, place)| {
-            let name = place
-                .and_then(|p| people.get(p))
-                .map_or_else(|| s.name.clone(), |p| p.name.clone());
-            proof(text, s, name, place.is_some())
-        })
-        .collect();
-    Finding {
-        value: people,
-        evidence,
-        confidence: BTreeMap::new(),
-        doubts: Vec::new(),
-    }
-}
-
-fn proof(text: &Text, s: &Sighting, value: String, accepted: bool) -> Evidence {
-    Evidence {
-        span: s.span,
-        text: text.slice(s.span).to_owned(),
-        rule: s.rule.to_owned(),
-        weight: s.weight,
-        value,
-        accepted,
-    }
+    let kept = text.slice(Span::new(span.start, person.span.start)).trim_end();
+    organisation.name = names::one_spaced(kept);
+    organisation.span.end = span.start + kept.len();
+    organisation.name.contains(' ')
 }

@@ -5,6 +5,7 @@
 //! error that names it, and the others go on. Never overwrites a file that does not name its seed; never touches one with broken YAML.
 
 mod doubts;
+mod knowledge;
 mod seeds;
 mod shelf;
 
@@ -17,14 +18,14 @@ use self::shelf::{Shelf, Shelved};
 use super::{
     clock,
     terminal::{Progress, Voice},
-    walk::unreadable,
 };
 use crate::{
     content::{self, FrontMatter, SeedRef},
     diagnostic::Diagnostic,
-    distill::{self, Document, NotText, Vocabulary},
+    distill::{self, Document, NotText},
 };
 
+pub use knowledge::{FILES, Knowledge, knowledge};
 pub use seeds::{date_in_name, located, name, read as read_seed, refusal};
 pub use shelf::put;
 
@@ -75,7 +76,8 @@ pub struct Written {
 /// Imports. Fails only where content/ can't be written at all.
 pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportReport> {
     let mut report = ImportReport::default();
-    let (vocabulary, derivation) = vocabulary(root, &mut report.diagnostics);
+    let knowledge = knowledge(root, &mut report.diagnostics);
+    let derivation = knowledge.derivation.clone();
     let found = seeds::find(root, &options.only, &mut report.diagnostics);
     let mut shelf = Shelf::read(root);
 
@@ -126,10 +128,7 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
     let derived: Vec<Result<Document, NotText>> = jobs
         .par_iter()
         .map(|(seed, _, received)| {
-            let options = distill::Options {
-                reference: Some(*received),
-                vocabulary: &vocabulary,
-            };
+            let options = knowledge.options(Some(*received));
             let document = distill::distill(&seed.bytes, options);
             progress.step();
             document
@@ -210,46 +209,18 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
     Ok(report)
 }
 
-/// The site's topics, and a digest of all that a derivation depends on beside the seed. Where topics.yaml can't be read that is an error, the
-/// topics are the embedded ones, and there is no digest.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
-pub fn vocabulary(root: &Path, diagnostics: &mut Vec<Diagnostic>) -> (Vocabulary, Option<String>) {
-    let rules = env!("DEPECHE_DERIVATION");
-    let found = match std::fs::read(root.join("topics.yaml")) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return (Vocabulary::embedded().clone(), Some(rules.to_owned()));
-        }
-        Err(error) => Err(unreadable("topics.yaml", &error)),
-        Ok(bytes) => Vocabulary::parse("topics.yaml", &String::from_utf8_lossy(&bytes))
-            .map(|vocabulary| (vocabulary, distill::digest(&bytes))),
-    };
-    match found {
-        Ok((vocabulary, digest)) => {
-            let mark: String = digest.chars().take(8).collect();
-            (vocabulary, Some(format!("{rules}-{mark}")))
-        }
-        Err(error) => {
-            diagnostics.push(error);
-            (Vocabulary::embedded().clone(), None)
-        }
-    }
-}
-
 /// A content file's seed → its text, and what is derived from it now. `None` where the seed is gone, or has other bytes than the import saw.
 pub fn rederive(
     root: &Path,
     front: &FrontMatter,
-    vocabulary: &Vocabulary,
+    knowledge: &Knowledge,
 ) -> Option<(String, Document)> {
     let seed = front.seed.as_ref()?;
     let bytes = read_seed(&root.join(&seed.file), &seed.file).ok()?;
     if !seed.sha256.is_empty() && distill::digest(&bytes) != seed.sha256 {
         return None;
     }
-    let options = distill::Options {
-        reference: front.imported,
-        vocabulary,
-    };
+    let options = knowledge.options(front.imported);
     let document = distill::distill(&bytes, options).ok()?;
     let (text, _) = distill::decode::decode(&bytes).ok()?;
     Some((text, document))

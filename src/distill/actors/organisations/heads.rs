@@ -1,0 +1,247 @@
+//! A head word → the words of the organisation on both sides of it.
+
+use super::{Hit, Reader};
+use crate::distill::actors::lexicon::{
+    ADJECTIVES, ADJECTIVES_FIRST, BODY, BREAKERS, CAPITAL_NOUNS, CAPITAL_TAILS, CONJUNCTIONS, COUNTRY, DEMONYMS, GENITIVES,
+    GIVEN, JOINED_TAILS,     HEAD_FIRST, HEAD_LAST, LEFTJOINTS, LOWERHEADS, NEEDADJECTIVE, NOTADJECTIVES, NOTHEADS, NOTNAMES,
+    NOTSINGLES, OPENJOINTS, ORGHEADS, ORGJOINTS, PLACEHEADS, PLACEJOINTS, PLACES_IN_NAMES, ROLES, SINGLES, SMALLADJECTIVES, SPEECH,
+    STATEHEADS, STOP, TWO_CAPITALS, WEAKHEADS,
+};
+
+/// How far a name goes after its head, in words.
+const LONGEST_TAIL: usize = 12;
+
+impl Reader<'_> {
+    /// A head word with what belongs to it on both sides.
+    pub(super) fn around_head(&self, head: usize) -> Option<Hit> {
+        if self.is(BODY, head) {
+            return None;
+        }
+        let small = !self.capital(head);
+        if small && self.lexicon.has(TWO_CAPITALS) {
+            return None;
+        }
+        let start = self.left_of(head);
+        if small && start == head && !self.is(LOWERHEADS, head) {
+            return None;
+        }
+        let end = self.without_country(start, head, self.right_of(head));
+        let mut start = start;
+        if self.is(STATEHEADS, head) {
+            while start + 1 < head && self.is(COUNTRY, start) {
+                start += 1;
+            }
+        }
+        let range = start..end;
+        if range.len() < 2 {
+            return self
+                .is_proper_single(head)
+                .then(|| Hit::new(range, "one word with a head", 2.0, 0.75));
+        }
+        if self.is(NOTHEADS, head) && end > head + 1 && start == head {
+            return None;
+        }
+        if small
+            && start == head
+            && self.is(NEEDADJECTIVE, head)
+            && !(head + 1..end).any(|i| self.capital(i))
+            && !self.is(ADJECTIVES, head + 1)
+        {
+            return None;
+        }
+        // Nothing but "the Council of the", "a Commission": one word with a small companion says little.
+        let capitals = range.clone().filter(|&i| self.capital(i)).count();
+        let weak = self.is(WEAKHEADS, head);
+        let enough = if self.lexicon.has(TWO_CAPITALS) {
+            2
+        } else {
+            usize::from(weak)
+        };
+        let sure = 0.84 - if weak { 0.1 } else { 0.0 } - if capitals < 2 { 0.06 } else { 0.0 };
+        (capitals >= enough).then(|| Hit::new(range, "head word", 2.0, sure))
+    }
+
+    /// `министерство здравоохранения Таджикистана`: a ministry's country is not of its name.
+    fn without_country(&self, start: usize, head: usize, mut end: usize) -> usize {
+        if !self.is(STATEHEADS, head) {
+            return end;
+        }
+        while end > head + 1
+            && end > start + 2
+            && (self.is(COUNTRY, end - 1) || !self.capital(end - 1) && self.is(DEMONYMS, end - 1))
+        {
+            end -= 1;
+            while end > head + 1 && self.is(ORGJOINTS, end - 1) {
+                end -= 1;
+            }
+        }
+        end
+    }
+
+    /// Where capitalised words (and, between them, joints) lead up to the head.
+    fn left_of(&self, head: usize) -> usize {
+        let mut start = head;
+        if self.lexicon.has(HEAD_FIRST) {
+            return start;
+        }
+        while start > 0 && head - start < 7 && self.joined(start) {
+            let previous = start - 1;
+            if self.is(ROLES, previous) || self.ends_name(previous) {
+                break;
+            }
+            if self.capital(previous)
+                && !self.is(STOP, previous)
+                && (!self.lexicon.has(ADJECTIVES_FIRST) || self.is(SMALLADJECTIVES, previous))
+            {
+                start = previous;
+            } else if self.lexicon.has(ADJECTIVES_FIRST)
+                && !self.capital(previous)
+                && self.is(SMALLADJECTIVES, previous)
+            {
+                // `Межгосударственная водная комиссия`: small adjectives count once a capital is reached.
+                let Some(first) = (previous.saturating_sub(3)..previous)
+                    .rev()
+                    .take_while(|&i| {
+                        self.joined(i + 1) && (self.capital(i) || self.is(SMALLADJECTIVES, i))
+                    })
+                    .find(|&i| self.capital(i) && !self.is(STOP | ROLES, i))
+                else {
+                    break;
+                };
+                start = first;
+            } else if previous > 0
+                && self.is(LEFTJOINTS, previous)
+                && self.joined(previous)
+                && self.capital(previous - 1)
+                && !self.is(STOP | ROLES, previous - 1)
+                && !self.ends_name(previous - 1)
+                && (head - previous < 3 || !self.is(ORGHEADS, previous - 1))
+            {
+                start = previous - 1;
+            } else {
+                break;
+            }
+        }
+        start
+    }
+
+    /// A possessive or case ending closes what comes before it.
+    fn ends_name(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| w.ending)
+    }
+
+    /// How far the name goes after its head: adjectives, then joints with their nouns.
+    fn right_of(&self, head: usize) -> usize {
+        let mut end = head + 1;
+        if self.lexicon.has(HEAD_LAST) {
+            return end;
+        }
+        let mut joints = 0;
+        let mut anchor = head;
+        while end < self.words.len()
+            && end - head < LONGEST_TAIL
+            && self.joined(end)
+            && !self.ends_name(end - 1)
+        {
+            if self.is(BREAKERS, end) && !self.is(ORGJOINTS, end) {
+                break;
+            }
+            if self.is(ORGJOINTS, end) {
+                match self.after_joint(end, joints, head) {
+                    Some(next) => {
+                        joints += 1;
+                        end = next;
+                        anchor = next - 1;
+                    }
+                    None => break,
+                }
+            } else if self.belongs_bare(end, head)
+                || self.is_adjective(end)
+                || self.is_genitive(end, anchor)
+            {
+                end += 1;
+            } else {
+                break;
+            }
+        }
+        let place = self.is(PLACEHEADS, head)
+            && self.is(PLACEJOINTS, end)
+            && self.joined(end)
+            && self.joined(end + 1)
+            && self.capital(end + 1);
+        if place { end + 2 } else { end }
+    }
+
+    /// Past the noun that the joints from `joint` bind to the name; `None` where it is not of the name.
+    fn after_joint(&self, joint: usize, joints: usize, head: usize) -> Option<usize> {
+        let mut noun = joint;
+        while noun < joint + 3 && self.joined(noun) && self.is(ORGJOINTS, noun) {
+            noun += 1;
+        }
+        let begins = self.joined(noun)
+            && self
+                .words
+                .get(noun)
+                .is_some_and(|w| w.lower.chars().any(char::is_alphabetic));
+        if !begins || joints >= 3 || self.is(ROLES, noun) {
+            return None;
+        }
+        let fits = if self.is(CONJUNCTIONS, joint) {
+            self.is_parallel(joint, noun, head)
+        } else if self.is(OPENJOINTS, noun - 1) && self.is_genitive(noun, noun - 1) {
+            true
+        } else if self.lexicon.has(CAPITAL_TAILS) {
+            self.capital(noun) && !self.is(STOP, noun)
+        } else {
+            !self.is(STOP | BREAKERS, noun)
+        };
+        fits.then_some(noun + 1)
+    }
+
+    /// A second noun after "and" belongs to the name only where both are written with capitals, or, with the head's own "of", both without.
+    fn is_parallel(&self, joint: usize, noun: usize, head: usize) -> bool {
+        let article = (joint..noun).any(|i| self.is(STOP, i) && !self.is(CONJUNCTIONS, i));
+        let small = !self.capital(joint - 1) && self.is_genitive(noun, joint);
+        (self.capital(noun) && self.capital(joint - 1) || small)
+            && !self.is(ORGHEADS, noun)
+            && joint > head + 1
+            && !(article && self.lexicon.has(TWO_CAPITALS))
+    }
+
+    /// A capitalised word right after the name so far: part of it, but for what begins something else.
+    fn belongs_bare(&self, at: usize, head: usize) -> bool {
+        let first = at == head + 1;
+        let nouns = self.lexicon.has(CAPITAL_NOUNS);
+        let place_or_day = self.is(NOTNAMES, at) && !(first && !nouns);
+        self.capital(at)
+            && !self.lexicon.has(JOINED_TAILS)
+            && !self.is(STOP | ROLES | BODY | GIVEN, at)
+            && (!place_or_day || self.lexicon.has(PLACES_IN_NAMES))
+            && (first || !nouns)
+    }
+
+    fn is_adjective(&self, at: usize) -> bool {
+        self.is(ADJECTIVES, at) && !self.is(NOTADJECTIVES | STOP, at) && !self.capital(at)
+    }
+
+    /// `министерство водного хозяйства`: small words in the genitive right after the head.
+    fn is_genitive(&self, at: usize, head: usize) -> bool {
+        at - head <= 3
+            && !self.capital(at)
+            && !self.is(STOP | SPEECH | NOTADJECTIVES | ROLES, at)
+            && self.is(GENITIVES, at)
+            && self.words.get(at).is_some_and(|w| w.lower.chars().count() > 3)
+    }
+
+    /// One word that is a name by itself: `Bundesbank`, `Scheldecommissie`.
+    fn is_proper_single(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| {
+            w.capital
+                && w.is(SINGLES)
+                && !w.is(NOTSINGLES)
+                && (w.before != super::Gap::Stop
+                    || self.lexicon.has(CAPITAL_NOUNS)
+                    || w.is(STATEHEADS))
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! Words of a script with capitals → organisations: a head word (Agency, Office, Ministerium, Комиссия …) with what belongs to it,
+//! "Long Name (ACRO)", names in quotation marks, and the names that everyone knows. Refuses a bare head word ("the Council") and national governments.
+
+mod acronyms;
+mod heads;
+mod printed;
+mod quoted;
+
+use std::ops::Range;
+
+use super::{
+    Sighting,
+    bodies::KnownBody,
+    lexicon::{Classes, Lexicon},
+    words::{Gap, Word},
+};
+use crate::distill::{evidence::Span, text::Text};
+
+/// The organisations that a text names.
+pub(super) fn organisations(
+    text: &Text,
+    words: &[Word<'_>],
+    bodies: &[KnownBody],
+    lexicon: &Lexicon,
+) -> Vec<Sighting> {
+    let reader = Reader {
+        text,
+        words,
+        lexicon,
+    };
+    let mut found: Vec<Hit> = bodies
+        .iter()
+        .map(|known| Hit {
+            printed: Some(known.printed),
+            body: Some(known.body),
+            ..Hit::new(known.words.clone(), "known name", 3.0, 0.93)
+        })
+        .collect();
+    for (at, word) in words.iter().enumerate() {
+        if word.is(super::lexicon::ORGHEADS) {
+            found.extend(reader.around_head(at));
+        }
+        if word.before == Gap::Quote {
+            found.extend(reader.in_quotes(at));
+        }
+    }
+    let acronyms = reader.acronyms(&found);
+    for acronym in &acronyms {
+        found.push(Hit::new(acronym.name.clone(), "name (acronym)", 3.0, 0.92));
+        found.push(Hit {
+            joined: Some(acronym.name.clone()),
+            ..Hit::new(acronym.at..acronym.at + 1, "acronym of a name", 3.0, 0.92)
+        });
+    }
+    found.extend(reader.later_acronyms(&acronyms));
+    // The longest reading of a place wins, the stronger rule first.
+    found.sort_by(|a, b| {
+        b.words
+            .len()
+            .cmp(&a.words.len())
+            .then(b.weight.total_cmp(&a.weight))
+            .then(a.words.start.cmp(&b.words.start))
+    });
+    let mut taken = vec![false; words.len()];
+    let mut sightings = Vec::new();
+    for hit in found {
+        let Some(slots) = taken.get_mut(hit.words.clone()) else {
+            continue;
+        };
+        if slots.iter().any(|t| *t) {
+            continue;
+        }
+        slots.fill(true);
+        sightings.extend(reader.sighting(&hit));
+    }
+    sightings
+}
+
+/// Where an organisation is named.
+#[derive(Clone, Debug)]
+struct Hit {
+    words: Range<usize>,
+    rule: &'static str,
+    weight: f32,
+    sure: f32,
+    /// The name as it is printed, where it is not as written.
+    printed: Option<&'static str>,
+    /// The words of the name for which this stands.
+    joined: Option<Range<usize>>,
+    /// The known body that it is.
+    body: Option<usize>,
+}
+
+impl Hit {
+    fn new(words: Range<usize>, rule: &'static str, weight: f32, sure: f32) -> Self {
+        Self {
+            words,
+            rule,
+            weight,
+            sure,
+            printed: None,
+            joined: None,
+            body: None,
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a Text,
+    words: &'a [Word<'a>],
+    lexicon: &'a Lexicon,
+}
+
+impl Reader<'_> {
+    fn is(&self, lists: Classes, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| w.is(lists))
+    }
+
+    fn joined(&self, at: usize) -> bool {
+        self.words
+            .get(at)
+            .is_some_and(|w| matches!(w.before, Gap::Space | Gap::And))
+    }
+
+    fn capital(&self, at: usize) -> bool {
+        self.words.get(at).is_some_and(|w| w.capital)
+    }
+
+    fn span(&self, range: &Range<usize>) -> Option<Span> {
+        let words = self.words.get(range.clone())?;
+        let last = words.last()?;
+        // A name ends before its possessive or its case.
+        let end = if last.ending {
+            let bare = last.text.rfind(['\'', '’']).unwrap_or(last.text.len());
+            last.span.start + bare
+        } else {
+            last.span.end
+        };
+        Some(Span::new(words.first()?.span.start, end))
+    }
+
+    fn sighting(&self, hit: &Hit) -> Option<Sighting> {
+        let span = self.span(&hit.words)?;
+        let name = match hit.printed {
+            Some(printed) => printed.to_owned(),
+            None => self.printed(hit.joined.as_ref().unwrap_or(&hit.words))?,
+        };
+        Some(Sighting {
+            span,
+            name,
+            role: String::new(),
+            rule: hit.rule,
+            weight: hit.weight,
+            sure: hit.sure,
+            body: hit.body,
+        })
+    }
+}

@@ -1,0 +1,133 @@
+//! Japanese → people: a family name of the list, or a foreign name in katakana, before or after a post.
+
+use super::{
+    sighting,
+    spaceless::{is_han, is_katakana, nth_char, run_back},
+};
+use crate::distill::{
+    actors::{
+        Sighting,
+        lexicon::{Lexicon, SURNAMES},
+    },
+    evidence::Span,
+    text::Text,
+};
+
+/// The longest post between a name and its last word, in characters.
+const LONGEST_POST: usize = 16;
+
+/// `早乙女慎一国土防災審議官`, `グエン・ティ・フオン局長`, `外務大臣の田中太郎`, `田中氏`.
+pub(super) fn people(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
+    let source = text.decoded.as_str();
+    let mut found: Vec<Sighting> = Vec::new();
+    let roles = lexicon.finder("roles");
+    for (at, end, _) in roles.into_iter().flat_map(|f| f.find(source)) {
+        let role = source.get(at..end).unwrap_or_default();
+        let named = before_role(source, at, role, lexicon)
+            .map(|(name, from)| (name, Span::new(from, end)))
+            .or_else(|| after_role(source, end, lexicon).map(|n| (n, Span::new(at, end))));
+        let Some((name, role)) = named else { continue };
+        if found
+            .iter()
+            .rev()
+            .take(4)
+            .any(|f| f.span.start < name.end && name.start < f.span.end)
+        {
+            continue;
+        }
+        let role = text.slice(role).trim_start_matches('氏').to_owned();
+        let weight = if role.is_empty() { 0.8 } else { 2.0 };
+        found.push(Sighting {
+            weight,
+            ..sighting(text, name, role, "name + role", 0.88)
+        });
+    }
+    found.sort_by_key(|f| f.span.start);
+    found
+}
+
+/// The name that begins the run which ends in a role, and where the role begins.
+fn before_role(source: &str, at: usize, role: &str, lexicon: &Lexicon) -> Option<(Span, usize)> {
+    let before = source.get(..at)?;
+    let run_start = run_back(before, |c| is_han(c) || is_katakana(c) || matches!(c, '・' | '＝'));
+    let run = before.get(run_start..)?;
+    foreign(run, run_start, at).or_else(|| native(run, run_start, at, role, lexicon))
+}
+
+/// A name in katakana with a dot in it, up to the Chinese characters or the end of the run.
+fn foreign(run: &str, from: usize, at: usize) -> Option<(Span, usize)> {
+    let kana = |c: char| is_katakana(c) || matches!(c, '・' | '＝');
+    let dot = run.find(['・', '＝'])?;
+    let head = run.get(..dot)?;
+    let start = run_back(head, kana);
+    if start == dot {
+        return None;
+    }
+    let end = run
+        .get(start..)?
+        .char_indices()
+        .find(|(_, c)| !kana(*c))
+        .map_or(run.len(), |(i, _)| start + i);
+    let name = run.get(start..end)?.trim_end_matches('・');
+    let post = run.get(end..)?.chars().count();
+    (name.contains(['・', '＝']) && post <= LONGEST_POST).then(|| {
+        let span = Span::new(from + start, from + start + name.len());
+        (span, (from + end).min(at))
+    })
+}
+
+fn native(run: &str, from: usize, at: usize, role: &str, lexicon: &Lexicon) -> Option<(Span, usize)> {
+    // `大河原真理・感染症対策課長`: the dot stands between a name and a post.
+    let (name, post) = run.split_once('・').map_or((run, None), |(n, p)| (n, Some(p)));
+    let surname = surname(name, lexicon)?;
+    let given = name.get(surname..)?.chars().count();
+    if post.is_some() {
+        return (1..=3).contains(&given).then(|| {
+            let end = from + name.len();
+            (Span::new(from, end), end + '・'.len_utf8())
+        });
+    }
+    let letters = match (role, given) {
+        ("氏", 0) => 0,
+        (_, 1 | 2) | ("氏", 3) => given,
+        (_, 3..=LONGEST_POST) if role != "氏" => 2,
+        _ => return None,
+    };
+    let length = if letters == 0 {
+        surname
+    } else {
+        nth_char(run, surname, letters)?
+    };
+    let han = run.get(..length)?.chars().all(is_han);
+    (han && from + length <= at).then(|| (Span::new(from, from + length), from + length))
+}
+
+/// `大臣の田中太郎は`.
+fn after_role(source: &str, end: usize, lexicon: &Lexicon) -> Option<Span> {
+    let rest = source.get(end..)?.strip_prefix('の')?;
+    let start = end + 'の'.len_utf8();
+    let kana = rest
+        .char_indices()
+        .find(|(_, c)| !is_katakana(*c) && !matches!(c, '・' | '＝'))
+        .map_or(rest.len(), |(i, _)| i);
+    if rest.get(..kana)?.contains('・') {
+        return Some(Span::new(start, start + kana));
+    }
+    let run = rest
+        .char_indices()
+        .find(|(_, c)| !is_han(*c))
+        .map_or(rest.len(), |(i, _)| i);
+    let name = rest.get(..run)?.trim_end_matches('氏');
+    let given = name.get(surname(name, lexicon)?..)?.chars().count();
+    (1..=3)
+        .contains(&given)
+        .then(|| Span::new(start, start + name.len()))
+}
+
+/// The bytes of the family name with which `name` begins, the longest of the list.
+fn surname(name: &str, lexicon: &Lexicon) -> Option<usize> {
+    [4, 3, 2, 1].into_iter().find_map(|n| {
+        let end = nth_char(name, 0, n)?;
+        (lexicon.classes_exactly(name.get(..end)?) & SURNAMES != 0).then_some(end)
+    })
+}

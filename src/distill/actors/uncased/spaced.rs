@@ -1,0 +1,377 @@
+//! Scripts with spaces and without capitals (Arabic, Hebrew, Devanagari): a role and a given name, a head word and the chain of nouns after it.
+//! Where the grammar has definite nouns, a name begins where they end.
+
+use std::ops::Range;
+
+use super::sighting;
+use crate::distill::{
+    actors::{
+        Sighting,
+        bodies::known,
+        lexicon::{
+            ADJECTIVES, COMMON, COUNTRY, Classes, DEFINITE, DEMONYMS, ENDS, GIVEN, HEAD_LAST, KNOWN, Lexicon,
+            NOTHEADS, ORGHEADS, PARTICLES, PLACEHEADS, QUALIFIERS, ROLES, SPEECH, STATEHEADS, TAILS,
+            VERBS,
+        },
+        names::one_spaced,
+        words::{Gap, Word},
+    },
+    evidence::Span,
+    text::Text,
+};
+
+/// How far a name may be from its role word, in words.
+const LONGEST_ROLE: usize = 10;
+/// The longest chain of an organisation's name after its head, in words.
+const LONGEST_CHAIN: usize = 7;
+
+/// People and organisations of a text.
+pub(in super::super) fn spaced(
+    text: &Text,
+    words: &[Word<'_>],
+    lexicon: &Lexicon,
+) -> (Vec<Sighting>, Vec<Sighting>) {
+    let definite = lexicon.has(DEFINITE);
+    // What is written to a word in front of it hides the word.
+    let classes = words
+        .iter()
+        .map(|w| {
+            let bare = w.lower.strip_prefix('و').filter(|_| definite);
+            let hidden = bare.map_or(0, |bare| lexicon.classes(bare) & (ROLES | GIVEN | ORGHEADS));
+            w.classes | hidden
+        })
+        .collect();
+    let reader = Reader {
+        words,
+        classes,
+        definite,
+    };
+    (reader.people(text), reader.organisations(text, lexicon))
+}
+
+struct Reader<'a> {
+    words: &'a [Word<'a>],
+    classes: Vec<Classes>,
+    definite: bool,
+}
+
+impl Reader<'_> {
+    fn text(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |w| w.text)
+    }
+
+    fn gap(&self, at: usize) -> Gap {
+        self.words.get(at).map_or(Gap::Stop, |w| w.before)
+    }
+
+    fn is(&self, lists: Classes, at: usize) -> bool {
+        self.classes.get(at).is_some_and(|c| c & lists != 0)
+    }
+
+    fn span(&self, range: &Range<usize>) -> Option<Span> {
+        let words = self.words.get(range.clone())?;
+        Some(Span::new(words.first()?.span.start, words.last()?.span.end))
+    }
+
+    fn is_definite(&self, at: usize) -> bool {
+        let word = self.text(at);
+        word.strip_prefix('و')
+            .unwrap_or(word)
+            .strip_prefix("ال")
+            .is_some_and(|rest| rest.chars().count() > 1)
+            || word.starts_with("لل")
+            || word.starts_with("ولل")
+            || word.starts_with("بال")
+    }
+
+    /// Written to "and", and no word of a name by itself.
+    fn is_conjoined(&self, at: usize) -> bool {
+        self.definite
+            && self.text(at).starts_with('و')
+            && self.words.get(at).is_none_or(|w| !w.is(PARTICLES | GIVEN))
+    }
+
+    /// Written to a preposition and an article.
+    fn is_after_preposition(&self, at: usize) -> bool {
+        let word = self.text(at);
+        self.definite
+            && ["بال", "لل", "فال", "كال", "ولل", "وبال"]
+                .iter()
+                .any(|p| word.starts_with(p))
+    }
+
+    fn people(&self, text: &Text) -> Vec<Sighting> {
+        let mut found: Vec<Sighting> = Vec::new();
+        let mut next = 0;
+        for at in 0..self.words.len() {
+            let hit = if self.is(ROLES, at) {
+                self.role_then_name(at)
+                    .map(|(name, sure)| (at..name.start, name, "role + name", sure))
+            } else if self.is(GIVEN, at) {
+                self.name_then_role(at)
+                    .map(|(name, role)| (role, name, "name, role", 0.9))
+                    .or_else(|| {
+                        let said = at > 0 && self.is(SPEECH, at - 1) && self.gap(at) == Gap::Space;
+                        let name = self.name(at).filter(|_| said)?;
+                        Some((name.end..name.end, name, "verb of saying", 0.8))
+                    })
+            } else {
+                None
+            };
+            let Some((role, name, rule, sure)) = hit else { continue };
+            if name.start < next {
+                continue;
+            }
+            next = name.end;
+            let role = self.span(&role).map(|r| one_spaced(text.slice(r)));
+            if let Some(mut span) = self.span(&name) {
+                if self.definite
+                    && self.words.get(name.start).is_some_and(|w| !w.is(GIVEN))
+                    && self.is(GIVEN, name.start)
+                {
+                    span.start += 'و'.len_utf8();
+                }
+                found.push(sighting(text, span, role.unwrap_or_default(), rule, sure));
+            }
+        }
+        found
+    }
+
+    fn role_then_name(&self, role: usize) -> Option<(Range<usize>, f32)> {
+        let mut at = role + 1;
+        while at < role + LONGEST_ROLE {
+            match self.gap(at) {
+                Gap::Space => {}
+                Gap::Comma if at > role + 1 => return self.name_between_commas(at),
+                _ => return None,
+            }
+            let plain = self.words.get(at).is_some_and(|w| w.is(GIVEN));
+            if plain && let Some(name) = self.name(at) {
+                return Some((name, 0.92));
+            }
+            if !plain
+                && self.is_shaped(at)
+                && let Some(name) = self.name(at).filter(|n| self.is_closed_name(n))
+            {
+                return Some((name, 0.74));
+            }
+            if self.is(ENDS | VERBS, at) && !self.is(QUALIFIERS, at) {
+                return None;
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// An indefinite word after a definite one, which can be nothing but a name.
+    fn is_shaped(&self, at: usize) -> bool {
+        let before = self.is_definite(at - 1) || self.is(COUNTRY, at - 1);
+        self.definite
+            && before
+            && !self.is_definite(at)
+            && !self.is_conjoined(at)
+            && !self.is(
+                QUALIFIERS | ORGHEADS | ROLES | COUNTRY | ENDS | VERBS | COMMON | SPEECH,
+                at,
+            )
+            && !["ب", "ل", "ك", "ف"].iter().any(|p| {
+                self.text(at)
+                    .strip_prefix(p)
+                    .is_some_and(|rest| rest.starts_with("ال") || rest.starts_with('ل'))
+            })
+    }
+
+    /// A name of unknown words is believed where a mark or a word of saying ends it, and none of its words is a common one.
+    fn is_closed_name(&self, name: &Range<usize>) -> bool {
+        let closed = self.gap(name.end) != Gap::Space
+            || self.is(ENDS | SPEECH, name.end)
+            || self.is_conjoined(name.end);
+        closed && !name.clone().any(|i| self.is(COMMON | ENDS | VERBS | QUALIFIERS, i))
+    }
+
+    /// `، ناصر بوريطة،`
+    fn name_between_commas(&self, at: usize) -> Option<(Range<usize>, f32)> {
+        let name = self.name(at)?;
+        let closed = self.gap(name.end) != Gap::Space
+            || self.is(ENDS | SPEECH, name.end)
+            || self.is_conjoined(name.end);
+        let given = self.is(GIVEN, at);
+        (closed && (given || self.is_closed_name(&name)))
+            .then_some((name, if given { 0.92 } else { 0.74 }))
+    }
+
+    /// A given name and what belongs to it: particles with the word after them, further given names, a family name.
+    fn name(&self, at: usize) -> Option<Range<usize>> {
+        let mut end = at + 1;
+        let mut units = usize::from(!self.is(PARTICLES, at));
+        let mut family = false;
+        while end < at + 7 && self.gap(end) == Gap::Space {
+            let bound = self.is(PARTICLES, end - 1) && !self.is(ENDS | SPEECH, end);
+            let stops = self.is(ENDS | SPEECH | ORGHEADS, end)
+                || self.is(ROLES, end) && !self.is(GIVEN, end)
+                || self.is(COUNTRY, end)
+                || self.is_conjoined(end)
+                || self.is_after_preposition(end)
+                || self.text(end).starts_with(|c: char| c.is_numeric());
+            if stops && !bound {
+                break;
+            }
+            if self.is(PARTICLES, end) {
+                end += 1;
+                continue;
+            }
+            let given = self.words.get(end).is_some_and(|w| w.is(GIVEN));
+            let fits = bound
+                || units < 2 && !self.is(COMMON, end)
+                || !family && (given || self.definite && self.is_definite(end))
+                    && !self.is(VERBS | COMMON, end);
+            if !fits {
+                break;
+            }
+            family = !bound && self.is_definite(end) || units >= 1 && !given && !bound;
+            units += usize::from(!bound || units < 2);
+            end += 1;
+        }
+        while end > at + 1 && self.is(PARTICLES, end - 1) && !self.ends_on_particle(end - 1) {
+            end -= 1;
+        }
+        (units >= 2 && end >= at + 2).then_some(at..end)
+    }
+
+    /// `عبد الرحمن`: a second part of a given name.
+    fn ends_on_particle(&self, at: usize) -> bool {
+        self.is_definite(at) || self.text(at).starts_with("الل")
+    }
+
+    /// `أحمد المنصوري، مدير الوكالة،`
+    fn name_then_role(&self, at: usize) -> Option<(Range<usize>, Range<usize>)> {
+        if self.gap(at) == Gap::Space && at > 0 && self.is(GIVEN, at - 1) {
+            return None;
+        }
+        let name = self.name(at)?;
+        let role = name.end;
+        if !matches!(self.gap(role), Gap::Comma | Gap::Open | Gap::Dash) || !self.is(ROLES, role) {
+            return None;
+        }
+        let mut end = role + 1;
+        while end < role + 12 && self.gap(end) == Gap::Space && !self.is(SPEECH, end) {
+            end += 1;
+        }
+        Some((name, role..end))
+    }
+
+    fn organisations(&self, text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
+        let mut found = Vec::new();
+        let mut next = 0;
+        for at in 0..self.words.len() {
+            if at < next {
+                continue;
+            }
+            if self.words.get(at).is_some_and(|w| w.is(KNOWN) || self.definite && w.lower.starts_with(['و', 'ب']))
+                && let Some(body) = known(self.words, lexicon, at)
+                && let Some(mut span) = self.span(&body.words)
+            {
+                next = body.words.end;
+                span.start += body.prefix;
+                found.push(Sighting {
+                    name: body.printed.to_owned(),
+                    body: Some(body.body),
+                    ..sighting(text, span, String::new(), "known name", 0.93)
+                });
+                continue;
+            }
+            if !self.is(ORGHEADS, at) {
+                continue;
+            }
+            let mut start = at;
+            let end = if self.definite {
+                self.definite_chain(at)
+            } else if lexicon.has(HEAD_LAST) {
+                while start > next && at - start < LONGEST_CHAIN && self.gap(start) == Gap::Space && self.is(TAILS, start - 1) {
+                    start -= 1;
+                }
+                at + 1
+            } else {
+                self.listed_chain(at)
+            };
+            if end < start + 2 || self.is(NOTHEADS, at) && end == start + 2 {
+                continue;
+            }
+            if let Some(mut span) = self.span(&(start..end)) {
+                let conjoined = self.words.get(at).is_some_and(|w| !w.is(ORGHEADS));
+                if conjoined {
+                    span.start += 'و'.len_utf8();
+                }
+                next = end;
+                found.push(sighting(text, span, String::new(), "head word", 0.78));
+            }
+        }
+        found
+    }
+
+    /// `وزارة الصناعة الصيدلانية`, `لجنة عمليات السوق المفتوحة`: nouns up to the first definite one, and what describes it.
+    fn definite_chain(&self, head: usize) -> usize {
+        let mut end = head + 1;
+        if !self.is_definite(head) {
+            while end < head + 3
+                && self.gap(end) == Gap::Space
+                && !self.is_definite(end)
+                && !self.is(ENDS | VERBS | SPEECH | ROLES | COUNTRY | COMMON | GIVEN, end)
+                && !self.is_conjoined(end)
+                && self.text(end).chars().count() > 2
+            {
+                end += 1;
+            }
+            if self.gap(end) != Gap::Space {
+                return head;
+            }
+            if self.is(COUNTRY, end) {
+                return if end == head + 1 && self.is(PLACEHEADS, head) {
+                    end + 1
+                } else {
+                    head
+                };
+            }
+            if !self.is_definite(end) || self.is_after_preposition(end) {
+                return head;
+            }
+        }
+        while end < head + LONGEST_CHAIN && self.gap(end) == Gap::Space {
+            let fits = self.is_definite(end)
+                && !self.is(ENDS | ROLES | COMMON | SPEECH, end)
+                && !self.text(end).starts_with("بال")
+                && !(self.is(STATEHEADS, head) && self.is_nationality(end))
+                && !(self.text(end).starts_with('و')
+                    && (self.is(ORGHEADS, end) || end == head + 1));
+            if !fits {
+                break;
+            }
+            end += 1;
+        }
+        let at_place = end > head + 1
+            && self.is(PLACEHEADS, head)
+            && self.gap(end) == Gap::Space
+            && self.text(end).strip_prefix('ب').is_some_and(|rest| rest.chars().count() > 2)
+            && !self.is(ENDS, end);
+        end + usize::from(at_place)
+    }
+
+    /// `الأردنية`: whose the organisation is, not its name.
+    fn is_nationality(&self, at: usize) -> bool {
+        self.is(DEMONYMS, at)
+    }
+
+    /// The words that may follow a head word, as the language's list has them.
+    fn listed_chain(&self, head: usize) -> usize {
+        let mut end = head + 1;
+        while end < head + LONGEST_CHAIN && self.gap(end) == Gap::Space {
+            let joint = self.text(end) == "و" && self.is(TAILS, end + 1) && end > head + 1;
+            let fits = self.is(TAILS | ADJECTIVES, end) || joint;
+            if !fits || self.is(ENDS, end) && !joint {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+}
