@@ -56,7 +56,9 @@ pub fn run(cli: &Cli, args: &ExplainArgs) -> std::io::Result<ExitCode> {
     let mut out = out.lock();
     for seed in &args.seeds {
         let file = seed.to_string_lossy();
-        let reference = args.as_of.unwrap_or_else(|| import::reference(&cli.root, seed));
+        let reference = args
+            .as_of
+            .unwrap_or_else(|| import::reference(&cli.root, seed));
         let options = knowledge.options(Some(reference));
         let path = import::located(&cli.root, seed);
         let found = import::read_seed(&path, &file).and_then(|bytes| {

@@ -156,7 +156,10 @@ impl Index {
             let twin = self.forms.iter().find(|f| {
                 f.words == words
                     && f.entry != place
-                    && self.entries.get(f.entry).is_some_and(|e| e.lang == entry.lang)
+                    && self
+                        .entries
+                        .get(f.entry)
+                        .is_some_and(|e| e.lang == entry.lang)
             });
             if let Some(twin) = twin {
                 let other = self.entries.get(twin.entry).map_or("", |e| e.name.as_str());
@@ -202,7 +205,13 @@ impl Index {
             .flatten();
     }
 
-    fn find(&self, text: &Text, tokens: &[(usize, &str)], lang: &str, inflects: bool) -> Vec<Match> {
+    fn find(
+        &self,
+        text: &Text,
+        tokens: &[(usize, &str)],
+        lang: &str,
+        inflects: bool,
+    ) -> Vec<Match> {
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(&(start, first)) = tokens.get(at) {
@@ -323,7 +332,8 @@ mod tests {
     use super::*;
 
     const PEOPLE: &str = "- name: Amina El Fassi\n  aliases: [Mme El Fassi, أمينة الفاسي]\n  role: director\n- name: Олег Савельев\n- name: 王建国\n";
-    const BODIES: &str = "- name: Harbour Trust of the North\n  acronym: HTN\n  lang: en\n- name: Фонд Наследие\n";
+    const BODIES: &str =
+        "- name: Harbour Trust of the North\n  acronym: HTN\n  lang: en\n- name: Фонд Наследие\n";
 
     fn found(text: &str, lang: &str, inflects: bool) -> (Vec<String>, Vec<String>) {
         let gazetteers = Gazetteers::default()

@@ -174,7 +174,7 @@ fn hint(root: &Path, config: Option<&Path>, path: &Path) -> Option<Hint> {
             folder: rest.is_empty(),
         });
     }
-    let known = import::FILES.iter().any(|file| first == *file);
+    let known = import::FILES.contains(&first);
     (config.is_none() && first == "site.yaml" || known).then_some(Hint {
         seeds: known,
         folder: false,

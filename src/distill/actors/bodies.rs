@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    lexicon::{BODY, BodyName, DEFINITE, KNOWN, INFLECTS, Lexicon, UNCASED},
+    lexicon::{BODY, BodyName, INFLECTS, KNOWN, Lexicon, UNCASED},
     names::{same_folded, same_root},
     words::{Gap, Word},
 };
@@ -25,10 +25,7 @@ pub(super) fn all(words: &mut [Word<'_>], lexicon: &Lexicon) -> Vec<KnownBody> {
     let mut found: Vec<KnownBody> = Vec::new();
     let mut at = 0;
     while let Some(word) = words.get(at) {
-        let body = word
-            .is(KNOWN)
-            .then(|| known(words, lexicon, at))
-            .flatten();
+        let body = word.is(KNOWN).then(|| known(words, lexicon, at)).flatten();
         let Some(body) = body else {
             at += 1;
             continue;
@@ -48,17 +45,14 @@ pub(super) fn known(words: &[Word<'_>], lexicon: &Lexicon, at: usize) -> Option<
     if !word.capital && !lexicon.has(UNCASED) {
         return None;
     }
-    let prefixes: &[&str] = if lexicon.has(DEFINITE) {
-        &["", "و", "ب"]
-    } else {
-        &[""]
-    };
-    prefixes.iter().find_map(|prefix| {
+    let written = word.text;
+    let prefixes = std::iter::once("").chain(lexicon.prefixes.iter().map(String::as_str));
+    prefixes.into_iter().find_map(|prefix| {
         let first = word.lower.strip_prefix(prefix)?;
         lexicon
             .bodies_from(first)
             .filter_map(|(body, name)| Some((body, name, width(words, lexicon, name, at, first)?)))
-            .max_by_key(|(_, name, _)| name.words.len())
+            .max_by_key(|(_, name, _)| (name.words.len(), name.printed == written))
             .map(|(body, name, width)| KnownBody {
                 words: at..at + width,
                 prefix: prefix.len(),
@@ -76,7 +70,8 @@ fn width(
     at: usize,
     first: &str,
 ) -> Option<usize> {
-    if name.words.len() == 1 && !name.printed.contains(char::is_lowercase) && !lexicon.has(UNCASED) {
+    if name.words.len() == 1 && !name.printed.contains(char::is_lowercase) && !lexicon.has(UNCASED)
+    {
         let word = words.get(at)?;
         let long = name.printed.chars().count() > 3;
         let same = name.words.first().is_some_and(|w| w == first);

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::{
     lexicon::{
-        AFTERPARTICLES, ARTICLES, BODY, BREAKERS, CAPITAL_NOUNS, CONJUNCTIONS, COUNTRY, Classes, GIVEN,
-        HONORIFICS, JOINTS, Lexicon, NOBILITY, NOBLEJOINTS, NOTNAMES, NOUNS, ORGANISATIONS,
-        ORGHEADS, PARTICLES, PREMODIFIERS, RELATIVES, ROLE_AFTER_NAME, ROLES, SPEECH, STOP,
+        AFTERPARTICLES, ARTICLES, BODY, BREAKERS, CAPITAL_NOUNS, CONJUNCTIONS, COUNTRY, Classes,
+        GIVEN, GIVENTOO, HEAD_LAST, HONORIFICS, JOINED_TAILS, JOINTS, Lexicon, NOBILITY,
+        NOBLEJOINTS, NOTNAMES, NOUNS, ORGANISATIONS, ORGHEADS, PARTICLES, PREMODIFIERS, RELATIVES,
+        ROLE_AFTER_NAME, ROLES, SPEECH, STOP, STREETS,
     },
     words::{Gap, Word},
 };
@@ -52,6 +53,13 @@ impl Reader<'_> {
             if word.capital
                 && let Some(name) = self.name(at)
             {
+                // `посол Нидерландов Ян де Вит заявил`: the country belongs to the post.
+                let own = if at > 0 && self.is(ROLES, at - 1) && self.gap(at) == Gap::Space {
+                    self.without_matters(name)
+                } else {
+                    Some(name)
+                };
+                let Some(name) = own else { continue };
                 if self.is_believed(&name) {
                     found.extend(self.name_then_role(&name));
                     found.extend(self.speaker(&name));
@@ -86,6 +94,9 @@ impl Reader<'_> {
         while at < role + LONGEST_ROLE && at < self.words.len() {
             match self.gap(at) {
                 Gap::Space => {
+                    if self.is(STREETS, at - 1) && at > role + 1 {
+                        return None;
+                    }
                     let after_joint = self.is(JOINTS, at - 1);
                     if let Some(name) = self.name(at) {
                         let plain = self.without_matters(name.clone());
@@ -121,8 +132,7 @@ impl Reader<'_> {
                 }
                 Gap::Comma | Gap::Dash => {
                     let opens = (at..at + 3).find(|&k| {
-                        !self.is(HONORIFICS, k)
-                            || !matches!(self.gap(k + 1), Gap::Space)
+                        !self.is(HONORIFICS, k) || !matches!(self.gap(k + 1), Gap::Space)
                     })?;
                     let name = self.name(opens).filter(|n| self.is_believed(n))?;
                     let closed = self.gap(name.end) != Gap::Space
@@ -174,7 +184,10 @@ impl Reader<'_> {
         let mut at = role;
         while at < from + 6 && !self.is(ROLES, at) {
             at += 1;
-            if self.gap(at) != Gap::Space || self.is(SPEECH | RELATIVES, at) || bare && at > from + 2 {
+            if self.gap(at) != Gap::Space
+                || self.is(SPEECH | RELATIVES, at)
+                || bare && at > from + 2
+            {
                 return None;
             }
             // Another name before the role: the role is that one's.
@@ -194,7 +207,7 @@ impl Reader<'_> {
             && end < from + LONGEST_APPOSITION
             && self.gap(end) == Gap::Space
             && !self.is(SPEECH | RELATIVES, end)
-            && !(bare && !self.capital(end))
+            && (!bare || self.capital(end))
         {
             end += 1;
         }
@@ -222,9 +235,8 @@ impl Reader<'_> {
     /// `said Name Name` and `Name Name said`.
     fn speaker(&self, name: &Range<usize>) -> Option<Found> {
         let after = self.gap(name.end) == Gap::Space && self.is(SPEECH, name.end);
-        let before = name.start > 0
-            && self.gap(name.start) == Gap::Space
-            && self.is(SPEECH, name.start - 1);
+        let before =
+            name.start > 0 && self.gap(name.start) == Gap::Space && self.is(SPEECH, name.start - 1);
         (after || before).then(|| Found {
             name: name.clone(),
             role: name.end..name.end,
@@ -253,7 +265,8 @@ impl Reader<'_> {
     fn by_given_name(&self, name: &Range<usize>) -> Option<Found> {
         let first = self.words.get(name.start)?;
         let last = self.words.get(name.end - 1)?;
-        let plain = first.is(GIVEN)
+        let noble = first.is(NOBILITY) && self.capital(name.start + 1);
+        let plain = (first.is(GIVEN) || noble)
             && !first.shouted
             && !last.initial
             && last.lower.chars().count() > 2
@@ -262,7 +275,7 @@ impl Reader<'_> {
                 .get(name.clone())?
                 .iter()
                 .any(|w| w.is(COUNTRY) && !w.is(GIVEN));
-        let foreign = ORGANISATIONS | ORGHEADS | NOTNAMES;
+        let foreign = ORGANISATIONS | ORGHEADS | NOTNAMES | STREETS;
         let named_after = name.start > 0
             && self.gap(name.start) == Gap::Space
             && (self.is(foreign, name.start - 1)
@@ -271,8 +284,8 @@ impl Reader<'_> {
                     && self.is(foreign, name.start - 2)
                     && self.capital(name.start - 2));
         let goes_on = self.gap(name.end) == Gap::Space
-            && self.capital(name.end)
-            && !self.is(STOP | ROLES | HONORIFICS, name.end);
+            && (self.is(STREETS, name.end)
+                || self.capital(name.end) && !self.is(STOP | ROLES | HONORIFICS, name.end));
         (plain && !named_after && !goes_on).then(|| Found {
             name: name.clone(),
             role: name.end..name.end,
@@ -309,9 +322,12 @@ impl Reader<'_> {
         }
         let mut run = self.run(at)?;
         // `Instytutu Informatyki Hanna Dębska`: after an organisation's head word, a name begins with a given name.
-        if at > 0 && self.gap(at) == Gap::Space
-            && self.is(ORGHEADS | ORGANISATIONS, at - 1)
+        if at > 0
+            && self.gap(at) == Gap::Space
+            && self.is(ORGHEADS, at - 1)
+            && self.capital(at - 1)
             && !self.is(BODY, at - 1)
+            && !self.lexicon.has(JOINED_TAILS | HEAD_LAST)
         {
             run.start = run
                 .clone()
@@ -341,13 +357,22 @@ impl Reader<'_> {
             if last.ending
                 || reversed && !self.is_initial(next)
                 || self.gap(next) != Gap::Space
-                || !self.can_be_name(next)
+                || !self.can_be_name(next) && !self.is_place_of(at, next)
             {
                 break;
             }
             end = next + 1;
         }
         (end - at <= 7).then_some(at..end)
+    }
+
+    /// `Raúl Montero del Valle`, `Betty White`: after a given name, a word of places or colours may be of the name.
+    fn is_place_of(&self, first: usize, at: usize) -> bool {
+        self.capital(at)
+            && self.is(GIVEN, first)
+            && !self.is(GIVENTOO, first)
+            && self.is(NOTNAMES, at)
+            && !self.is(STOP | STREETS | ORGANISATIONS | ROLES, at)
     }
 
     fn is_initial(&self, at: usize) -> bool {
@@ -366,9 +391,10 @@ impl Reader<'_> {
     fn can_be_name(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|w| {
             w.capital
-                && (w.initial
+                && (w.initial && !w.is(HONORIFICS)
                     || !w.is(STOP | ORGANISATIONS | NOTNAMES | HONORIFICS | BODY)
-                        && (!w.is(ROLES) || at > 0 && self.is(GIVEN, at - 1) && self.gap(at) == Gap::Space)
+                        && (!w.is(ROLES)
+                            || at > 0 && self.is(GIVEN, at - 1) && self.gap(at) == Gap::Space)
                         && !w.lower.bytes().any(|b| b.is_ascii_digit()))
         })
     }
@@ -390,7 +416,11 @@ impl Reader<'_> {
             && named >= 1
             && (named >= 2 || words.iter().any(|w| w.initial))
             && (noble || !shouted || first & GIVEN != 0 || words.iter().any(|w| w.initial))
-            && (words.len() > 2 || !words.iter().any(|w| w.capital && !w.initial && w.is(COUNTRY | NOTNAMES)))
+            && (words.len() > 2
+                || first & GIVEN != 0
+                || !words
+                    .iter()
+                    .any(|w| w.capital && !w.initial && w.is(COUNTRY | NOTNAMES)))
     }
 
     fn has_given(&self, name: &Range<usize>) -> bool {
@@ -415,7 +445,10 @@ impl Reader<'_> {
 
     /// The name without the countries and matters of policy that belong to the role before it.
     fn without_matters(&self, mut name: Range<usize>) -> Option<Range<usize>> {
-        while self.is(COUNTRY | NOTNAMES, name.start) && !self.is_initial(name.start) {
+        while self.is(COUNTRY | NOTNAMES, name.start)
+            && !self.is(GIVEN, name.start)
+            && !self.is_initial(name.start)
+        {
             name.start += 1;
             while name.start < name.end && !self.capital(name.start) {
                 name.start += 1;
@@ -430,7 +463,9 @@ fn without_nested(found: Vec<Found>) -> Vec<Found> {
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for naming in found {
         let nested = kept.iter().rev().take(8).any(|k| {
-            k.name != naming.name && k.name.start <= naming.name.start && naming.name.end <= k.name.end
+            k.name != naming.name
+                && k.name.start <= naming.name.start
+                && naming.name.end <= k.name.end
         });
         if nested {
             continue;

@@ -44,12 +44,16 @@ classes! {
     STATEHEADS = "stateheads", NOUNS = "nouns", QUOTEHEADS = "quoteheads", VERBS = "verbs", NOTHEADS = "notheads",
     LEGALFORMS = "legalforms", GIVENTOO = "giventoo", COMMON = "common", AFTERPARTICLES = "afterparticles",
     NOBLEJOINTS = "noblejoints", DEMONYMS = "demonyms", CUTS = "cuts", FIELDS = "fields", PLACEHEADS = "placeheads", SYLLABLES = "syllables",
-    PLACEJOINTS = "placejoints", OPENJOINTS = "openjoints", BODY = "body",
+    PLACEJOINTS = "placejoints", OPENJOINTS = "openjoints", BODY = "body", STREETS = "streets",
 }
 
 macro_rules! traits {
     ($($flag:ident = $name:literal),* $(,)?) => {
-        #[expect(non_camel_case_types, reason = "the names of the bits")]
+        #[expect(
+            non_camel_case_types,
+            clippy::upper_case_acronyms,
+            reason = "the names of the bits"
+        )]
         enum Flag { $($flag),* }
         $(pub(super) const $flag: u32 = 1 << Flag::$flag as u32;)*
         fn trait_of(name: &str) -> Option<u32> {
@@ -204,6 +208,8 @@ pub(super) struct Lexicon {
     infixes: Vec<(String, Classes)>,
     /// Articles that are written to the next word with an apostrophe.
     pub(super) elided: Vec<String>,
+    /// What is written to a word in front of it: conjunctions, prepositions.
+    pub(super) prefixes: Vec<String>,
     /// Bodies that everyone knows.
     pub(super) bodies: Vec<Body>,
     /// For the first letters of a body's first word: which body, which of its names.
@@ -231,7 +237,10 @@ impl Finder {
     }
 
     /// Where the words are, in order, without overlaps: start, end, place in the list.
-    pub(super) fn find<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (usize, usize, usize)> + 'a {
+    pub(super) fn find<'a>(
+        &'a self,
+        text: &'a str,
+    ) -> impl Iterator<Item = (usize, usize, usize)> + 'a {
         self.0
             .iter()
             .flat_map(move |found| found.find_iter(text))
@@ -303,6 +312,7 @@ impl Lexicon {
             "include" => words().for_each(|file| self.add_file(file)),
             "traits" => self.traits |= words().filter_map(trait_of).fold(0, |a, b| a | b),
             "elided" => self.elided.extend(words().map(fold)),
+            "prefixes" => self.prefixes.extend(words().map(fold)),
             "known" => words().for_each(|names| self.add_body(names)),
             "mengiven" | "womengiven" | "mensurnames" | "womensurnames" => {
                 self.nominatives.extend(words().filter_map(|rule| {
@@ -360,7 +370,9 @@ impl Lexicon {
 
     /// A name without its last vowel, so that its other cases are known.
     fn add_stem(&mut self, name: &str, class: Classes) {
-        let stem = name.trim_end_matches(['а', 'я', 'й', 'ь', 'о', 'a', 'e', 'o', 'у', 'і', 'ο', 'η', 'α', 'σ']);
+        let stem = name.trim_end_matches([
+            'а', 'я', 'й', 'ь', 'о', 'a', 'e', 'o', 'у', 'і', 'ο', 'η', 'α', 'σ',
+        ]);
         if stem.chars().count() >= 3 {
             self.stems.add(stem.bytes(), class);
         }

@@ -33,7 +33,11 @@ struct Known {
 }
 
 /// Joins the sightings of people.
-pub(super) fn people(text: &Text, lexicon: &Lexicon, sightings: &[Sighting]) -> Finding<Vec<Person>> {
+pub(super) fn people(
+    text: &Text,
+    lexicon: &Lexicon,
+    sightings: &[Sighting],
+) -> Finding<Vec<Person>> {
     let inflects = lexicon.has(INFLECTS);
     let mut people: Vec<Known> = Vec::new();
     let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
@@ -201,12 +205,22 @@ fn stand_for_longer(sightings: &mut [Sighting]) {
             continue;
         }
         let ends = [short.first(), short.last()];
-        let places = ends.into_iter().flatten().filter_map(|e| by_end.get(&key(e)));
-        let mut longer = places.flatten().filter_map(|&j| names.get(j)).filter(|(_, long)| {
-            long.len() > short.len()
-                && (long.iter().zip(short).all(|(a, b)| same_folded(a, b))
-                    || long.iter().rev().zip(short.iter().rev()).all(|(a, b)| same_folded(a, b)))
-        });
+        let places = ends
+            .into_iter()
+            .flatten()
+            .filter_map(|e| by_end.get(&key(e)));
+        let mut longer = places
+            .flatten()
+            .filter_map(|&j| names.get(j))
+            .filter(|(_, long)| {
+                long.len() > short.len()
+                    && (long.iter().zip(short).all(|(a, b)| same_folded(a, b))
+                        || long
+                            .iter()
+                            .rev()
+                            .zip(short.iter().rev())
+                            .all(|(a, b)| same_folded(a, b)))
+            });
         if let Some((j, first)) = longer.next()
             // Two longer names: the short one may be either's.
             && longer.all(|(_, other)| other.len() == first.len() && other.iter().zip(first).all(|(a, b)| same_folded(a, b)))

@@ -130,7 +130,10 @@ fn sightings(text: &Text, lexicon: &Lexicon) -> (Vec<Sighting>, Vec<Sighting>) {
     organisations.sort_by_key(|s| s.span.start);
     let mut certain = people.iter().filter(|p| p.weight >= CERTAIN).peekable();
     organisations.retain_mut(|organisation| {
-        while certain.peek().is_some_and(|p| p.span.end <= organisation.span.start) {
+        while certain
+            .peek()
+            .is_some_and(|p| p.span.end <= organisation.span.start)
+        {
             certain.next();
         }
         end_before_person(text, organisation, certain.peek().copied())
@@ -158,7 +161,9 @@ fn end_before_person(text: &Text, organisation: &mut Sighting, person: Option<&S
     if person.span.start <= span.start {
         return false;
     }
-    let kept = text.slice(Span::new(span.start, person.span.start)).trim_end();
+    let kept = text
+        .slice(Span::new(span.start, person.span.start))
+        .trim_end();
     organisation.name = names::one_spaced(kept);
     organisation.span.end = span.start + kept.len();
     organisation.name.contains(' ')

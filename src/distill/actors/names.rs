@@ -4,7 +4,7 @@
 use super::{
     Sighting,
     cased::Found,
-    lexicon::{ARTICLES, DOTLESS_I, GIVEN, Lexicon, Nominative, fold},
+    lexicon::{AFTERPARTICLES, ARTICLES, DOTLESS_I, GIVEN, Lexicon, Nominative, PARTICLES, fold},
     words::Word,
 };
 use crate::distill::{evidence::Span, text::Text};
@@ -79,6 +79,8 @@ fn printed(words: &[Word<'_>], lexicon: &Lexicon) -> String {
             let roman = bare.chars().all(|c| "IVX".contains(c));
             if w.initial {
                 format!("{bare}.")
+            } else if w.shouted && mixed && w.is(PARTICLES | AFTERPARTICLES) && !w.is(GIVEN) {
+                bare.to_lowercase()
             } else if w.shouted && mixed && !roman {
                 normal_capitals(bare, lexicon.has(DOTLESS_I))
             } else {
@@ -109,10 +111,16 @@ fn nominative(parts: &mut [String], lexicon: &Lexicon) {
     if lexicon.nominatives.is_empty() || lexicon.is_exactly(&fold(given), GIVEN) {
         return;
     }
-    let found = lexicon.nominatives.iter().filter(|n| n.given).find_map(|n| {
-        let name = with_ending(given, n)?;
-        lexicon.is_exactly(&fold(&name), GIVEN).then_some((name, n.female))
-    });
+    let found = lexicon
+        .nominatives
+        .iter()
+        .filter(|n| n.given)
+        .find_map(|n| {
+            let name = with_ending(given, n)?;
+            lexicon
+                .is_exactly(&fold(&name), GIVEN)
+                .then_some((name, n.female))
+        });
     let Some((name, female)) = found else { return };
     *given = name;
     for part in rest {
@@ -167,9 +175,12 @@ pub(super) fn same_person(a: &[String], b: &[String], inflects: bool) -> bool {
         && long.last().is_some_and(|x| same(x, last));
     let initials = short.len() == long.len()
         && short.len() > 1
-        && long.iter().zip(short.iter()).rev().enumerate().all(|(i, (x, y))| {
-            same(x, y) || i > 0 && (is_initial_of(x, y) || is_initial_of(y, x))
-        });
+        && long
+            .iter()
+            .zip(short.iter())
+            .rev()
+            .enumerate()
+            .all(|(i, (x, y))| same(x, y) || i > 0 && (is_initial_of(x, y) || is_initial_of(y, x)));
     tail || head || ends || initials
 }
 

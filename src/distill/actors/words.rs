@@ -24,6 +24,10 @@ pub(super) enum Gap {
 }
 
 /// One word.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what is seen of a word, each for itself"
+)]
 #[derive(Clone, Debug)]
 pub(super) struct Word<'a> {
     /// Where it is in the decoded text.
@@ -78,7 +82,9 @@ pub(super) fn words<'a>(text: &'a Text, lexicon: &Lexicon) -> Vec<Word<'a>> {
             continue;
         }
         if let Some(from) = start {
-            let joined = chars.peek().is_some_and(|&(_, n)| is_letter(n) && is_joiner(c, n));
+            let joined = chars
+                .peek()
+                .is_some_and(|&(_, n)| is_letter(n) && is_joiner(c, n));
             if !joined {
                 scan.push(from, at);
                 start = None;
@@ -152,7 +158,10 @@ impl Scan<'_, '_> {
         };
         if let Some(last) = self.words.last_mut() {
             let between = self.text.folded.get(self.end_of_last..from);
-            last.quoted = between.is_some_and(|b| b.trim_start_matches(['.', ',']).starts_with(['»', '”', '“', '"', '」', '’', '\'']));
+            last.quoted = between.is_some_and(|b| {
+                b.trim_start_matches(['.', ','])
+                    .starts_with(['»', '”', '“', '"', '」', '’', '\''])
+            });
         }
         self.end_of_last = to;
         self.words.push(Word {
@@ -173,7 +182,11 @@ impl Scan<'_, '_> {
         let Some(last) = self.words.last() else {
             return Gap::Stop;
         };
-        let between = self.text.folded.get(self.end_of_last..to).unwrap_or_default();
+        let between = self
+            .text
+            .folded
+            .get(self.end_of_last..to)
+            .unwrap_or_default();
         if between == " " {
             return Gap::Space;
         }
@@ -197,7 +210,9 @@ impl Scan<'_, '_> {
     /// Whether the line break between two words only wraps a paragraph: the line before it is long, or the next begins small.
     fn is_wrapped(&self, from: usize, to: usize) -> bool {
         let before = self.text.folded.get(..from).unwrap_or_default();
-        let line = before.rfind('\n').map_or(before, |at| before.get(at + 1..).unwrap_or_default());
+        let line = before
+            .rfind('\n')
+            .map_or(before, |at| before.get(at + 1..).unwrap_or_default());
         let length = line.chars().take(101).count();
         (50..=100).contains(&length) || length >= 30 && !self.capital_at(to)
     }
@@ -210,10 +225,10 @@ fn capitals(written: &str, lower: &str) -> (bool, bool, bool) {
         return (false, false, false);
     };
     if first.is_lowercase() || first.is_ascii_digit() {
-        let particle = PREFIXES.iter().find(|p| lower.starts_with(**p));
-        let capital = particle
-            .and_then(|p| written.get(p.len()..)?.trim_start_matches(['’', '\'']).chars().next())
-            .is_some_and(char::is_uppercase);
+        let capital = PREFIXES.iter().any(|p| lower.starts_with(p))
+            && written
+                .split_once(['-', '’', '\''])
+                .is_some_and(|(_, name)| name.starts_with(char::is_uppercase));
         return (capital, false, false);
     }
     if !first.is_uppercase() {

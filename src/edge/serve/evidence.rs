@@ -9,8 +9,12 @@ use serde_json::{Value, json};
 
 use crate::{
     content::doubtful::{self, FIELDS},
-    distill::{Document, Evidence, Field, Span},
-    edge::{clock, import, review},
+    distill::{Document, Evidence, Field, Span, Vocabulary},
+    edge::{
+        clock,
+        import::{self, Knowledge},
+        review,
+    },
     model::{Lang, country_name, language_name},
     render::Renderer,
     site::{Item, Route, Site},
@@ -57,7 +61,12 @@ fn item<'s>(site: &'s Site, route: &Route) -> Option<&'s Item> {
 
 fn page(site: &Site, item: &Item, root: &Path) -> Value {
     let front = &item.entry.front;
-    let derived = import::rederive(root, front, &site.vocabulary);
+    // The site's own topics are compiled already.
+    let knowledge = Knowledge {
+        vocabulary: Vocabulary::clone(&site.vocabulary),
+        ..import::knowledge(root, &mut Vec::new())
+    };
+    let derived = import::rederive(root, front, &knowledge);
     let lang = site.ui_lang(site.ui(&item.card.lang));
     let fields: Vec<Value> = FIELDS
         .into_iter()
@@ -89,7 +98,7 @@ fn page(site: &Site, item: &Item, root: &Path) -> Value {
             json!({"key": key, "values": values})
         })
         .collect();
-    let waiting: Vec<Value> = review::of_entry(root, &item.entry, &site.vocabulary)
+    let waiting: Vec<Value> = review::of_entry(root, &item.entry, &knowledge)
         .iter()
         .map(|waiting| {
             json!({

@@ -38,7 +38,11 @@ impl Reader<'_> {
                         .map(|h| h.words.clone())
                         .max_by_key(Range::len)
                 })
-            } else if self.words.get(at + 1).is_some_and(|w| w.before == Gap::Open) {
+            } else if self
+                .words
+                .get(at + 1)
+                .is_some_and(|w| w.before == Gap::Open)
+            {
                 self.spelled_after(at)
             } else {
                 None
@@ -95,7 +99,11 @@ impl Reader<'_> {
                 }
             } else if !self.is(ORGJOINTS | JOINTS, start) {
                 // Hyphenated words may carry two of the letters.
-                let parts: Vec<char> = word.lower.split('-').filter_map(|p| p.chars().next()).collect();
+                let parts: Vec<char> = word
+                    .lower
+                    .split('-')
+                    .filter_map(|p| p.chars().next())
+                    .collect();
                 if parts.len() > 1 && wanted.ends_with(&parts) {
                     wanted.truncate(wanted.len() - parts.len());
                     if wanted.is_empty() {

@@ -2,9 +2,10 @@
 
 use super::{Hit, Reader};
 use crate::distill::actors::lexicon::{
-    ADJECTIVES, ADJECTIVES_FIRST, BODY, BREAKERS, CAPITAL_NOUNS, CAPITAL_TAILS, CONJUNCTIONS, COUNTRY, DEMONYMS, GENITIVES,
-    GIVEN, JOINED_TAILS,     HEAD_FIRST, HEAD_LAST, LEFTJOINTS, LOWERHEADS, NEEDADJECTIVE, NOTADJECTIVES, NOTHEADS, NOTNAMES,
-    NOTSINGLES, OPENJOINTS, ORGHEADS, ORGJOINTS, PLACEHEADS, PLACEJOINTS, PLACES_IN_NAMES, ROLES, SINGLES, SMALLADJECTIVES, SPEECH,
+    ADJECTIVES, ADJECTIVES_FIRST, BODY, BREAKERS, CAPITAL_NOUNS, CAPITAL_TAILS, CONJUNCTIONS,
+    COUNTRY, DEMONYMS, GENITIVES, GIVEN, HEAD_FIRST, HEAD_LAST, JOINED_TAILS, LEFTJOINTS,
+    LOWERHEADS, NEEDADJECTIVE, NOTADJECTIVES, NOTHEADS, NOTNAMES, NOTSINGLES, OPENJOINTS, ORGHEADS,
+    ORGJOINTS, PLACEHEADS, PLACEJOINTS, PLACES_IN_NAMES, ROLES, SINGLES, SMALLADJECTIVES, SPEECH,
     STATEHEADS, STOP, TWO_CAPITALS, WEAKHEADS,
 };
 
@@ -18,7 +19,7 @@ impl Reader<'_> {
             return None;
         }
         let small = !self.capital(head);
-        if small && self.lexicon.has(TWO_CAPITALS) {
+        if small && self.lexicon.has(TWO_CAPITALS | CAPITAL_NOUNS) {
             return None;
         }
         let start = self.left_of(head);
@@ -212,7 +213,7 @@ impl Reader<'_> {
     fn belongs_bare(&self, at: usize, head: usize) -> bool {
         let first = at == head + 1;
         let nouns = self.lexicon.has(CAPITAL_NOUNS);
-        let place_or_day = self.is(NOTNAMES, at) && !(first && !nouns);
+        let place_or_day = self.is(NOTNAMES, at) && (!first || nouns);
         self.capital(at)
             && !self.lexicon.has(JOINED_TAILS)
             && !self.is(STOP | ROLES | BODY | GIVEN, at)
@@ -230,7 +231,10 @@ impl Reader<'_> {
             && !self.capital(at)
             && !self.is(STOP | SPEECH | NOTADJECTIVES | ROLES, at)
             && self.is(GENITIVES, at)
-            && self.words.get(at).is_some_and(|w| w.lower.chars().count() > 3)
+            && self
+                .words
+                .get(at)
+                .is_some_and(|w| w.lower.chars().count() > 3)
     }
 
     /// One word that is a name by itself: `Bundesbank`, `Scheldecommissie`.

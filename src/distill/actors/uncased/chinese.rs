@@ -26,7 +26,10 @@ pub(super) fn people(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
     let mut found = dotted(text, lexicon);
     let mut add = |hit: Sighting| {
         let place = found.partition_point(|f: &Sighting| f.span.end <= hit.span.start);
-        if found.get(place).is_none_or(|f| f.span.start >= hit.span.end) {
+        if found
+            .get(place)
+            .is_none_or(|f| f.span.start >= hit.span.end)
+        {
             found.insert(place, hit);
         }
     };
@@ -34,16 +37,34 @@ pub(super) fn people(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
     for (at, end, _) in roles.into_iter().flat_map(|f| f.find(source)) {
         if let Some(length) = native(source, end, lexicon) {
             let span = Span::new(end, end + length);
-            add(sighting(text, span, role_before(source, end, lexicon), "role + name", 0.9));
+            add(sighting(
+                text,
+                span,
+                role_before(source, end, lexicon),
+                "role + name",
+                0.9,
+            ));
         } else if let Some(start) = native_before(source, at, lexicon) {
             let role = source.get(at..end).unwrap_or_default().to_owned();
-            add(sighting(text, Span::new(start, at), role, "name + role", 0.85));
+            add(sighting(
+                text,
+                Span::new(start, at),
+                role,
+                "name + role",
+                0.85,
+            ));
         }
     }
     let sayings = lexicon.finder("speech");
     for (at, _, _) in sayings.into_iter().flat_map(|f| f.find(source)) {
         if let Some(start) = native_before(source, at, lexicon) {
-            add(sighting(text, Span::new(start, at), String::new(), "verb of saying", 0.75));
+            add(sighting(
+                text,
+                Span::new(start, at),
+                String::new(),
+                "verb of saying",
+                0.75,
+            ));
         }
     }
     found
@@ -88,7 +109,11 @@ fn dotted(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
             continue;
         }
         let role = role_before(source, start, lexicon);
-        let rule = if role.is_empty() { "name with a dot" } else { "role + name" };
+        let rule = if role.is_empty() {
+            "name with a dot"
+        } else {
+            "role + name"
+        };
         let sure = if role.is_empty() { 0.85 } else { 0.93 };
         found.push(sighting(text, Span::new(start, end), role, rule, sure));
     }
@@ -128,7 +153,10 @@ fn native(source: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
         let length = nth_char(rest, surname, n)?;
         let name = rest.get(..length)?;
         let tail = rest.get(length..)?;
-        let closed = tail.chars().next().is_none_or(|c| !is_han(c) && !DOTS.contains(&c))
+        let closed = tail
+            .chars()
+            .next()
+            .is_none_or(|c| !is_han(c) && !DOTS.contains(&c))
             || begins_end(tail, lexicon);
         (name.chars().all(is_han) && closed && !name_is_word(name, lexicon)).then_some(length)
     })

@@ -53,7 +53,11 @@ impl Reader<'_> {
         let first = bare.chars().next().map_or(0, char::len_utf8);
         bare.chars().count() == 3
             && bare.chars().all(is_hangul)
-            && self.lexicon.classes_exactly(bare.get(..first).unwrap_or_default()) & SURNAMES != 0
+            && self
+                .lexicon
+                .classes_exactly(bare.get(..first).unwrap_or_default())
+                & SURNAMES
+                != 0
             && self.lexicon.classes(bare) & (ROLES | ORGHEADS | ENDS) == 0
     }
 
@@ -101,9 +105,9 @@ impl Reader<'_> {
 
     /// Two to four short words between a mark and an office with its post.
     fn foreign(&self, role: usize) -> Option<(usize, usize)> {
-        let office = (role.saturating_sub(2)..role).rev().find(|&i| {
-            self.lexicon.classes(self.bare(i)) & ORGHEADS != 0 && self.whole(i + 1)
-        })?;
+        let office = (role.saturating_sub(2)..role)
+            .rev()
+            .find(|&i| self.lexicon.classes(self.bare(i)) & ORGHEADS != 0 && self.whole(i + 1))?;
         let mut first = office;
         while first > 0 && self.whole(first) && office - first < 5 {
             let word = self.words.get(first - 1)?;
@@ -113,7 +117,7 @@ impl Reader<'_> {
                 || word.text.chars().count() > 4
                 || !word.text.chars().all(is_hangul)
             {
-                return None;
+                break;
             }
             first -= 1;
         }
@@ -153,7 +157,22 @@ impl Reader<'_> {
 /// A Korean word without the particle at its end.
 fn without_particle(word: &str) -> &str {
     [
-        "에서는", "으로", "에서", "에게", "은", "는", "이", "가", "을", "를", "과", "와", "의", "도", "에", "로",
+        "에서는",
+        "으로",
+        "에서",
+        "에게",
+        "은",
+        "는",
+        "이",
+        "가",
+        "을",
+        "를",
+        "과",
+        "와",
+        "의",
+        "도",
+        "에",
+        "로",
     ]
     .iter()
     .find_map(|p| {

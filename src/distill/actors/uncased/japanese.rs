@@ -7,7 +7,7 @@ use super::{
 use crate::distill::{
     actors::{
         Sighting,
-        lexicon::{Lexicon, SURNAMES},
+        lexicon::{Lexicon, SURNAMES, TAILS},
     },
     evidence::Span,
     text::Text,
@@ -36,7 +36,10 @@ pub(super) fn people(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
             continue;
         }
         let role = text.slice(role).trim_start_matches('氏').to_owned();
-        let weight = if role.is_empty() { 0.8 } else { 2.0 };
+        // A family name alone is a later short reference.
+        let written = text.slice(name);
+        let short = surname(written, lexicon) == Some(written.len());
+        let weight = if short { 0.8 } else { 2.0 };
         found.push(Sighting {
             weight,
             ..sighting(text, name, role, "name + role", 0.88)
@@ -49,7 +52,9 @@ pub(super) fn people(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
 /// The name that begins the run which ends in a role, and where the role begins.
 fn before_role(source: &str, at: usize, role: &str, lexicon: &Lexicon) -> Option<(Span, usize)> {
     let before = source.get(..at)?;
-    let run_start = run_back(before, |c| is_han(c) || is_katakana(c) || matches!(c, '・' | '＝'));
+    let run_start = run_back(before, |c| {
+        is_han(c) || is_katakana(c) || matches!(c, '・' | '＝')
+    });
     let run = before.get(run_start..)?;
     foreign(run, run_start, at).or_else(|| native(run, run_start, at, role, lexicon))
 }
@@ -76,9 +81,17 @@ fn foreign(run: &str, from: usize, at: usize) -> Option<(Span, usize)> {
     })
 }
 
-fn native(run: &str, from: usize, at: usize, role: &str, lexicon: &Lexicon) -> Option<(Span, usize)> {
+fn native(
+    run: &str,
+    from: usize,
+    at: usize,
+    role: &str,
+    lexicon: &Lexicon,
+) -> Option<(Span, usize)> {
     // `大河原真理・感染症対策課長`: the dot stands between a name and a post.
-    let (name, post) = run.split_once('・').map_or((run, None), |(n, p)| (n, Some(p)));
+    let (name, post) = run
+        .split_once('・')
+        .map_or((run, None), |(n, p)| (n, Some(p)));
     let surname = surname(name, lexicon)?;
     let given = name.get(surname..)?.chars().count();
     if post.is_some() {
@@ -90,6 +103,7 @@ fn native(run: &str, from: usize, at: usize, role: &str, lexicon: &Lexicon) -> O
     let letters = match (role, given) {
         ("氏", 0) => 0,
         (_, 1 | 2) | ("氏", 3) => given,
+        (_, 3) if ends_given(name, lexicon) => 3,
         (_, 3..=LONGEST_POST) if role != "氏" => 2,
         _ => return None,
     };
@@ -122,6 +136,14 @@ fn after_role(source: &str, end: usize, lexicon: &Lexicon) -> Option<Span> {
     (1..=3)
         .contains(&given)
         .then(|| Span::new(start, start + name.len()))
+}
+
+/// Whether the last letter is one with which given names of three end.
+fn ends_given(name: &str, lexicon: &Lexicon) -> bool {
+    name.char_indices()
+        .next_back()
+        .and_then(|(i, _)| name.get(i..))
+        .is_some_and(|last| lexicon.classes_exactly(last) & TAILS != 0)
 }
 
 /// The bytes of the family name with which `name` begins, the longest of the list.

@@ -9,9 +9,9 @@ use crate::distill::{
         Sighting,
         bodies::known,
         lexicon::{
-            ADJECTIVES, COMMON, COUNTRY, Classes, DEFINITE, DEMONYMS, ENDS, GIVEN, HEAD_LAST, KNOWN, Lexicon,
-            NOTHEADS, ORGHEADS, PARTICLES, PLACEHEADS, QUALIFIERS, ROLES, SPEECH, STATEHEADS, TAILS,
-            VERBS,
+            ADJECTIVES, COMMON, COUNTRY, Classes, DEFINITE, DEMONYMS, ENDS, GIVEN, HEAD_LAST,
+            KNOWN, Lexicon, NOTHEADS, ORGHEADS, PARTICLES, PLACEHEADS, QUALIFIERS, ROLES, SPEECH,
+            STATEHEADS, TAILS, VERBS,
         },
         names::one_spaced,
         words::{Gap, Word},
@@ -36,9 +36,13 @@ pub(in super::super) fn spaced(
     let classes = words
         .iter()
         .map(|w| {
-            let bare = w.lower.strip_prefix('و').filter(|_| definite);
-            let hidden = bare.map_or(0, |bare| lexicon.classes(bare) & (ROLES | GIVEN | ORGHEADS));
-            w.classes | hidden
+            let hidden = lexicon.prefixes.iter().find_map(|prefix| {
+                let bare = w.lower.strip_prefix(prefix.as_str())?;
+                let and = prefix == "و" || !definite;
+                let lists = if and { ROLES | GIVEN | ORGHEADS } else { ROLES };
+                Some(lexicon.classes(bare) & lists).filter(|classes| *classes != 0)
+            });
+            w.classes | hidden.unwrap_or_default()
         })
         .collect();
     let reader = Reader {
@@ -118,18 +122,19 @@ impl Reader<'_> {
             } else {
                 None
             };
-            let Some((role, name, rule, sure)) = hit else { continue };
+            let Some((role, name, rule, sure)) = hit else {
+                continue;
+            };
             if name.start < next {
                 continue;
             }
             next = name.end;
             let role = self.span(&role).map(|r| one_spaced(text.slice(r)));
             if let Some(mut span) = self.span(&name) {
-                if self.definite
-                    && self.words.get(name.start).is_some_and(|w| !w.is(GIVEN))
+                if self.words.get(name.start).is_some_and(|w| !w.is(GIVEN))
                     && self.is(GIVEN, name.start)
                 {
-                    span.start += 'و'.len_utf8();
+                    span.start += first_letter(self.text(name.start));
                 }
                 found.push(sighting(text, span, role.unwrap_or_default(), rule, sure));
             }
@@ -186,7 +191,10 @@ impl Reader<'_> {
         let closed = self.gap(name.end) != Gap::Space
             || self.is(ENDS | SPEECH, name.end)
             || self.is_conjoined(name.end);
-        closed && !name.clone().any(|i| self.is(COMMON | ENDS | VERBS | QUALIFIERS, i))
+        closed
+            && !name
+                .clone()
+                .any(|i| self.is(COMMON | ENDS | VERBS | QUALIFIERS, i))
     }
 
     /// `، ناصر بوريطة،`
@@ -223,7 +231,8 @@ impl Reader<'_> {
             let given = self.words.get(end).is_some_and(|w| w.is(GIVEN));
             let fits = bound
                 || units < 2 && !self.is(COMMON, end)
-                || !family && (given || self.definite && self.is_definite(end))
+                || !family
+                    && (given || self.definite && self.is_definite(end))
                     && !self.is(VERBS | COMMON, end);
             if !fits {
                 break;
@@ -267,8 +276,13 @@ impl Reader<'_> {
             if at < next {
                 continue;
             }
-            if self.words.get(at).is_some_and(|w| w.is(KNOWN) || self.definite && w.lower.starts_with(['و', 'ب']))
-                && let Some(body) = known(self.words, lexicon, at)
+            if self.words.get(at).is_some_and(|w| {
+                w.is(KNOWN)
+                    || lexicon
+                        .prefixes
+                        .iter()
+                        .any(|p| w.lower.starts_with(p.as_str()))
+            }) && let Some(body) = known(self.words, lexicon, at)
                 && let Some(mut span) = self.span(&body.words)
             {
                 next = body.words.end;
@@ -287,7 +301,11 @@ impl Reader<'_> {
             let end = if self.definite {
                 self.definite_chain(at)
             } else if lexicon.has(HEAD_LAST) {
-                while start > next && at - start < LONGEST_CHAIN && self.gap(start) == Gap::Space && self.is(TAILS, start - 1) {
+                while start > next
+                    && at - start < LONGEST_CHAIN
+                    && self.gap(start) == Gap::Space
+                    && self.is(TAILS, start - 1)
+                {
                     start -= 1;
                 }
                 at + 1
@@ -298,9 +316,9 @@ impl Reader<'_> {
                 continue;
             }
             if let Some(mut span) = self.span(&(start..end)) {
-                let conjoined = self.words.get(at).is_some_and(|w| !w.is(ORGHEADS));
+                let conjoined = start == at && self.words.get(at).is_some_and(|w| !w.is(ORGHEADS));
                 if conjoined {
-                    span.start += 'و'.len_utf8();
+                    span.start += first_letter(self.text(start));
                 }
                 next = end;
                 found.push(sighting(text, span, String::new(), "head word", 0.78));
@@ -316,7 +334,10 @@ impl Reader<'_> {
             while end < head + 3
                 && self.gap(end) == Gap::Space
                 && !self.is_definite(end)
-                && !self.is(ENDS | VERBS | SPEECH | ROLES | COUNTRY | COMMON | GIVEN, end)
+                && !self.is(
+                    ENDS | VERBS | SPEECH | ROLES | COUNTRY | COMMON | GIVEN,
+                    end,
+                )
                 && !self.is_conjoined(end)
                 && self.text(end).chars().count() > 2
             {
@@ -337,12 +358,12 @@ impl Reader<'_> {
             }
         }
         while end < head + LONGEST_CHAIN && self.gap(end) == Gap::Space {
+            let another = self.is(STATEHEADS, head) && self.is_nationality(end)
+                || self.text(end).starts_with('و') && (self.is(ORGHEADS, end) || end == head + 1);
             let fits = self.is_definite(end)
+                && !another
                 && !self.is(ENDS | ROLES | COMMON | SPEECH, end)
-                && !self.text(end).starts_with("بال")
-                && !(self.is(STATEHEADS, head) && self.is_nationality(end))
-                && !(self.text(end).starts_with('و')
-                    && (self.is(ORGHEADS, end) || end == head + 1));
+                && !self.text(end).starts_with("بال");
             if !fits {
                 break;
             }
@@ -351,7 +372,10 @@ impl Reader<'_> {
         let at_place = end > head + 1
             && self.is(PLACEHEADS, head)
             && self.gap(end) == Gap::Space
-            && self.text(end).strip_prefix('ب').is_some_and(|rest| rest.chars().count() > 2)
+            && self
+                .text(end)
+                .strip_prefix('ب')
+                .is_some_and(|rest| rest.chars().count() > 2)
             && !self.is(ENDS, end);
         end + usize::from(at_place)
     }
@@ -374,4 +398,9 @@ impl Reader<'_> {
         }
         end
     }
+}
+
+/// The bytes of the conjunction that is written to a word.
+fn first_letter(word: &str) -> usize {
+    word.chars().next().map_or(0, char::len_utf8)
 }

@@ -18,9 +18,15 @@ const LONGEST: usize = 16;
 const LONGEST_CUT: usize = 5;
 
 /// People and organisations of a text.
-pub(in super::super) fn spaceless(text: &Text, lexicon: &Lexicon) -> (Vec<Sighting>, Vec<Sighting>) {
+pub(in super::super) fn spaceless(
+    text: &Text,
+    lexicon: &Lexicon,
+) -> (Vec<Sighting>, Vec<Sighting>) {
     if lexicon.has(SPACELESS) {
-        return (thai::people(text, lexicon), thai::organisations(text, lexicon));
+        return (
+            thai::people(text, lexicon),
+            thai::organisations(text, lexicon),
+        );
     }
     let people = if lexicon.has(KANA) {
         japanese::people(text, lexicon)
@@ -52,7 +58,10 @@ fn organisations(text: &Text, lexicon: &Lexicon, people: &[Sighting]) -> Vec<Sig
         let start = name_start(source, at, earliest, lexicon);
         let start = without_country(source, start, at, end, lexicon);
         // `第3回運営委員会`: one of many.
-        if source.get(..start).is_some_and(|s| s.ends_with(['回', '次', '期'])) {
+        if source
+            .get(..start)
+            .is_some_and(|s| s.ends_with(['回', '次', '期']))
+        {
             continue;
         }
         let span = Span::new(start, end);
@@ -63,7 +72,10 @@ fn organisations(text: &Text, lexicon: &Lexicon, people: &[Sighting]) -> Vec<Sig
         let place = found.partition_point(|f| f.span.end <= span.start);
         let met = found.get(place).is_some_and(|f| f.span.start < span.end);
         if !met {
-            found.insert(place, sighting(text, span, String::new(), "head word", 0.76));
+            found.insert(
+                place,
+                sighting(text, span, String::new(), "head word", 0.76),
+            );
             earliest = earliest.max(end);
         }
     }
@@ -82,7 +94,13 @@ pub(super) fn known(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
             Some(Sighting {
                 name: name.to_owned(),
                 body: Some(body),
-                ..sighting(text, Span::new(start, end), String::new(), "known name", 0.92)
+                ..sighting(
+                    text,
+                    Span::new(start, end),
+                    String::new(),
+                    "known name",
+                    0.92,
+                )
             })
         })
         .collect()
@@ -95,7 +113,9 @@ fn continues(source: &str, at: usize, end: usize, next: Option<char>, lexicon: &
         return is_han(next) && !"長内側員職幹".contains(next);
     }
     // `外交部长` is a person's post: the ministry is in it, but `会长` has no body in it.
-    let one = source.get(at..end).is_some_and(|head| head.chars().count() == 1);
+    let one = source
+        .get(at..end)
+        .is_some_and(|head| head.chars().count() == 1);
     "长長".contains(next) && one
 }
 
@@ -122,7 +142,9 @@ fn name_start(source: &str, at: usize, earliest: usize, lexicon: &Lexicon) -> us
             return start;
         }
         if "与和及與暨".contains(c) && !kana {
-            let rest = before.get(..before.len() - c.len_utf8()).unwrap_or_default();
+            let rest = before
+                .get(..before.len() - c.len_utf8())
+                .unwrap_or_default();
             if !ends_in(rest, FIELDS, lexicon) {
                 return start;
             }
@@ -156,7 +178,13 @@ fn suffixes(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A ministry's or an office's country is not of its name.
-fn without_country(source: &str, mut start: usize, at: usize, end: usize, lexicon: &Lexicon) -> usize {
+fn without_country(
+    source: &str,
+    mut start: usize,
+    at: usize,
+    end: usize,
+    lexicon: &Lexicon,
+) -> usize {
     let head = source.get(at..end).unwrap_or_default();
     let state = lexicon.classes_exactly(head) & STATEHEADS != 0
         || head
@@ -171,7 +199,10 @@ fn without_country(source: &str, mut start: usize, at: usize, end: usize, lexico
         run.char_indices()
             .map(|(i, c)| i + c.len_utf8())
             .take(8)
-            .filter(|&n| run.get(..n).is_some_and(|c| lexicon.classes_exactly(c) & COUNTRY != 0))
+            .filter(|&n| {
+                run.get(..n)
+                    .is_some_and(|c| lexicon.classes_exactly(c) & COUNTRY != 0)
+            })
             .last()
     }) {
         start += country;
@@ -188,7 +219,7 @@ fn is_name(own: &str, head: &str, lexicon: &Lexicon) -> bool {
     if letters == 0 {
         return whole && lexicon.classes_exactly(head) & ORGHEADS != 0;
     }
-    letters >= 2 && letters <= LONGEST && !(weak && field)
+    (2..=LONGEST).contains(&letters) && !(weak && field)
 }
 
 pub(super) fn is_han(c: char) -> bool {

@@ -23,7 +23,9 @@ pub(super) fn people(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
             .get(..at)
             .and_then(|s| s.chars().next_back())
             .is_none_or(|c| !is_thai(c))
-            || source.get(..at).is_some_and(|s| ends_in(s, CUTS | ROLES, lexicon));
+            || source
+                .get(..at)
+                .is_some_and(|s| ends_in(s, CUTS | ROLES, lexicon));
         if !free || found.last().is_some_and(|f| at < f.span.end) {
             continue;
         }
@@ -54,13 +56,19 @@ pub(super) fn organisations(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
         let cut = rest
             .char_indices()
             .take_while(|(i, _)| *i < tail)
-            .find(|(i, _)| rest.get(*i..).is_some_and(|r| begins_with(r, CUTS, lexicon)))
+            .find(|(i, _)| {
+                rest.get(*i..)
+                    .is_some_and(|r| begins_with(r, CUTS, lexicon))
+            })
             .map_or(tail, |(i, _)| i);
         let span = Span::new(at, end + cut);
         let place = found.partition_point(|f| f.span.end <= span.start);
         let free = found.get(place).is_none_or(|f| f.span.start >= span.end);
         if free && rest.get(..cut).is_some_and(|t| t.chars().count() >= 3) {
-            found.insert(place, sighting(text, span, String::new(), "head word", 0.72));
+            found.insert(
+                place,
+                sighting(text, span, String::new(), "head word", 0.72),
+            );
         }
     }
     found
