@@ -7,17 +7,17 @@ use jiff::civil::Date;
 use super::{
     Dates, certainty,
     embargo::embargo,
-    lexicon::Cat,
+    events::events,
+    lexicon::{Cat, cased},
     resolve::{Leaning, Resolved, resolve},
-    scan::{Mention, Scan, Shape},
-    surroundings::{alone, cue, planned, told},
-    tokens::Token,
+    scan::{Mention, Scan, Shape, Turn},
+    surroundings::{alone, coming, cue, planned, told},
+    tokens::{Gap, Token},
 };
 use crate::{
     distill::{
         evidence::{Doubt, Evidence, Finding, Span},
         layout::{Layout, Zone},
-        sentences::sentences,
         text::Text,
     },
     model::PubDate,
@@ -35,7 +35,7 @@ pub(super) struct Candidate {
     pub(super) sentence: usize,
     pub(super) cue: Option<Cat>,
     /// Alone on its line but for a place.
-    alone: bool,
+    pub(super) alone: bool,
     /// Beside "said" or "announced": the day on which the news was given.
     pub(super) told: bool,
     /// In a sentence of what will be.
@@ -50,16 +50,13 @@ pub(crate) fn choose(
     reference: Option<Date>,
 ) -> Finding<Dates> {
     let candidates = candidates(text, layout, scan);
+    let hint = year_hint(scan);
     // First what the document says of itself; then everything else, seen from that day.
     let stated = candidates
         .iter()
         .filter_map(|c| {
             let weight = weigh_stated(c)?;
-            let found = resolve(
-                &c.mention,
-                reference.or_else(|| year_hint(scan)),
-                Leaning::Past,
-            )?;
+            let found = resolve(&c.mention, reference.or(hint), Leaning::Past)?;
             Some((weight, found))
         })
         .fold(None::<(f32, Resolved)>, |best, next| match best {
@@ -68,11 +65,8 @@ pub(crate) fn choose(
         });
     let base = match &stated {
         Some((_, found)) if found.date.as_str().len() > 7 => Some(found.date.civil()),
-        _ => reference
-            .or_else(|| year_hint(scan))
-            .filter(|_| reference.is_some()),
+        _ => reference,
     };
-    let base = base.or(reference);
     let mut found: Vec<(f32, Resolved, &Candidate)> = Vec::new();
     let mut unresolved = None;
     for candidate in &candidates {
@@ -85,9 +79,9 @@ pub(crate) fn choose(
             _ => Leaning::Event,
         };
         let from = if stated.is_some() {
-            reference.or_else(|| year_hint(scan))
+            reference.or(hint)
         } else {
-            base.or_else(|| anchored(&candidate.mention, scan))
+            base.or_else(|| hint.filter(|_| anchored(&candidate.mention)))
         };
         match resolve(&candidate.mention, from, leaning) {
             Some(resolved) => found.push((
@@ -123,25 +117,7 @@ pub(crate) fn choose(
     {
         doubts.push(Doubt::new(format!("“{}” dates the text only for who knows when it was received: give that day with --as-of", text.slice(candidate.span))).at(candidate.span));
     }
-    let mut events: Vec<PubDate> = Vec::new();
-    for (_, resolved, candidate) in &found {
-        if matches!(
-            candidate.zone,
-            Zone::Header | Zone::Footer | Zone::Boilerplate
-        ) {
-            continue;
-        }
-        for event in resolved
-            .from
-            .map(PubDate::day)
-            .into_iter()
-            .chain([resolved.date.clone()])
-        {
-            if !events.contains(&event) {
-                events.push(event);
-            }
-        }
-    }
+    let events = events(&found, date.as_ref());
     let mut evidence: Vec<Evidence> = order
         .iter()
         .map(|&at| {
@@ -183,29 +159,59 @@ fn settle(resolved: &Resolved, reference: Option<Date>) -> PubDate {
 
 fn candidates(text: &Text, layout: &Layout, scan: &Scan<'_>) -> Vec<Candidate> {
     let lead = layout.first(Zone::Lead).map_or(0, |s| s.start);
-    let body = sentences(text, Span::new(lead, text.decoded.len()));
-    scan.mentions()
-        .into_iter()
-        .filter_map(|mention| {
-            let first = scan.tokens.get(mention.first)?;
-            let last = scan.tokens.get(mention.last.checked_sub(1)?)?;
-            let mut span = text.original(first.start, last.end());
-            let slice = text.slice(span);
-            span.end = span.start + slice.trim_end().len();
-            let zone = layout.zone_at(span.start);
-            let sentence = body.partition_point(|s| s.end <= span.start);
-            Some(Candidate {
-                cue: cue(scan, &mention),
-                alone: alone(scan, &mention),
-                told: told(scan, &mention),
-                planned: planned(scan, &mention),
-                mention,
-                span,
-                zone,
-                sentence,
-            })
-        })
-        .collect()
+    let (mut sentence, mut counted) = (0, 0);
+    let mut out = Vec::new();
+    for mut mention in scan.mentions() {
+        let (Some(first), Some(last)) = (
+            scan.tokens.get(mention.first),
+            scan.tokens.get(mention.last.saturating_sub(1)),
+        ) else {
+            continue;
+        };
+        let mut span = text.original(first.start, last.end());
+        let slice = text.slice(span);
+        span.end = span.start + slice.trim_end().len();
+        while counted < mention.first {
+            sentence += usize::from(begins_sentence(scan, counted, lead));
+            counted += 1;
+        }
+        let (told, planned) = (told(scan, &mention), planned(scan, &mention));
+        if mention.unsure && !planned {
+            continue;
+        }
+        if mention.shape == Shape::Weekday
+            && mention.turn.is_none()
+            && !told
+            && coming(scan, &mention)
+        {
+            mention.turn = Some(Turn::Next);
+        }
+        out.push(Candidate {
+            cue: cue(scan, &mention),
+            alone: alone(scan, &mention),
+            told,
+            planned,
+            zone: layout.zone_at(span.start),
+            mention,
+            span,
+            sentence,
+        });
+    }
+    out
+}
+
+/// Whether a sentence of the body begins at a token.
+fn begins_sentence(scan: &Scan<'_>, at: usize, lead: usize) -> bool {
+    let Some(token) = scan.tokens.get(at) else {
+        return false;
+    };
+    let ended = token.gap >= Gap::Paragraph
+        || at > 0 && scan.one_of(at - 1, &["。", "！", "？"])
+        || at > 0
+            && token.gap >= Gap::Space
+            && scan.one_of(at - 1, &[".", "!", "?", "؟", "।"])
+            && (scan.capital(at) || !cased(token));
+    ended && scan.text.original(token.start, token.start).start > lead
 }
 
 /// The weight of a date that the document states as the day of its publication.
@@ -301,14 +307,12 @@ fn year_hint(scan: &Scan<'_>) -> Option<Date> {
         .and_then(|y| Date::new(i16::try_from(y).ok()?, 12, 31).ok())
 }
 
-/// The year hint, for what is more than a weekday or "yesterday".
-fn anchored(mention: &Mention, scan: &Scan<'_>) -> Option<Date> {
+/// Whether a year is all that a mention lacks.
+fn anchored(mention: &Mention) -> bool {
     matches!(
         mention.shape,
-        Shape::DayMonth { .. } | Shape::SolarDay { .. }
+        Shape::DayMonth { .. } | Shape::SolarDay { .. } | Shape::Nth { .. }
     )
-    .then(|| year_hint(scan))
-    .flatten()
 }
 
 fn rule(c: &Candidate, weight: f32) -> String {

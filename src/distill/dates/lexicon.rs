@@ -68,6 +68,8 @@ pub(crate) enum Cat {
     /// A phrase in which `#` is a number of so many days, before the day of writing or after.
     Ago,
     Ahead,
+    /// Days ahead, or how long something took.
+    AheadUnsure,
     /// The same of months.
     MonthsAgo,
     MonthsAhead,
@@ -163,6 +165,8 @@ pub(crate) struct Lexicon {
     by_first: HashMap<Box<str>, Vec<Entry>, FixedState>,
     /// Beginnings of words that give news.
     pub(crate) told: Vec<Box<str>>,
+    /// Endings of words of what will be.
+    pub(crate) plans: Vec<Box<str>>,
     /// Letters that a word may have before it.
     pub(crate) prefixes: Vec<char>,
     traits: u32,
@@ -312,6 +316,9 @@ impl Lexicon {
                     }
                 }
                 "prefix" => lexicon.prefixes = row.forms.chars().filter(|c| *c != '|').collect(),
+                "planend" => lexicon
+                    .plans
+                    .extend(row.forms.split('|').map(|f| fold(f).into())),
                 "told" => lexicon
                     .told
                     .extend(row.forms.split('|').map(|f| fold(f).into())),
@@ -450,6 +457,7 @@ fn category(kind: &str) -> Option<(Cat, bool)> {
         "nth" => (Cat::Nth, false),
         "ago" => (Cat::Ago, false),
         "ahead" => (Cat::Ahead, false),
+        "aheadx" => (Cat::AheadUnsure, false),
         "agom" => (Cat::MonthsAgo, false),
         "aheadm" => (Cat::MonthsAhead, false),
         "week" => (Cat::Week, false),

@@ -4,6 +4,7 @@ mod calendars;
 mod certainty;
 mod choose;
 mod embargo;
+mod events;
 mod figures;
 mod glyphs;
 pub(crate) mod lexicon;

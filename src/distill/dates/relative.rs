@@ -55,12 +55,16 @@ impl Scan<'_> {
                 let count = count * entry.value;
                 let (shape, rule) = match entry.cat {
                     Cat::Ago => (Shape::Offset(-count), "days from the day of writing"),
-                    Cat::Ahead => (Shape::Offset(count), "days from the day of writing"),
+                    Cat::Ahead | Cat::AheadUnsure => {
+                        (Shape::Offset(count), "days from the day of writing")
+                    }
                     Cat::MonthsAgo => (Shape::Months(-count), "months from the day of writing"),
                     Cat::MonthsAhead => (Shape::Months(count), "months from the day of writing"),
                     _ => return None,
                 };
-                Some(Scan::found(at, last, shape, rule))
+                let mut found = Scan::found(at, last, shape, rule);
+                found.unsure = entry.cat == Cat::AheadUnsure;
+                Some(found)
             })
     }
 
@@ -68,7 +72,7 @@ impl Scan<'_> {
     fn counted_phrase(&self, entry: &Entry, begun: (i32, usize)) -> Option<(i32, usize)> {
         if !matches!(
             entry.cat,
-            Cat::Ago | Cat::Ahead | Cat::MonthsAgo | Cat::MonthsAhead
+            Cat::Ago | Cat::Ahead | Cat::AheadUnsure | Cat::MonthsAgo | Cat::MonthsAhead
         ) {
             return None;
         }

@@ -159,7 +159,7 @@ fn year_of(mention: &Mention, month: i8, day: i8, base: Date, leaning: Leaning) 
         (_, Leaning::Event) if mention.weekday.is_some() && ahead <= 60 && behind > 300 => future,
         (_, Leaning::Event) if mention.weekday.is_some() => past.or(future),
         (_, Leaning::Event) => {
-            if ahead.saturating_mul(2) <= behind {
+            if ahead.saturating_mul(3) <= behind.saturating_mul(2) {
                 future
             } else {
                 past

@@ -74,6 +74,8 @@ pub(crate) struct Mention {
     pub(crate) from_day: Option<i8>,
     /// The first of several days, of which the last comes next.
     pub(crate) opens: bool,
+    /// A day only in a sentence of what will be: "in four days" is else how long something took.
+    pub(crate) unsure: bool,
     pub(crate) rule: &'static str,
 }
 
@@ -413,6 +415,7 @@ impl<'a> Scan<'a> {
             turn: None,
             from_day: None,
             opens: false,
+            unsure: false,
             rule,
         }
     }

@@ -113,22 +113,57 @@ pub(super) fn told(scan: &Scan<'_>, mention: &Mention) -> bool {
         || glyphs(mention.last, stop)
 }
 
-/// Whether the sentence near the date speaks of what will be.
+/// Whether the clause near the date speaks of what will be.
 pub(super) fn planned(scan: &Scan<'_>, mention: &Mention) -> bool {
-    if !matches!(mention.shape, Shape::DayMonth { .. } | Shape::Day { .. }) {
-        return false;
-    }
-    let goes_on = |at: &usize| {
-        scan.tok(*at)
-            .is_some_and(|t| !matches!(t.text, "." | ";" | "。" | ",") && t.gap < Gap::Paragraph)
+    let day = match mention.shape {
+        Shape::DayMonth { .. } | Shape::Day { .. } => true,
+        Shape::Offset(days) => days > 1,
+        _ => false,
     };
-    let before = (0..mention.first).rev().take_while(goes_on).take(8);
-    let after = (mention.last..scan.tokens.len())
-        .take_while(goes_on)
-        .take(6);
-    before
-        .chain(after)
-        .any(|at| scan.own(at, Cat::Plan).is_some())
+    day && (plans_before(scan, mention) || plans_after(scan, mention, 6))
+}
+
+/// Whether a bare weekday is one to come: what is planned is said before it, or right after it where it begins its sentence.
+pub(super) fn coming(scan: &Scan<'_>, mention: &Mention) -> bool {
+    let begins = mention.first.checked_sub(3).is_none_or(|at| {
+        (at..=mention.first).any(|i| scan.tok(i).is_some_and(|t| t.gap >= Gap::Paragraph))
+            || (at..mention.first).any(|i| scan.one_of(i, &[".", "。", "।"]))
+    });
+    plans_before(scan, mention) || begins && plans_after(scan, mention, 4)
+}
+
+fn plans_before(scan: &Scan<'_>, mention: &Mention) -> bool {
+    (0..mention.first)
+        .rev()
+        .take_while(|at| goes_on(scan, *at))
+        .take(8)
+        .any(|at| plans(scan, at))
+}
+
+fn plans_after(scan: &Scan<'_>, mention: &Mention, most: usize) -> bool {
+    (mention.last..scan.tokens.len())
+        .take_while(|at| goes_on(scan, *at))
+        .take(most)
+        .any(|at| plans(scan, at))
+}
+
+fn goes_on(scan: &Scan<'_>, at: usize) -> bool {
+    scan.tok(at)
+        .is_some_and(|t| !matches!(t.text, "." | ";" | "。" | ",") && t.gap < Gap::Paragraph)
+}
+
+/// Whether a word speaks of what will be: "will", "состоится", or by its ending "abrirá".
+fn plans(scan: &Scan<'_>, at: usize) -> bool {
+    scan.own(at, Cat::Plan).is_some()
+        || scan.tok(at).is_some_and(|t| {
+            t.kind == Kind::Word
+                && t.text.len() > 5
+                && scan
+                    .lexicon
+                    .plans
+                    .iter()
+                    .any(|end| t.text.ends_with(&**end))
+        })
 }
 
 /// How many tokens a line with a date has beside it, to be the date's.
