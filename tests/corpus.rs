@@ -21,6 +21,8 @@ const MENTIONS: f64 = 0.95;
 const TOPICS: f64 = 0.75;
 const PEOPLE: f64 = 0.90;
 const ORGANISATIONS: f64 = 0.80;
+/// In every folder whose documents have labelled events.
+const EVENTS: f64 = 0.92;
 
 /// At most this share of the values of which the derivation is sure may be wrong, …
 const WRONG_DATES: f64 = 0.03;
@@ -52,6 +54,7 @@ struct Gold {
     people: Vec<Named>,
     #[serde(default)]
     organisations: Vec<String>,
+    event_dates: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -93,6 +96,7 @@ struct Score {
     topics: Sets,
     people: Sets,
     organisations: Sets,
+    events: Sets,
     misses: String,
 }
 
@@ -285,7 +289,11 @@ fn compare(score: &mut Score, gold: &Gold, found: &Document) {
             bodies,
         ),
     ];
-    for (field, sets, want, have) in rows {
+    let events = gold.event_dates.as_deref().map(|want| {
+        let have = strings(&found.event_dates);
+        ("events", &mut score.events, strings(want), have)
+    });
+    for (field, sets, want, have) in rows.into_iter().chain(events) {
         let right = sets.add(&want, &have);
         miss(field, right, format!("{want:?}"), format!("{have:?}"));
     }
@@ -385,6 +393,7 @@ fn check(folder: &str, at_least: usize, floors: [f64; 8], ceilings: [f64; 2]) {
         ("topics", &score.topics, topics),
         ("people", &score.people, people),
         ("organisations", &score.organisations, organisations),
+        ("events", &score.events, EVENTS),
     ];
     let mut table = format!("{:14}{:>7}{:>7}\n", "", "score", "floor");
     let mut below = Vec::new();
@@ -393,6 +402,9 @@ fn check(folder: &str, at_least: usize, floors: [f64; 8], ceilings: [f64; 2]) {
         below.extend((share.value() < floor).then_some(name));
     }
     for (name, set, floor) in sets {
+        if set.found + set.missed == 0 {
+            continue;
+        }
         let (p, r, f1) = (set.precision(), set.recall(), set.f1());
         let _ = writeln!(table, "{name:14}{f1:7.3}{floor:7.2}  P {p:.3}  R {r:.3}");
         below.extend((f1 < floor).then_some(name));

@@ -114,8 +114,7 @@ impl Scan<'_> {
             return None;
         }
         let bracketed = self.is(at + 3, ")") && at > 0 && self.is(at - 1, "(");
-        let counted = !led
-            && !bracketed
+        let counted = !bracketed
             && self
                 .tok(at + 3)
                 .is_some_and(|t| t.kind == Kind::Word && self.own(at + 3, Cat::AfterDay).is_none());

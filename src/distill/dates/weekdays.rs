@@ -137,6 +137,7 @@ impl Scan<'_> {
             || name.short && led(Cat::Sure).is_none()
             || turn.is_none()
                 && (led(Cat::Habit).is_some()
+                    || led(Cat::Nth).is_some()
                     || self.lexicon.has(Trait::NoBareWeekday)
                     || name.homonym && !dayword && led(Cat::OnWeekday).is_none())
             || self.lexicon.has(Trait::CapitalWeekdays) && !self.capital(at)
