@@ -121,6 +121,21 @@ pub(super) fn say_what_is_left(renderer: &Renderer, voice: Voice, warned: bool) 
     }
 }
 
+/// What is left after each rebuild, said when it changes.
+#[derive(Debug, Default)]
+pub(super) struct Left(Option<(usize, usize)>);
+
+impl Left {
+    pub(super) fn tell(&mut self, renderer: &Renderer, voice: Voice) {
+        let site = renderer.site();
+        let now = Some((site.held.len(), site.waiting));
+        if self.0 != now {
+            self.0 = now;
+            say_what_is_left(renderer, voice, false);
+        }
+    }
+}
+
 /// `3 briefings wait for review`
 pub(super) fn waits(waiting: usize) -> String {
     let verb = if waiting == 1 { "waits" } else { "wait" };

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     cli::{Cli, ExplainArgs},
     content::doubtful,
-    distill::{self, Document, Evidence, Field},
+    distill::{Document, Evidence, Field},
     edge::{
         import,
         terminal::{self, Voice, cut, wrapped},
@@ -62,15 +62,11 @@ pub fn run(cli: &Cli, args: &ExplainArgs) -> std::io::Result<ExitCode> {
         let options = knowledge.options(Some(reference));
         let path = import::located(&cli.root, seed);
         let found = import::read_seed(&path, &file).and_then(|bytes| {
-            let document = distill::distill(&bytes, options);
-            let decoded = distill::decode::decode(&bytes);
-            document
-                .and_then(|document| Ok((document, decoded?.0)))
-                .map_err(|why| import::refusal(&file, why))
+            import::derive(&bytes, options).map_err(|why| import::refusal(&file, why))
         });
         match found {
-            Ok((document, _)) if args.json => writeln!(out, "{}", to_json(&file, &document))?,
-            Ok((document, text)) => show(&mut out, &file, &text, &document, view)?,
+            Ok((_, document)) if args.json => writeln!(out, "{}", to_json(&file, &document))?,
+            Ok((text, document)) => show(&mut out, &file, &text, &document, view)?,
             Err(error) => diagnostics.push(error),
         }
     }

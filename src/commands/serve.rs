@@ -2,6 +2,7 @@
 
 use std::{io, net::SocketAddr, process::ExitCode, sync::Arc, thread};
 
+use super::build::Left;
 use crate::{
     cli::{Cli, ServeArgs},
     diagnostic::Diagnostic,
@@ -48,6 +49,7 @@ pub fn run(cli: &Cli, args: &ServeArgs) -> io::Result<ExitCode> {
         let mut rebuilds = Rebuilds {
             workshop: Workshop::new(cli, order),
             chronicle: Chronicle::new(voice),
+            left: Left::default(),
             preview: Arc::clone(&preview),
             voice,
         };
@@ -65,6 +67,7 @@ pub fn run(cli: &Cli, args: &ServeArgs) -> io::Result<ExitCode> {
 struct Rebuilds {
     workshop: Workshop,
     chronicle: Chronicle,
+    left: Left,
     preview: Arc<Preview>,
     voice: Voice,
 }
@@ -82,6 +85,9 @@ impl Rebuilds {
             .as_ref()
             .map(|r| r.site().config.title.clone())
             .unwrap_or_default();
+        if let Some(renderer) = &turn.renderer {
+            self.left.tell(renderer, self.voice);
+        }
         self.preview.show(&mut turn);
         self.chronicle.tell(&turn.diagnostics);
         if !turn.changed.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::build::{order_failed, put_out};
+use super::build::{Left, order_failed, put_out};
 use crate::{
     cli::{Cli, WatchArgs},
     edge::{
@@ -37,6 +37,7 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
     let mut workshop = Workshop::new(cli, order);
     let mut chronicle = Chronicle::new(voice);
     on_interrupt(|| std::process::exit(0))?;
+    let mut left = Left::default();
     let mut seeds = true;
     loop {
         let begun = std::time::Instant::now();
@@ -60,6 +61,9 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
             chronicle.tell(&diagnostics);
             if let Some(line) = line {
                 say(voice, &line);
+            }
+            if let Some(renderer) = &turn.renderer {
+                left.tell(renderer, voice);
             }
         }
         let Some(hint) = changes.wait() else {

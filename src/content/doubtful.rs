@@ -162,12 +162,10 @@ fn of_key(d: &Document, key: &'static str, field: Field) -> Option<Doubtful> {
             (!enough).then_some((value, sure))
         })
         .collect();
-    // A doubt names a field; of the keys that a field fills, the first is the one that it is about.
-    let main = FIELDS.iter().find(|(_, f)| *f == field)?.0 == key;
     let doubts: Vec<&Doubt> = d
         .doubts
         .iter()
-        .filter(|doubt| main && doubt.field == Some(field))
+        .filter(|doubt| doubt.field == Some(field) && is_about(d, doubt, key, field))
         .collect();
     let least = unsure
         .iter()
@@ -190,6 +188,22 @@ fn of_key(d: &Document, key: &'static str, field: Field) -> Option<Doubtful> {
             evidence(d, key, value).next().map(|e| e.span)
         }),
     })
+}
+
+/// Whether a doubt of a field is about this one of the keys that the field fills: the first, or an embargo where it is raised by the words
+/// that state one.
+fn is_about(d: &Document, doubt: &Doubt, key: &str, field: Field) -> bool {
+    let embargo = d.embargo_until.as_ref().map(ToString::to_string);
+    let states = |e: &Evidence| e.rule == "embargo until" && Some(e.span) == doubt.span;
+    let of_embargo = embargo.is_some_and(|until| evidence(d, "embargo_until", &until).any(states));
+    match key {
+        "embargo_until" => of_embargo,
+        "date" => !(of_embargo && doubt.message.contains("embargo")),
+        key => FIELDS
+            .iter()
+            .find(|(_, f)| *f == field)
+            .is_some_and(|(first, _)| *first == key),
+    }
 }
 
 fn sentences(doubts: &[&Doubt]) -> String {
@@ -233,4 +247,40 @@ fn clipped(text: &str) -> String {
     let mut short: String = one_line.chars().take(QUOTED - 1).collect();
     short.push('…');
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::distill::{Options, distill};
+
+    fn keys(text: &str) -> Vec<(&'static str, String)> {
+        let options = Options {
+            reference: Some(jiff::civil::date(2026, 2, 3)),
+            ..Options::default()
+        };
+        let document = distill(text.as_bytes(), options).expect("a text");
+        doubtful(&document)
+            .into_iter()
+            .map(|found| (found.key, found.reason))
+            .collect()
+    }
+
+    #[test]
+    fn a_doubt_stands_at_the_key_that_it_is_about() {
+        let embargo = keys(
+            "MINISTRY OF PORTS\nPRESS RELEASE\nEMBARGOED UNTIL 10:00 on 4 February 2026\n\nPorts reopen\n\nREYKJAVIK, 3 February 2026 - Iceland reopened its ports on Tuesday, the ministry of ports said.\n",
+        );
+        assert!(
+            embargo
+                .iter()
+                .any(|(key, why)| *key == "embargo_until" && why.contains("embargo")),
+            "{embargo:?}"
+        );
+        assert!(embargo.iter().all(|(key, _)| *key != "date"), "{embargo:?}");
+        let weekday = keys(
+            "Ports reopen\n\nIceland reopened its ports on Wednesday, 27 January 2026, the ministry of fisheries said.\n",
+        );
+        assert!(weekday.iter().any(|(key, _)| *key == "date"), "{weekday:?}");
+    }
 }

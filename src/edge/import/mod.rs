@@ -220,10 +220,14 @@ pub fn rederive(
     if !seed.sha256.is_empty() && distill::digest(&bytes) != seed.sha256 {
         return None;
     }
-    let options = knowledge.options(front.imported);
-    let document = distill::distill(&bytes, options).ok()?;
-    let (text, _) = distill::decode::decode(&bytes).ok()?;
-    Some((text, document))
+    derive(&bytes, knowledge.options(front.imported)).ok()
+}
+
+/// A seed's bytes → the text that spans count in, and what is derived from it.
+pub fn derive(bytes: &[u8], options: distill::Options<'_>) -> Result<(String, Document), NotText> {
+    let document = distill::distill(bytes, options)?;
+    let (text, _) = distill::decode::decode(bytes)?;
+    Ok((text, document))
 }
 
 /// The day against which a seed's relative dates are resolved where nobody says: a day in its name, else that of its first import, else today.

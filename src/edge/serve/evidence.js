@@ -103,7 +103,7 @@
     const rule = value.rule ?? (value.places ? "" : "written by a person");
     const button = make("button", { type: "button", "aria-pressed": "false", lang: "en", dir: "ltr", class: value.enough === false ? "depeche-why depeche-unsure" : "depeche-why" });
     if (sure) button.append(make("strong", { text: sure }));
-    if (value.enough === false) button.append(make("span", { text: "look at this" }));
+    if (value.enough === false) button.append(make("span", { text: "unsure" }));
     if (rule) button.append(make("bdi", { text: rule }));
     button.setAttribute("aria-label", `Evidence for ${value.label}: ${[sure, rule].filter(Boolean).join(", ")}`);
     watch(button, value, button);
@@ -165,16 +165,34 @@
   function review(waiting) {
     const list = make("ul", {});
     for (const one of waiting) {
-      const copy = make("button", { type: "button", text: "Copy", "aria-label": `Copy the command for ${names[one.key] ?? one.key}` });
-      copy.addEventListener("click", async () => {
-        try { await navigator.clipboard.writeText(one.accept); copy.textContent = "Copied"; } catch { getSelection().selectAllChildren(copy.previousElementSibling); }
-      });
       const head = make("p", {}, make("strong", { text: names[one.key] ?? one.key }));
       if (typeof one.confidence === "number") head.append(` ${Math.round(one.confidence * 100)} %`);
-      list.append(make("li", {}, head, make("p", {}, make("bdi", { text: one.reason })), make("p", { class: "depeche-command" }, make("code", { text: one.accept }), copy), make("p", {}, make("code", { text: one.place }))));
+      list.append(make("li", {}, head, make("p", {}, make("bdi", { text: one.reason })), command(one.accept, names[one.key] ?? one.key), make("p", {}, make("code", { text: one.place }))));
     }
     const heading = make("h2", { text: waiting.length === 1 ? "One value waits for review" : `${waiting.length} values wait for review`, id: "depeche-waiting" });
     return make("section", { class: "depeche-waiting", "aria-labelledby": "depeche-waiting" }, heading, list);
+  }
+
+  /** All briefings that wait, on a page that is none. */
+  function all(found) {
+    const list = make("ul", {});
+    for (const one of found.waiting) {
+      const link = make("a", { href: encodeURI(found.base + one.path.slice(1)), lang: one.lang, dir: "auto", text: one.title });
+      const reasons = one.reasons.map((reason, at) => make("p", {}, make("strong", { text: names[one.keys[at]] ?? one.keys[at] }), " ", make("bdi", { text: reason })));
+      list.append(make("li", {}, make("p", {}, link), ...reasons, command(one.accept, one.title)));
+    }
+    const heading = make("h2", { text: found.waiting.length === 1 ? "One briefing waits for review" : `${found.waiting.length} briefings wait for review` });
+    return make("section", { id: "depeche-evidence", lang: "en", dir: "ltr", "aria-label": "Review" }, heading, list);
+  }
+
+  /** A command, and a button that copies it. */
+  function command(text, of) {
+    const copy = make("button", { type: "button", text: "Copy", "aria-label": `Copy the command for ${of}` });
+    const code = make("code", { text });
+    copy.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(text); copy.textContent = "Copied"; } catch { getSelection().selectAllChildren(code); }
+    });
+    return make("p", { class: "depeche-command" }, code, copy);
   }
 
   function embargoes(found) {
@@ -202,7 +220,10 @@
     if (!found) return;
     embargoes(found);
     const page = found.page;
-    if (!page) return;
+    if (!page) {
+      if (found.waiting.length > 0) offer(`${found.waiting.length} to review`, all(found));
+      return;
+    }
 
     const others = make("dl", {});
     for (const { key, values } of page.fields) {
@@ -211,11 +232,11 @@
         const element = place(key, value, found.base);
         const button = why(value);
         if (element) {
-          const row = element.closest("li") ?? (element.tagName === "DD" ? element : element.parentElement);
           const holder = make("span", { class: "depeche-below" }, button);
-          if (row.tagName === "DD" && row === element) row.append(holder);
-          else if (element.closest("dd")?.children.length > 1 && !element.closest("li")) element.after(holder);
-          else (element.closest("li") ?? element.closest("dd")).append(holder);
+          const item = element.closest("dd li") ?? element.closest("dd");
+          // A name with a role below it has its evidence between the two.
+          if (item !== element && item.tagName === "DD" && item.children.length > 1) element.after(holder);
+          else item.append(holder);
           shown.push(holder);
           watch(element, value, button);
         } else homeless.push([value, button]);
@@ -234,12 +255,17 @@
     if (others.children.length > 0) panel.append(make("h2", { text: "Other values" }), others);
     panel.append(make("p", {}, make("code", { text: page.file })));
 
-    const waiting = page.waiting.length > 0 ? ` · ${page.waiting.length} to review` : "";
-    const toggle = make("button", { type: "button", id: "depeche-toggle", lang: "en", dir: "ltr", "aria-pressed": "false", "aria-controls": "depeche-evidence", text: `Evidence${waiting}` });
+    offer(page.waiting.length > 0 ? `Evidence · ${page.waiting.length} to review` : "Evidence", panel);
+  }
+
+  /** The button that shows and hides a panel below the article. */
+  function offer(label, panel) {
+    const toggle = make("button", { type: "button", id: "depeche-toggle", lang: "en", dir: "ltr", "aria-pressed": "false", "aria-controls": "depeche-evidence", text: label });
     toggle.addEventListener("click", () => turn(!isOn()));
     const status = make("p", { id: "depeche-status", role: "status", lang: "en", dir: "ltr" });
-    const article = document.querySelector("main article") ?? document.querySelector("main") ?? document.body;
-    article.after(panel);
+    const articles = document.querySelectorAll("main article");
+    if (articles.length === 1) articles[0].after(panel);
+    else (document.querySelector("main") ?? document.body).prepend(panel);
     shown.push(panel);
     add(document.body, make("div", { id: "depeche-bar" }, status, toggle));
     turn(remembered());

@@ -26,7 +26,8 @@ const PLACES: usize = 24;
 /// Characters on either side of a place, by which it is told from the same words elsewhere.
 const AROUND: usize = 24;
 
-/// What `live.js` shows on the page of `route`; of a page that is no briefing, only which links lead to pages under embargo.
+/// What `live.js` shows on the page of `route`; of a page that is no briefing, all that waits for review, and which links lead
+/// to pages under embargo.
 pub(super) fn evidence(renderer: &Renderer, route: Option<&Route>, root: &Path) -> Value {
     let site = renderer.site();
     let now = clock::now();
@@ -45,11 +46,32 @@ pub(super) fn evidence(renderer: &Renderer, route: Option<&Route>, root: &Path) 
         .filter(|item| item.entry.front.seed.is_some())
         .map(|item| page(site, item, root));
     json!({
+        "waiting": waiting(site, root),
         "base": site.config.base_url.path(),
         "until": item.and_then(|item| held.get(item.card.path.as_str())),
         "held": held,
         "page": page,
     })
+}
+
+/// The briefings that wait for review, newest first, each with the command that lets all its values stand.
+fn waiting(site: &Site, root: &Path) -> Vec<Value> {
+    site.briefings
+        .iter()
+        .filter(|item| !item.entry.front.review.is_empty())
+        .map(|item| {
+            let file = format!("content/{}", item.entry.path);
+            let keys: Vec<&String> = item.entry.front.review.keys().collect();
+            json!({
+                "path": item.card.path,
+                "title": item.card.title,
+                "lang": item.card.lang,
+                "keys": keys,
+                "reasons": item.entry.front.review.values().collect::<Vec<_>>(),
+                "accept": format!("{} review --accept {}", review::program(root), review::quoted(&file)),
+            })
+        })
+        .collect()
 }
 
 fn item<'s>(site: &'s Site, route: &Route) -> Option<&'s Item> {
