@@ -15,7 +15,7 @@ use support::{Site, ran, tree};
 
 const SEED: (&str, &str) = (
     "seeds/2026-01-28_ports.txt",
-    "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday, the ministry said.\n",
+    "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday, the ministry of fisheries said, and the fishing fleet left port.\n",
 );
 
 fn corpus() -> std::path::PathBuf {
