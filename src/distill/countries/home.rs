@@ -110,6 +110,16 @@ pub(super) fn with_home(
             return about;
         }
     }
+    // Its own towns say that the text is from home, whoever else acts in it.
+    if let Some((seat, own)) = seat.and_then(|seat| Some((seat, tallies.get(&seat)?)))
+        && setting.home == Some(seat)
+        && own.at_home > 2
+        && !about.is_empty()
+        && !about.iter().any(|(code, _)| *code == seat)
+    {
+        about.insert(0, (seat, Ground::Home));
+        return about;
+    }
     if let ([(other, Ground::Named)], Some(home)) = (&about[..], setting.home)
         && *other != home
         && setting.mutual

@@ -131,7 +131,18 @@ pub(super) fn passive(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     let at = hit.end + gap.len() - after.len();
     let next = around.starting_at(at).has(Cue::NATIONAL);
     if hit.entry.kind != Kind::Adjective {
-        return next && !around.is_capital(first_word(after));
+        // Citizens of Georgia, Staatsbürger der Türkei.
+        let noun = if article.chars().nth(4).is_none() {
+            before
+                .get(..before.len() - article.len())
+                .unwrap_or_default()
+                .trim_end_matches(' ')
+        } else {
+            before
+        };
+        let whose = noun.len() - last_word(noun).len();
+        return next && !around.is_capital(first_word(after))
+            || around.lexicon.spaced && around.starting_at(whose).has(Cue::NATIONAL);
     }
     next || around
         .starting_at(before.len() - article.len())

@@ -33,6 +33,7 @@ pub(super) fn weigh(
             .or_insert_with(|| Tally::new(reading.hit.start))
             .note(places.at(reading.hit.span.start), reading);
     }
+    tallies.values_mut().for_each(Tally::settle);
     let grounds = match home::taken_for_granted(&tallies, setting) {
         Some(home) => vec![(home, Ground::Home)],
         None => home::with_home(about(&tallies, setting.home), &tallies, setting),

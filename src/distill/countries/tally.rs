@@ -47,6 +47,8 @@ pub(super) struct Tally {
     pub(super) at_home_in_lead: u32,
     /// One of its bodies is in headline or lead.
     pub(super) body_in_lead: bool,
+    /// Named in headline or lead by more than its capital.
+    pub(super) leads_by_name: bool,
     /// The other party to something, in headline or lead: `an agreement with Vietnam`.
     pub(super) partner: bool,
     /// Named by who issued the text, above it.
@@ -68,6 +70,15 @@ impl Tally {
             .iter()
             .map(|(place, (best, count))| place.weight() * best * (1.0 + (*count as f32).ln()))
             .sum()
+    }
+
+    /// A capital that is in the dateline too is where something takes place, unless its country is named.
+    pub(super) fn settle(&mut self) {
+        if self.dateline && !self.leads_by_name {
+            self.leads = false;
+            self.acts = false;
+            self.headlined = false;
+        }
     }
 
     /// Takes in one reading.
@@ -110,6 +121,7 @@ impl Tally {
                 && !(reading.passive && place != Place::Headline)
                 && !(reading.venue && city);
             self.acts |= place.leads() && !reading.passive && !(reading.venue && city);
+            self.leads_by_name |= place.leads() && !reading.passive && kind != Kind::Capital;
             self.passive |= place.leads() && reading.passive && !city;
             self.headlined |= place == Place::Headline;
             self.first_sentence |= place <= Place::Lead;
