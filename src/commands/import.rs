@@ -16,6 +16,7 @@ pub fn run(cli: &Cli, args: &ImportArgs) -> std::io::Result<ExitCode> {
     let options = ImportOptions {
         as_of: args.as_of,
         dry_run: args.dry_run || args.diff,
+        texts: args.diff,
         tidy: true,
         only: args.seeds.clone(),
         voice: cli.voice(),

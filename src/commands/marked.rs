@@ -281,6 +281,26 @@ mod tests {
     }
 
     #[test]
+    fn a_long_text_is_shown_where_it_has_marks() {
+        let text = "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday, the ministry of fisheries said.\n".to_owned()
+            + &"\nNothing of note was said then.\n".repeat(12);
+        let options = crate::distill::Options::default();
+        let document = crate::distill::distill(text.as_bytes(), options).expect("a text");
+        let shown = |all| marked(&text, &document, false, all, 80).join("\n");
+        assert!(
+            shown(false).contains("… 12 paragraphs without marks"),
+            "{}",
+            shown(false)
+        );
+        assert!(!shown(false).contains("of note") && shown(true).matches("of note").count() == 12);
+        assert!(
+            shown(false).contains("[date: 27 January 2026]"),
+            "{}",
+            shown(false)
+        );
+    }
+
+    #[test]
     fn brackets_nest_and_lines_keep_to_the_width() {
         let marks = [(0, 22, "title"), (3, 8, "countries"), (12, 22, "date")];
         assert_eq!(

@@ -149,6 +149,7 @@ pub fn of_entry(root: &Path, entry: &Entry, knowledge: &Knowledge) -> Vec<Waitin
         .as_ref()
         .map(|(_, document)| doubtful::doubtful(document))
         .unwrap_or_default();
+    let seed = front.seed.as_ref().map(|seed| seed.file.clone());
     let mut found: Vec<Waiting> = front
         .review
         .iter()
@@ -158,10 +159,14 @@ pub fn of_entry(root: &Path, entry: &Entry, knowledge: &Knowledge) -> Vec<Waitin
                 file: format!("content/{}", entry.path),
                 line: front.line(&[key, "review"]),
                 field: key.clone(),
-                values: front.values(key),
+                values: if key == doubtful::SEED {
+                    seed.iter().cloned().collect()
+                } else {
+                    front.values(key)
+                },
                 confidence: same.and_then(|doubtful| doubtful.confidence),
                 reason: reason.clone(),
-                seed: front.seed.as_ref().map(|seed| seed.file.clone()),
+                seed: seed.clone(),
                 context: same
                     .and_then(|doubtful| doubtful.span)
                     .and_then(|span| context(&derived.as_ref()?.0, span)),

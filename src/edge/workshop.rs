@@ -111,6 +111,7 @@ impl Workshop {
         let options = ImportOptions {
             as_of: self.order.as_of,
             dry_run: self.order.frozen,
+            texts: false,
             tidy: false,
             only: Vec::new(),
             voice: self.voice,

@@ -36,6 +36,8 @@ pub struct ImportOptions {
     pub as_of: Option<Date>,
     /// Say what would change; write nothing.
     pub dry_run: bool,
+    /// Keep the texts before and after, for a dry run that shows them.
+    pub texts: bool,
     /// Take what a person has settled out of `review:`, even where nothing else changes. A build leaves that alone: no edit of a person's may
     /// make it write into the file they have open.
     pub tidy: bool,
@@ -69,7 +71,7 @@ pub struct Written {
     pub refreshed: Vec<&'static str>,
     /// Whether a person should look at some of its values.
     pub waits: bool,
-    /// Of a dry run: the text before, empty for a new file, and after.
+    /// Where they were asked for: the text before, empty for a new file, and after.
     pub texts: Option<(String, String)>,
 }
 
@@ -201,7 +203,7 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
             refreshed,
             waits: !waiting.is_empty(),
             texts: options
-                .dry_run
+                .texts
                 .then(|| (page.map(|page| page.text).unwrap_or_default(), text)),
         });
     }
