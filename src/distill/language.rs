@@ -61,8 +61,14 @@ static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
         });
     }
     // "jeudi", "вчера" and "januari" tell as much as "the" does.
+    let mut speakers: BTreeMap<&str, &str> = BTreeMap::new();
     for (code, word) in lexicon::telling_words() {
-        // A language of two scripts has two profiles.
+        // A language of two scripts has two profiles; the rows of one that is not told apart are those of the language that reads them.
+        let code = *speakers.entry(code).or_insert_with(|| {
+            let told = all.iter().any(|p: &Profile| p.code == code);
+            let follower = lexicon::followers(code).next();
+            follower.filter(|_| !told).unwrap_or(code)
+        });
         for (at, _) in all.iter().enumerate().filter(|(_, p)| p.code == code) {
             let langs = words.entry(word.clone()).or_default();
             if !langs.contains(&at) {

@@ -244,6 +244,13 @@ pub(crate) fn of_language(primary: &str) -> &'static Lexicon {
     }
 }
 
+/// The languages that write their dates in the words of this one.
+pub(crate) fn followers(lang: &str) -> impl Iterator<Item = &'static str> {
+    ROWS.iter()
+        .filter(move |(_, rows)| rows.iter().any(|r| r.kind == "same" && r.forms == lang))
+        .map(|(code, _)| *code)
+}
+
 /// The words of all languages together, for what is read before the language is known.
 static UNION: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut union = Lexicon::default();
@@ -377,7 +384,7 @@ impl Lexicon {
 /// The months, weekdays, numbers and words such as "yesterday" and "ago" of each language, which also tell it.
 pub(crate) fn telling_words() -> impl Iterator<Item = (&'static str, String)> {
     ROWS.iter().flat_map(|(lang, rows)| {
-        let lang = if *lang == "no" { "nb" } else { *lang };
+        let lang = *lang;
         let mut words = Vec::new();
         for row in rows {
             let Some((cat, false)) = category(row.kind) else {
