@@ -1,7 +1,6 @@
 //! Adding a language is adding data: no source of the derivation names one, but for English, the language of last resort.
 
 #![expect(
-    clippy::expect_used,
     clippy::disallowed_methods,
     reason = "a test that can't read its data fails"
 )]
