@@ -348,6 +348,17 @@ fn the_western_documents_score_at_or_above_their_floors() {
     );
 }
 
+/// Twenty more in fourteen languages, written when the rules were done; the floors are what they scored then, and no rule was made for them.
+#[test]
+fn the_documents_held_out_score_at_or_above_their_floors() {
+    check(
+        "held_out",
+        20,
+        [0.97, 0.97, 0.97, 0.88, 0.97, 0.80, 0.92, 0.63],
+        [WRONG_DATES, 0.125],
+    );
+}
+
 /// Scores the labelled documents of a folder of `tests/` against the floors of the eight fields.
 fn check(folder: &str, at_least: usize, floors: [f64; 8], ceilings: [f64; 2]) {
     let [
