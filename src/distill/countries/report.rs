@@ -86,14 +86,19 @@ fn evidence_of(text: &Text, reading: &Reading<'_>, place: Place, found: &Countri
     }
 }
 
+/// The countries beside which one is weighed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Among {
+    /// How many the briefing is about.
+    pub(super) subjects: usize,
+    /// Whether the headline names one of them.
+    pub(super) headlined: bool,
+}
+
 /// How sure it is that the briefing is about a country.
 ///
 /// What the headline names in as many words is nearly always right; each step away from that takes something off.
-pub(super) fn sure_of_subject(
-    tally: Option<&Tally>,
-    ground: Ground,
-    subjects: usize,
-) -> Confidence {
+pub(super) fn sure_of_subject(tally: Option<&Tally>, ground: Ground, among: Among) -> Confidence {
     let Some(tally) = tally else {
         return Confidence::new(0.72);
     };
@@ -104,6 +109,8 @@ pub(super) fn sure_of_subject(
         Ground::Scene => 0.66,
         Ground::Named if tally.passive && !tally.acts => 0.66,
         Ground::Named if tally.headlined => 0.95,
+        // The headline names others: whoever comes up once in the first sentence may be a partner, a market, a place.
+        Ground::Named if among.headlined && !tally.official && tally.count() < 3 => 0.68,
         Ground::Named if tally.first_sentence && (tally.by_name || tally.official) => 0.9,
         Ground::Named if tally.first_sentence || tally.leads && tally.partner => 0.74,
         Ground::Named if tally.leads => 0.7,
@@ -115,7 +122,7 @@ pub(super) fn sure_of_subject(
     } else {
         0.05
     };
-    let crowd = 0.06 * subjects.saturating_sub(3) as f32;
+    let crowd = 0.06 * among.subjects.saturating_sub(3) as f32;
     let doubt = if tally.named && !tally.firm { 0.3 } else { 0.0 };
     Confidence::new(base - by_name - crowd - doubt)
 }

@@ -9,7 +9,7 @@ use super::{
     context::Reading,
     home::{self, Setting},
     places::{Place, Places},
-    report::{self, Ground},
+    report::{self, Among, Ground},
     tally::Tally,
 };
 use crate::{
@@ -49,8 +49,14 @@ pub(super) fn weigh(
             .total_cmp(&a.1.score())
             .then(a.1.first.cmp(&b.1.first))
     });
+    let among = Among {
+        subjects: grounds.len(),
+        headlined: grounds
+            .iter()
+            .any(|(code, _)| tallies.get(code).is_some_and(|t| t.headlined)),
+    };
     let sure_of_subjects = grounds.iter().map(|(code, ground)| {
-        let sure = report::sure_of_subject(tallies.get(code), *ground, grounds.len());
+        let sure = report::sure_of_subject(tallies.get(code), *ground, among);
         (code.to_string(), sure)
     });
     let sure_of_mentions = mentions

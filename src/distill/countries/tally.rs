@@ -72,6 +72,11 @@ impl Tally {
             .sum()
     }
 
+    /// How often the text refers to it.
+    pub(super) fn count(&self) -> u32 {
+        self.zones.values().map(|(_, count)| count).sum()
+    }
+
     /// A capital that is in the dateline too is where something takes place, unless its country is named.
     pub(super) fn settle(&mut self) {
         if self.dateline && !self.leads_by_name {
