@@ -180,11 +180,14 @@ fn candidates(text: &Text, layout: &Layout, scan: &Scan<'_>) -> Vec<Candidate> {
             continue;
         }
         if mention.shape == Shape::Weekday
-            && mention.turn.is_none()
+            && matches!(mention.turn, None | Some(Turn::This))
             && !told
             && coming(scan, &mention)
         {
-            mention.turn = Some(Turn::Next);
+            mention.turn = Some(match mention.turn {
+                Some(_) => Turn::Coming,
+                None => Turn::Next,
+            });
         }
         out.push(Candidate {
             cue: cue(scan, &mention),

@@ -101,6 +101,8 @@ impl Scan<'_> {
         {
             return self.era_figures(at, era + n, next);
         }
+        // 1901年の9月10日
+        let past_no = |i: usize| i + usize::from(self.is(i, "の"));
         let mut year = None;
         let (mut m, mut after) = (n, next);
         if self.one_of(next, &["年", "년"]) {
@@ -113,7 +115,9 @@ impl Scan<'_> {
                 return None;
             }
             year = Some(value);
-            (m, after) = self.counted(next + 1).filter(|(_, e)| month_mark(*e))?;
+            (m, after) = self
+                .counted(past_no(next + 1))
+                .filter(|(_, e)| month_mark(*e))?;
         } else if before.era.is_some() {
             return None;
         }
@@ -121,10 +125,15 @@ impl Scan<'_> {
         if month_mark(after) {
             let month = i8::try_from(m).ok().filter(|m| (1..=12).contains(m))?;
             if let Some((d, end)) = self
-                .counted(after + 1)
+                .counted(past_no(after + 1))
                 .filter(|(d, e)| day_mark(*e) && (1..=31).contains(d))
             {
-                let mut found = self.glyph_day(at, end + 1, year, month, i8::try_from(d).ok()?);
+                let day = i8::try_from(d).ok()?;
+                // 2019年2月29日 is no day, and none of another year.
+                if let Some(year) = year {
+                    ymd(year, m, d)?;
+                }
+                let mut found = self.glyph_day(at, end + 1, year, month, day);
                 found.turn = turn;
                 return Some(found);
             }

@@ -232,12 +232,16 @@ static ALL: LazyLock<BTreeMap<&'static str, OnceLock<Lexicon>>> =
     LazyLock::new(|| ROWS.keys().map(|lang| (*lang, OnceLock::new())).collect());
 static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
 
+/// The language as whose a language is read: itself, or what its row `same` says.
+fn of_same(primary: &str) -> &str {
+    ROWS.get(primary)
+        .and_then(|rows| rows.iter().find(|r| r.kind == "same"))
+        .map_or(primary, |row| row.forms)
+}
+
 /// The lexicon of a language by its primary subtag; an empty one where there is none.
 pub(crate) fn of_language(primary: &str) -> &'static Lexicon {
-    let key = ROWS
-        .get(primary)
-        .and_then(|rows| rows.iter().find(|r| r.kind == "same"))
-        .map_or(primary, |row| row.forms);
+    let key = of_same(primary);
     match (ALL.get(key), ROWS.get(key)) {
         (Some(cell), Some(rows)) => cell.get_or_init(|| Lexicon::read(rows)),
         _ => &NONE,

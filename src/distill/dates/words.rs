@@ -241,8 +241,9 @@ impl Scan<'_> {
             }
         }
         let (month, _, next) = self.month(start)?;
-        // In other languages only English names are written month first.
-        if !self.lexicon.has(Trait::MonthDay)
+        // In other languages only English names are written month first, and "Month 27, 2026".
+        let american = self.is(next + 1, ",") && self.year(next + 2).is_some();
+        if !(american || self.lexicon.has(Trait::MonthDay))
             && (self
                 .own(start, Cat::Month)
                 .is_some_and(|_| !self.english_month(start))
