@@ -479,6 +479,13 @@ proptest! {
                 if gone.into_iter().flatten().any(|text| text.contains(mark.as_str())) {
                     continue;
                 }
+                // The sentence of an entry that is settled goes, whatever was written into it.
+                let settled = before.0.front.settled.iter().any(|k| k == key);
+                let entries = text.split_once("review:").map_or("", |(_, below)| below);
+                let entries = entries.split_once("\nderived:").map_or(entries, |(above, _)| above);
+                if settled && entries.contains(mark.as_str()) && !entries.contains(&format!("# {mark}")) {
+                    continue;
+                }
                 let in_value = before.0.front.values(key).concat().contains(mark.as_str()) || key == "people";
                 prop_assert!((set && in_value) || after.contains(mark.as_str()), "{} is lost\n{}\n=>\n{}", mark, text, after);
             }
