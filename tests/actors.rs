@@ -10,6 +10,34 @@ fn list(cell: Option<&&str>) -> Vec<String> {
         .collect()
 }
 
+/// A language is data: none is named in the rules.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the test reads the rules")]
+fn no_rule_names_a_language() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/distill");
+    let languages: Vec<String> = std::fs::read_dir(root.join("lexicon/actors"))
+        .expect("the lexicons")
+        .filter_map(|file| Some(file.ok()?.path().file_stem()?.to_str()?.to_owned()))
+        .filter(|stem| stem.len() == 2)
+        .collect();
+    assert!(languages.len() > 30, "{languages:?}");
+    let mut named = Vec::new();
+    for file in walkdir::WalkDir::new(root.join("actors")) {
+        let file = file.expect("an entry");
+        if !file.file_type().is_file() {
+            continue;
+        }
+        let source = std::fs::read_to_string(file.path()).expect("a rule");
+        named.extend(
+            languages
+                .iter()
+                .filter(|lang| source.contains(&format!("\"{lang}\"")))
+                .map(|lang| format!("{} names {lang}", file.path().display())),
+        );
+    }
+    assert!(named.is_empty(), "{named:?}");
+}
+
 /// Columns: language, text, all people, all organisations. A `~` before the organisations: these and perhaps others.
 #[test]
 fn people_and_organisations_of_sentences() {

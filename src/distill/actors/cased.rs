@@ -171,6 +171,9 @@ impl Reader<'_> {
             return None;
         }
         if self.is(RELATIVES, from) && self.gap(from) == Gap::Comma {
+            if !self.has_given(name) && self.gap(name.start) != Gap::Stop {
+                return None;
+            }
             return Some(Found {
                 name: name.clone(),
                 role: from..from,
@@ -394,6 +397,7 @@ impl Reader<'_> {
                 && (w.initial && !w.is(HONORIFICS)
                     || !w.is(STOP | ORGANISATIONS | NOTNAMES | HONORIFICS | BODY)
                         && (!w.is(ROLES)
+                            || w.is(GIVENTOO)
                             || at > 0 && self.is(GIVEN, at - 1) && self.gap(at) == Gap::Space)
                         && !w.lower.bytes().any(|b| b.is_ascii_digit()))
         })

@@ -45,6 +45,7 @@ classes! {
     LEGALFORMS = "legalforms", GIVENTOO = "giventoo", COMMON = "common", AFTERPARTICLES = "afterparticles",
     NOBLEJOINTS = "noblejoints", DEMONYMS = "demonyms", CUTS = "cuts", FIELDS = "fields", PLACEHEADS = "placeheads", SYLLABLES = "syllables",
     PLACEJOINTS = "placejoints", OPENJOINTS = "openjoints", BODY = "body", STREETS = "streets",
+    PRESS = "press", NEEDCAPITAL = "needcapital",
 }
 
 macro_rules! traits {
@@ -208,6 +209,8 @@ pub(super) struct Lexicon {
     infixes: Vec<(String, Classes)>,
     /// Articles that are written to the next word with an apostrophe.
     pub(super) elided: Vec<String>,
+    /// Articles in small letters that are written to a name.
+    pub(super) attached: Vec<String>,
     /// What is written to a word in front of it: conjunctions, prepositions.
     pub(super) prefixes: Vec<String>,
     /// Bodies that everyone knows.
@@ -312,6 +315,7 @@ impl Lexicon {
             "include" => words().for_each(|file| self.add_file(file)),
             "traits" => self.traits |= words().filter_map(trait_of).fold(0, |a, b| a | b),
             "elided" => self.elided.extend(words().map(fold)),
+            "attached" => self.attached.extend(words().map(fold)),
             "prefixes" => self.prefixes.extend(words().map(fold)),
             "known" => words().for_each(|names| self.add_body(names)),
             "mengiven" | "womengiven" | "mensurnames" | "womensurnames" => {
@@ -499,7 +503,7 @@ impl Lexicon {
     }
 
     /// A list as the file gives it, in its order; for scripts without spaces only.
-    fn list(&self, name: &str) -> &[&'static str] {
+    pub(super) fn list(&self, name: &str) -> &[&'static str] {
         self.lists.get(name).map_or(&[], Vec::as_slice)
     }
 }

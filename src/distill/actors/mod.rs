@@ -46,15 +46,18 @@ struct Sighting {
 /// A person of whom no sighting weighs this much is nobody's evidence but a short reference.
 const CERTAIN: f32 = 1.0;
 
+/// From here on a person's name ends the organisation's name that runs into it.
+const TRUSTED: f32 = 0.84;
+
 /// Derives people and organisations. `gazetteers` are the names that the site knows.
 pub fn actors(text: &Text, layout: &Layout, lang: &Lang, gazetteers: &Gazetteers) -> Actors {
     let lexicon = lexicon(lang.primary());
     let (mut people, mut organisations) = sightings(text, lexicon);
-    people.retain(|s| {
-        !matches!(
-            layout.zone_at(s.span.start),
-            Zone::Header | Zone::Footer | Zone::Dateline
-        )
+    people.retain(|s| match layout.zone_at(s.span.start) {
+        Zone::Header | Zone::Dateline => false,
+        // Whom to call is named with courtesy; a signature is not.
+        Zone::Footer => s.rule == "honorific + name",
+        _ => true,
     });
     organisations
         .retain(|s| !matches!(layout.zone_at(s.span.start), Zone::Footer | Zone::Dateline));
@@ -154,7 +157,7 @@ fn sightings(text: &Text, lexicon: &Lexicon) -> (Vec<Sighting>, Vec<Sighting>) {
 fn end_before_person(text: &Text, organisation: &mut Sighting, person: Option<&Sighting>) -> bool {
     let span = organisation.span;
     let Some(person) =
-        person.filter(|p| p.span.start < span.end && p.span.end >= span.end && p.weight > 1.5)
+        person.filter(|p| p.span.start < span.end && p.span.end >= span.end && p.sure >= TRUSTED)
     else {
         return true;
     };

@@ -151,7 +151,7 @@ impl Scan<'_, '_> {
         let classes = self.lexicon.classes(lower);
         let (capital, shouted, initial) = if self.cased {
             let dotted = self.text.decoded.as_bytes().get(span.end) == Some(&b'.');
-            let (capital, shouted, one) = capitals(written, lower);
+            let (capital, shouted, one) = capitals(written, lower, &self.lexicon.attached);
             (capital, shouted, one && dotted)
         } else {
             (false, false, false)
@@ -219,13 +219,13 @@ impl Scan<'_, '_> {
 }
 
 /// Whether a word begins with a capital, is all capitals, is one capital.
-fn capitals(written: &str, lower: &str) -> (bool, bool, bool) {
+fn capitals(written: &str, lower: &str, attached: &[String]) -> (bool, bool, bool) {
     let mut chars = written.chars();
     let Some(first) = chars.next() else {
         return (false, false, false);
     };
     if first.is_lowercase() || first.is_ascii_digit() {
-        let capital = PREFIXES.iter().any(|p| lower.starts_with(p))
+        let capital = attached.iter().any(|p| lower.starts_with(p.as_str()))
             && written
                 .split_once(['-', '’', '\''])
                 .is_some_and(|(_, name)| name.starts_with(char::is_uppercase));
@@ -243,11 +243,6 @@ fn capitals(written: &str, lower: &str) -> (bool, bool, bool) {
     }
     (true, letters > 1, letters == 1)
 }
-
-/// Articles that are written to an Arabic or Romance name in small letters.
-const PREFIXES: [&str; 10] = [
-    "al-", "el-", "ad-", "as-", "ar-", "ash-", "an-", "at-", "az-", "d'",
-];
 
 fn is_letter(c: char) -> bool {
     if c.is_ascii() {

@@ -2,11 +2,11 @@
 
 use super::{Hit, Reader};
 use crate::distill::actors::lexicon::{
-    ADJECTIVES, ADJECTIVES_FIRST, BODY, BREAKERS, CAPITAL_NOUNS, CAPITAL_TAILS, CONJUNCTIONS,
-    COUNTRY, DEMONYMS, GENITIVES, GIVEN, HEAD_FIRST, HEAD_LAST, JOINED_TAILS, LEFTJOINTS,
-    LOWERHEADS, NEEDADJECTIVE, NOTADJECTIVES, NOTHEADS, NOTNAMES, NOTSINGLES, OPENJOINTS, ORGHEADS,
-    ORGJOINTS, PLACEHEADS, PLACEJOINTS, PLACES_IN_NAMES, ROLES, SINGLES, SMALLADJECTIVES, SPEECH,
-    STATEHEADS, STOP, TWO_CAPITALS, WEAKHEADS,
+    ADJECTIVES, ADJECTIVES_FIRST, ARTICLES, BODY, BREAKERS, CAPITAL_NOUNS, CAPITAL_TAILS,
+    CONJUNCTIONS, COUNTRY, DEMONYMS, GENITIVES, GIVEN, HEAD_FIRST, HEAD_LAST, JOINED_TAILS,
+    LEFTJOINTS, LOWERHEADS, NEEDADJECTIVE, NEEDCAPITAL, NOTADJECTIVES, NOTHEADS, NOTNAMES,
+    NOTSINGLES, OPENJOINTS, ORGHEADS, ORGJOINTS, PLACEHEADS, PLACEJOINTS, PLACES_IN_NAMES, PRESS,
+    ROLES, SINGLES, SMALLADJECTIVES, SPEECH, STATEHEADS, STOP, TWO_CAPITALS, WEAKHEADS,
 };
 
 /// How far a name goes after its head, in words.
@@ -39,6 +39,9 @@ impl Reader<'_> {
                 .is_proper_single(head)
                 .then(|| Hit::new(range, "one word with a head", 2.0, 0.75));
         }
+        if self.words.get(range.clone())?.iter().any(|w| w.is(PRESS)) {
+            return None;
+        }
         if self.is(NOTHEADS, head) && end > head + 1 && start == head {
             return None;
         }
@@ -47,6 +50,13 @@ impl Reader<'_> {
             && self.is(NEEDADJECTIVE, head)
             && !(head + 1..end).any(|i| self.capital(i))
             && !self.is(ADJECTIVES, head + 1)
+        {
+            return None;
+        }
+        if small
+            && start == head
+            && self.is(NEEDCAPITAL, head)
+            && !range.clone().any(|i| self.capital(i))
         {
             return None;
         }
@@ -201,6 +211,10 @@ impl Reader<'_> {
 
     /// A second noun after "and" belongs to the name only where both are written with capitals, or, with the head's own "of", both without.
     fn is_parallel(&self, joint: usize, noun: usize, head: usize) -> bool {
+        // `e il Politecnico`: with an article of its own the second noun is another body.
+        if self.is(ARTICLES, joint + 1) {
+            return false;
+        }
         let article = (joint..noun).any(|i| self.is(STOP, i) && !self.is(CONJUNCTIONS, i));
         let small = !self.capital(joint - 1) && self.is_genitive(noun, joint);
         (self.capital(noun) && self.capital(joint - 1) || small)

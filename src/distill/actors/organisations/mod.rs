@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::{
     Sighting,
     bodies::KnownBody,
-    lexicon::{Classes, Lexicon},
+    lexicon::{BODY, CAPITAL_NOUNS, Classes, Lexicon, ORGHEADS, QUOTEHEADS},
     words::{Gap, Word},
 };
 use crate::distill::{evidence::Span, text::Text};
@@ -37,8 +37,15 @@ pub(super) fn organisations(
         })
         .collect();
     for (at, word) in words.iter().enumerate() {
-        if word.is(super::lexicon::ORGHEADS) {
+        if word.is(ORGHEADS) {
             found.extend(reader.around_head(at));
+        }
+        if word.is(QUOTEHEADS)
+            && !word.is(BODY)
+            && !word.ending
+            && (!word.capital || lexicon.has(CAPITAL_NOUNS))
+        {
+            found.extend(reader.after_kind(at));
         }
         if word.before == Gap::Quote {
             found.extend(reader.in_quotes(at));

@@ -36,7 +36,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn bare(&self, at: usize) -> &str {
-        self.words.get(at).map_or("", |w| without_particle(w.text))
+        self.words
+            .get(at)
+            .map_or("", |w| without_particle(w.text, self.lexicon))
     }
 
     fn whole(&self, at: usize) -> bool {
@@ -111,7 +113,8 @@ impl Reader<'_> {
         let mut first = office;
         while first > 0 && self.whole(first) && office - first < 5 {
             let word = self.words.get(first - 1)?;
-            let plain = without_particle(word.text) == word.text || word.text.chars().count() < 3;
+            let plain = without_particle(word.text, self.lexicon) == word.text
+                || word.text.chars().count() < 3;
             if !plain
                 || word.is(ENDS | ROLES | ORGHEADS)
                 || word.text.chars().count() > 4
@@ -154,32 +157,16 @@ impl Reader<'_> {
     }
 }
 
-/// A Korean word without the particle at its end.
-fn without_particle(word: &str) -> &str {
-    [
-        "에서는",
-        "으로",
-        "에서",
-        "에게",
-        "은",
-        "는",
-        "이",
-        "가",
-        "을",
-        "를",
-        "과",
-        "와",
-        "의",
-        "도",
-        "에",
-        "로",
-    ]
-    .iter()
-    .find_map(|p| {
-        word.strip_suffix(p)
-            .filter(|rest| rest.chars().count() >= 2)
-    })
-    .unwrap_or(word)
+/// A word without the particle at its end.
+fn without_particle<'w>(word: &'w str, lexicon: &Lexicon) -> &'w str {
+    lexicon
+        .list("particles")
+        .iter()
+        .find_map(|p| {
+            word.strip_suffix(p)
+                .filter(|rest| rest.chars().count() >= 2)
+        })
+        .unwrap_or(word)
 }
 
 fn is_hangul(c: char) -> bool {

@@ -5,7 +5,8 @@ use crate::distill::{
     actors::{
         Sighting,
         lexicon::{
-            COUNTRY, CUTS, FIELDS, KANA, Lexicon, ORGHEADS, ROLES, SPACELESS, STATEHEADS, WEAKHEADS,
+            CONJUNCTIONS, COUNTRY, CUTS, FIELDS, KANA, Lexicon, ORGHEADS, ROLES, SPACELESS,
+            STATEHEADS, WEAKHEADS,
         },
     },
     evidence::Span,
@@ -141,7 +142,7 @@ fn name_start(source: &str, at: usize, earliest: usize, lexicon: &Lexicon) -> us
         if ends_in(before, CUTS | ROLES, lexicon) {
             return start;
         }
-        if "与和及與暨".contains(c) && !kana {
+        if !kana && ends_in(before, CONJUNCTIONS, lexicon) {
             let rest = before
                 .get(..before.len() - c.len_utf8())
                 .unwrap_or_default();
