@@ -1,5 +1,7 @@
 //! A site's people.yaml and organisations.yaml in an import: what they know is found, a change is derived again, a fault names its line.
 
+#![cfg(test)]
+
 mod support;
 
 use support::Site;

@@ -1,7 +1,7 @@
 //! Sightings → values, each once: the fullest form names a person, the first role describes it; an organisation's cases are one.
 //! What a person should look at becomes a doubt.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     Sighting,
@@ -92,7 +92,7 @@ pub(super) fn people(
         }
         for word in ends.iter().flatten() {
             let places = by_key.entry(key(word)).or_default();
-            if places.last() != Some(&place) {
+            if !places.contains(&place) {
                 places.push(place);
             }
         }
@@ -186,9 +186,11 @@ pub(super) fn organisations(text: &Text, mut sightings: Vec<Sighting>) -> Findin
 
 /// `Державна служба` beside `Державна служба з надзвичайних ситуацій`: the beginning, or the end, of one longer name of the text stands for it.
 fn stand_for_longer(sightings: &mut [Sighting]) {
+    let mut seen = HashSet::new();
     let names: Vec<(usize, Vec<String>)> = sightings
         .iter()
         .enumerate()
+        .filter(|(_, s)| seen.insert(s.name.as_str()))
         .map(|(i, s)| (i, fold(&s.name).split(' ').map(str::to_owned).collect()))
         .collect();
     let mut by_end: HashMap<String, Vec<usize>> = HashMap::new();
@@ -199,7 +201,7 @@ fn stand_for_longer(sightings: &mut [Sighting]) {
             }
         }
     }
-    let mut full: Vec<Option<String>> = vec![None; sightings.len()];
+    let mut full: HashMap<String, String> = HashMap::new();
     for (i, short) in &names {
         if short.len() < 2 {
             continue;
@@ -224,14 +226,14 @@ fn stand_for_longer(sightings: &mut [Sighting]) {
         if let Some((j, first)) = longer.next()
             // Two longer names: the short one may be either's.
             && longer.all(|(_, other)| other.len() == first.len() && other.iter().zip(first).all(|(a, b)| same_folded(a, b)))
-            && let Some(slot) = full.get_mut(*i)
+            && let (Some(short), Some(long)) = (sightings.get(*i), sightings.get(*j))
         {
-            *slot = sightings.get(*j).map(|s| s.name.clone());
+            full.insert(short.name.clone(), long.name.clone());
         }
     }
-    for (s, full) in sightings.iter_mut().zip(full) {
-        if let Some(full) = full {
-            s.name = full;
+    for s in sightings {
+        if let Some(name) = full.get(&s.name) {
+            s.name.clone_from(name);
             s.body = None;
         }
     }

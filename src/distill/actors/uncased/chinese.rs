@@ -17,6 +17,8 @@ use crate::distill::{
 const DOTS: [char; 4] = ['·', '•', '‧', '・'];
 /// The longest part of a foreign name, in characters.
 const LONGEST_PART: usize = 8;
+/// The longest foreign name, in characters.
+const LONGEST_NAME: usize = 32;
 /// The longest role before a name, in characters.
 const LONGEST_ROLE: usize = 18;
 
@@ -98,7 +100,11 @@ fn dotted(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
                 continue;
             }
             let rest = after.get(i..).unwrap_or_default();
-            if length == LONGEST_PART || !is_part(c) || length > 0 && begins_end(rest, lexicon) {
+            if length == LONGEST_PART
+                || parts == LONGEST_NAME
+                || !is_part(c)
+                || length > 0 && begins_end(rest, lexicon)
+            {
                 break;
             }
             length += 1;
