@@ -8,7 +8,7 @@ use super::{places::Place, report::Ground, tally::Tally};
 use crate::model::CountryCode;
 
 /// Bytes from which on a text that names no country at all is a whole document, not a line.
-pub(super) const LONG: usize = 400;
+pub(super) const LONG: usize = 240;
 
 /// What the text as a whole says about its home.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +91,9 @@ pub(super) fn with_home(
             t.headlined || t.official_first || t.at_home_in_lead > 0 || t.active && t.by_name
         };
         let all_weak = named.iter().all(|(code, t)| *code == seat || !strong(t));
-        let firmly = own.body_in_lead || own.issuer || own.at_home_in_lead > 1;
+        // Headline and lead name no other country, and the dateline says where they are.
+        let here = own.opens && !named.iter().any(|(_, t)| t.leads || t.passive);
+        let firmly = own.body_in_lead || own.issuer || own.at_home_in_lead > 1 || here;
         if !acts && passing || firmly || all_weak && !own.named && own.at_home > 1 {
             let party = |t: &Tally| {
                 t.headlined

@@ -113,7 +113,7 @@ pub(super) fn sure_of_subject(tally: Option<&Tally>, ground: Ground, among: Amon
         Ground::Named if among.headlined && !tally.official && tally.count() < 3 => 0.68,
         Ground::Named if tally.first_sentence && (tally.by_name || tally.official) => 0.9,
         Ground::Named if tally.first_sentence || tally.leads && tally.partner => 0.74,
-        Ground::Named if tally.leads => 0.7,
+        Ground::Named if tally.leads => 0.68,
         Ground::Named if tally.named => 0.64,
         Ground::Named => 0.6,
     };

@@ -31,6 +31,8 @@ pub(super) struct Tally {
     pub(super) first_sentence: bool,
     /// The capital in the dateline.
     pub(super) dateline: bool,
+    /// The capital in the dateline that opens the body.
+    pub(super) opens: bool,
     /// Only cities and regions so far.
     pub(super) hinted: bool,
     /// A form that can mean nothing else names it.
@@ -111,6 +113,7 @@ impl Tally {
         }
         if reading.dateline || city && matches!(place, Place::Dateline | Place::Header) {
             self.dateline |= kind == Kind::Capital;
+            self.opens |= kind == Kind::Capital && place == Place::Dateline;
             self.hinted = true;
             return;
         }
