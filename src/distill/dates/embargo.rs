@@ -118,7 +118,8 @@ fn states(scan: &Scan<'_>, c: &Candidate) -> bool {
     let start = line_start(scan, c.mention.first);
     let end = line_end(scan, c.mention.last);
     // "The embargo on arms ends on 27 January." is a sentence, not a header.
-    if c.zone != Zone::Header && end > 0 && scan.one_of(end - 1, &[".", "。", "।"]) {
+    let sentence = end > 0 && scan.one_of(end - 1, &[".", "。", "।"]);
+    if c.zone != Zone::Header && sentence {
         return false;
     }
     if (start..end).any(|i| scan.entry(i, Cat::NoEmbargo).is_some()) {
@@ -127,21 +128,27 @@ fn states(scan: &Scan<'_>, c: &Candidate) -> bool {
     let first = (start..c.mention.first).find(|&i| scan.tokens[i].kind != Kind::Punct);
     first.is_some_and(|at| {
         // "STRICTLY EMBARGOED", "Strictly under embargo": one word may come before.
-        (at..at + 3).any(|i| scan.entry(i, Cat::Embargo).is_some()) && c.sentence == 0
+        let furthest = if sentence { at } else { at + 2 };
+        (at..=furthest).any(|i| scan.entry(i, Cat::Embargo).is_some()) && c.sentence == 0
     })
 }
 
+/// Tokens on either side of a date that are looked at: no header's line is longer.
+const LINE: usize = 60;
+
 fn line_start(scan: &Scan<'_>, at: usize) -> usize {
-    (0..=at)
+    let earliest = at.saturating_sub(LINE);
+    (earliest..=at)
         .rev()
         .find(|&i| scan.tokens.get(i).is_some_and(|t| t.gap >= Gap::Line))
-        .unwrap_or(0)
+        .unwrap_or(earliest)
 }
 
 fn line_end(scan: &Scan<'_>, at: usize) -> usize {
-    (at..scan.tokens.len())
-        .find(|&i| scan.tokens[i].gap >= Gap::Line)
-        .unwrap_or(scan.tokens.len())
+    let latest = (at + LINE).min(scan.tokens.len());
+    (at..latest)
+        .find(|&i| scan.tokens.get(i).is_some_and(|t| t.gap >= Gap::Line))
+        .unwrap_or(latest)
 }
 
 /// 10:00, 10h00, 10.30, 14 Uhr, 9 a.m., 00:01 hrs, 10時: the hour and minute that begin at a token.
