@@ -5,7 +5,7 @@
 //! names of one. A new language is a new file.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     hash::{BuildHasherDefault, Hasher},
     sync::{LazyLock, OnceLock},
 };
@@ -166,12 +166,20 @@ type Table = HashMap<u64, Classes, BuildHasherDefault<Same>>;
 struct Open {
     table: Table,
     lengths: u64,
+    /// The hashes of the first bytes of the longer entries: few words begin like one.
+    begins: HashSet<u64, BuildHasherDefault<Same>>,
 }
 
+/// Bytes that tell most words from all entries.
+const FIRST: usize = 3;
+
 impl Open {
-    fn add(&mut self, bytes: impl ExactSizeIterator<Item = u8>, classes: Classes) {
+    fn add(&mut self, bytes: impl ExactSizeIterator<Item = u8> + Clone, classes: Classes) {
         let length = bytes.len();
         if (1..64).contains(&length) {
+            if length >= FIRST {
+                self.begins.insert(hash(bytes.clone().take(FIRST)));
+            }
             *self.table.entry(hash(bytes)).or_default() |= classes;
             self.lengths |= 1 << length;
         }
@@ -181,9 +189,13 @@ impl Open {
     fn of(&self, bytes: impl Iterator<Item = u8>) -> (Classes, u64) {
         let mut found = 0;
         let mut state = Fnv::default();
+        let mut possible = true;
         for (i, byte) in bytes.enumerate() {
             state.write(&[byte]);
-            if i < 63 && self.lengths >> (i + 1) & 1 == 1 {
+            if i + 1 == FIRST {
+                possible = self.begins.contains(&state.0);
+            }
+            if possible && i < 63 && self.lengths >> (i + 1) & 1 == 1 {
                 found |= self.table.get(&state.0).copied().unwrap_or_default();
             }
         }
@@ -429,6 +441,14 @@ impl Lexicon {
 
     /// The classes of stems that a word has with an ending of up to three letters.
     fn stemmed(&self, folded: &str) -> Classes {
+        if folded.len() < FIRST
+            || !self
+                .stems
+                .begins
+                .contains(&hash(folded.bytes().take(FIRST)))
+        {
+            return 0;
+        }
         let mut cut = folded.len();
         let mut classes = 0;
         for c in folded.chars().rev().take(3) {
