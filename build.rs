@@ -3,9 +3,11 @@
 use std::{fs, io, path::Path};
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=src/distill");
     let mut hash = 0xcbf2_9ce4_8422_2325;
-    add(Path::new("src/distill"), &mut hash)?;
+    for folder in ["src/distill", "src/formats"] {
+        println!("cargo::rerun-if-changed={folder}");
+        add(Path::new(folder), &mut hash)?;
+    }
     println!("cargo::rustc-env=DEPECHE_DERIVATION={hash:016x}");
     Ok(())
 }

@@ -60,6 +60,9 @@ pub enum Command {
     Watch(WatchArgs),
     /// Look for faults: front matter, links and fragments, assets, duplicate URLs, missing translations
     Check(CheckArgs),
+    /// One file from standard input, what it says as JSON: how a converter runs apart from the rest
+    #[command(hide = true)]
+    Convert(ConvertArgs),
 }
 
 /// `new DIR`
@@ -175,6 +178,13 @@ pub struct WatchArgs {
     /// Render drafts too
     #[arg(long)]
     pub drafts: bool,
+}
+
+/// `convert KIND`
+#[derive(Debug, Args)]
+pub struct ConvertArgs {
+    /// The file's format
+    pub kind: String,
 }
 
 /// `check`

@@ -8,6 +8,7 @@ pub mod content;
 pub mod diagnostic;
 pub mod distill;
 pub mod edge;
+pub mod formats;
 pub mod model;
 pub mod pipeline;
 pub mod render;

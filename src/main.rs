@@ -6,11 +6,17 @@ use clap::Parser;
 use depeche::{
     cli::{Cli, Command},
     commands,
-    edge::{terminal, walk},
+    edge::{convert, terminal, walk},
 };
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Command::Convert(args) = &cli.command {
+        return ended(commands::convert::run(args));
+    }
+    if let Ok(program) = std::env::current_exe() {
+        convert::contain(program);
+    }
     let needs_site = !matches!(
         cli.command,
         Command::New(_) | Command::Import(_) | Command::Explain(_)
@@ -28,7 +34,12 @@ fn main() -> ExitCode {
         Command::Review(args) => commands::review::run(&cli, args),
         Command::Serve(args) => commands::serve::run(&cli, args),
         Command::Watch(args) => commands::watch::run(&cli, args),
+        Command::Convert(args) => commands::convert::run(args),
     };
+    ended(done)
+}
+
+fn ended(done: std::io::Result<ExitCode>) -> ExitCode {
     done.unwrap_or_else(|error| {
         // Who reads the results has read enough: `depeche explain … | head`.
         if error.kind() == std::io::ErrorKind::BrokenPipe {

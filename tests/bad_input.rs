@@ -50,7 +50,7 @@ fn a_binary_seed() {
     one_fault_beside(
         &[("seeds/a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")],
         "error: seeds/a.txt: the seed is not a text: it holds binary data\n  \
-         = save the document as plain text, or move the file out of seeds/\n",
+         = seeds are .txt, .md, .html, .docx, .pdf or .eml files, and RSS, Atom or JSON feeds; save it as one of these, or move it out of seeds/\n",
     );
 }
 

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     cli::{Cli, ExplainArgs},
     content::doubtful,
-    distill::{Document, Evidence, Field},
+    distill::{self, Document, Evidence, Field},
     edge::{
         import,
         terminal::{self, Voice, cut, wrapped},
@@ -61,13 +61,20 @@ pub fn run(cli: &Cli, args: &ExplainArgs) -> std::io::Result<ExitCode> {
             .unwrap_or_else(|| import::reference(&cli.root, seed));
         let options = knowledge.options(Some(reference));
         let path = import::located(&cli.root, seed);
-        let found = import::read_seed(&path, &file).and_then(|bytes| {
-            import::derive(&bytes, options).map_err(|why| import::refusal(&file, why))
-        });
-        match found {
-            Ok((_, document)) if args.json => writeln!(out, "{}", to_json(&file, &document))?,
-            Ok((text, document)) => show(&mut out, &file, &text, &document, view)?,
-            Err(error) => diagnostics.push(error),
+        let found = match import::open(&path, &file) {
+            Ok(found) => found,
+            Err(error) => {
+                diagnostics.push(error);
+                continue;
+            }
+        };
+        for (file, digest, source) in found {
+            let document = distill::derive(&source, &digest, options);
+            if args.json {
+                writeln!(out, "{}", to_json(&file, &document))?;
+            } else {
+                show(&mut out, &file, &source.text, &document, view)?;
+            }
         }
     }
     out.flush()?;

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+pub mod convert;
 mod diff;
 pub mod explain;
 pub mod import;

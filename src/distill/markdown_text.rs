@@ -76,7 +76,7 @@ fn is_wide(c: char) -> bool {
 }
 
 /// Writes one line. `first`: whether it begins a line of the Markdown too.
-fn escape(line: &str, first: bool, out: &mut String) {
+pub(crate) fn escape(line: &str, first: bool, out: &mut String) {
     let marker = if first { marker(line) } else { None };
     let mut before = ' ';
     let mut chars = line.char_indices().peekable();

@@ -1,6 +1,7 @@
 //! One seed's bytes and a reference date → a [`Document`]: every value with its evidence. Pure; refuses only what is no text.
 
 pub mod actors;
+pub mod container;
 pub mod countries;
 pub mod dates;
 pub mod decode;
@@ -20,6 +21,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{CountryCode, Lang, PubDate, TopicSlug};
+pub use container::{Container, Said};
 pub use decode::NotText;
 pub use evidence::{Confidence, ConfidenceMap, Doubt, Evidence, EvidenceMap, Field, Finding, Span};
 pub use gazetteer::Gazetteers;
@@ -107,15 +109,52 @@ pub fn digest(bytes: &[u8]) -> String {
 /// endless line grows with the square of its length.
 const READ_AT_MOST: usize = 64 * 1024;
 
-/// Derives everything from one seed. Fails only where the bytes are no text.
+/// What a seed says, whatever its format.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Source {
+    /// The text without markup; spans point into it.
+    pub text: String,
+    /// The same with the structure that its format has; `None` for plain text.
+    pub markdown: Option<String>,
+    /// What stands beside the text.
+    pub container: Container,
+    /// What a person should know of the conversion, a sentence each.
+    pub notes: Vec<String>,
+}
+
+impl Source {
+    /// A seed that is plain text.
+    pub fn plain(bytes: &[u8]) -> Result<Self, NotText> {
+        let (text, encoding) = decode::decode(bytes)?;
+        let known = encoding.starts_with("UTF-");
+        Ok(Self {
+            text,
+            notes: if known {
+                Vec::new()
+            } else {
+                vec![format!("the text was read as {encoding}")]
+            },
+            ..Self::default()
+        })
+    }
+}
+
+/// Derives everything from one seed of plain text. Fails only where the bytes are no text.
 pub fn distill(bytes: &[u8], options: Options<'_>) -> Result<Document, NotText> {
-    let (mut decoded, encoding) = decode::decode(bytes)?;
-    let rest = decoded.split_off(decoded.floor_char_boundary(READ_AT_MOST));
-    let text = text::Text::new(decoded);
+    Ok(derive(&Source::plain(bytes)?, &digest(bytes), options))
+}
+
+/// Derives everything from what a seed says. `digest` is that of the seed.
+pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
+    let container = &source.container;
+    let end = source.text.floor_char_boundary(READ_AT_MOST);
+    let (read, rest) = source.text.split_at(end);
+    let text = text::Text::new(read.to_owned());
     let layout = layout::layout(&text);
     let mut why = Why::default();
-    if !encoding.starts_with("UTF-") {
-        why.doubt(format!("the text was read as {encoding}"));
+    for note in &source.notes {
+        why.doubt(note.clone());
     }
     if !rest.is_empty() {
         why.doubt(format!(
@@ -123,34 +162,44 @@ pub fn distill(bytes: &[u8], options: Options<'_>) -> Result<Document, NotText> 
             READ_AT_MOST / 1024
         ));
     }
+    let reference = container.reference().or(options.reference);
 
-    let found = language::language(&text);
+    let mut found = language::language(&text);
+    container.settle_lang(&text.decoded, &mut found);
     let lang = why
         .keep(Field::Lang, found)
         .unwrap_or_else(Lang::undetermined);
-    let found = dates::dates(&text, &layout, &lang, options.reference);
+    let mut found = dates::dates(&text, &layout, &lang, reference);
+    container.settle_date(&text.decoded, &mut found);
     let dates = why.keep(Field::Date, found);
-    let found = countries::countries(&text, &layout, &lang);
+    let mut found = countries::countries(&text, &layout, &lang);
+    container.settle_countries(&text.decoded, &mut found);
     let countries = why.keep(Field::Countries, found);
-    let found = topics::topics(&text, &layout, &lang, options.vocabulary);
+    let mut found = topics::topics(&text, &layout, &lang, options.vocabulary);
+    container.settle_topics(&text.decoded, &mut found);
     let topics = why.keep(Field::Topics, found);
     let actors = actors::actors(&text, &layout, &lang, options.gazetteers);
     let people = why.keep(Field::People, actors.people);
     let organisations = why.keep(Field::Organisations, actors.organisations);
-    let found = title::title(&text, &layout, &lang);
+    let mut found = title::title(&text, &layout, &lang);
+    container.settle_title(&text.decoded, &mut found);
     let title = why.keep(Field::Title, found);
-    let found = title::summary(&text, &layout, &lang);
+    let mut found = title::summary(&text, &layout, &lang);
+    container.settle_summary(&text.decoded, &mut found);
     let summary = why.keep(Field::Summary, found);
     let slug = slug::slug(&slug::SlugParts {
         title: &title,
         date: dates.date.as_ref(),
         countries: &countries.about,
         topics: &topics,
-        digest: &digest(bytes),
+        digest,
     });
-    let body = markdown_text::markdown_text(&(without_headline(&text, &layout) + &rest));
+    let body = match &source.markdown {
+        Some(markdown) => markdown.clone(),
+        None => markdown_text::markdown_text(&(without_headline(&text, &layout) + rest)),
+    };
 
-    Ok(Document {
+    Document {
         lang,
         title,
         date: dates.date,
@@ -167,7 +216,7 @@ pub fn distill(bytes: &[u8], options: Options<'_>) -> Result<Document, NotText> 
         evidence: why.evidence,
         confidence: why.confidence,
         doubts: why.doubts,
-    })
+    }
 }
 
 /// What the stages say of their values.

@@ -1,6 +1,7 @@
 //! The only input and output: reading sources, writing content/ and the site, watching, serving, the terminal.
 
 pub mod clock;
+pub mod convert;
 pub mod import;
 pub mod interrupt;
 pub mod publish;

@@ -22,11 +22,11 @@ use super::{
 use crate::{
     content::{self, FrontMatter, SeedRef},
     diagnostic::Diagnostic,
-    distill::{self, Document, NotText},
+    distill::{self, Document},
 };
 
 pub use knowledge::{FILES, Knowledge, knowledge};
-pub use seeds::{date_in_name, located, name, read as read_seed, refusal};
+pub use seeds::{date_in_name, located, name, open, refusal};
 pub use shelf::put;
 
 /// What to import, and how.
@@ -85,7 +85,7 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
 
     let mut jobs = Vec::new();
     for seed in found {
-        match shelf.of(&seed, |file| root.join(file).exists()) {
+        match shelf.of(&seed, |file| seeds::exists(root, file)) {
             Shelved::Broken(file) => report.diagnostics.push(
                 Diagnostic::warning(
                     &seed.file,
@@ -127,11 +127,13 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
     }
 
     let progress = Progress::of(jobs.len(), "importing", options.voice);
-    let derived: Vec<Result<Document, NotText>> = jobs
+    let derived: Vec<Result<Document, Diagnostic>> = jobs
         .par_iter()
         .map(|(seed, _, received)| {
             let options = knowledge.options(Some(*received));
-            let document = distill::distill(&seed.bytes, options);
+            let document = seed
+                .source()
+                .map(|source| distill::derive(&source, &seed.sha256, options));
             progress.step();
             document
         })
@@ -143,7 +145,7 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
         let mut document = match document {
             Ok(document) => document,
             Err(why) => {
-                report.diagnostics.push(refusal(&seed.file, why));
+                report.diagnostics.push(why);
                 continue;
             }
         };
@@ -218,18 +220,13 @@ pub fn rederive(
     knowledge: &Knowledge,
 ) -> Option<(String, Document)> {
     let seed = front.seed.as_ref()?;
-    let bytes = read_seed(&root.join(&seed.file), &seed.file).ok()?;
-    if !seed.sha256.is_empty() && distill::digest(&bytes) != seed.sha256 {
+    let found = open(&root.join(&seed.file), &seed.file).ok()?;
+    let (_, digest, source) = found.into_iter().next()?;
+    if !seed.sha256.is_empty() && digest != seed.sha256 {
         return None;
     }
-    derive(&bytes, knowledge.options(front.imported)).ok()
-}
-
-/// A seed's bytes → the text that spans count in, and what is derived from it.
-pub fn derive(bytes: &[u8], options: distill::Options<'_>) -> Result<(String, Document), NotText> {
-    let document = distill::distill(bytes, options)?;
-    let (text, _) = distill::decode::decode(bytes)?;
-    Ok((text, document))
+    let document = distill::derive(&source, &digest, knowledge.options(front.imported));
+    Some((source.text, document))
 }
 
 /// The day against which a seed's relative dates are resolved where nobody says: a day in its name, else that of its first import, else today.

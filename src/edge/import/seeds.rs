@@ -8,8 +8,9 @@ use walkdir::WalkDir;
 
 use crate::{
     diagnostic::Diagnostic,
-    distill::{self, NotText},
-    edge::walk::ignored,
+    distill::{self, NotText, Source},
+    edge::{convert, walk::ignored},
+    formats::{self, Kind, Piece},
 };
 
 /// The largest seed, in bytes.
@@ -20,9 +21,88 @@ const LIMIT: u64 = 8 * 1024 * 1024;
 pub(super) struct Seed {
     /// Path from the site's root, with `/` between parts.
     pub(super) file: String,
-    pub(super) bytes: Vec<u8>,
     /// Hexadecimal SHA-256 of the bytes.
     pub(super) sha256: String,
+    content: Content,
+}
+
+/// What is known of a seed before it is derived from.
+#[derive(Debug)]
+enum Content {
+    /// Its bytes; they are converted when they must be.
+    Bytes(Vec<u8>),
+    /// What it says: an entry of a feed.
+    Source(Box<Source>),
+}
+
+impl Seed {
+    /// What the seed says.
+    pub(super) fn source(&self) -> Result<Source, Diagnostic> {
+        match &self.content {
+            Content::Source(source) => Ok((**source).clone()),
+            Content::Bytes(bytes) => convert::pieces(&self.file, bytes)?
+                .into_iter()
+                .next()
+                .map(|piece| piece.source)
+                .ok_or_else(|| refusal(&self.file, NotText::Empty)),
+        }
+    }
+
+    /// The seeds in a file: one, but for feeds.
+    fn of(file: String, bytes: Vec<u8>) -> Result<Vec<Self>, Diagnostic> {
+        if formats::kind(&file, &bytes) == Ok(Kind::Feed) {
+            let pieces = convert::pieces(&file, &bytes)?;
+            return Ok(pieces
+                .into_iter()
+                .map(|piece| Self {
+                    file: format!("{file}#{}", piece.id),
+                    sha256: fingerprint(&piece),
+                    content: Content::Source(Box::new(piece.source)),
+                })
+                .collect());
+        }
+        Ok(vec![Self {
+            sha256: distill::digest(&bytes),
+            file,
+            content: Content::Bytes(bytes),
+        }])
+    }
+}
+
+/// The digest of a feed's entry, which has no bytes of its own.
+fn fingerprint(piece: &Piece) -> String {
+    distill::digest(&serde_json::to_vec(&piece.source).unwrap_or_default())
+}
+
+/// What a path of the command line or of front matter says: each document with its name and digest. `feed.xml#id` is one entry of a feed.
+pub fn open(path: &Path, file: &str) -> Result<Vec<(String, String, Source)>, Diagnostic> {
+    let whole = path.exists();
+    let parted = |text: &str| {
+        text.split_once('#')
+            .map(|(a, b)| (a.to_owned(), b.to_owned()))
+    };
+    let (path, name, id) = match (path.to_str().and_then(parted), parted(file)) {
+        (Some((path, _)), Some((name, id))) if !whole => (PathBuf::from(path), name, Some(id)),
+        _ => (path.to_owned(), file.to_owned(), None),
+    };
+    let found = Seed::of(name.clone(), read(&path, &name)?)?
+        .into_iter()
+        .filter(|seed| id.is_none() || seed.file == file)
+        .map(|seed| Ok((seed.file.clone(), seed.sha256.clone(), seed.source()?)))
+        .collect::<Result<Vec<_>, Diagnostic>>()?;
+    if found.is_empty() {
+        return Err(Diagnostic::error(file, "the feed has no such entry")
+            .help(format!("`depeche explain {name}` shows those it has")));
+    }
+    Ok(found)
+}
+
+/// Whether there still is a seed of this name, as far as its file tells.
+pub(super) fn exists(root: &Path, file: &str) -> bool {
+    root.join(file).exists()
+        || file
+            .split_once('#')
+            .is_some_and(|(feed, _)| root.join(feed).exists())
 }
 
 /// All seeds, by path. What can't be read is an error.
@@ -66,7 +146,7 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
     }
     paths.sort();
     paths.dedup();
-    let read: Vec<Result<Seed, Diagnostic>> = paths
+    let read: Vec<Result<Vec<Seed>, Diagnostic>> = paths
         .par_iter()
         .map(|path| {
             let file = name(root, path);
@@ -75,22 +155,18 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
                     .help("rename it; it was left out"));
             }
             let bytes = read(path, &file)?;
-            let sha256 = distill::digest(&bytes);
-            Ok(Seed {
-                file,
-                bytes,
-                sha256,
-            })
+            Seed::of(file, bytes)
         })
         .collect();
     read.into_iter()
-        .filter_map(|seed| seed.map_err(|error| diagnostics.push(error)).ok())
+        .filter_map(|seeds| seeds.map_err(|error| diagnostics.push(error)).ok())
+        .flatten()
         .collect()
 }
 
 /// The bytes of a seed. `file` is its name in messages. Refuses what is over the limit before it is read.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-pub fn read(path: &Path, file: &str) -> Result<Vec<u8>, Diagnostic> {
+fn read(path: &Path, file: &str) -> Result<Vec<u8>, Diagnostic> {
     let size = std::fs::metadata(path)
         .map_err(|error| unreadable(file, &error.to_string()))?
         .len();
@@ -115,21 +191,15 @@ fn unreadable(file: &str, why: &str) -> Diagnostic {
 
 /// What is said of a seed that is no text.
 pub fn refusal(file: &str, why: NotText) -> Diagnostic {
-    let (what, help) = match why {
-        NotText::Empty => (
-            "the seed is empty",
-            "remove it, or save the document into it again",
+    let help = match why {
+        NotText::Empty => "remove it, or save the document into it again".to_owned(),
+        NotText::Binary => format!(
+            "{}; save it as one of these, or move it out of seeds/",
+            formats::kind::ACCEPTED
         ),
-        NotText::Binary => (
-            "the seed is not a text: it holds binary data",
-            "save the document as plain text, or move the file out of seeds/",
-        ),
-        NotText::Undecodable => (
-            "the seed's encoding can't be told",
-            "save it as UTF-8 in your editor",
-        ),
+        NotText::Undecodable => "save it as UTF-8 in your editor".to_owned(),
     };
-    Diagnostic::error(file, what).help(help)
+    Diagnostic::error(file, formats::not_text(why)).help(help)
 }
 
 /// A path of the command line: as it stands, or from the site's root.
@@ -165,6 +235,7 @@ pub fn name(root: &Path, path: &Path) -> String {
 
 /// A day in a seed's name: `2026-01-27` or `20260127`, not part of a longer number.
 pub fn date_in_name(file: &str) -> Option<Date> {
+    let file = file.split('#').next().unwrap_or(file);
     let name = file.rsplit('/').next().unwrap_or(file);
     let bytes = name.as_bytes();
     let digit = |at: Option<usize>| {

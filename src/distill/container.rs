@@ -1,0 +1,188 @@
+//! What a document's container says – a mail's header, a page's JSON-LD, a feed's entry, a person's front matter → values beside those of the
+//! text. It sets the title; it sets the date unless the text itself states the day of its publication; its language is a hint. Refuses values
+//! that cannot be read.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    dates::Dates,
+    evidence::{Confidence, Evidence, Finding, Span},
+};
+use crate::model::{CountryCode, Lang, PubDate, TopicSlug};
+
+/// One value that a container states.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The value as front matter writes it: `2026-01-27`, `fr`.
+    pub value: String,
+    /// Where it stands: `mail header Date`, `JSON-LD datePublished`.
+    pub rule: String,
+}
+
+impl Said {
+    /// What stands where `rule` says; `None` where nothing does.
+    pub fn new(value: impl Into<String>, rule: &str) -> Option<Self> {
+        let value: String = value.into();
+        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!value.is_empty()).then(|| Self {
+            value,
+            rule: rule.to_owned(),
+        })
+    }
+
+    fn evidence(&self, text: &str, value: String) -> Evidence {
+        // It is no part of the text, unless the converter has put it there: the title as the first line.
+        let end = if text.starts_with(&self.value) {
+            self.value.len()
+        } else {
+            0
+        };
+        Evidence {
+            span: Span::new(0, end),
+            text: self.value.clone(),
+            rule: self.rule.clone(),
+            weight: WEIGHT,
+            value,
+            accepted: true,
+        }
+    }
+}
+
+/// More than any rule on the text gives.
+const WEIGHT: f32 = 100.0;
+
+/// What the container of a document states.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Container {
+    /// The headline.
+    pub title: Option<Said>,
+    /// The day (or month) of publication.
+    pub published: Option<Said>,
+    /// A person wrote the values for this very seed: they win over the text, too.
+    pub by_hand: bool,
+    /// The language.
+    pub lang: Option<Said>,
+    /// What it is about; only where a person wrote it.
+    pub countries: Vec<Said>,
+    /// Its topics; only where a person wrote them.
+    pub topics: Vec<Said>,
+    /// Its summary; only where a person wrote it.
+    pub summary: Option<Said>,
+}
+
+impl Container {
+    /// The day against which relative dates resolve: that of publication.
+    pub fn reference(&self) -> Option<Date> {
+        Some(self.date()?.civil())
+    }
+
+    fn date(&self) -> Option<PubDate> {
+        self.published.as_ref()?.value.parse().ok()
+    }
+
+    /// The language of the container where the text gives none or leaves doubt.
+    pub(super) fn settle_lang(&self, text: &str, found: &mut Finding<Option<Lang>>) {
+        let sure = found
+            .value
+            .as_ref()
+            .and_then(|lang| found.confidence.get(lang.as_str()))
+            .is_some_and(|c| c.is_enough());
+        if let Some(said) = &self.lang
+            && (!sure || self.by_hand)
+            && let Ok(lang) = said.value.parse::<Lang>()
+        {
+            accept(found, said.evidence(text, lang.to_string()));
+            found.value = Some(lang);
+        }
+    }
+
+    /// The day of publication, unless the text states it itself.
+    pub(super) fn settle_date(&self, text: &str, found: &mut Finding<Dates>) {
+        let (Some(said), Some(date)) = (&self.published, self.date()) else {
+            return;
+        };
+        let stated = found.value.date.is_some()
+            && found.evidence.iter().any(|e| {
+                e.accepted
+                    && (["header", "dateline", "footer"]
+                        .iter()
+                        .any(|place| e.rule.starts_with(place))
+                        || e.rule.contains("day of publication"))
+            });
+        let mut evidence = said.evidence(text, date.to_string());
+        if stated && !self.by_hand {
+            evidence.accepted = found.value.date.as_ref() == Some(&date);
+            found.evidence.push(evidence);
+            return;
+        }
+        accept(found, evidence);
+        found.value.date = Some(date);
+    }
+
+    /// The headline.
+    pub(super) fn settle_title(&self, text: &str, found: &mut Finding<String>) {
+        if let Some(said) = &self.title {
+            accept(found, said.evidence(text, said.value.clone()));
+            found.value.clone_from(&said.value);
+        }
+    }
+
+    /// The summary.
+    pub(super) fn settle_summary(&self, text: &str, found: &mut Finding<String>) {
+        if let Some(said) = &self.summary {
+            accept(found, said.evidence(text, said.value.clone()));
+            found.value.clone_from(&said.value);
+        }
+    }
+
+    /// The countries that a person named.
+    pub(super) fn settle_countries(
+        &self,
+        text: &str,
+        found: &mut Finding<super::countries::Countries>,
+    ) {
+        let named: Vec<(&Said, CountryCode)> = readable(&self.countries);
+        if named.is_empty() {
+            return;
+        }
+        for (said, code) in &named {
+            accept(found, said.evidence(text, code.to_string()));
+        }
+        let about: Vec<CountryCode> = named.into_iter().map(|(_, code)| code).collect();
+        found.value.mentions.retain(|code| !about.contains(code));
+        found.value.about = about;
+    }
+
+    /// The topics that a person named.
+    pub(super) fn settle_topics(&self, text: &str, found: &mut Finding<Vec<TopicSlug>>) {
+        let named: Vec<(&Said, TopicSlug)> = readable(&self.topics);
+        if named.is_empty() {
+            return;
+        }
+        for (said, slug) in &named {
+            accept(found, said.evidence(text, slug.to_string()));
+        }
+        found.value = named.into_iter().map(|(_, slug)| slug).collect();
+    }
+}
+
+fn readable<T: std::str::FromStr>(all: &[Said]) -> Vec<(&Said, T)> {
+    all.iter()
+        .filter_map(|said| Some((said, said.value.parse().ok()?)))
+        .collect()
+}
+
+/// Files the evidence of a value that wins; what spoke for another value no longer does, and its doubts are settled.
+fn accept<T>(found: &mut Finding<T>, evidence: Evidence) {
+    let settled = |e: &Evidence| e.weight >= WEIGHT || e.value == evidence.value;
+    for other in &mut found.evidence {
+        other.accepted &= settled(other);
+    }
+    found.doubts.clear();
+    found
+        .confidence
+        .insert(evidence.value.clone(), Confidence::new(1.0));
+    found.evidence.insert(0, evidence);
+}

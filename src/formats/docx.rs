@@ -1,0 +1,161 @@
+//! A Word document (.docx) → Markdown: headings, lists, tables, links, quotations, notes, emphasis. Deleted and hidden text, page headers and
+//! footers, tables of contents, pictures are left out. Refuses what is no such document, is locked, or is larger than a document is.
+
+mod body;
+mod lists;
+mod package;
+mod paragraph;
+mod styles;
+mod xml;
+
+use crate::formats::block::{self, Block};
+
+/// The text of a .docx file as Markdown, else what is wrong with it and what a person can do.
+pub fn markdown(bytes: &[u8]) -> Result<String, String> {
+    let package = package::open(bytes)?;
+    let mut walked = body::walk(&package.document, &package)?;
+    for (xml, element) in [
+        (&package.footnotes, "footnote"),
+        (&package.endnotes, "endnote"),
+    ] {
+        for (note, text) in body::notes(xml, element, &package)? {
+            if let Some(mark) = walked.mark(&note) {
+                walked.blocks.push(Block::Note(mark, text));
+            }
+        }
+    }
+    let text = block::markdown(&walked.blocks);
+    if text.trim().is_empty() {
+        return Err("there is no text in this document, only pictures perhaps; paste its text into a .txt file".to_owned());
+    }
+    Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::{ZipWriter, write::SimpleFileOptions};
+
+    use super::*;
+
+    const RELATIONS: &str = r#"<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>"#;
+    const RELATED: &str = r#"<Relationships>
+        <Relationship Id="s" Type="http://x/styles" Target="styles.xml"/><Relationship Id="n" Type="http://x/numbering" Target="numbering.xml"/>
+        <Relationship Id="f" Type="http://x/footnotes" Target="/word/footnotes.xml"/>
+        <Relationship Id="h" Type="http://x/hyperlink" Target="https://example.org/?a=1&amp;b=2" TargetMode="External"/>
+        <Relationship Id="j" Type="http://x/hyperlink" Target="javascript:alert(1)" TargetMode="External"/></Relationships>"#;
+    const STYLES: &str = r#"<styles><style styleId="Titre1"><name val="heading 1"/></style><style styleId="T"><name val="Title"/></style>
+        <style styleId="Mon"><name val="Mon titre"/><basedOn val="Titre1"/></style><style styleId="Q"><name val="Intense Quote"/></style>
+        <style styleId="LB"><name val="List Bullet"/><pPr><numPr><numId val="1"/></numPr></pPr></style>
+        <style styleId="Loop"><name val="x"/><basedOn val="Loop"/></style></styles>"#;
+    const LISTS: &str = r#"<numbering><abstractNum abstractNumId="0"><lvl ilvl="0"><start val="1"/><numFmt val="bullet"/><lvlText val=""/></lvl>
+        <lvl ilvl="1"><start val="1"/><numFmt val="decimal"/><lvlText val="%2."/></lvl></abstractNum>
+        <abstractNum abstractNumId="1"><lvl ilvl="0"><start val="3"/><numFmt val="lowerLetter"/><lvlText val="%1)"/></lvl></abstractNum>
+        <num numId="1"><abstractNumId val="0"/></num><num numId="2"><abstractNumId val="1"/></num></numbering>"#;
+    const NOTES: &str = r#"<footnotes><footnote id="-1" type="separator"><p><r><t>___</t></r></p></footnote>
+        <footnote id="7"><p><r><t>A source &amp; more.</t></r></p></footnote></footnotes>"#;
+
+    fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            zip.start_file(*name, SimpleFileOptions::default())
+                .expect("entry");
+            zip.write_all(text.as_bytes()).expect("text");
+        }
+        zip.finish().expect("archive").into_inner()
+    }
+
+    fn document(body: &str) -> Vec<u8> {
+        archive(&[
+            ("_rels/.rels", RELATIONS),
+            ("word/_rels/document.xml.rels", RELATED),
+            ("word/styles.xml", STYLES),
+            ("word/numbering.xml", LISTS),
+            ("word/footnotes.xml", NOTES),
+            (
+                "word/document.xml",
+                &format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#),
+            ),
+        ])
+    }
+
+    fn p(properties: &str, text: &str) -> String {
+        format!("<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>")
+    }
+
+    #[test]
+    fn structure_survives() {
+        let style = |id: &str| format!(r#"<w:pStyle w:val="{id}"/>"#);
+        let item = |list: u8, level: u8| {
+            format!(r#"<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr>"#)
+        };
+        let row = |cells: [&str; 2]| {
+            let cells: String = cells
+                .iter()
+                .map(|c| format!("<w:tc>{}</w:tc>", p("", c)))
+                .collect();
+            format!("<w:tr>{cells}</w:tr>")
+        };
+        for (body, expected) in [
+            (p(&style("T"), "Title") + &p(&style("Mon"), "Part"), "# Title\n\n# Part"),
+            (p(r#"<w:outlineLvl w:val="1"/><w:rPr><w:b/></w:rPr>"#, "Part"), "## Part"),
+            (p(&style("LB"), "a") + &p(&item(1, 1), "b") + &p(&item(1, 1), "c") + &p(&style("LB"), "d") + &p(&item(1, 1), "e"),
+             "- a\n    1. b\n    2. c\n- d\n    1. e"),
+            (p(&item(2, 0), "x") + &p(&item(2, 0), "y"), "- c) x\n- d) y"),
+            (p(&format!("{}{}", style("LB"), item(0, 0)), "no item"), "no item"),
+            (p(&style("Q"), "Said.") + &p(&style("Loop"), "After"), "> Said.\n\nAfter"),
+            (format!("<w:tbl>{}{}</w:tbl>", row(["Year", "a|b"]), row(["2025", "1 &lt; 2"])), "| Year | a\\|b |\n| --- | --- |\n| 2025 | 1 < 2 |"),
+            // A table of one row lays the letterhead out.
+            (format!("<w:tbl>{}</w:tbl>", row(["Ministry", "Paris, 3 March"])), "Ministry\n\nParis, 3 March"),
+            (r#"<w:p><w:hyperlink r:id="h"><w:r><w:t>the report</w:t></w:r></w:hyperlink><w:r><w:t xml:space="preserve"> and </w:t></w:r>
+                <w:hyperlink r:id="j"><w:r><w:t>that</w:t></w:r></w:hyperlink></w:p>"#.to_owned(), "[the report](https://example.org/?a=1&b=2) and that"),
+            (r#"<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> HYPERLINK "https://a.example/" </w:instrText></w:r>
+                <w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>A</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:t>B</w:t></w:r></w:p>"#.to_owned(),
+             "[A](https://a.example/)B"),
+            (r#"<w:p><w:r><w:t>So</w:t><w:footnoteReference w:id="7"/><w:t>.</w:t></w:r></w:p>"#.to_owned(), "So[^1].\n\n[^1]: A source & more."),
+            (r"<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText>gone</w:delText><w:t>gone</w:t></w:r></w:del><w:ins><w:r><w:t> new</w:t></w:r></w:ins>
+                <w:r><w:rPr><w:vanish/></w:rPr><w:t>secret</w:t></w:r></w:p>".to_owned(), "kept new"),
+            ("<w:p><w:r><w:t>below</w:t></w:r><w:r><mc:AlternateContent><mc:Choice><wps:txbx><w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent></wps:txbx></mc:Choice>
+                <mc:Fallback><w:p><w:r><w:t>boxed</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r></w:p>".to_owned(), "boxed\n\nbelow"),
+            ("<w:p><w:r><w:t>one</w:t><w:br/><w:t>two</w:t></w:r></w:p>".to_owned(), "one\\\ntwo"),
+            ("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Bold</w:t></w:r><w:r><w:t>, &lt;script&gt; # no</w:t></w:r></w:p>".to_owned(), "**Bold**, \\<script> # no"),
+            ("<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p><w:r><w:t>Click here</w:t></w:r></w:p></w:sdtContent></w:sdt>".to_owned() + &p("", "text"), "text"),
+            (p("", "أعلنت وزارة الخارجية"), "أعلنت وزارة الخارجية"),
+        ] {
+            assert_eq!(markdown(&document(&body)).as_deref(), Ok(expected), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_document_is_refused() {
+        let bomb = "a".repeat(70 * 1024 * 1024);
+        let nested = "<w:p>".repeat(100_000);
+        let entities = r#"<!DOCTYPE a [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><a>&b;</a>"#;
+        let full = document(&p("", "text"));
+        let cut = full.get(..full.len() / 2).unwrap_or_default();
+        for (bytes, said) in [
+            (b"PK\x03\x04".to_vec(), "cannot be unpacked"),
+            (cut.to_vec(), "cannot be unpacked"),
+            (
+                b"\xD0\xCF\x11\xE0\xA1\xB1".to_vec(),
+                "locked with a password",
+            ),
+            (archive(&[("a.txt", "text")]), "no Word document"),
+            (document(""), "no text"),
+            (document(&nested), "within each other"),
+            (archive(&[("word/document.xml", entities)]), "document type"),
+            (archive(&[("word/document.xml", &bomb)]), "64 MiB"),
+            (
+                archive(&[("word/document.xml", "<a><b></a>")]),
+                "XML is broken",
+            ),
+        ] {
+            let told = markdown(&bytes);
+            assert!(
+                told.as_ref().is_err_and(|e| e.contains(said)),
+                "{said}: {told:?}"
+            );
+        }
+    }
+}

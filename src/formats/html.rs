@@ -1,0 +1,276 @@
+//! A saved web page → its main content, and what its metadata states; a piece of HTML → Markdown. Scripts, pictures and links that lead nowhere
+//! safe are left out. Refuses pages without text and those nested deeper than any page is.
+
+use ammonia::{Builder, UrlRelative};
+use dom_smoothie::{Config, Readability};
+use encoding_rs::Encoding;
+use htmd::{
+    HtmlToMarkdown,
+    options::{BulletListMarker, HrStyle, Options},
+};
+use html5gum::{Token, Tokenizer};
+use pulldown_cmark::{Event, Parser};
+
+use super::plain;
+use crate::distill::{Container, Said, Source, decode};
+
+/// Elements within each other; pages of press offices have some forty.
+const NESTING: usize = 512;
+/// Elements that a page may have.
+const ELEMENTS: usize = 200_000;
+/// Characters below which the main content is taken for a misreading, and the whole page is read.
+const MAIN: usize = 60;
+
+/// A saved web page.
+pub fn page(bytes: &[u8]) -> Result<Source, String> {
+    let html = text(bytes);
+    bounded(&html)?;
+    let config = Config {
+        max_elements_to_parse: ELEMENTS,
+        ..Config::default()
+    };
+    let mut reader = Readability::new(html.as_str(), None, Some(config))
+        .map_err(|e| format!("the page can't be read ({e}); save its text as .txt"))?;
+    let by_json = reader
+        .parse_json_ld()
+        .and_then(|found| found.published_time)
+        .and_then(|time| day(&time))
+        .and_then(|day| Said::new(day, "JSON-LD datePublished"));
+    let meta = |selector: &str| {
+        let found = reader.doc.select(selector);
+        found
+            .attr("content")
+            .or_else(|| found.attr("datetime"))
+            .map(|value| value.to_string())
+    };
+    let by_meta = || {
+        METAS.iter().find_map(|name| {
+            ["name", "property", "itemprop"].iter().find_map(|key| {
+                let value = meta(&format!("meta[{key}='{name}']"))?;
+                Said::new(day(&value)?, &format!("meta {name}"))
+            })
+        })
+    };
+    let by_time = || {
+        ["time[pubdate]", "time[itemprop='datePublished']"]
+            .iter()
+            .find_map(|selector| Said::new(day(&meta(selector)?)?, "time of publication"))
+    };
+    let published = by_json.or_else(by_meta).or_else(by_time);
+    let article = reader.parse().ok();
+    let container = Container {
+        published,
+        title: article
+            .as_ref()
+            .and_then(|a| Said::new(a.title.clone(), "title of the page")),
+        lang: article
+            .as_ref()
+            .and_then(|a| Said::new(a.lang.clone()?, "lang of the page")),
+        ..Container::default()
+    };
+    let main = article.map(|a| markdown(&a.content)).unwrap_or_default();
+    let main = if main.chars().count() < MAIN {
+        markdown(&html)
+    } else {
+        main
+    };
+    if main.trim().is_empty() {
+        return Err(
+            "the page has no text; it may be made by scripts in the browser: save its text as .txt"
+                .to_owned(),
+        );
+    }
+    Ok(source(main, container))
+}
+
+/// Names of metadata that state the day of publication, surest first.
+const METAS: [&str; 12] = [
+    "article:published_time",
+    "datePublished",
+    "dcterms.issued",
+    "DC.date.issued",
+    "dcterms.created",
+    "dcterms.available",
+    "parsely-pub-date",
+    "publishdate",
+    "pubdate",
+    "DC.date",
+    "dcterms.date",
+    "date",
+];
+
+/// A converted document: its container's title, else its first heading, is the headline and no part of the body.
+pub fn source(markdown: String, mut container: Container) -> Source {
+    let mut markdown = markdown;
+    let first = markdown
+        .lines()
+        .find(|l| !l.trim().is_empty())
+        .unwrap_or_default();
+    let heading = first
+        .strip_prefix("# ")
+        .or_else(|| first.strip_prefix("## "))
+        .map(|_| plain::plain(first));
+    let title = container.title.as_ref().map(|said| said.value.clone());
+    if let Some(heading) = heading.filter(|h| !h.is_empty())
+        && title.as_ref().is_none_or(|title| same(title, &heading))
+    {
+        if container.title.is_none() && first.starts_with("# ") {
+            container.title = Said::new(heading, "first heading");
+        }
+        if container.title.is_some() {
+            let begins = markdown.len() - markdown.trim_start().len();
+            let rest = markdown.get(begins + first.len()..).unwrap_or_default();
+            markdown = rest.trim().into();
+        }
+    }
+    let words = plain::plain(&markdown);
+    let text = match &container.title {
+        Some(said) if words.is_empty() => said.value.clone(),
+        // The text begins with the same line where it is no heading there.
+        Some(said) if words.lines().next().is_some_and(|l| same(l, &said.value)) => words,
+        Some(said) => format!("{}\n\n{words}", said.value),
+        None => words,
+    };
+    Source {
+        text,
+        markdown: Some(markdown),
+        container,
+        notes: Vec::new(),
+    }
+}
+
+/// A converted document without a container.
+pub fn titled(markdown: String) -> Source {
+    source(markdown, Container::default())
+}
+
+fn same(a: &str, b: &str) -> bool {
+    let letters = |s: &str| {
+        s.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    letters(a) == letters(b)
+}
+
+/// The day at the beginning of a time as machines write it, in its own zone.
+pub(super) fn day(time: &str) -> Option<String> {
+    let time = time.trim();
+    let date = jiff::fmt::temporal::Pieces::parse(time)
+        .map(|pieces| pieces.date())
+        .ok()
+        .or_else(|| Some(jiff::fmt::rfc2822::parse(time).ok()?.date()))
+        .or_else(|| time.get(..10)?.parse().ok())?;
+    (1900..2200)
+        .contains(&date.year())
+        .then(|| date.to_string())
+}
+
+/// HTML of strangers as Markdown: an allow-list first, and whatever still reads as HTML afterwards is text.
+pub fn markdown(html: &str) -> String {
+    if bounded(html).is_err() {
+        return String::new();
+    }
+    let clean = Builder::default()
+        .rm_tags(["img", "map", "area"])
+        .url_schemes(["http", "https", "mailto", "tel"].into())
+        .url_relative(UrlRelative::Deny)
+        .clean(html)
+        .to_string();
+    let converter = HtmlToMarkdown::builder()
+        .options(Options {
+            bullet_list_marker: BulletListMarker::Dash,
+            hr_style: HrStyle::Dashes,
+            ul_bullet_spacing: 1,
+            ol_number_spacing: 1,
+            ..Options::default()
+        })
+        .build();
+    without_html(converter.convert(&clean).unwrap_or_default().trim())
+}
+
+/// Markdown in which nothing is raw HTML.
+pub(super) fn without_html(markdown: &str) -> String {
+    let mut out = markdown.to_owned();
+    // What one escape leaves may be HTML once more.
+    for _ in 0..4 {
+        let ranges: Vec<_> = Parser::new_ext(&out, plain::options())
+            .into_offset_iter()
+            .filter(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
+            .map(|(_, range)| range)
+            .collect();
+        if ranges.is_empty() {
+            return out;
+        }
+        for range in ranges.into_iter().rev() {
+            let raw = out.get(range.clone()).unwrap_or_default();
+            let escaped = raw.replace('<', "\\<");
+            out.replace_range(range, &escaped);
+        }
+    }
+    out.replace('<', "&lt;")
+}
+
+/// Refuses what is nested so deep that it can only be meant to break a reader.
+fn bounded(html: &str) -> Result<(), String> {
+    const VOID: [&[u8]; 14] = [
+        b"area", b"base", b"br", b"col", b"embed", b"hr", b"img", b"input", b"link", b"meta",
+        b"param", b"source", b"track", b"wbr",
+    ];
+    // Elements whose end may be left out don't nest.
+    const CLOSED: [&[u8]; 11] = [
+        b"p", b"li", b"dt", b"dd", b"tr", b"td", b"th", b"thead", b"tbody", b"option", b"tfoot",
+    ];
+    let mut depth = 0_usize;
+    for token in Tokenizer::new(html) {
+        let Ok(token) = token;
+        match token {
+            Token::StartTag(tag) if !tag.self_closing => {
+                let name: &[u8] = &tag.name;
+                if !VOID.contains(&name) && !CLOSED.contains(&name) {
+                    depth += 1;
+                }
+                if depth > NESTING {
+                    return Err(format!(
+                        "the page has more than {NESTING} elements within each other, which no page has; save its text as .txt"
+                    ));
+                }
+            }
+            Token::EndTag(tag) => {
+                let name: &[u8] = &tag.name;
+                if !CLOSED.contains(&name) {
+                    depth = depth.saturating_sub(1);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Bytes of a page as text: byte order mark, UTF-8, what the page says of itself, else a guess.
+pub fn text(bytes: &[u8]) -> String {
+    if Encoding::for_bom(bytes).is_none() {
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return text.to_owned();
+        }
+        let head = bytes.get(..2048).unwrap_or(bytes).to_ascii_lowercase();
+        let head = String::from_utf8_lossy(&head);
+        let named = head.split("charset=").nth(1).map(|rest| {
+            rest.trim_start_matches(['"', '\'', ' '])
+                .chars()
+                .take_while(|c| c.is_ascii_alphanumeric() || "-_:.".contains(*c))
+                .collect::<String>()
+        });
+        if let Some(encoding) = named.and_then(|name| Encoding::for_label(name.as_bytes()))
+            && encoding != encoding_rs::UTF_8
+        {
+            return encoding.decode(bytes).0.into_owned();
+        }
+    }
+    decode::decode(bytes).map_or_else(
+        |_| String::from_utf8_lossy(bytes).into_owned(),
+        |(text, _)| text,
+    )
+}

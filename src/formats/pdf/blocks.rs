@@ -1,0 +1,331 @@
+//! The lines of a document → paragraphs, headings, lists and tables. Refuses nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::lines::Line;
+use crate::formats::block::{self, Block};
+
+/// A heading is this much larger than most text, and not longer than this.
+const LARGER: f64 = 1.14;
+const HEADING: usize = 220;
+
+/// The blocks of all pages.
+pub(super) fn blocks(pages: &[Vec<Line>]) -> Vec<Block> {
+    let body = body_size(pages);
+    let sizes = heading_sizes(pages, body);
+    let words = words(pages);
+    let leading = leading(pages, body);
+    let mut out: Vec<Block> = Vec::new();
+    let mut open: Option<Open> = None;
+    for page in pages {
+        let right = page.iter().map(|l| l.end).fold(0.0, f64::max);
+        let left = page.iter().map(|l| l.x).fold(f64::INFINITY, f64::min);
+        let mut at = 0;
+        let mut above: Option<&Line> = None;
+        while let Some(line) = page.get(at) {
+            let rows = table(page.get(at..).unwrap_or_default());
+            if rows > 0 {
+                close(&mut open, &mut out);
+                let table = page.get(at..at + rows).unwrap_or_default();
+                out.push(Block::Table(
+                    table
+                        .iter()
+                        .map(|l| l.cells.iter().map(|c| block::plain(&c.2)).collect())
+                        .collect(),
+                ));
+                at += rows;
+                above = None;
+                continue;
+            }
+            let look = Look::of(line, &sizes);
+            let joins = open.as_ref().is_some_and(|open| {
+                open.look.takes(&look)
+                    && match above {
+                        Some(above) if look != Look::Text => near(above, line, leading),
+                        Some(above) => follows(above, line, leading, (left, right)),
+                        // Across pages: a sentence that has not ended.
+                        None => !ends_sentence(&open.text) && look == Look::Text,
+                    }
+            });
+            match &mut open {
+                Some(open) if joins => join(&mut open.text, &line.text, &words),
+                _ => {
+                    close(&mut open, &mut out);
+                    let text = look.without_marker(&line.text);
+                    open = Some(Open { look, text });
+                }
+            }
+            above = Some(line);
+            at += 1;
+        }
+    }
+    close(&mut open, &mut out);
+    out
+}
+
+/// A block that may go on.
+struct Open {
+    look: Look,
+    text: String,
+}
+
+fn close(open: &mut Option<Open>, out: &mut Vec<Block>) {
+    let Some(Open { look, text }) = open.take() else {
+        return;
+    };
+    let text = block::plain(&text);
+    out.push(match look {
+        Look::Heading(level) => Block::Heading(level, text),
+        Look::Item(marker) => Block::Item {
+            level: 0,
+            marker,
+            text,
+        },
+        Look::Text => Block::Paragraph(text),
+    });
+}
+
+/// What a line looks like.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Look {
+    Heading(u8),
+    /// An item begins, with this marker.
+    Item(String),
+    Text,
+}
+
+impl Look {
+    fn of(line: &Line, sizes: &BTreeMap<i64, u8>) -> Self {
+        if let Some(level) = sizes.get(&tenths(line.size))
+            && line.text.chars().count() <= HEADING
+            && line.text.chars().any(char::is_alphabetic)
+        {
+            return Self::Heading(*level);
+        }
+        let first = line.text.chars().next().unwrap_or(' ');
+        let rest = line.text.trim_start_matches(first);
+        if BULLETS.contains(first) && rest.starts_with(' ') || "•●▪◦‣■□❖➢➤✓".contains(first)
+        {
+            return Self::Item("-".to_owned());
+        }
+        let digits = line.text.bytes().take_while(u8::is_ascii_digit).count();
+        let after = line.text.get(digits..).unwrap_or_default();
+        if (1..=2).contains(&digits) && (after.starts_with(". ") || after.starts_with(") ")) {
+            let number = line.text.get(..digits).unwrap_or_default();
+            // “27. Januar” is a day.
+            if after.chars().nth(2).is_some_and(char::is_uppercase)
+                && line.cells.len() < 3
+                && !is_day(after)
+            {
+                return Self::Item(format!("{number}."));
+            }
+        }
+        Self::Text
+    }
+
+    /// Whether a line of this look may go on with one of the other.
+    fn takes(&self, next: &Self) -> bool {
+        match (self, next) {
+            (Self::Heading(a), Self::Heading(b)) => a == b,
+            (Self::Text | Self::Item(_), Self::Text) => true,
+            _ => false,
+        }
+    }
+
+    fn without_marker(&self, text: &str) -> String {
+        match self {
+            Self::Item(marker) if marker == "-" => {
+                let rest = text.chars().next().and_then(|c| text.get(c.len_utf8()..));
+                rest.unwrap_or_default().trim().to_owned()
+            }
+            Self::Item(marker) => text
+                .get(marker.len()..)
+                .unwrap_or_default()
+                .trim()
+                .to_owned(),
+            Self::Heading(_) | Self::Text => text.to_owned(),
+        }
+    }
+}
+
+const BULLETS: &str = "-–—*·o\u{F0B7}\u{F0A7}";
+
+/// Whether `. Month` follows a number, as in German and the northern languages: a word, then a year.
+fn is_day(after: &str) -> bool {
+    let mut words = after.trim_start_matches(['.', ')', ' ']).split_whitespace();
+    words.next().is_some()
+        && words.next().is_some_and(|w| {
+            let digits: String = w.chars().take_while(char::is_ascii_digit).collect();
+            digits.len() == 4
+        })
+}
+
+fn tenths(size: f64) -> i64 {
+    (size * 10.0).round() as i64
+}
+
+/// The size of most letters.
+fn body_size(pages: &[Vec<Line>]) -> f64 {
+    let mut letters: BTreeMap<i64, usize> = BTreeMap::new();
+    for line in pages.iter().flatten() {
+        *letters.entry(tenths(line.size)).or_default() += line.text.chars().count();
+    }
+    letters
+        .into_iter()
+        .max_by_key(|(_, count)| *count)
+        .map_or(10.0, |(size, _)| size as f64 / 10.0)
+}
+
+/// The sizes that are headings, largest first, with their levels.
+fn heading_sizes(pages: &[Vec<Line>], body: f64) -> BTreeMap<i64, u8> {
+    let sizes: BTreeSet<i64> = pages
+        .iter()
+        .flatten()
+        .filter(|l| l.size > body * LARGER)
+        .map(|l| tenths(l.size))
+        .collect();
+    // Sizes that differ by a hair are one.
+    let mut level = 0_u8;
+    let mut last = i64::MAX;
+    let mut levels = BTreeMap::new();
+    for size in sizes.into_iter().rev() {
+        if level == 0 || last - size > 6 {
+            level = (level + 1).min(4);
+        }
+        last = size;
+        levels.insert(size, level);
+    }
+    levels
+}
+
+/// The words of the document with a hyphen in them.
+fn words(pages: &[Vec<Line>]) -> BTreeSet<String> {
+    pages
+        .iter()
+        .flatten()
+        .flat_map(|line| line.text.split(|c: char| !c.is_alphanumeric() && c != '-'))
+        .filter(|word| word.contains('-') && !word.ends_with('-') && !word.starts_with('-'))
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// The usual distance of two lines, in sizes.
+fn leading(pages: &[Vec<Line>], body: f64) -> f64 {
+    let mut counted: BTreeMap<i64, usize> = BTreeMap::new();
+    for page in pages {
+        for pair in page.windows(2) {
+            if let [a, b] = pair
+                && (a.size - body).abs() < 0.6
+                && (b.size - body).abs() < 0.6
+                && b.y > a.y
+                && b.y - a.y < body * 3.0
+            {
+                *counted
+                    .entry(((b.y - a.y) / body * 20.0).round() as i64)
+                    .or_default() += 1;
+            }
+        }
+    }
+    counted
+        .into_iter()
+        .max_by_key(|(distance, count)| (*count, -distance))
+        .map_or(1.2, |(distance, _)| distance as f64 / 20.0)
+}
+
+/// Whether a line goes on with the paragraph of the line above it.
+fn follows(above: &Line, line: &Line, leading: f64, (left, right): (f64, f64)) -> bool {
+    let size = above.size.max(line.size);
+    let down = line.y - above.y;
+    if down <= 0.0 {
+        // The next column, or text that was drawn later.
+        return !ends_sentence(&above.text) && line.x > above.end;
+    }
+    if !near(above, line, leading) {
+        return false;
+    }
+    let narrow = line.x > right || line.end < left;
+    // A line that ends early ends its paragraph.
+    let short = right - above.end > 0.35 * (right - left) && above.x - left < 0.35 * (right - left);
+    let both_short = short && right - line.end > 0.35 * (right - left);
+    // An indented line begins one.
+    let indented = line.x - above.x > 0.8 * size
+        && line.x - above.x < 5.0 * size
+        && ends_sentence(&above.text);
+    let ended = short && ends_sentence(&above.text);
+    !(narrow || indented || both_short || ended)
+}
+
+/// Whether a line is the next one below, without more space than lines of a paragraph have.
+fn near(above: &Line, line: &Line, leading: f64) -> bool {
+    let down = line.y - above.y;
+    down > 0.0 && down <= leading.max(1.0) * above.size.max(line.size) * 1.25 + 1.0
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '»', '”', '’', ')', ' '])
+        .ends_with([
+            '.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', '۔', ';',
+        ])
+}
+
+/// Adds a line to a paragraph; a word that was parted at the end of a line is made whole.
+fn join(text: &mut String, line: &str, words: &BTreeSet<String>) {
+    if text.ends_with('\u{AD}') {
+        text.pop();
+        text.push_str(line);
+        return;
+    }
+    let parted = text
+        .strip_suffix(['-', '\u{2010}'])
+        .is_some_and(|before| before.ends_with(char::is_alphabetic))
+        && line.starts_with(char::is_alphabetic);
+    if parted {
+        let is_word = |c: char| c.is_alphanumeric() || c == '-';
+        let before = text
+            .rsplit(|c: char| !is_word(c))
+            .next()
+            .unwrap_or_default();
+        let after = line.split(|c: char| !is_word(c)).next().unwrap_or_default();
+        let whole = format!("{before}{after}").to_lowercase();
+        // A capital, or the same word elsewhere, says that the hyphen is its own.
+        if !words.contains(&whole) && line.starts_with(char::is_lowercase) {
+            text.pop();
+        }
+        text.push_str(line);
+        return;
+    }
+    let wide = |c: Option<char>| {
+        c.is_some_and(|c| matches!(c as u32, 0x2E80..=0xA4CF | 0xF900..=0xFAFF | 0xFF00..=0xFF60))
+    };
+    if !(wide(text.chars().next_back()) && wide(line.chars().next())) {
+        text.push(' ');
+    }
+    text.push_str(line);
+}
+
+/// How many of the lines from here on are rows of one table.
+fn table(lines: &[Line]) -> usize {
+    let Some(first) = lines.first().filter(|l| l.cells.len() > 1) else {
+        return 0;
+    };
+    let columns = first.cells.len();
+    let rows = lines
+        .iter()
+        .zip(std::iter::once(first).chain(lines))
+        .take_while(|(line, above)| {
+            line.cells.len() == columns
+                && line.y - above.y < 4.0 * line.size
+                && line.y >= above.y
+                && line.cells.iter().zip(&first.cells).all(|(a, b)| {
+                    let near = |x: f64, y: f64| (x - y).abs() < 1.5 * line.size;
+                    near(a.0, b.0) || near(a.1, b.1) || near(a.0 + a.1, b.0 + b.1)
+                })
+        })
+        .count();
+    // Two lines of two cells are as often a letterhead.
+    if rows * columns >= 6 && rows > 1 {
+        rows
+    } else {
+        0
+    }
+}

@@ -1,0 +1,115 @@
+//! A PDF's pages → their glyphs with place, size and character, in the order in which they are drawn. Refuses more glyphs than a document has.
+
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
+    InterpreterCache, InterpreterSettings, RenderContent, SoftMask,
+    font::{Glyph as Drawn, GlyphRun},
+    hayro_cmap::BfString,
+    hayro_syntax::Pdf,
+    interpret_page,
+    kurbo::{Affine, BezPath, Point, Rect},
+    util::TransformExt,
+};
+
+/// A glyph of a page, in points from its top left corner.
+#[derive(Clone, Debug)]
+pub(super) struct Glyph {
+    /// What it stands for: mostly one character, several for a ligature.
+    pub(super) text: String,
+    /// Where it begins and ends.
+    pub(super) x: f64,
+    pub(super) end: f64,
+    /// Its baseline.
+    pub(super) y: f64,
+    /// The height of its font.
+    pub(super) size: f64,
+}
+
+/// The glyphs of each page.
+pub(super) fn pages(pdf: &Pdf, most: usize) -> Result<Vec<Vec<Glyph>>, String> {
+    let cache = InterpreterCache::new();
+    let settings = InterpreterSettings {
+        render_content: RenderContent::PAGE,
+        ..InterpreterSettings::default()
+    };
+    let mut pages = Vec::new();
+    let mut left = most;
+    for page in pdf.pages().iter() {
+        let start = page.initial_transform(true).to_kurbo();
+        let (width, height) = page.render_dimensions();
+        let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut context = Context::new(start, area, &cache, pdf.xref(), settings.clone());
+        let mut reader = Reader {
+            glyphs: Vec::new(),
+            left,
+            area,
+        };
+        interpret_page(page, &mut context, &mut reader);
+        left = reader.left;
+        if left == 0 {
+            return Err(format!(
+                "the PDF has more than {most} characters; cut it into the documents that it holds"
+            ));
+        }
+        pages.push(reader.glyphs);
+    }
+    Ok(pages)
+}
+
+/// Notes glyphs, draws nothing.
+struct Reader {
+    glyphs: Vec<Glyph>,
+    /// Glyphs that may still come.
+    left: usize,
+    area: Rect,
+}
+
+impl Device<'_> for Reader {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, '_>, props: DrawProps<'_>, _: &DrawMode) {
+        for glyph in run.glyphs() {
+            if self.left == 0 {
+                return;
+            }
+            let Some(unicode) = glyph.as_unicode() else {
+                continue;
+            };
+            self.left -= 1;
+            let text = match unicode {
+                BfString::Char(c) => c.to_string(),
+                BfString::String(text) => text,
+            };
+            let advance = match &**glyph {
+                Drawn::Outline(outline) => outline.advance_width(),
+                Drawn::Type3(drawn) => drawn.advance_width(),
+            };
+            let place: Affine = props.transform * glyph.transform();
+            let at = place * Point::ZERO;
+            let end = place * Point::new(f64::from(advance.unwrap_or(500.0)), 0.0);
+            let [_, _, c, d, _, _] = place.as_coeffs();
+            let size = c.hypot(d) * 1000.0;
+            // Text that runs up a margin, or lies off the page, is none of the document's.
+            let level = (end.y - at.y).abs() <= (end.x - at.x).abs() + 0.01;
+            if level
+                && self.area.inflate(1.0, 1.0).contains(at)
+                && size.is_finite()
+                && size > 0.5
+                && end.x.is_finite()
+            {
+                self.glyphs.push(Glyph {
+                    text,
+                    x: at.x.min(end.x),
+                    end: end.x.max(at.x),
+                    y: at.y,
+                    size,
+                });
+            }
+        }
+    }
+
+    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}

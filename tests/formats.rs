@@ -1,0 +1,377 @@
+//! Seeds that are no plain text: what is read of them, what survives of their structure, and that no file of a stranger takes the others down.
+#![cfg(test)]
+
+mod support;
+
+use std::{fmt::Write, io::Write as _};
+
+use serde_json::Value;
+use support::Site;
+
+const SETTINGS: (&str, &str) = ("site.yaml", "title: T\nbase_url: https://example.org/\n");
+
+/// What `explain` says of a seed.
+#[track_caller]
+fn explained(file: &str, bytes: impl AsRef<[u8]>) -> Value {
+    let site = Site::new(&[SETTINGS]);
+    site.write(file, bytes);
+    let ran = site.run(&["explain", "--json", file]).well();
+    serde_json::from_str(ran.out.lines().next().unwrap_or_default()).expect("JSON")
+}
+
+/// The content files that an import of one seed makes, and what it says.
+fn imported(file: &str, bytes: impl AsRef<[u8]>) -> (Vec<String>, String) {
+    let site = Site::new(&[SETTINGS]);
+    site.write(file, bytes);
+    let ran = site.run(&["import"]);
+    let pages = site
+        .tree("content")
+        .into_values()
+        .map(|text| String::from_utf8(text).expect("UTF-8"))
+        .collect();
+    (pages, ran.err)
+}
+
+#[track_caller]
+fn body(file: &str, bytes: impl AsRef<[u8]>) -> String {
+    let (pages, err) = imported(file, bytes);
+    let page = pages.first().unwrap_or_else(|| panic!("no page: {err}"));
+    page.splitn(3, "---\n")
+        .nth(2)
+        .unwrap_or_default()
+        .trim()
+        .to_owned()
+}
+
+fn rule<'a>(found: &'a Value, field: &str) -> &'a str {
+    found["evidence"][field][0]["rule"]
+        .as_str()
+        .unwrap_or_default()
+}
+
+const PAGE: &str = r#"<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>Accord sur la pêche | Ministère</title>
+<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle","headline":"Accord sur la pêche entre le Maroc et le Danemark","datePublished":"2026-01-27T23:30:00+01:00"}</script>
+</head><body><nav><a href="/">Accueil</a> <a href="/x">Presse</a></nav><article><h1>Accord sur la pêche entre le Maroc et le Danemark</h1>
+<p>Le Maroc et le Danemark ont conclu mardi un accord de coopération sur la pêche, a annoncé le gouvernement dans un communiqué publié à l’issue des pourparlers.</p>
+<h2>Les mesures</h2><ul><li>un fonds commun, ouvert aux deux pays</li><li>des <a href="https://example.org/b">bourses</a></li></ul>
+<blockquote><p>Une étape nouvelle, a dit la ministre, pour les deux pays et leurs pêcheurs.</p></blockquote>
+<table><thead><tr><th>Année</th><th>Montant</th></tr></thead><tbody><tr><td>2026</td><td>5 M€</td></tr></tbody></table>
+<p>Le texte prévoit aussi <a href="javascript:alert(1)">un suivi</a> annuel, des campagnes communes et la publication des résultats. <img src="https://evil.example/p.png" onerror="alert(1)"></p>
+<script>alert(1)</script><iframe src="file:///etc/passwd"></iframe><p>On lira &lt;script&gt;alert(2)&lt;/script&gt; comme du texte.</p></article><footer>Mentions légales</footer></body></html>"#;
+
+#[test]
+fn a_saved_page_gives_its_article_and_the_day_of_its_json_ld() {
+    let found = explained("seeds/a.html", PAGE);
+    assert_eq!(
+        found["title"],
+        "Accord sur la pêche entre le Maroc et le Danemark"
+    );
+    assert_eq!(found["date"], "2026-01-27");
+    assert_eq!(rule(&found, "date"), "JSON-LD datePublished");
+    assert_eq!(found["lang"], "fr");
+    let body = body("seeds/a.html", PAGE);
+    for part in [
+        "## Les mesures",
+        "- un fonds commun, ouvert aux deux pays",
+        "[bourses](https://example.org/b)",
+        "> Une étape nouvelle",
+        "| 2026",
+    ] {
+        assert!(body.contains(part), "{part}: {body}");
+    }
+    for part in [
+        "javascript:",
+        "evil.example",
+        "passwd",
+        "Accueil",
+        "<script",
+    ] {
+        assert!(
+            !body.replace("\\<script", "").contains(part),
+            "{part}: {body}"
+        );
+    }
+}
+
+#[test]
+fn an_arabic_page_in_its_old_encoding() {
+    let page = "<html lang=ar><head><meta http-equiv=\"Content-Type\" content=\"text/html; charset=windows-1256\"><meta name=\"date\" content=\"2026-01-27\"></head>\
+        <body><h1>المغرب والدنمارك يوقعان اتفاقا</h1><p>وقع المغرب والدنمارك اتفاقا للتعاون في مجال الطاقة، وفق ما أعلنته وزارة الشؤون الخارجية في بيان صحفي نشر على موقعها الرسمي.</p></body></html>";
+    let (bytes, ..) = encoding_rs::WINDOWS_1256.encode(page);
+    let found = explained("seeds/a.html", &bytes);
+    assert_eq!(found["lang"], "ar");
+    assert_eq!(found["date"], "2026-01-27");
+    assert_eq!(found["countries"], serde_json::json!(["MA", "DK"]));
+}
+
+#[test]
+fn a_mail_gives_its_subject_its_day_and_no_quoted_reply() {
+    let mail = "From: Presse <presse@example.org>\r\nTo: all@example.org\r\nSubject: =?windows-1252?Q?TR:_Communiqu=E9_sur_la_p=EAche?=\r\n\
+        Date: Tue, 27 Jan 2026 23:30:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\
+        --x\r\nContent-Type: text/plain; charset=windows-1252\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n\
+        Le Maroc a sign=E9 hier un accord de p=EAche avec les autres =C9tats de la r=E9gion.\r\n\r\n> Le Japon demande une copie.\r\n\r\n-- \r\nService de presse, Lima, P=E9rou\r\n\
+        --x\r\nContent-Type: application/pdf; name=accord.pdf\r\nContent-Disposition: attachment; filename=accord.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0=\r\n--x--\r\n";
+    let found = explained("seeds/a.eml", mail);
+    assert_eq!(found["title"], "Communiqué sur la pêche");
+    assert_eq!(found["date"], "2026-01-27");
+    assert_eq!(rule(&found, "date"), "mail header Date");
+    assert_eq!(found["countries"], serde_json::json!(["MA"]));
+    let warnings = found["warnings"].to_string();
+    assert!(warnings.contains("accord.pdf"), "{warnings}");
+    let body = body("seeds/a.eml", mail);
+    assert!(
+        body.contains("a signé hier") && body.contains("> Le Japon demande"),
+        "{body}"
+    );
+}
+
+const RSS: &str = r#"<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Press</title><link>https://example.org/</link><language>en</language>
+<item><title>Iceland reopens its ports</title><guid isPermaLink="false">a-1</guid><pubDate>Wed, 28 Jan 2026 00:30:00 +0300</pubDate><description>Short.</description>
+<content:encoded><![CDATA[<p>Iceland reopened its ports on Tuesday, the ministry said.</p><ul><li>one</li></ul>]]></content:encoded></item>
+<item><title>Peru signs a trade agreement</title><link>https://example.org/2</link><pubDate>Thu, 29 Jan 2026 10:00:00 GMT</pubDate><description>Peru signed a trade agreement &lt;b&gt;today&lt;/b&gt;.</description></item>
+</channel></rss>"#;
+
+#[test]
+fn each_entry_of_a_feed_is_a_seed_that_is_found_again() {
+    let site = Site::new(&[SETTINGS, ("seeds/feeds/x.xml", RSS)]);
+    site.run(&["import"]).well();
+    let pages = site.tree("content");
+    assert_eq!(pages.len(), 2, "{:?}", pages.keys());
+    let first = site.read("content/briefings/iceland-reopens-its-ports.md");
+    assert!(
+        first.contains("x.xml#a-1") && first.contains("2026-01-28") && first.contains("- one"),
+        "{first}"
+    );
+    // An entry that changed is merged into its file; one that is gone from the feed stays.
+    let changed = RSS.replace("reopened its ports on", "reopened all its ports on");
+    let (before, rest) = changed.split_once("<item><title>Peru").expect("an entry");
+    let (_, after) = rest.split_once("</item>").expect("its end");
+    site.write("seeds/feeds/x.xml", format!("{before}{after}"));
+    site.run(&["import"]).well();
+    assert_eq!(site.tree("content").len(), 2);
+    assert!(
+        site.read("content/briefings/iceland-reopens-its-ports.md")
+            .contains("reopened all its ports")
+    );
+    let explained = site
+        .run(&["explain", "--json", "seeds/feeds/x.xml#a-1"])
+        .well();
+    assert_eq!(explained.out.lines().count(), 1);
+}
+
+#[test]
+fn atom_and_json_feeds_are_read_too() {
+    let atom = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>A</title><id>urn:a</id><updated>2026-01-27T10:00:00Z</updated>
+        <entry><title>Kenya opens a port</title><id>urn:1</id><updated>2026-01-27T10:00:00Z</updated><content type="html">&lt;p&gt;Kenya opened a port.&lt;/p&gt;</content></entry></feed>"#;
+    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [{"id": "1", "title": "Kenya opens a port", "date_published": "2026-01-27T10:00:00Z", "content_html": "<p>Kenya opened a port.</p>"}]}"#;
+    for (file, bytes) in [("seeds/a.atom", atom), ("seeds/a.json", json)] {
+        let found = explained(file, bytes);
+        assert_eq!(
+            (&found["title"], &found["date"]),
+            (&"Kenya opens a port".into(), &"2026-01-27".into()),
+            "{file}"
+        );
+        assert_eq!(found["countries"], serde_json::json!(["KE"]));
+    }
+}
+
+#[test]
+fn what_a_person_wrote_above_a_markdown_seed_wins() {
+    let seed = "---\ntitle: My title\ndate: 2026-02-01\ncountries: [PE]\n---\n# Iceland and May\n\nREYKJAVIK, 27 January 2026 - Iceland **reopened** its [ports](https://example.org/norway).\n";
+    let found = explained("seeds/a.md", seed);
+    assert_eq!(
+        (&found["title"], &found["date"]),
+        (&"My title".into(), &"2026-02-01".into())
+    );
+    assert_eq!(found["countries"], serde_json::json!(["PE"]));
+    let found = explained(
+        "seeds/b.md",
+        "# Iceland reopens its ports\n\nREYKJAVIK, 27 January 2026 - Iceland **reopened** its [ports](https://example.org/norway).\n",
+    );
+    assert_eq!(
+        (&found["title"], &found["date"]),
+        (&"Iceland reopens its ports".into(), &"2026-01-27".into())
+    );
+    assert_eq!(found["countries"], serde_json::json!(["IS"]));
+    assert_eq!(found["mentions"], serde_json::json!([]));
+    assert!(body("seeds/b.md", seed).contains("[ports](https://example.org/norway)"));
+}
+
+/// A PDF of pages, each of lines of size, place from the left and from the bottom, and text.
+fn pdf(pages: &[&[(u32, u32, u32, &str)]]) -> Vec<u8> {
+    let mut objects = vec![
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        String::new(),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>".to_owned(),
+    ];
+    let mut kids = String::new();
+    for lines in pages {
+        let mut drawn = String::new();
+        for (size, x, y, text) in *lines {
+            let _ = writeln!(drawn, "BT /F1 {size} Tf {x} {y} Td ({text}) Tj ET");
+        }
+        let page = objects.len() + 1;
+        let _ = write!(kids, "{page} 0 R ");
+        objects.push(format!("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F1 3 0 R>>>>/Contents {} 0 R>>", page + 1));
+        objects.push(format!(
+            "<</Length {}>>stream\n{drawn}endstream",
+            drawn.len()
+        ));
+    }
+    objects[1] = format!("<</Type/Pages/Kids[{kids}]/Count {}>>", pages.len());
+    let mut out = b"%PDF-1.4\n".to_vec();
+    let mut table = String::new();
+    for (i, object) in objects.iter().enumerate() {
+        let _ = writeln!(table, "{:010} 00000 n ", out.len());
+        writeln!(out, "{} 0 obj\n{object}\nendobj", i + 1).expect("written");
+    }
+    let start = out.len();
+    write!(out, "xref\n0 {}\n0000000000 65535 f \n{table}trailer<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF", objects.len() + 1, objects.len() + 1).expect("written");
+    out
+}
+
+const LETTER: &[&[(u32, u32, u32, &str)]] = &[
+    &[
+        (9, 60, 810, "Ministry of Fisheries"),
+        (20, 60, 760, "Iceland reopens its ports"),
+        (
+            11,
+            60,
+            720,
+            "REYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday after the storm that",
+        ),
+        (
+            11,
+            60,
+            706,
+            "had closed them for three days, the ministry said, and the co-opera-",
+        ),
+        (11, 60, 692, "tion of the harbours goes on."),
+        (11, 60, 660, "\\225 first"),
+        (11, 60, 646, "\\225 second"),
+        (9, 280, 30, "Page 1 of 2"),
+    ],
+    &[
+        (9, 60, 810, "Ministry of Fisheries"),
+        (
+            11,
+            60,
+            760,
+            "A second page closes the release with words of its own, and nothing more than that.",
+        ),
+        (9, 280, 30, "Page 2 of 2"),
+    ],
+];
+
+#[test]
+fn a_pdf_gives_paragraphs_headings_and_lists() {
+    let found = explained("seeds/a.pdf", pdf(LETTER));
+    assert_eq!(found["title"], "Iceland reopens its ports");
+    assert_eq!(found["date"], "2026-01-27");
+    assert_eq!(found["countries"], serde_json::json!(["IS"]));
+    let body = body("seeds/a.pdf", pdf(LETTER));
+    assert!(
+        body.contains("after the storm that had closed them"),
+        "{body}"
+    );
+    assert!(body.contains("co-operation of the harbours"), "{body}");
+    assert!(body.contains("- first\n- second"), "{body}");
+    assert!(
+        !body.contains("Page 1") && body.matches("Ministry of Fisheries").count() == 1,
+        "{body}"
+    );
+}
+
+/// Each is one finding that names the file and says what to do; the seed beside it is built.
+#[test]
+fn no_file_of_a_stranger_takes_the_build_down() {
+    let whole = pdf(LETTER);
+    let cut = whole.get(..200).unwrap_or_default().to_vec();
+    let picture = pdf(&[&[]]);
+    let deep = format!("<html><body>{}", "<div>".repeat(100_000));
+    let quotes = format!("<html><body>{}text", "<blockquote>".repeat(100_000));
+    let bomb = "<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">]><rss version=\"2.0\"><channel><title>&b;</title></channel></rss>";
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    zip.start_file(
+        "word/document.xml",
+        zip::write::SimpleFileOptions::default(),
+    )
+    .expect("an entry");
+    for _ in 0..80 {
+        zip.write_all(&vec![b' '; 1024 * 1024]).expect("written");
+    }
+    let zip = zip.finish().expect("an archive").into_inner();
+    for (file, bytes, said) in [
+        ("seeds/a.pdf", cut, "a.pdf: the PDF"),
+        ("seeds/b.pdf", picture, "b.pdf: the PDF has no text"),
+        (
+            "seeds/c.html",
+            deep.into_bytes(),
+            "c.html: the page has more than 512 elements",
+        ),
+        (
+            "seeds/d.html",
+            quotes.into_bytes(),
+            "d.html: the page has more than 512 elements",
+        ),
+        ("seeds/e.xml", bomb.as_bytes().to_vec(), "e.xml: the feed"),
+        (
+            "seeds/f.docx",
+            zip,
+            "f.docx: the document unpacks to more than 64 MiB",
+        ),
+        (
+            "seeds/g.odt",
+            b"PK\x03\x04".to_vec(),
+            "g.odt: an OpenDocument text is not read",
+        ),
+        (
+            "seeds/h.csv",
+            b"a,b".to_vec(),
+            "h.csv: a .csv file of this kind is not read",
+        ),
+        (
+            "seeds/i.eml",
+            b"no header".to_vec(),
+            "i.eml: this is no mail",
+        ),
+        (
+            "seeds/j.html",
+            b"<html><body><script>x</script>".to_vec(),
+            "j.html: the page has no text",
+        ),
+    ] {
+        let site = Site::new(&[
+            SETTINGS,
+            (
+                "seeds/z.txt",
+                "Well\n\nREYKJAVIK, 27 January 2026 - All is well in Iceland.\n",
+            ),
+        ]);
+        site.write(file, bytes);
+        let ran = site.run(&["build"]);
+        assert_eq!(ran.status, 1, "{file}: {}", ran.err);
+        assert!(
+            ran.err.contains(said) && ran.err.contains("  = "),
+            "{file}: {}",
+            ran.err
+        );
+        assert_eq!(site.tree("content").len(), 1, "{file}: {}", ran.err);
+    }
+}
+
+#[test]
+fn a_feed_of_many_entries() {
+    let mut feed = String::from("<rss version=\"2.0\"><channel><title>T</title>");
+    for i in 0..10_000 {
+        let _ = write!(
+            feed,
+            "<item><title>Notice {i}</title><guid>{i}</guid><description>Notice {i} of the harbour office.</description></item>"
+        );
+    }
+    feed.push_str("</channel></rss>");
+    let site = Site::new(&[SETTINGS]);
+    site.write("seeds/x.rss", feed);
+    let ran = site.run(&["import", "--dry-run"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+}
