@@ -24,11 +24,27 @@ pub fn markdown(bytes: &[u8]) -> Result<String, String> {
             }
         }
     }
+    demote(&mut walked.blocks);
     let text = block::markdown(&walked.blocks);
     if text.trim().is_empty() {
         return Err("there is no text in this document, only pictures perhaps; paste its text into a .txt file".to_owned());
     }
     Ok(text)
+}
+
+/// Below a title, `Heading 1` is the second level: a page has one headline.
+fn demote(blocks: &mut [Block]) {
+    let mut titles = 0;
+    for block in blocks.iter() {
+        titles += usize::from(matches!(block, Block::Heading(1, _)));
+    }
+    let headings = blocks.iter_mut().filter_map(|block| match block {
+        Block::Heading(level, _) => Some(level),
+        _ => None,
+    });
+    for level in headings.skip(1).filter(|_| titles > 1) {
+        *level = (*level + 1).min(6);
+    }
 }
 
 #[cfg(test)]
@@ -98,7 +114,7 @@ mod tests {
             format!("<w:tr>{cells}</w:tr>")
         };
         for (body, expected) in [
-            (p(&style("T"), "Title") + &p(&style("Mon"), "Part"), "# Title\n\n# Part"),
+            (p(&style("T"), "Title") + &p(&style("Mon"), "Part"), "# Title\n\n## Part"),
             (p(r#"<w:outlineLvl w:val="1"/><w:rPr><w:b/></w:rPr>"#, "Part"), "## Part"),
             (p(&style("LB"), "a") + &p(&item(1, 1), "b") + &p(&item(1, 1), "c") + &p(&style("LB"), "d") + &p(&item(1, 1), "e"),
              "- a\n    1. b\n    2. c\n- d\n    1. e"),

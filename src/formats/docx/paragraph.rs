@@ -31,11 +31,11 @@ pub(super) struct Paragraph {
 impl Paragraph {
     /// A run begins: it looks as the paragraph's style says.
     pub(super) fn begin_run(&mut self) {
-        // A heading is bold by nature.
-        let by_style = self.meaning.heading.is_none();
+        // A heading is bold by nature, a quotation slanted.
+        let by_style = self.meaning.heading.is_none() && !self.meaning.quote;
         self.look = Run {
             bold: self.meaning.bold && by_style,
-            italic: self.meaning.italic && by_style && !self.meaning.quote,
+            italic: self.meaning.italic && by_style,
             ..Run::default()
         };
         self.hidden = false;
