@@ -1,22 +1,22 @@
 //! topics.yaml → the topic vocabulary: slugs, parents (groups), labels and weighted trigger terms per language.
 //!
 //! The embedded topics.yaml holds structure and labels; its trigger terms lie in one file a language (see [`super::topics`]), so that one
-//! document costs the reading of one language. A site's own topics.yaml has the same form and extends the embedded one, or replaces it with
-//! `replace: true`. Refuses unknown keys, malformed slugs and a slug that is given twice.
+//! document costs the reading of one language. A site's own topics.yaml has the same form and extends the embedded one (`extend: default`), or
+//! replaces it (`extend: none`; `replace: true` says the same). What such a file may not say is in vocabulary/file.rs.
+
+mod file;
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     sync::{Arc, LazyLock, Mutex, PoisonError},
 };
-
-use serde::Deserialize;
 
 use super::topics::matcher::Matcher;
 use crate::{
     diagnostic::Diagnostic,
     model::{Lang, TopicSlug},
-    yaml,
 };
+use file::{Entry, File, read};
 
 /// The topics that a site knows.
 #[derive(Clone, Debug, Default)]
@@ -73,10 +73,10 @@ impl Vocabulary {
         &EMBEDDED
     }
 
-    /// A site's own topics.yaml: extends the embedded vocabulary, or replaces it where it says `replace: true`.
+    /// A site's own topics.yaml: extends the embedded vocabulary, or replaces it where it says `extend: none`.
     pub fn parse(file: &str, yaml: &str) -> Result<Self, Diagnostic> {
         let content = read(file, yaml)?;
-        let base = if content.replace {
+        let base = if content.replaces() {
             Self::default()
         } else {
             Self::embedded().clone()
@@ -123,8 +123,9 @@ impl Vocabulary {
     }
 
     fn extended(mut self, file: File) -> Self {
-        merge(&mut self.groups, file.groups, file.replace);
-        merge(&mut self.topics, file.topics, file.replace);
+        let replaces = file.replaces();
+        merge(&mut self.groups, file.groups, replaces);
+        merge(&mut self.topics, file.topics, replaces);
         // A clone shares the compiled terms of the vocabulary that it was made from.
         self.matchers = Matchers::default();
         self
@@ -179,91 +180,6 @@ fn merge(topics: &mut Vec<Topic>, entries: Vec<Entry>, replace: bool) {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[serde(default)]
-    replace: bool,
-    #[serde(default)]
-    groups: Vec<Entry>,
-    #[serde(default)]
-    topics: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    slug: TopicSlug,
-    parent: Option<TopicSlug>,
-    iptc: Option<String>,
-    #[serde(default)]
-    labels: BTreeMap<String, String>,
-    #[serde(default)]
-    terms: BTreeMap<String, Vec<TermEntry>>,
-}
-
-/// A term as a person writes it: `terroris*`, or `{term: mine*, weight: 3, not: [mine de rien], min: 2}`.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum TermEntry {
-    Plain(String),
-    Full(FullTerm),
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FullTerm {
-    term: String,
-    #[serde(default = "plain_weight")]
-    weight: f32,
-    #[serde(default)]
-    not: Vec<String>,
-    #[serde(default = "once")]
-    min: usize,
-}
-
-fn plain_weight() -> f32 {
-    2.0
-}
-
-fn once() -> usize {
-    1
-}
-
-impl From<TermEntry> for Term {
-    fn from(entry: TermEntry) -> Self {
-        match entry {
-            TermEntry::Plain(pattern) => Self {
-                pattern,
-                weight: plain_weight(),
-                not: Vec::new(),
-                min: once(),
-            },
-            TermEntry::Full(t) => Self {
-                pattern: t.term,
-                weight: t.weight,
-                not: t.not,
-                min: t.min,
-            },
-        }
-    }
-}
-
-fn read(file: &str, text: &str) -> Result<File, Diagnostic> {
-    let content: File = yaml::parse(file, text, 1)?;
-    for list in [&content.groups, &content.topics] {
-        let mut seen = BTreeSet::new();
-        if let Some(twice) = list.iter().find(|e| !seen.insert(&e.slug)) {
-            return Err(Diagnostic::error(
-                file,
-                format!("the slug `{}` is given twice", twice.slug),
-            )
-            .help("keep one of the two entries, with the terms of both"));
-        }
-    }
-    Ok(content)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -307,5 +223,36 @@ mod tests {
         assert!(!v.topics[0].builtin && v.topics[1].builtin);
         let twice = Vocabulary::parse("topics.yaml", "topics: [{slug: a}, {slug: a}]");
         assert!(twice.is_err_and(|d| d.message.contains("`a`")));
+    }
+
+    #[test]
+    fn a_site_says_what_it_extends() {
+        let own = "topics:\n  - slug: chess\n    terms:\n      en: [{term: gambit*, weight: 4, min: 2, not: [gambit of]}]\n";
+        let count = |head: &str| {
+            Vocabulary::parse("topics.yaml", &format!("{head}{own}")).map(|v| v.topics.len())
+        };
+        assert_eq!(count("extend: default\n").ok(), Some(77));
+        assert_eq!(count("extend: none\n").ok(), Some(1));
+        assert!(count("extend: some\n").is_err());
+        assert!(count("extend: default\nreplace: true\n").is_err());
+    }
+
+    #[test]
+    fn what_could_never_count_is_said() {
+        for (entry, said) in [
+            ("terms: {en: [{term: gambit, weight: 0}]}", "the weight 0"),
+            (
+                "terms: {en: [{term: gambit, weight: .nan}]}",
+                "the weight NaN",
+            ),
+            ("terms: {en: [{term: gambit, min: 0}]}", "`min: 0`"),
+            ("terms: {fr: ['*']}", "no letter (in `terms`, `fr`)"),
+            ("iptc: '15000000'", "`15000000` is no Media Topic"),
+        ] {
+            let yaml = format!("topics:\n  - slug: chess\n    {entry}\n");
+            let error = Vocabulary::parse("topics.yaml", &yaml).expect_err(entry);
+            assert!(error.message.contains(said), "{entry}: {}", error.message);
+            assert!(error.message.contains("`chess`"), "{}", error.message);
+        }
     }
 }
