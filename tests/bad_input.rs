@@ -14,7 +14,7 @@ const GOOD: (&str, &str) = (
 );
 const GOOD_SEED: (&str, &str) = (
     "seeds/2026-01-28_good.txt",
-    "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday, the ministry said.\n",
+    "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports to shipping on Tuesday, the port authority said.\n",
 );
 
 fn build(site: &Site) -> Ran {
