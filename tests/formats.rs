@@ -105,6 +105,16 @@ fn an_arabic_page_in_its_old_encoding() {
 }
 
 #[test]
+fn the_heading_of_an_article_wins_over_a_title_that_all_pages_share() {
+    let page = "<html lang=es><head><title>Nota | Ministerio</title></head><body><nav>Inicio Noticias</nav><article>\
+        <h1>Bolivia reabre el puente de Yacuiba</h1><p>El gobierno de Bolivia reabrió el jueves el puente de Yacuiba, en la frontera con Argentina, dijo la \
+        ministra de Obras Públicas. Las obras costaron tres millones de dólares y duraron siete meses.</p></article></body></html>";
+    let found = explained("seeds/a.html", page);
+    assert_eq!(found["title"], "Bolivia reabre el puente de Yacuiba");
+    assert!(!body("seeds/a.html", page).contains("Bolivia reabre el puente"));
+}
+
+#[test]
 fn a_mail_gives_its_subject_its_day_and_no_quoted_reply() {
     let mail = "From: Presse <presse@example.org>\r\nTo: all@example.org\r\nSubject: =?windows-1252?Q?TR:_Communiqu=E9_sur_la_p=EAche?=\r\n\
         Date: Tue, 27 Jan 2026 23:30:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\

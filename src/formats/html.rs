@@ -57,8 +57,15 @@ pub fn page(bytes: &[u8]) -> Result<Source, String> {
             .find_map(|selector| Said::new(day(&meta(selector)?)?, "time of publication"))
     };
     let published = by_json.or_else(by_meta).or_else(by_time);
+    let says_headline = reader.parse_json_ld().is_some_and(|d| !d.title.is_empty());
+    let headings: Vec<String> = reader
+        .doc
+        .select("h1")
+        .iter()
+        .map(|heading| heading.text().to_string())
+        .collect();
     let article = reader.parse().ok();
-    let container = Container {
+    let mut container = Container {
         published,
         title: article
             .as_ref()
@@ -79,6 +86,16 @@ pub fn page(bytes: &[u8]) -> Result<Source, String> {
             "the page has no text; it may be made by scripts in the browser: save its text as .txt"
                 .to_owned(),
         );
+    }
+    // Many pages have the same `<title>`, that of the office; the article begins with its own.
+    if !says_headline
+        && let Some(first) = main.lines().find(|line| !line.trim().is_empty())
+        && first.starts_with('#')
+        && let heading = plain::plain(first)
+        && heading.split_whitespace().count() >= 3
+        && headings.iter().any(|h1| same(h1, &heading))
+    {
+        container.title = Said::new(heading.trim().to_owned(), "heading of the article");
     }
     Ok(source(main, container))
 }
