@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::{actors, evidence::Span, text::Text};
+use super::{actors, evidence::Span, text::{Text, is_mark}};
 use crate::{diagnostic::Diagnostic, yaml};
 
 /// The names that a site knows.
@@ -308,7 +308,7 @@ pub fn find(text: &Text, gazetteers: &Gazetteers, lang: &str, inflects: bool) ->
 /// The words of a folded text, each with its first byte.
 fn words(folded: &str) -> impl Iterator<Item = (usize, &str)> {
     folded
-        .split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c))
+        .split(|c: char| !c.is_alphanumeric() && !is_mark(c))
         .filter(|word| !word.is_empty())
         .map(|word| (word.as_ptr() as usize - folded.as_ptr() as usize, word))
 }

@@ -1,17 +1,16 @@
 //! Text → language: script histogram, then a stop-word vote; a crate breaks ties only.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::BTreeMap,
     sync::LazyLock,
 };
 
 use super::{
-    dates::{
-        lexicon,
-        tokens::{Kind, tokens},
-    },
+    dates::lexicon,
     evidence::{Confidence, Doubt, Evidence, Finding, Span},
+    table::{Table, hash},
     text::Text,
+    tokens::{Kind, tokens},
 };
 use crate::model::Lang;
 
@@ -19,23 +18,26 @@ mod script;
 #[cfg(test)]
 mod tests;
 
-use script::{chinese, main_script, script};
+use script::{Letters, Script, chinese, shown};
 
 struct Profile {
     code: &'static str,
     script: &'static str,
+    /// The letters that few others have.
     letters: Vec<char>,
+    /// Those that others of the script have, and this one has not.
+    foreign: Vec<char>,
 }
 
 struct Profiles {
     all: Vec<Profile>,
     /// Word → the languages that have it.
-    words: HashMap<String, Vec<usize>>,
+    words: Table<Vec<usize>>,
 }
 
 static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
     let mut all = Vec::new();
-    let mut words: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut words: Table<Vec<usize>> = Table::default();
     let rows = include_str!("lexicon/stop-words.tsv").lines();
     for row in rows.filter(|r| !r.starts_with('#')) {
         let mut cells = row.split('\t');
@@ -48,7 +50,7 @@ static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
             let folded = Text::new(word.to_owned()).folded;
             // Elided and compound forms are cut as the text is.
             for token in tokens(&folded).iter().filter(|t| t.kind == Kind::Word) {
-                let langs = words.entry(token.text.to_owned()).or_default();
+                let langs = words.of(token.hash);
                 if !langs.contains(&all.len()) {
                     langs.push(all.len());
                 }
@@ -58,7 +60,20 @@ static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
             code,
             script,
             letters: letters.chars().collect(),
+            foreign: Vec::new(),
         });
+    }
+    for at in 0..all.len() {
+        let own = &all[at];
+        let others = all.iter().filter(|p| p.script == own.script);
+        let mut foreign: Vec<char> = others
+            .flat_map(|p| &p.letters)
+            .filter(|c| !own.letters.contains(c))
+            .copied()
+            .collect();
+        foreign.sort_unstable();
+        foreign.dedup();
+        all[at].foreign = foreign;
     }
     // "jeudi", "вчера" and "januari" tell as much as "the" does.
     let mut speakers: BTreeMap<&str, &str> = BTreeMap::new();
@@ -70,7 +85,7 @@ static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
             follower.filter(|_| !told).unwrap_or(code)
         });
         for (at, _) in all.iter().enumerate().filter(|(_, p)| p.code == code) {
-            let langs = words.entry(word.clone()).or_default();
+            let langs = words.of(hash(&word));
             if !langs.contains(&at) {
                 langs.push(at);
             }
@@ -81,21 +96,22 @@ static PROFILES: LazyLock<Profiles> = LazyLock::new(|| {
 
 /// The main language of a text, `und` where nothing can be told. A second language of a bilingual document is noted in the evidence.
 pub fn language(text: &Text) -> Finding<Option<Lang>> {
-    let Some((script, span)) = main_script(text) else {
+    let letters = Letters::of(&text.decoded);
+    let Some(script) = letters.main() else {
         return Finding::default();
     };
     let votes = match (script, of_script(script)) {
-        ("han", _) => vec![Vote::of_script(chinese(&text.decoded), "Han characters")],
+        (Script::Han, _) => vec![Vote::of_script(chinese(&text.decoded), "Han characters")],
         (_, Some((lang, shown))) => vec![Vote::of_script(lang, shown)],
-        _ => ballot(text, script),
+        _ => ballot(text, script, &letters),
     };
-    let mut found = finding(text, span, votes);
-    second(text, &mut found);
+    let mut found = finding(text, shown(text, script), votes);
+    second(text, &letters, &mut found);
     found
 }
 
 /// Notes the language of the longest paragraph that is clearly in another one, where it is a good part of the text.
-fn second(text: &Text, found: &mut Finding<Option<Lang>>) {
+fn second(text: &Text, letters: &Letters, found: &mut Finding<Option<Lang>>) {
     let Some(main) = found.value.as_ref().map(|l| l.primary().to_owned()) else {
         return;
     };
@@ -105,17 +121,9 @@ fn second(text: &Text, found: &mut Finding<Option<Lang>>) {
         .iter()
         .skip(1)
         .any(|e| e.weight * 3.0 > found.evidence[0].weight);
-    let foreign = text
-        .decoded
-        .chars()
-        .filter(|c| script(*c) == Some("latin"))
-        .count()
-        * 5;
-    let (low, high) = (
-        text.decoded.chars().count(),
-        text.decoded.chars().count() * 4,
-    );
-    if !rival && !(low..high).contains(&foreign) {
+    let (latin, all) = (letters.count(Script::Latin), letters.all());
+    let mixed = latin * 5 >= all && latin * 5 < all * 4;
+    if !rival && !mixed {
         return;
     }
     let mut at = 0;
@@ -124,14 +132,15 @@ fn second(text: &Text, found: &mut Finding<Option<Lang>>) {
         let start = at + (line.len() - line.trim_start().len());
         at += line.len();
         let line = line.trim();
-        if line.chars().count() < 60 || line.len() * 5 < text.decoded.len() {
+        if line.len() * 5 < text.decoded.len() || line.chars().nth(59).is_none() {
             continue;
         }
         let part = Text::new(line.to_owned());
-        let Some((own, _)) = main_script(&part) else {
+        let letters = Letters::of(line);
+        let Some(own) = letters.main() else {
             continue;
         };
-        let vote = ballot(&part, own).into_iter().next();
+        let vote = ballot(&part, own, &letters).into_iter().next();
         if let Some(vote) = vote.filter(|v| v.code != main && v.score > 3.0)
             && best.as_ref().is_none_or(|(n, ..)| line.len() > *n)
         {
@@ -226,84 +235,52 @@ fn certainty(votes: &[Vote]) -> Confidence {
     Confidence::new(0.5 + 0.48 * (5.0 * lead).min(1.0) * (0.4 + 0.6 * enough))
 }
 
-/// How often each letter stands in a text.
-struct Letters {
-    count: HashMap<char, u32>,
-    all: u32,
-}
+/// One past the last letter that a profile may list: Latin with all its marks, Greek, Cyrillic, Arabic.
+const LETTERS: usize = 0x2000;
 
-impl Letters {
-    fn of(folded: &str) -> Self {
-        let mut ascii = [0_u32; 128];
-        let mut count = HashMap::new();
-        for c in folded.chars() {
-            match ascii.get_mut(c as usize) {
-                Some(n) => *n += 1,
-                None => *count.entry(c).or_default() += 1,
-            }
-        }
-        for (code, n) in (0_u8..).zip(ascii) {
-            if n > 0 {
-                count.insert(char::from(code), n);
-            }
-        }
-        let all = count
-            .iter()
-            .filter(|(c, _)| c.is_alphabetic())
-            .map(|(_, n)| n)
-            .sum();
-        Self { count, all }
-    }
-
-    /// The share of these letters among all of the text.
-    fn share<'a>(&self, of: impl Iterator<Item = &'a char>) -> f32 {
-        let seen: u32 = of.filter_map(|c| self.count.get(c)).sum();
-        seen as f32 / self.all.max(1) as f32
-    }
+/// The share of the letters `of` among all of a text.
+fn share(count: &[u16; LETTERS], of: &[char], all: usize) -> f32 {
+    let seen = of.iter().filter_map(|c| count.get(*c as usize));
+    seen.map(|n| u32::from(*n)).sum::<u32>() as f32 / all.max(1) as f32
 }
 
 /// The stop words and rare letters of each language of a script, best first.
-fn ballot(text: &Text, script: &str) -> Vec<Vote> {
+fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote> {
     let profiles = &*PROFILES;
-    let candidates: Vec<usize> = (0..profiles.all.len())
-        .filter(|&i| profiles.all[i].script == script)
-        .collect();
+    let of_script = |&i: &usize| profiles.all[i].script == script.name();
+    let candidates: Vec<usize> = (0..profiles.all.len()).filter(of_script).collect();
     let mut scores = vec![0.0_f32; profiles.all.len()];
-    let mut hits: Vec<BTreeMap<&str, usize>> = vec![BTreeMap::new(); profiles.all.len()];
+    let mut hits: Vec<(&str, &[usize])> = Vec::new();
     let mut words = 0_usize;
-    let all = tokens(&text.folded);
+    let all = text.tokens();
     for token in all.iter().filter(|t| t.kind == Kind::Word) {
         words += 1;
-        let Some(langs) = profiles.words.get(token.text) else {
+        let Some(langs) = profiles.words.get(token.hash) else {
             continue;
         };
-        let here = langs.iter().filter(|&&i| profiles.all[i].script == script);
-        let shared = here.clone().count() as f32;
-        for &i in here {
-            // A word that many languages have tells little between them.
-            scores[i] += if token.text.chars().count() == 1 {
-                0.4
-            } else {
-                1.0
-            } / shared.sqrt();
-            *hits[i].entry(token.text).or_default() += 1;
+        let shared = langs.iter().filter(|i| of_script(i)).count() as f32;
+        // A word that many languages have tells little between them.
+        let one = token.text.chars().nth(1).is_none();
+        let worth = if one { 0.4 } else { 1.0 } / shared.sqrt();
+        for &i in langs.iter().filter(|i| of_script(i)) {
+            scores[i] += worth;
+        }
+        hits.push((token.text, langs));
+    }
+    let mut count = [0_u16; LETTERS];
+    for c in text.folded.chars() {
+        if let Some(n) = count.get_mut(c as usize) {
+            *n = n.saturating_add(1);
         }
     }
-    let letters = Letters::of(&text.folded);
-    let weigh_strange = script == "cyrillic" || script == "arabic";
     for &i in &candidates {
-        let rare = &profiles.all[i].letters;
+        let profile = &profiles.all[i];
         // As much as a stop word for every hundredth of rare letters, a third of the words at most.
-        scores[i] += (letters.share(rare.iter()) * words as f32).min(words as f32 / 3.0);
-        if weigh_strange {
-            let foreign: BTreeSet<&char> = candidates
-                .iter()
-                .filter(|&&o| o != i)
-                .flat_map(|&o| &profiles.all[o].letters)
-                .filter(|c| !rare.contains(c))
-                .collect();
-            scores[i] -=
-                (letters.share(foreign.into_iter()) * words as f32).min(words as f32 / 4.0);
+        let rare = share(&count, &profile.letters, letters.all());
+        scores[i] += (rare * words as f32).min(words as f32 / 3.0);
+        if script == Script::Cyrillic || script == Script::Arabic {
+            let foreign = share(&count, &profile.foreign, letters.all());
+            scores[i] -= (foreign * words as f32).min(words as f32 / 4.0);
         }
     }
     let mut order: Vec<usize> = candidates
@@ -335,7 +312,7 @@ fn ballot(text: &Text, script: &str) -> Vec<Vote> {
         .map(|&i| Vote {
             code: profiles.all[i].code,
             score: scores[i],
-            reason: reason(profiles.all[i].code, &hits[i], words),
+            reason: reason(profiles.all[i].code, i, &hits, words),
             by_script: false,
         })
         .collect();
@@ -352,18 +329,23 @@ fn ballot(text: &Text, script: &str) -> Vec<Vote> {
     votes
 }
 
-fn reason(code: &str, hits: &BTreeMap<&str, usize>, words: usize) -> String {
-    let mut by_count: Vec<(&str, usize)> = hits.iter().map(|(w, n)| (*w, *n)).collect();
+/// The commonest words that speak for the language at `place`, and how many do.
+fn reason(code: &str, place: usize, hits: &[(&str, &[usize])], words: usize) -> String {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for (word, _) in hits.iter().filter(|(_, langs)| langs.contains(&place)) {
+        *count.entry(word).or_default() += 1;
+    }
+    let total: usize = count.values().sum();
+    let mut by_count: Vec<(&str, usize)> = count.into_iter().collect();
     by_count.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let shown: Vec<&str> = by_count.iter().take(4).map(|(w, _)| *w).collect();
-    let total: usize = hits.values().sum();
     format!("{} → {code} {total}/{words} words", shown.join(", "))
 }
 
 /// The language that alone writes a script, and how that is shown as evidence.
-fn of_script(script: &str) -> Option<(&'static str, &'static str)> {
+fn of_script(script: Script) -> Option<(&'static str, &'static str)> {
     rows(include_str!("lexicon/scripts.tsv"))
-        .find_map(|(name, rest)| rest.split_once('\t').filter(|_| name == script))
+        .find_map(|(name, rest)| rest.split_once('\t').filter(|_| name == script.name()))
 }
 
 /// The two-letter code of a language that whatlang names in three letters, where it is known.

@@ -12,8 +12,11 @@ pub mod layout;
 pub mod markdown_text;
 pub mod sentences;
 pub mod slug;
+pub(crate) mod stems;
+pub(crate) mod table;
 pub mod text;
 pub mod title;
+pub(crate) mod tokens;
 pub mod topics;
 pub mod vocabulary;
 

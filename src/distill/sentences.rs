@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::{evidence::Span, text::Text};
+use super::{evidence::Span, text::{Text, is_mark}};
 
 /// Words after which a full stop ends no sentence, in lower case without the stop.
 static ABBREVIATIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -114,7 +114,7 @@ fn full_stop(slice: &str, begin: usize, at: usize, end: usize, single: bool) -> 
         .take_while(|c| {
             c.is_alphanumeric()
                 || matches!(c, '.' | '-' | '\'' | '’')
-                || unicode_normalization::char::is_combining_mark(*c)
+                || is_mark(*c)
         })
         .collect::<Vec<_>>()
         .into_iter()

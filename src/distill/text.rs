@@ -1,8 +1,13 @@
 //! A seed's decoded text and its folded copy for matching, with the way back from one to the other.
 
+use std::sync::OnceLock;
+
 use unicode_normalization::UnicodeNormalization;
 
-use super::evidence::Span;
+use super::{
+    evidence::Span,
+    tokens::{Gap, Kind, Token, tokens},
+};
 
 /// Decoded text beside a folded copy.
 ///
@@ -17,6 +22,18 @@ pub struct Text {
     pub folded: String,
     /// For each byte of `folded`, the byte of `decoded` at which its character begins; one more entry for the end.
     map: Vec<u32>,
+    /// The tokens of `folded`, cut when first asked for.
+    pieces: OnceLock<Vec<Piece>>,
+}
+
+/// A token without its text.
+#[derive(Debug)]
+struct Piece {
+    start: u32,
+    end: u32,
+    kind: Kind,
+    gap: Gap,
+    hash: u64,
 }
 
 impl Text {
@@ -24,21 +41,21 @@ impl Text {
     pub fn new(decoded: String) -> Self {
         let mut folded = String::with_capacity(decoded.len());
         let mut map = Vec::with_capacity(decoded.len() + 1);
-        let mut cluster = String::new();
         let mut chars = decoded.char_indices().peekable();
         while let Some((at, first)) = chars.next() {
-            cluster.clear();
-            cluster.push(first);
-            while let Some(&(_, next)) = chars.peek() {
-                if unicode_normalization::char::is_combining_mark(next) {
-                    cluster.push(next);
-                    chars.next();
-                } else {
-                    break;
-                }
-            }
             let before = folded.len();
-            fold_into(&cluster, &mut folded);
+            if chars.peek().is_some_and(|&(_, next)| is_mark(next)) {
+                let mut end = at + first.len_utf8();
+                while let Some((place, mark)) = chars.next_if(|&(_, next)| is_mark(next)) {
+                    end = place + mark.len_utf8();
+                }
+                let cluster = decoded.get(at..end).unwrap_or_default();
+                cluster.nfc().for_each(|c| fold_char(c, &mut folded));
+            } else if is_plain(first) {
+                folded.push(first);
+            } else {
+                fold_alone(first, &mut folded);
+            }
             map.resize(map.len() + folded.len() - before, at as u32);
         }
         map.push(decoded.len() as u32);
@@ -46,7 +63,41 @@ impl Text {
             decoded,
             folded,
             map,
+            pieces: OnceLock::new(),
         }
+    }
+
+    /// The tokens of the folded text.
+    pub(crate) fn tokens(&self) -> Vec<Token<'_>> {
+        self.tokens_in(0, self.folded.len())
+    }
+
+    /// The tokens that begin in `folded[start..end]`.
+    pub(crate) fn tokens_in(&self, start: usize, end: usize) -> Vec<Token<'_>> {
+        let all = self.pieces.get_or_init(|| {
+            let cut = |t: &Token<'_>| Piece {
+                start: t.start as u32,
+                end: t.end() as u32,
+                kind: t.kind,
+                gap: t.gap,
+                hash: t.hash,
+            };
+            tokens(&self.folded).iter().map(cut).collect()
+        });
+        let first = all.partition_point(|p| (p.start as usize) < start);
+        let here = all.iter().skip(first);
+        here.take_while(|p| (p.start as usize) < end)
+            .map(|p| Token {
+                kind: p.kind,
+                text: self
+                    .folded
+                    .get(p.start as usize..p.end as usize)
+                    .unwrap_or_default(),
+                start: p.start as usize,
+                gap: p.gap,
+                hash: p.hash,
+            })
+            .collect()
     }
 
     /// The span of `decoded` from which `folded[start..end]` came. Offsets past the end mean the end.
@@ -69,19 +120,71 @@ impl Text {
     }
 }
 
-fn fold_into(cluster: &str, out: &mut String) {
-    if cluster.is_ascii() {
-        for b in cluster.bytes() {
-            match b {
-                b'\r' => {}
-                b'\t' | 0x0b | 0x0c => out.push(' '),
-                _ => out.push(char::from(b.to_ascii_lowercase())),
-            }
-        }
-        return;
+/// Whether a character is a combining mark. What texts are mostly made of is told without a table.
+pub(crate) fn is_mark(c: char) -> bool {
+    match c {
+        '\0'..='\u{2FF}'
+        | '\u{370}'..='\u{482}'
+        | '\u{48A}'..='\u{52F}'
+        | '\u{5D0}'..='\u{5EA}'
+        | '\u{620}'..='\u{64A}'
+        | '\u{2000}'..='\u{206F}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A0}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}' => false,
+        _ => unicode_normalization::char::is_combining_mark(c),
     }
-    for c in cluster.nfc() {
-        fold_char(c, out);
+}
+
+/// Whether a character continues a word: a letter, a digit or a mark. What comes most often is told first.
+pub(crate) fn is_word(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        'À'..='Ö'
+        | 'Ø'..='ö'
+        | 'ø'..='ʯ'
+        | 'А'..='ԯ'
+        | '\u{5D0}'..='\u{5EA}'
+        | '\u{620}'..='\u{65F}'
+        | '一'..='鿿'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ヺ'
+        | '가'..='힣' => true,
+        '\u{2BC}' | '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{FF0C}' | '\u{FF1A}' => {
+            false
+        }
+        _ => c.is_alphanumeric() || is_mark(c),
+    }
+}
+
+/// Whether a character, alone, is its own folding: what most texts are made of.
+fn is_plain(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | ' '..='@'
+            | '['..='_'
+            | 'a'..='~'
+            | 'à'..='ö'
+            | 'а'..='џ'
+            | 'ב'..='ת'
+            | 'ا'..='غ'
+            | 'ف'..='و'
+            | 'ي'
+            | '\u{E01}'..='\u{E30}'
+            | 'ぁ'..='ゖ'
+            | 'ァ'..='ヺ'
+            | '一'..='\u{9FFF}'
+            | '가'..='힣'
+    )
+}
+
+/// Folds a character without marks.
+fn fold_alone(c: char, out: &mut String) {
+    match c {
+        '\r' => {}
+        '\t' | '\x0b' | '\x0c' => out.push(' '),
+        '\0'..='\x7f' => out.push(c.to_ascii_lowercase()),
+        _ => c.nfc().for_each(|c| fold_char(c, out)),
     }
 }
 

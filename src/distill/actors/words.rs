@@ -2,7 +2,7 @@
 //! organisations both. For scripts that put spaces between words.
 
 use super::lexicon::{APOSTROPHE_ENDINGS, Classes, HONORIFICS, Lexicon, UNCASED};
-use crate::distill::{evidence::Span, text::Text};
+use crate::distill::{evidence::Span, text::{Text, is_word}};
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub(super) fn words<'a>(text: &'a Text, lexicon: &Lexicon) -> Vec<Word<'a>> {
     let mut start = None;
     let mut chars = source.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if is_letter(c) {
+        if is_word(c) {
             start.get_or_insert(at);
             if chars.peek().is_none()
                 && let Some(from) = start
@@ -84,7 +84,7 @@ pub(super) fn words<'a>(text: &'a Text, lexicon: &Lexicon) -> Vec<Word<'a>> {
         if let Some(from) = start {
             let joined = chars
                 .peek()
-                .is_some_and(|&(_, n)| is_letter(n) && is_joiner(c, n));
+                .is_some_and(|&(_, n)| is_word(n) && is_joiner(c, n));
             if !joined {
                 scan.push(from, at);
                 start = None;
@@ -242,13 +242,6 @@ fn capitals(written: &str, lower: &str, attached: &[String]) -> (bool, bool, boo
         letters += usize::from(c.is_alphabetic());
     }
     (true, letters > 1, letters == 1)
-}
-
-fn is_letter(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric();
-    }
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 
 /// What may stand inside a word, before the letter `next`. Hebrew writes its acronyms with a quotation mark before the last letter.

@@ -5,9 +5,9 @@ use std::cell::OnceCell;
 
 use super::{
     lexicon::{Cue, Lexicon},
-    scan::{Hit, Mark, Scan, is_word},
+    scan::{Hit, Mark, Scan},
 };
-use crate::distill::text::Text;
+use crate::distill::text::{Text, is_word};
 
 /// The text around hits.
 pub(super) struct Around<'a> {

@@ -8,11 +8,10 @@ use std::{
 use super::{
     files,
     forms::{self, Form},
-    index::{Index, Meaning},
-    lexicon::{Among, Cue, Entry, Kind, Lexicon, Prefix, Tails},
+    lexicon::{Among, Cue, Entry, Kind, Lexicon, Meaning, Prefix, Tails},
 };
 use crate::{
-    distill::text::Text,
+    distill::{stems::Stems, text::Text},
     model::{CountryCode, Lang, country_rows_of},
 };
 
@@ -118,7 +117,7 @@ impl Builder {
                 .is_some_and(|m| m.whole.has(Cue::VENUE));
         }
         Lexicon {
-            index: Index::new(self.stems),
+            index: Stems::new(self.stems),
             spaced: !self.unspaced,
             prefixes: self.prefixes.into_values().collect(),
             bystander_after: self.bystander_after,

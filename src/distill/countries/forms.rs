@@ -2,6 +2,7 @@
 //! Unknown checks count as none.
 
 use super::lexicon::Check;
+use crate::distill::text::is_mark;
 
 /// A form after its alternatives were written out.
 #[derive(Clone, Debug)]
@@ -118,7 +119,7 @@ pub(super) fn spellings(stem: &str, acronym: bool) -> Vec<String> {
     if !acronym && !stem.is_ascii() && stem.chars().nth(4).is_some() && latin() {
         let plain: String = stem
             .nfd()
-            .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+            .filter(|c| !is_mark(*c))
             .collect();
         if plain != stem {
             all.push(plain);

@@ -8,8 +8,11 @@ use std::{
     sync::{Arc, Mutex, OnceLock, PoisonError},
 };
 
-use super::{builder, index::Index};
-use crate::model::{CountryCode, Lang};
+use super::builder;
+use crate::{
+    distill::stems::Stems,
+    model::{CountryCode, Lang},
+};
 
 /// What a form is in relation to its country; in order of precedence where one span has several meanings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +63,16 @@ pub(super) enum Check {
     Caps,
     /// Chinese or Japanese one-character names in a row: 中美, 日中韓.
     Pair,
+}
+
+/// What one stem means.
+#[derive(Debug, Default)]
+pub(super) struct Meaning {
+    pub(super) entries: Vec<Entry>,
+    /// What it says of its neighbours where it is a whole word.
+    pub(super) whole: Cue,
+    /// What it says where a word begins with it.
+    pub(super) begins: Cue,
 }
 
 /// One meaning of one stem.
@@ -148,7 +161,7 @@ impl Cue {
 /// Everything that is known about countries in one language.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    pub(super) index: Index,
+    pub(super) index: Stems<Meaning>,
     /// Whether words are set apart by spaces.
     pub(super) spaced: bool,
     pub(super) prefixes: Vec<Prefix>,

@@ -9,7 +9,6 @@ mod context;
 mod files;
 mod forms;
 mod home;
-mod index;
 mod lexicon;
 mod places;
 mod refuse;

@@ -6,9 +6,9 @@ use super::{
     around::{Around, last_word},
     context::Support,
     lexicon::{Among, Check, Cue, Kind},
-    scan::{Hit, is_word},
+    scan::Hit,
 };
-use crate::model::CountryCode;
+use crate::{distill::text::is_word, model::CountryCode};
 
 /// What the document as a whole says about the ambiguous forms in it.
 #[derive(Debug, Default)]

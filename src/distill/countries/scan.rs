@@ -6,7 +6,7 @@ use super::{
     around::last_word,
     lexicon::{Cue, Entry, Kind, Lexicon, Prefix},
 };
-use crate::distill::{evidence::Span, text::Text};
+use crate::distill::{evidence::Span, text::{Text, is_word}};
 
 /// One place in the text that a lexicon entry fits.
 #[derive(Clone, Debug)]
@@ -281,28 +281,6 @@ fn one_run(a: Option<char>, b: Option<char>) -> bool {
         return false;
     };
     latin(a) && latin(b) || katakana(a) && katakana(b)
-}
-
-/// Whether a character continues a word.
-pub(super) fn is_word(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
-        // Letters throughout; what comes most often is told first.
-        'À'..='Ö'
-        | 'Ø'..='ö'
-        | 'ø'..='ʯ'
-        | 'А'..='ԯ'
-        | '\u{5D0}'..='\u{5EA}'
-        | '\u{620}'..='\u{65F}'
-        | '一'..='鿿'
-        | 'ぁ'..='ゖ'
-        | 'ァ'..='ヺ'
-        | '가'..='힣' => true,
-        '\u{2BC}' | '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{FF0C}' | '\u{FF1A}' => {
-            false
-        }
-        _ => c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c),
-    }
 }
 
 /// Bit n is set where word n begins with a capital.

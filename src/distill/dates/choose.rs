@@ -12,10 +12,10 @@ use super::{
     resolve::{Leaning, Resolved, resolve},
     scan::{Mention, Scan, Shape, Turn},
     surroundings::{alone, coming, cue, planned, told},
-    tokens::{Gap, Token},
 };
 use crate::{
     distill::{
+        tokens::{Gap, Token},
         evidence::{Doubt, Evidence, Finding, Span},
         layout::{Layout, Zone},
         text::Text,

@@ -5,10 +5,10 @@ use super::{
     lexicon::Cat,
     resolve::Resolved,
     scan::Scan,
-    tokens::{Gap, Kind, Token},
 };
 use crate::{
     distill::{
+        tokens::{Gap, Kind, Token},
         evidence::{Doubt, Evidence},
         layout::Zone,
         text::Text,

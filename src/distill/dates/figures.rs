@@ -3,8 +3,8 @@
 use super::{
     lexicon::{Cat, Trait},
     scan::{Mention, Scan, Shape, century, ymd},
-    tokens::{Gap, Kind, Token},
 };
+use crate::distill::tokens::{Gap, Kind, Token};
 
 impl Scan<'_> {
     /// 2026-01-27, 27/01/2026, 27.01.26, 27.1., 27/01.

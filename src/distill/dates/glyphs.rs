@@ -3,8 +3,8 @@
 use super::{
     lexicon::{Cat, Trait},
     scan::{Mention, Scan, Shape, Turn, ymd},
-    tokens::{Gap, Kind},
 };
+use crate::distill::tokens::{Gap, Kind};
 
 const DIGITS: &str = "〇一二三四五六七八九";
 

@@ -3,15 +3,17 @@
 //! A language's words are read when the first document needs them.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     sync::{LazyLock, OnceLock},
 };
 
-use foldhash::fast::FixedState;
 use unicode_normalization::UnicodeNormalization;
 
-use super::tokens::{Kind, Token, tokens};
-use crate::distill::text::Text;
+use crate::distill::{
+    table::{Table, hash},
+    text::{Text, is_mark},
+    tokens::{Kind, Token, tokens},
+};
 
 /// What a word does in a date. The heads of the two data files say more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,7 +164,7 @@ impl Entry {
 /// The date words of one language.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    by_first: HashMap<Box<str>, Vec<Entry>, FixedState>,
+    by_first: Table<Vec<Entry>>,
     /// Beginnings of words that give news.
     pub(crate) told: Vec<Box<str>>,
     /// Endings of words of what will be.
@@ -299,9 +301,15 @@ pub(crate) fn any_publication_cue(all: &[Token<'_>], at: usize) -> Option<usize>
 }
 
 impl Lexicon {
-    /// The entries that begin with a word, the longest first.
-    pub(crate) fn beginning(&self, word: &str) -> &[Entry] {
+    /// The entries that begin with the word with this hash, the longest first.
+    pub(crate) fn beginning(&self, word: u64) -> &[Entry] {
         self.by_first.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The phrases that begin with a number: "three days ago".
+    pub(crate) fn counted(&self) -> &[Entry] {
+        static NUMBER: LazyLock<u64> = LazyLock::new(|| hash("#"));
+        self.beginning(*NUMBER)
     }
 
     /// Whether the language writes dates so.
@@ -311,7 +319,7 @@ impl Lexicon {
 
     fn find(&self, all: &[Token<'_>], at: usize, fits: impl Fn(&Entry) -> bool) -> Option<&Entry> {
         let first = all.get(at)?;
-        self.beginning(first.text)
+        self.beginning(first.hash)
             .iter()
             .find(|e| fits(e) && e.goes_on(all, at))
     }
@@ -366,12 +374,12 @@ impl Lexicon {
     }
 
     fn add(&mut self, folded: &str, cat: Cat, value: i32, short: bool) {
-        let mut words = tokens(folded).into_iter().map(|t| Box::<str>::from(t.text));
-        let Some(first) = words.next() else {
+        let words = tokens(folded);
+        let Some((first, rest)) = words.split_first() else {
             return;
         };
-        let rest: Box<[Box<str>]> = words.collect();
-        let entries = self.by_first.entry(first).or_default();
+        let rest: Box<[Box<str>]> = rest.iter().map(|t| t.text.into()).collect();
+        let entries = self.by_first.of(first.hash);
         match entries.iter_mut().find(|e| e.cat == cat && e.rest == rest) {
             // A newsroom's whole word may be CLDR's abbreviation.
             Some(known) => known.short &= short,
@@ -490,7 +498,7 @@ fn without_marks(folded: &str) -> String {
     }
     folded
         .nfd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+        .filter(|c| !is_mark(*c))
         .map(|c| match c {
             'ı' => 'i',
             'ł' => 'l',

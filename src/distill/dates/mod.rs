@@ -13,7 +13,6 @@ mod relative;
 mod resolve;
 mod scan;
 mod surroundings;
-pub(crate) mod tokens;
 mod weekdays;
 mod words;
 
@@ -35,7 +34,7 @@ pub struct Dates {
 
 /// Derives the dates. `reference` is the day the document was received: relative dates resolve against it.
 pub fn dates(text: &Text, layout: &Layout, lang: &Lang, reference: Option<Date>) -> Finding<Dates> {
-    let all = tokens::tokens(&text.folded);
+    let all = text.tokens();
     let scan = scan::Scan::new(text, &all, lang.primary());
     choose::choose(text, layout, &scan, reference)
 }

@@ -3,8 +3,8 @@
 use super::{
     lexicon::Cat,
     scan::Scan,
-    tokens::{Gap, Kind},
 };
+use crate::distill::tokens::{Gap, Kind};
 
 /// Whether there are more marks of the United States than of elsewhere.
 pub(super) fn american(scan: &Scan<'_>) -> bool {

@@ -3,8 +3,8 @@
 use super::{
     lexicon::{Cat, Entry, Trait},
     scan::{Mention, Scan, Shape, Turn},
-    tokens::{Gap, Kind},
 };
+use crate::distill::tokens::{Gap, Kind};
 
 impl Scan<'_> {
     /// A day or month that only the day of writing places.
@@ -45,7 +45,7 @@ impl Scan<'_> {
     /// A phrase of date-words.tsv in which `#` stands for a number: "vor drei Tagen", "three days ago", "3日前".
     pub(super) fn ago(&self, at: usize) -> Option<Mention> {
         let number = self.count_at(at);
-        let led = number.map_or(&[][..], |_| self.lexicon.beginning("#"));
+        let led = number.map_or(&[][..], |_| self.lexicon.counted());
         self.own_entries(at)
             .iter()
             .map(|e| (e, Some((1, at + 1))))

@@ -7,9 +7,12 @@ use jiff::civil::Date;
 use super::{
     lexicon::{Cat, Entry, Lexicon, Trait, of_language},
     region,
+};
+use crate::distill::{
+    table::hash,
+    text::Text,
     tokens::{Gap, Kind, Token},
 };
-use crate::distill::text::Text;
 
 /// What a mention says of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,15 +111,16 @@ impl<'a> Scan<'a> {
                 if t.kind == Kind::Number {
                     return Mark::default();
                 }
-                let mut own = lexicon.beginning(t.text);
+                let mut own = lexicon.beginning(t.hash);
                 let mut prefixed = false;
                 if own.is_empty()
+                    && !lexicon.prefixes.is_empty()
                     && let Some(bare) = t
                         .text
                         .strip_prefix(lexicon.prefixes.as_slice())
                         .filter(|b| b.chars().nth(1).is_some())
                 {
-                    own = lexicon.beginning(bare);
+                    own = lexicon.beginning(hash(bare));
                     prefixed = true;
                 }
                 let latin = foreign
@@ -127,7 +131,7 @@ impl<'a> Scan<'a> {
                 Mark {
                     own,
                     english: if latin {
-                        english.beginning(t.text)
+                        english.beginning(t.hash)
                     } else {
                         &[]
                     },

@@ -3,9 +3,11 @@
 use super::{
     lexicon::Cat,
     scan::{Mention, Scan, Shape},
+};
+use crate::distill::{
+    layout::lines::date_tokens,
     tokens::{Gap, Kind, Token},
 };
-use crate::distill::layout::lines::date_tokens;
 
 /// The categories that tell what kind of day a date is.
 const CUES: [Cat; 5] = [

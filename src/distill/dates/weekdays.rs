@@ -3,8 +3,8 @@
 use super::{
     lexicon::{Cat, Trait},
     scan::{Mention, Scan, Shape, Turn},
-    tokens::{Gap, Kind},
 };
+use crate::distill::tokens::{Gap, Kind};
 
 /// A weekday's name in the text.
 #[derive(Clone, Copy)]

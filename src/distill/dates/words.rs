@@ -6,9 +6,11 @@ use super::{
     calendars,
     lexicon::{Cat, Trait},
     scan::{Mention, Scan, Shape, Turn, century},
+};
+use crate::distill::{
+    layout::lines::roman_month,
     tokens::{Gap, Kind, Token},
 };
-use crate::distill::layout::lines::roman_month;
 
 /// A month's name in some calendar.
 struct Name {
@@ -309,7 +311,7 @@ impl Scan<'_> {
     fn english_month(&self, at: usize) -> bool {
         self.tok(at).is_some_and(|t| {
             super::lexicon::of_language("en")
-                .beginning(t.text)
+                .beginning(t.hash)
                 .iter()
                 .any(|e| e.cat == Cat::Month && e.len() == 1)
         })

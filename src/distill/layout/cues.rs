@@ -1,10 +1,11 @@
 //! layout-cues.tsv → whether the tokens of a line say what the line is for.
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::sync::LazyLock;
 
 use crate::distill::{
-    dates::tokens::{Token, tokens},
+    table::Table,
     text::Text,
+    tokens::{Token, tokens},
 };
 
 /// What a line of a press document is for. The head of the data file says more.
@@ -23,10 +24,11 @@ pub(crate) enum Cue {
     Byline,
 }
 
-type Phrases = HashMap<String, Vec<(Vec<String>, Cue)>>;
+/// For the first word of each phrase: the hashes of all its words, and what it says.
+type Phrases = Table<Vec<(Vec<u64>, Cue)>>;
 
 static CUES: LazyLock<Phrases> = LazyLock::new(|| {
-    let mut all = Phrases::new();
+    let mut all = Phrases::default();
     for row in include_str!("../lexicon/layout-cues.tsv").lines() {
         let Some((kind, forms)) = row.split_once('\t') else {
             continue;
@@ -47,9 +49,9 @@ static CUES: LazyLock<Phrases> = LazyLock::new(|| {
         };
         for form in forms.split('|') {
             let folded = Text::new(form.to_owned()).folded;
-            let words: Vec<String> = tokens(&folded).iter().map(|t| t.text.to_owned()).collect();
+            let words: Vec<u64> = tokens(&folded).iter().map(|t| t.hash).collect();
             if let Some(first) = words.first() {
-                all.entry(first.clone()).or_default().push((words, cue));
+                all.of(*first).push((words, cue));
             }
         }
     }
@@ -62,11 +64,11 @@ static CUES: LazyLock<Phrases> = LazyLock::new(|| {
 /// The number of tokens of the longest phrase of this kind that begins at `at`.
 pub(crate) fn cue(all: &[Token<'_>], at: usize, kind: Cue) -> Option<usize> {
     let first = all.get(at)?;
-    CUES.get(first.text)?
+    CUES.get(first.hash)?
         .iter()
         .filter(|(_, cue)| *cue == kind)
         .find(|(words, _)| {
-            words.len() <= all.len() - at && words.iter().zip(&all[at..]).all(|(w, t)| t.is(w))
+            words.len() <= all.len() - at && words.iter().zip(&all[at..]).all(|(w, t)| t.hash == *w)
         })
         .map(|(words, _)| words.len())
 }

@@ -5,11 +5,9 @@ use super::{
     lines::{Line, date_tokens},
 };
 use crate::distill::{
-    dates::{
-        lexicon,
-        tokens::{Gap, Kind, Token},
-    },
+    dates::lexicon,
     text::Text,
+    tokens::{Gap, Kind, Token},
 };
 
 /// Columns within which a dateline ends.

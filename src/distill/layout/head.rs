@@ -236,7 +236,7 @@ fn folded_words(line: &Line<'_>, at: usize) -> usize {
         return 0;
     }
     let folded = crate::distill::text::Text::new(before.to_owned()).folded;
-    crate::distill::dates::tokens::tokens(&folded).len()
+    crate::distill::tokens::tokens(&folded).len()
 }
 
 /// Whether a headline runs on to the next line: the same capitals, an open end, or a small first letter.

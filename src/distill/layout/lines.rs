@@ -1,13 +1,13 @@
 //! Text → its lines (hard-wrapped ones joined), each with what can be seen of it without understanding it.
 
+use std::cell::OnceCell;
+
 use super::cues::{Cue, cue};
 use crate::distill::{
-    dates::{
-        lexicon,
-        tokens::{Gap, Kind, Token, tokens},
-    },
+    dates::lexicon,
     evidence::Span,
-    text::Text,
+    text::{Text, is_mark},
+    tokens::{Gap, Kind, Token},
 };
 
 /// One line, or several that a mail program broke.
@@ -27,6 +27,8 @@ pub(crate) struct Line<'a> {
     pub(crate) rule: bool,
     /// Begins with a bullet, a number or a table bar.
     pub(crate) item: bool,
+    /// [`Line::is_header`], once asked.
+    header: OnceCell<bool>,
 }
 
 fn width(s: &str) -> usize {
@@ -37,7 +39,7 @@ fn width(s: &str) -> usize {
             | '\u{AC00}'..='\u{D7A3}'
             | '\u{F900}'..='\u{FAFF}'
             | '\u{FF00}'..='\u{FF60}' => 2,
-            c if unicode_normalization::char::is_combining_mark(c) => 0,
+            c if is_mark(c) => 0,
             _ => 1,
         })
         .sum()
@@ -55,6 +57,8 @@ pub(crate) fn lines(text: &Text) -> Vec<Line<'_>> {
     let wrap = wrap_width(&text.decoded);
     let mut at = 0;
     let mut opens = true;
+    // The line that may go on: what it spans, whether it opens, whether it is a rule.
+    let mut open: Option<(Span, bool, bool)> = None;
     for raw in text.decoded.split_inclusive('\n') {
         let from = at;
         at += raw.len();
@@ -64,27 +68,22 @@ pub(crate) fn lines(text: &Text) -> Vec<Line<'_>> {
             continue;
         }
         let start = from + (raw.len() - raw.trim_start().len());
+        let span = Span::new(start, start + trimmed.len());
         let rule = is_rule(trimmed);
-        let previous = out.last().filter(|_| !opens);
-        if let Some((last, limit)) = previous.zip(wrap)
-            && !last.rule
-            && !rule
-            && continues(text, last, trimmed, limit)
-        {
-            let span = Span::new(last.span.start, start + trimmed.len());
-            let opened = last.opens;
-            out.pop();
-            out.push(line(text, span, opened, false));
-        } else {
-            out.push(line(
-                text,
-                Span::new(start, start + trimmed.len()),
-                opens,
-                rule,
-            ));
-        }
+        let goes_on = open.filter(|(last, _, ruled)| {
+            !(opens || rule || *ruled)
+                && wrap.is_some_and(|limit| continues(text.slice(*last), trimmed, limit))
+        });
+        open = match goes_on {
+            Some((last, opened, _)) => Some((Span::new(last.start, span.end), opened, false)),
+            None => {
+                out.extend(open.map(|(span, opens, rule)| line(text, span, opens, rule)));
+                Some((span, opens, rule))
+            }
+        };
         opens = rule;
     }
+    out.extend(open.map(|(span, opens, rule)| line(text, span, opens, rule)));
     out
 }
 
@@ -109,10 +108,10 @@ fn wrap_width(text: &str) -> Option<usize> {
 }
 
 /// Whether `next` goes on with the sentence of a line that was broken at the margin.
-fn continues(text: &Text, last: &Line<'_>, next: &str, limit: usize) -> bool {
-    let tail = text.slice(last.span).lines().last().unwrap_or_default();
+fn continues(last: &str, next: &str, limit: usize) -> bool {
+    let tail = last.lines().next_back().unwrap_or_default();
     let first_word = next.split_whitespace().next().map_or(0, width);
-    !item(next) && width(tail) + first_word + 6 >= limit && !(last.item && item(next))
+    !item(next) && width(tail) + first_word + 6 >= limit
 }
 
 fn item(s: &str) -> bool {
@@ -142,18 +141,15 @@ fn item(s: &str) -> bool {
 fn line(text: &Text, span: Span, opens: bool, rule: bool) -> Line<'_> {
     let raw = text.slice(span);
     let (from, to) = (text.folded_at(span.start), text.folded_at(span.end));
-    let mut cut = tokens(text.folded.get(from..to).unwrap_or_default());
-    for token in &mut cut {
-        token.start += from;
-    }
     Line {
         span,
         raw,
-        tokens: cut,
+        tokens: text.tokens_in(from, to),
         width: width(raw),
         opens,
         rule,
         item: item(raw),
+        header: OnceCell::new(),
     }
 }
 
@@ -213,11 +209,13 @@ impl Line<'_> {
 
     /// A kind of document, a reference number, `key: value`, or a place and date.
     pub(crate) fn is_header(&self) -> bool {
-        self.release().is_some_and(|rest| rest == self.tokens.len())
-            || self.is_reference()
-            || self.is_byline()
-            || self.key().is_some()
-            || self.is_date_line()
+        *self.header.get_or_init(|| {
+            self.release().is_some_and(|rest| rest == self.tokens.len())
+                || self.is_reference()
+                || self.is_byline()
+                || self.key().is_some()
+                || self.is_date_line()
+        })
     }
 
     /// The number of tokens of "COMMUNIQUÉ DE PRESSE N° 12", where the line begins so.

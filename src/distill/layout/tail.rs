@@ -5,7 +5,7 @@ use super::{
     cues::{Cue, cue},
     lines::Line,
 };
-use crate::distill::dates::{lexicon, tokens::Kind};
+use crate::distill::{dates::lexicon, tokens::Kind};
 
 /// The zone of each line that is boilerplate or footer; `None` for the others.
 pub(crate) fn tail(lines: &[Line<'_>], body: usize) -> Vec<Option<Zone>> {

@@ -1,12 +1,13 @@
-//! Trigger terms of one language → one automaton over the first word of each; folded text → hits. Refuses matches inside words, but for the
-//! prefixes that Arabic and Hebrew write together with a word, and scripts that put no space between words.
+//! Trigger terms of one language → the stems of their first words; folded text → hits. Refuses matches inside words, but for the prefixes that
+//! Arabic and Hebrew write together with a word, scripts that put no space between words, and terms that ask for any beginning.
 
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::distill::{
-    text::Text,
+    stems::Stems,
+    text::{Text, is_word},
     vocabulary::{Term, Vocabulary},
 };
 
@@ -15,9 +16,12 @@ use super::terms;
 /// All terms of a vocabulary in one language.
 #[derive(Debug)]
 pub(crate) struct Matcher {
-    automaton: Option<AhoCorasick>,
-    /// For each pattern of the automaton, the terms that begin with it.
-    by_head: Vec<Vec<usize>>,
+    /// The first words of most terms, with the terms that begin with each.
+    heads: Stems<Vec<usize>>,
+    /// The first words that may stand inside a word …
+    inner: Option<AhoCorasick>,
+    /// … with the terms that begin with each.
+    by_inner: Vec<Vec<usize>>,
     terms: Vec<Compiled>,
 }
 
@@ -83,20 +87,22 @@ impl Matcher {
     }
 
     fn build(terms: Vec<Compiled>) -> Self {
-        let mut heads: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut heads: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut inner: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (i, term) in terms.iter().enumerate() {
-            if let Some(head) = term.words.first() {
-                heads.entry(&head.text).or_default().push(i);
+            match term.words.first() {
+                Some(head) if head.open_left => inner.entry(&head.text).or_default().push(i),
+                Some(head) => heads.entry(head.text.clone()).or_default().push(i),
+                None => {}
             }
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
-            .build(heads.keys())
-            .ok();
-        let by_head = heads.into_values().collect();
+            .build(inner.keys());
         Self {
-            automaton,
-            by_head,
+            heads: Stems::new(heads),
+            inner: automaton.ok().filter(|_| !inner.is_empty()),
+            by_inner: inner.into_values().collect(),
             terms,
         }
     }
@@ -108,33 +114,41 @@ impl Matcher {
 
     /// Every occurrence of every term, in no particular order.
     pub(crate) fn hits(&self, folded: &str) -> Vec<Hit> {
-        let Some(automaton) = &self.automaton else {
-            return Vec::new();
-        };
         let mut hits = Vec::new();
-        for found in automaton.find_overlapping_iter(folded) {
-            for &place in self
-                .by_head
-                .get(found.pattern().as_usize())
-                .into_iter()
-                .flatten()
-            {
-                let Some(term) = self.terms.get(place) else {
-                    continue;
-                };
-                let start = found.start();
-                if let Some(end) = term.end(folded, start)
-                    && !term.is_blocked(folded, start, end)
-                {
-                    hits.push(Hit {
-                        term: place,
-                        start,
-                        end,
-                    });
-                }
+        let mut begin = |at: usize| {
+            let rest = folded.as_bytes().get(at..).unwrap_or_default();
+            for found in self.heads.at(rest) {
+                self.keep(folded, at, found.meaning, &mut hits);
             }
+        };
+        // How many characters of a word stand before this one.
+        let mut before = 0;
+        for (at, c) in folded.char_indices() {
+            if before == 0 && c != ' ' && c != '\n'
+                || before > 0 && is_unspaced(c)
+                || before > 0 && before <= LONGEST_PREFIX && takes_prefixes(c)
+            {
+                begin(at);
+            }
+            before = if is_word(c) { before + 1 } else { 0 };
+        }
+        for found in self.inner.iter().flat_map(|a| a.find_overlapping_iter(folded)) {
+            let places = self.by_inner.get(found.pattern().as_usize());
+            self.keep(folded, found.start(), places.map_or(&[], Vec::as_slice), &mut hits);
         }
         hits
+    }
+
+    /// Keeps the terms that begin at `start` and go on as the text does.
+    fn keep(&self, folded: &str, start: usize, places: &[usize], hits: &mut Vec<Hit>) {
+        for &term in places {
+            if let Some(compiled) = self.terms.get(term)
+                && let Some(end) = compiled.end(folded, start)
+                && !compiled.is_blocked(folded, start, end)
+            {
+                hits.push(Hit { term, start, end });
+            }
+        }
     }
 }
 
@@ -223,7 +237,7 @@ fn word_end(folded: &str, at: usize, word: &Word) -> Option<usize> {
     let rest = folded.get(at..)?;
     let letters = rest
         .char_indices()
-        .find(|(_, c)| !is_word_char(*c))
+        .find(|(_, c)| !is_word(*c))
         .map_or(rest.len(), |(i, _)| i);
     let closed = letters == 0 || is_unspaced(folded.get(..at)?.chars().next_back()?);
     if closed {
@@ -238,7 +252,7 @@ fn may_begin(folded: &str, at: usize) -> bool {
     let (Some(before), Some(rest)) = (folded.get(..at), folded.get(at..)) else {
         return false;
     };
-    if !before.chars().next_back().is_some_and(is_word_char)
+    if !before.chars().next_back().is_some_and(is_word)
         || rest.chars().next().is_some_and(is_unspaced)
     {
         return true;
@@ -246,7 +260,7 @@ fn may_begin(folded: &str, at: usize) -> bool {
     let start = before
         .char_indices()
         .rev()
-        .take_while(|(_, c)| is_word_char(*c))
+        .take_while(|(_, c)| is_word(*c))
         .last()
         .map_or(at, |(i, _)| i);
     before.get(start..).is_some_and(|p| PREFIXES.contains(&p))
@@ -259,13 +273,17 @@ const PREFIXES: [&str; 36] = [
     "כש", "שב", "של", "מש",
 ];
 
+/// Characters of the longest of [`PREFIXES`].
+const LONGEST_PREFIX: usize = 3;
+
+/// Whether a letter is of a script that writes [`PREFIXES`]: Arabic, Hebrew.
+fn takes_prefixes(c: char) -> bool {
+    matches!(c, '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{6D5}')
+}
+
 /// Scripts that put no space between words, or write particles on to them: Thai, Lao, Khmer, Burmese, kana, Han, Hangul.
 fn is_unspaced(c: char) -> bool {
     matches!(c as u32, 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x2FFFF)
-}
-
-fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 
 #[cfg(test)]

@@ -5,8 +5,6 @@
 
 use std::collections::BTreeMap;
 
-use super::lexicon::{Cue, Entry};
-
 const NONE: u32 = u32::MAX;
 
 /// Bytes of the shortest stem.
@@ -15,39 +13,30 @@ const SHORTEST: usize = 2;
 /// Bytes of a stem that the filter looks at.
 const LONGEST: usize = 6;
 
-/// What one stem means.
-#[derive(Debug, Default)]
-pub(super) struct Meaning {
-    pub(super) entries: Vec<Entry>,
-    /// What it says of its neighbours where it is a whole word.
-    pub(super) whole: Cue,
-    /// What it says where a word begins with it.
-    pub(super) begins: Cue,
-}
-
 /// One stem that fits.
-pub(super) struct Found<'i> {
+pub(crate) struct Found<'i, M> {
     /// In bytes.
-    pub(super) length: usize,
-    pub(super) meaning: &'i Meaning,
+    pub(crate) length: usize,
+    /// What it means.
+    pub(crate) meaning: &'i M,
 }
 
 /// Stems in order.
 #[derive(Debug)]
-pub(super) struct Index {
+pub(crate) struct Stems<M> {
     /// The first eight bytes of each stem as one number, in order.
     keys: Vec<u64>,
     stems: Vec<Box<str>>,
-    meanings: Vec<Meaning>,
+    meanings: Vec<M>,
     /// For each stem the longest other with which it begins.
     shorter: Vec<u32>,
     /// One bit for each hash of the first bytes of a stem, six at most: most words of a text fail here.
     filter: Vec<u64>,
 }
 
-impl Index {
+impl<M> Stems<M> {
     /// Puts the stems in order.
-    pub(super) fn new(all: BTreeMap<String, Meaning>) -> Self {
+    pub(crate) fn new(all: BTreeMap<String, M>) -> Self {
         let mut index = Self {
             keys: Vec::with_capacity(all.len()),
             stems: Vec::with_capacity(all.len()),
@@ -79,7 +68,7 @@ impl Index {
     }
 
     /// The stems with which `rest` begins, longest first.
-    pub(super) fn at<'i>(&'i self, rest: &[u8]) -> impl Iterator<Item = Found<'i>> + use<'i> {
+    pub(crate) fn at<'i>(&'i self, rest: &[u8]) -> impl Iterator<Item = Found<'i, M>> + use<'i, M> {
         let mut at = self.longest(rest);
         std::iter::from_fn(move || {
             let stem = self.stems.get(at as usize)?;
@@ -141,10 +130,10 @@ mod tests {
     #[test]
     fn all_stems_that_fit_are_found_the_longest_first() {
         let stems = ["niger", "nigeria", "ni", "nicaragua", "x", "nigerz"];
-        let index = Index::new(
+        let index = Stems::new(
             stems
                 .iter()
-                .map(|s| ((*s).to_owned(), Meaning::default()))
+                .map(|s| ((*s).to_owned(), ()))
                 .collect(),
         );
         let found =

@@ -1,4 +1,8 @@
 //! Folded text → tokens: numbers, words, single characters of scripts without word spaces, punctuation.
+//!
+//! A text is cut once ([`Text::tokens`](super::text::Text::tokens)); the hash of each token is what the word lists are asked with.
+
+use super::{table::hash, text::is_mark};
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +37,8 @@ pub(crate) struct Token<'a> {
     pub(crate) text: &'a str,
     pub(crate) start: usize,
     pub(crate) gap: Gap,
+    /// Of the text: the key of all word lists.
+    pub(crate) hash: u64,
 }
 
 impl Token<'_> {
@@ -66,7 +72,9 @@ fn kind(c: char) -> Kind {
         | '\u{3400}'..='\u{9FFF}'
         | '\u{AC00}'..='\u{D7AF}'
         | '\u{20000}'..='\u{3FFFF}' => Kind::Glyph,
-        c if c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c) => Kind::Word,
+        'a'..='z' | 'à'..='ö' | 'ø'..='ʯ' | 'а'..='ԯ' | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{64A}' => Kind::Word,
+        '\0'..='\x7f' => Kind::Punct,
+        c if c.is_alphabetic() || is_mark(c) => Kind::Word,
         _ => Kind::Punct,
     }
 }
@@ -75,7 +83,8 @@ fn kind(c: char) -> Kind {
 pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
     let mut out: Vec<Token<'_>> = Vec::with_capacity(folded.len() / 5);
     let mut gap = Gap::Paragraph;
-    for (at, c) in folded.char_indices() {
+    let mut chars = folded.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
         if c == '\n' {
             gap = if gap >= Gap::Line {
                 Gap::Paragraph
@@ -88,23 +97,21 @@ pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
             gap = gap.max(Gap::Space);
             continue;
         }
-        let mut found = kind(c);
-        if found == Kind::Punct && unicode_normalization::char::is_combining_mark(c) {
-            found = Kind::Word;
-        }
-        let end = at + c.len_utf8();
-        let joins = matches!(found, Kind::Number | Kind::Word) && gap == Gap::None;
-        match out.last_mut() {
-            Some(last) if joins && last.kind == found => {
-                last.text = folded.get(last.start..end).unwrap_or(last.text);
+        let kind = kind(c);
+        let mut end = at + c.len_utf8();
+        if matches!(kind, Kind::Number | Kind::Word) {
+            while let Some((more, c)) = chars.next_if(|&(_, next)| self::kind(next) == kind) {
+                end = more + c.len_utf8();
             }
-            _ => out.push(Token {
-                kind: found,
-                text: folded.get(at..end).unwrap_or_default(),
-                start: at,
-                gap,
-            }),
         }
+        let text = folded.get(at..end).unwrap_or_default();
+        out.push(Token {
+            kind,
+            text,
+            start: at,
+            gap,
+            hash: hash(text),
+        });
         gap = Gap::None;
     }
     out

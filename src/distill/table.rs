@@ -1,0 +1,124 @@
+//! Hash of a word → what is known about the word. Most words of a text are in no list: a few bits tell so without a look at the table.
+//!
+//! A word is known by its hash alone. Two words that share one (of 2^64) would be read alike; a text made so on purpose misleads nobody but itself.
+
+use std::{
+    collections::HashMap,
+    hash::{BuildHasher, BuildHasherDefault, Hasher},
+};
+
+/// The hash of a word by which all tables know it.
+pub(crate) fn hash(word: &str) -> u64 {
+    let mut state = foldhash::fast::FixedState::with_seed(0).build_hasher();
+    state.write(word.as_bytes());
+    state.finish()
+}
+
+/// A hash that is its key already.
+#[derive(Default)]
+pub(crate) struct Same(u64);
+
+impl Hasher for Same {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// A map by hashes.
+pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Same>>;
+
+/// One bit for each hash, of 2^15.
+#[derive(Clone, Debug)]
+pub(crate) struct Filter(Box<[u64]>);
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self(vec![0; 1 << 9].into_boxed_slice())
+    }
+}
+
+impl Filter {
+    /// Adds a hash.
+    pub(crate) fn add(&mut self, hash: u64) {
+        let (word, bit) = Self::place(hash);
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    /// False where the hash was never added.
+    pub(crate) fn may_have(&self, hash: u64) -> bool {
+        let (word, bit) = Self::place(hash);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
+
+    fn place(hash: u64) -> (usize, u64) {
+        ((hash >> 32) as usize & 0x1FF, 1 << (hash >> 48 & 63))
+    }
+}
+
+/// What is known about words.
+#[derive(Debug)]
+pub(crate) struct Table<V> {
+    filter: Filter,
+    all: ByHash<V>,
+}
+
+impl<V> Default for Table<V> {
+    fn default() -> Self {
+        Self {
+            filter: Filter::default(),
+            all: HashMap::default(),
+        }
+    }
+}
+
+impl<V> Table<V> {
+    /// What is known about the word with this hash.
+    pub(crate) fn get(&self, hash: u64) -> Option<&V> {
+        self.filter
+            .may_have(hash)
+            .then(|| self.all.get(&hash))
+            .flatten()
+    }
+
+    /// All that is known, in no order.
+    pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
+        self.all.values_mut()
+    }
+}
+
+impl<V: Default> Table<V> {
+    /// What is known about a word, to add to it.
+    pub(crate) fn of(&mut self, hash: u64) -> &mut V {
+        self.filter.add(hash);
+        self.all.entry(hash).or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_added_is_found_and_nothing_else() {
+        let mut table: Table<usize> = Table::default();
+        for n in 0..3000 {
+            *table.of(hash(&n.to_string())) = n;
+        }
+        for n in 0..3000 {
+            assert_eq!(table.get(hash(&n.to_string())), Some(&n));
+        }
+        assert!((3000..9000).all(|n| table.get(hash(&n.to_string())).is_none()));
+    }
+}
