@@ -7,7 +7,11 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use super::{actors, evidence::Span, text::{Text, is_mark}};
+use super::{
+    actors,
+    evidence::Span,
+    text::{Text, is_mark},
+};
 use crate::{diagnostic::Diagnostic, yaml};
 
 /// The names that a site knows.

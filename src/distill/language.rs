@@ -1,9 +1,6 @@
 //! Text → language: script histogram, then a stop-word vote; a crate breaks ties only.
 
-use std::{
-    collections::BTreeMap,
-    sync::LazyLock,
-};
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use super::{
     dates::lexicon,

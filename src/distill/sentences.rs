@@ -2,7 +2,10 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
-use super::{evidence::Span, text::{Text, is_mark}};
+use super::{
+    evidence::Span,
+    text::{Text, is_mark},
+};
 
 /// Words after which a full stop ends no sentence, in lower case without the stop.
 static ABBREVIATIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
@@ -111,11 +114,7 @@ fn full_stop(slice: &str, begin: usize, at: usize, end: usize, single: bool) -> 
         .unwrap_or_default()
         .chars()
         .rev()
-        .take_while(|c| {
-            c.is_alphanumeric()
-                || matches!(c, '.' | '-' | '\'' | '’')
-                || is_mark(*c)
-        })
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '\'' | '’') || is_mark(*c))
         .collect::<Vec<_>>()
         .into_iter()
         .rev()

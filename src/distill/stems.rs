@@ -26,7 +26,7 @@ pub(crate) struct Found<'i, M> {
 pub(crate) struct Stems<M> {
     /// The first eight bytes of each stem as one number, in order.
     keys: Vec<u64>,
-    stems: Vec<Box<str>>,
+    texts: Vec<Box<str>>,
     meanings: Vec<M>,
     /// For each stem the longest other with which it begins.
     shorter: Vec<u32>,
@@ -39,7 +39,7 @@ impl<M> Stems<M> {
     pub(crate) fn new(all: BTreeMap<String, M>) -> Self {
         let mut index = Self {
             keys: Vec::with_capacity(all.len()),
-            stems: Vec::with_capacity(all.len()),
+            texts: Vec::with_capacity(all.len()),
             meanings: Vec::with_capacity(all.len()),
             shorter: Vec::with_capacity(all.len()),
             filter: vec![0; 1 << 10],
@@ -53,7 +53,7 @@ impl<M> Stems<M> {
             let bit = hash(key(bytes), bytes.len().min(LONGEST));
             index.filter[bit >> 6] |= 1 << (bit & 63);
             while let Some(&last) = open.last() {
-                if stem.starts_with(&*index.stems[last as usize]) {
+                if stem.starts_with(&*index.texts[last as usize]) {
                     break;
                 }
                 open.pop();
@@ -61,7 +61,7 @@ impl<M> Stems<M> {
             index.shorter.push(open.last().copied().unwrap_or(NONE));
             open.push(index.shorter.len() as u32 - 1);
             index.keys.push(key(bytes));
-            index.stems.push(stem.into_boxed_str());
+            index.texts.push(stem.into_boxed_str());
             index.meanings.push(meaning);
         }
         index
@@ -71,7 +71,7 @@ impl<M> Stems<M> {
     pub(crate) fn at<'i>(&'i self, rest: &[u8]) -> impl Iterator<Item = Found<'i, M>> + use<'i, M> {
         let mut at = self.longest(rest);
         std::iter::from_fn(move || {
-            let stem = self.stems.get(at as usize)?;
+            let stem = self.texts.get(at as usize)?;
             let found = Found {
                 length: stem.len(),
                 meaning: self.meanings.get(at as usize)?,
@@ -91,13 +91,13 @@ impl<M> Stems<M> {
             return NONE;
         }
         let mut before = self.keys.partition_point(|key| *key < wanted);
-        while self.keys.get(before) == Some(&wanted) && self.stems[before].as_bytes() <= rest {
+        while self.keys.get(before) == Some(&wanted) && self.texts[before].as_bytes() <= rest {
             before += 1;
         }
         let Some(mut at) = before.checked_sub(1) else {
             return NONE;
         };
-        while let Some(stem) = self.stems.get(at) {
+        while let Some(stem) = self.texts.get(at) {
             if rest.starts_with(stem.as_bytes()) {
                 return at as u32;
             }
@@ -130,12 +130,7 @@ mod tests {
     #[test]
     fn all_stems_that_fit_are_found_the_longest_first() {
         let stems = ["niger", "nigeria", "ni", "nicaragua", "x", "nigerz"];
-        let index = Stems::new(
-            stems
-                .iter()
-                .map(|s| ((*s).to_owned(), ()))
-                .collect(),
-        );
+        let index = Stems::new(stems.iter().map(|s| ((*s).to_owned(), ())).collect());
         let found =
             |text: &str| -> Vec<usize> { index.at(text.as_bytes()).map(|f| f.length).collect() };
         assert_eq!(found("nigerians"), [7, 5, 2]);

@@ -72,7 +72,12 @@ fn kind(c: char) -> Kind {
         | '\u{3400}'..='\u{9FFF}'
         | '\u{AC00}'..='\u{D7AF}'
         | '\u{20000}'..='\u{3FFFF}' => Kind::Glyph,
-        'a'..='z' | 'à'..='ö' | 'ø'..='ʯ' | 'а'..='ԯ' | '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{64A}' => Kind::Word,
+        'a'..='z'
+        | 'à'..='ö'
+        | 'ø'..='ʯ'
+        | 'а'..='ԯ'
+        | '\u{5D0}'..='\u{5EA}'
+        | '\u{620}'..='\u{64A}' => Kind::Word,
         '\0'..='\x7f' => Kind::Punct,
         c if c.is_alphabetic() || is_mark(c) => Kind::Word,
         _ => Kind::Punct,

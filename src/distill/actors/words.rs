@@ -2,7 +2,10 @@
 //! organisations both. For scripts that put spaces between words.
 
 use super::lexicon::{APOSTROPHE_ENDINGS, Classes, HONORIFICS, Lexicon, UNCASED};
-use crate::distill::{evidence::Span, text::{Text, is_word}};
+use crate::distill::{
+    evidence::Span,
+    text::{Text, is_word},
+};
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

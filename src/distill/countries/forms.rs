@@ -117,10 +117,7 @@ pub(super) fn spellings(stem: &str, acronym: bool) -> Vec<String> {
     let mut all = vec![stem.to_owned()];
     let latin = || stem.chars().all(|c| (c as u32) < 0x250);
     if !acronym && !stem.is_ascii() && stem.chars().nth(4).is_some() && latin() {
-        let plain: String = stem
-            .nfd()
-            .filter(|c| !is_mark(*c))
-            .collect();
+        let plain: String = stem.nfd().filter(|c| !is_mark(*c)).collect();
         if plain != stem {
             all.push(plain);
         }

@@ -6,7 +6,10 @@ use super::{
     around::last_word,
     lexicon::{Cue, Entry, Kind, Lexicon, Prefix},
 };
-use crate::distill::{evidence::Span, text::{Text, is_word}};
+use crate::distill::{
+    evidence::Span,
+    text::{Text, is_word},
+};
 
 /// One place in the text that a lexicon entry fits.
 #[derive(Clone, Debug)]

@@ -15,10 +15,10 @@ use super::{
 };
 use crate::{
     distill::{
-        tokens::{Gap, Token},
         evidence::{Doubt, Evidence, Finding, Span},
         layout::{Layout, Zone},
         text::Text,
+        tokens::{Gap, Token},
     },
     model::PubDate,
 };

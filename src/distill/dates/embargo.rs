@@ -1,17 +1,12 @@
 //! A header that forbids publication → until when. A trade embargo is none, and a time without its zone holds the whole day.
 
-use super::{
-    choose::Candidate,
-    lexicon::Cat,
-    resolve::Resolved,
-    scan::Scan,
-};
+use super::{choose::Candidate, lexicon::Cat, resolve::Resolved, scan::Scan};
 use crate::{
     distill::{
-        tokens::{Gap, Kind, Token},
         evidence::{Doubt, Evidence},
         layout::Zone,
         text::Text,
+        tokens::{Gap, Kind, Token},
     },
     model::PubDate,
 };

@@ -1,9 +1,6 @@
 //! A text's spelling, places and phone numbers → whether it is from where the month comes first in figures.
 
-use super::{
-    lexicon::Cat,
-    scan::Scan,
-};
+use super::{lexicon::Cat, scan::Scan};
 use crate::distill::tokens::{Gap, Kind};
 
 /// Whether there are more marks of the United States than of elsewhere.

@@ -151,7 +151,6 @@ pub(super) fn shown(text: &Text, main: Script) -> Span {
 fn script(c: char) -> Option<Script> {
     Some(match c {
         'a'..='z' | 'A'..='Z' | '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => Script::Latin,
-        '\0'..='\u{36F}' => return None,
         '\u{370}'..='\u{3FF}' | '\u{1F00}'..='\u{1FFF}' => Script::Greek,
         '\u{400}'..='\u{52F}' => Script::Cyrillic,
         '\u{530}'..='\u{58F}' => Script::Armenian,

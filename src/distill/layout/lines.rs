@@ -74,13 +74,12 @@ pub(crate) fn lines(text: &Text) -> Vec<Line<'_>> {
             !(opens || rule || *ruled)
                 && wrap.is_some_and(|limit| continues(text.slice(*last), trimmed, limit))
         });
-        open = match goes_on {
-            Some((last, opened, _)) => Some((Span::new(last.start, span.end), opened, false)),
-            None => {
-                out.extend(open.map(|(span, opens, rule)| line(text, span, opens, rule)));
-                Some((span, opens, rule))
-            }
-        };
+        open = Some(if let Some((last, opened, _)) = goes_on {
+            (Span::new(last.start, span.end), opened, false)
+        } else {
+            out.extend(open.map(|(span, opens, rule)| line(text, span, opens, rule)));
+            (span, opens, rule)
+        });
         opens = rule;
     }
     out.extend(open.map(|(span, opens, rule)| line(text, span, opens, rule)));

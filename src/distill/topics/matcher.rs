@@ -132,9 +132,18 @@ impl Matcher {
             }
             before = if is_word(c) { before + 1 } else { 0 };
         }
-        for found in self.inner.iter().flat_map(|a| a.find_overlapping_iter(folded)) {
+        for found in self
+            .inner
+            .iter()
+            .flat_map(|a| a.find_overlapping_iter(folded))
+        {
             let places = self.by_inner.get(found.pattern().as_usize());
-            self.keep(folded, found.start(), places.map_or(&[], Vec::as_slice), &mut hits);
+            self.keep(
+                folded,
+                found.start(),
+                places.map_or(&[], Vec::as_slice),
+                &mut hits,
+            );
         }
         hits
     }
@@ -274,7 +283,7 @@ const PREFIXES: [&str; 36] = [
 ];
 
 /// Characters of the longest of [`PREFIXES`].
-const LONGEST_PREFIX: usize = 3;
+const LONGEST_PREFIX: usize = 4;
 
 /// Whether a letter is of a script that writes [`PREFIXES`]: Arabic, Hebrew.
 fn takes_prefixes(c: char) -> bool {
