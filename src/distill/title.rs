@@ -198,11 +198,19 @@ struct Cuts {
 fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
     let mut cuts = Cuts::default();
     let mut begun = 0;
+    // Whether a verb stands before the place, behind the first word.
+    let mut told = false;
     while let Some(cut) = next_boundary(sentence, begun) {
         begun = cut + 1;
         let (Some(head), Some(after)) = (sentence.get(..cut), sentence.get(cut..)) else {
             continue;
         };
+        let last = head.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        told |= last.len() < head.len()
+            && cues.is_some_and(|c| {
+                c.verb
+                    .has(last.trim_matches([',', '"', '“', '”', '«', '»']))
+            });
         let (columns, after) = (width(head), after.trim_start());
         if columns > limit * 5 / 3 {
             break;
@@ -210,10 +218,9 @@ fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
         if columns < NARROWEST || is_inside_quotes(head) {
             continue;
         }
-        let last = head.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let dangling =
             cues.is_some_and(|c| c.verb.0.contains(&last.as_str()) || c.adjunct.has(&last));
-        let whole = cues.is_none_or(|c| c.has_verb(head)) && !dangling;
+        let whole = (told || cues.is_none()) && !dangling;
         let punctuated = head.ends_with([',', ';', '，', '、', '،', '；', '؛'])
             || after.starts_with(['–', '—', '(', '；', '，']);
         // Without a word list nobody knows whether the verb has come: a longer head is the safer guess.
@@ -331,17 +338,6 @@ impl Words {
         self.0.iter().any(|w| {
             text.strip_prefix(w)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
-        })
-    }
-}
-
-impl Cues {
-    fn has_verb(&self, head: &str) -> bool {
-        head.split(' ').skip(1).any(|w| {
-            self.verb.has(
-                &w.trim_matches([',', '"', '“', '”', '«', '»'])
-                    .to_lowercase(),
-            )
         })
     }
 }

@@ -5,22 +5,26 @@
 //! names of one. A new language is a new file.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
-    hash::{BuildHasherDefault, Hasher},
+    collections::BTreeMap,
     sync::{LazyLock, OnceLock},
 };
 
 use include_dir::{Dir, include_dir};
 
-use crate::{distill::text::Text, model::country_rows};
+pub(super) use super::patterns::Classes;
+use super::patterns::Patterns;
+use crate::{
+    distill::{
+        table::{Table, hash},
+        text::Text,
+    },
+    model::country_rows,
+};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/distill/lexicon/actors");
 
 /// The file for languages that have none.
 const FALLBACK: &str = "und";
-
-/// The lists that a word is in, one bit each.
-pub(super) type Classes = u64;
 
 macro_rules! classes {
     ($($class:ident = $list:literal),* $(,)?) => {
@@ -118,107 +122,11 @@ pub(super) struct BodyName {
     pub(super) words: Vec<String>,
 }
 
-/// FNV-1a, for keys of a few bytes.
-pub(super) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Hasher for Fnv {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-}
-
-/// A hash that is its key already.
-#[derive(Default)]
-pub(super) struct Same(u64);
-
-impl Hasher for Same {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
-type Table = HashMap<u64, Classes, BuildHasherDefault<Same>>;
-
-/// Words with one open end, by the hash of what is given; `lengths` has a bit for each length in bytes that occurs.
-#[derive(Debug, Default)]
-struct Open {
-    table: Table,
-    lengths: u64,
-    /// The hashes of the first bytes of the longer entries: few words begin like one.
-    begins: HashSet<u64, BuildHasherDefault<Same>>,
-}
-
-/// Bytes that tell most words from all entries.
-const FIRST: usize = 3;
-
-impl Open {
-    fn add(&mut self, bytes: impl ExactSizeIterator<Item = u8> + Clone, classes: Classes) {
-        let length = bytes.len();
-        if (1..64).contains(&length) {
-            if length >= FIRST {
-                self.begins.insert(hash(bytes.clone().take(FIRST)));
-            }
-            *self.table.entry(hash(bytes)).or_default() |= classes;
-            self.lengths |= 1 << length;
-        }
-    }
-
-    /// The classes of every entry that `bytes` begin with, and the hash of all bytes.
-    fn of(&self, bytes: impl Iterator<Item = u8>) -> (Classes, u64) {
-        let mut found = 0;
-        let mut state = Fnv::default();
-        let mut possible = true;
-        for (i, byte) in bytes.enumerate() {
-            state.write(&[byte]);
-            if i + 1 == FIRST {
-                possible = self.begins.contains(&state.0);
-            }
-            if possible && i < 63 && self.lengths >> (i + 1) & 1 == 1 {
-                found |= self.table.get(&state.0).copied().unwrap_or_default();
-            }
-        }
-        (found, state.0)
-    }
-}
-
-fn hash(bytes: impl Iterator<Item = u8>) -> u64 {
-    let mut state = Fnv::default();
-    bytes.for_each(|b| state.write(&[b]));
-    state.0
-}
-
 /// The word lists of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     traits: u32,
-    exact: Table,
-    beginnings: Open,
-    endings: Open,
-    /// Stems that take an ending of up to three letters.
-    stems: Open,
-    infixes: Vec<(String, Classes)>,
+    patterns: Patterns,
     /// Articles that are written to the next word with an apostrophe.
     pub(super) elided: Vec<String>,
     /// Articles in small letters that are written to a name.
@@ -228,7 +136,7 @@ pub(super) struct Lexicon {
     /// Bodies that everyone knows.
     pub(super) bodies: Vec<Body>,
     /// For the first letters of a body's first word: which body, which of its names.
-    by_first: HashMap<u64, Vec<(usize, usize)>, BuildHasherDefault<Same>>,
+    by_first: Table<Vec<(usize, usize)>>,
     /// Case ending → ending of the nominative, for names.
     pub(super) nominatives: Vec<Nominative>,
     /// Lists in the order of the file, for scripts without spaces.
@@ -285,14 +193,14 @@ impl Lexicon {
             lexicon.add(&word, COUNTRY);
             let stem = word.trim_end_matches(|c: char| "aeiouyàáâéèêíóúãõç".contains(c));
             if stem.chars().count() >= 5 {
-                lexicon.beginnings.add(stem.bytes(), DEMONYMS);
+                lexicon.patterns.add_beginning(stem, DEMONYMS);
             }
             if lexicon.has(DEFINITE) {
                 // `تونس` → `التونسية`
                 let bare = word.strip_prefix("ال").unwrap_or(&word);
                 let bare = bare.trim_end_matches('ا').trim_end_matches('ي');
                 let nisba = format!("ال{bare}ي");
-                lexicon.beginnings.add(nisba.bytes(), DEMONYMS);
+                lexicon.patterns.add_beginning(&nisba, DEMONYMS);
             }
             if inflects {
                 // `России`, `Польши`: the nominative shares all but its ending.
@@ -300,7 +208,7 @@ impl Lexicon {
                 for keep in letters.len().saturating_sub(2)..=letters.len() {
                     if keep >= 4 {
                         let stem: String = letters.iter().take(keep).collect();
-                        lexicon.stems.add(stem.bytes(), COUNTRY);
+                        lexicon.patterns.add_stem(&stem, COUNTRY);
                     }
                 }
             }
@@ -374,11 +282,8 @@ impl Lexicon {
             .collect();
         for (place, name) in names.iter().enumerate() {
             if let Some(first) = name.words.first() {
-                self.beginnings.add(root(first).bytes(), KNOWN);
-                self.by_first
-                    .entry(hash(root(first).bytes()))
-                    .or_default()
-                    .push((body, place));
+                self.patterns.add_beginning(root(first), KNOWN);
+                self.by_first.of(hash(root(first))).push((body, place));
             }
         }
         self.bodies.push(Body { names });
@@ -390,26 +295,14 @@ impl Lexicon {
             'а', 'я', 'й', 'ь', 'о', 'a', 'e', 'o', 'у', 'і', 'ο', 'η', 'α', 'σ',
         ]);
         if stem.chars().count() >= 3 {
-            self.stems.add(stem.bytes(), class);
+            self.patterns.add_stem(stem, class);
         }
     }
 
     fn add(&mut self, pattern: &str, class: Classes) {
-        let word = pattern.trim_matches('*');
-        if word.is_empty() {
-            return;
-        }
-        match (pattern.starts_with('*'), pattern.ends_with('*')) {
-            (false, false) => *self.exact.entry(hash(word.bytes())).or_default() |= class,
-            (false, true) => self.beginnings.add(word.bytes(), class),
-            (true, false) => {
-                let reversed: Vec<u8> = word.bytes().rev().collect();
-                self.endings.add(reversed.into_iter(), class);
-            }
-            (true, true) => self.infixes.push((word.to_owned(), class)),
-        }
-        if self.has(DOTLESS_I) && word.contains('ı') {
-            self.add(&pattern.replace('ı', "i"), class);
+        self.patterns.add(pattern, class);
+        if self.has(DOTLESS_I) && pattern.contains('ı') {
+            self.patterns.add(&pattern.replace('ı', "i"), class);
         }
     }
 
@@ -420,17 +313,7 @@ impl Lexicon {
 
     /// The lists that a folded word is in.
     pub(super) fn classes(&self, folded: &str) -> Classes {
-        let (mut classes, whole) = self.beginnings.of(folded.bytes());
-        classes |= self.exact.get(&whole).copied().unwrap_or_default();
-        classes |= self.endings.of(folded.bytes().rev()).0;
-        if self.stems.lengths != 0 {
-            classes |= self.stemmed(folded);
-        }
-        for (infix, class) in &self.infixes {
-            if folded.contains(infix.as_str()) {
-                classes |= class;
-            }
-        }
+        let mut classes = self.patterns.of(folded);
         // An exact word says what it is against its ending: `Brian` is no `*ian`.
         if classes & GIVENTOO != 0 {
             classes &= !(COUNTRY | NOTNAMES | ORGANISATIONS);
@@ -439,42 +322,9 @@ impl Lexicon {
         classes
     }
 
-    /// The classes of stems that a word has with an ending of up to three letters.
-    fn stemmed(&self, folded: &str) -> Classes {
-        if folded.len() < FIRST
-            || !self
-                .stems
-                .begins
-                .contains(&hash(folded.bytes().take(FIRST)))
-        {
-            return 0;
-        }
-        let mut cut = folded.len();
-        let mut classes = 0;
-        for c in folded.chars().rev().take(3) {
-            classes |= self.stem(folded, cut);
-            cut -= c.len_utf8();
-        }
-        classes | self.stem(folded, cut)
-    }
-
-    fn stem(&self, folded: &str, length: usize) -> Classes {
-        if length > 63 || self.stems.lengths >> length & 1 == 0 {
-            return 0;
-        }
-        folded
-            .get(..length)
-            .and_then(|stem| self.stems.table.get(&hash(stem.bytes())))
-            .copied()
-            .unwrap_or_default()
-    }
-
     /// The lists in which a folded word is as it stands.
     pub(super) fn classes_exactly(&self, folded: &str) -> Classes {
-        self.exact
-            .get(&hash(folded.bytes()))
-            .copied()
-            .unwrap_or_default()
+        self.patterns.exactly(folded)
     }
 
     /// Whether a folded word is in a list as it stands.
@@ -492,7 +342,7 @@ impl Lexicon {
                     .map(|(i, c)| i + c.len_utf8())?;
                 folded.get(..end)
             })
-            .filter_map(|root| self.by_first.get(&hash(root.bytes())))
+            .filter_map(|root| self.by_first.get(hash(root)))
             .flatten()
             .filter_map(|&(body, name)| Some((body, self.bodies.get(body)?.names.get(name)?)))
     }

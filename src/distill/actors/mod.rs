@@ -7,6 +7,7 @@ mod lexicon;
 mod merge;
 mod names;
 mod organisations;
+mod patterns;
 mod uncased;
 mod words;
 

@@ -17,12 +17,21 @@ use super::terms;
 #[derive(Debug)]
 pub(crate) struct Matcher {
     /// The first words of most terms, with the terms that begin with each.
-    heads: Stems<Vec<usize>>,
+    heads: Stems<Vec<Head>>,
     /// The first words that may stand inside a word …
     inner: Option<AhoCorasick>,
     /// … with the terms that begin with each.
-    by_inner: Vec<Vec<usize>>,
+    by_inner: Vec<Vec<Head>>,
     terms: Vec<Compiled>,
+}
+
+/// How a term begins: what most hits are judged by, without a look at the term.
+#[derive(Debug)]
+struct Head {
+    term: usize,
+    open_right: bool,
+    /// The term is this word alone, and nothing blocks it.
+    alone: bool,
 }
 
 /// A term, ready to match.
@@ -38,7 +47,8 @@ pub(crate) struct Compiled {
     pub(crate) min: usize,
     /// Whether the site gave it.
     pub(crate) own: bool,
-    words: Vec<Word>,
+    first: Word,
+    rest: Vec<Word>,
     not: Vec<String>,
 }
 
@@ -87,13 +97,18 @@ impl Matcher {
     }
 
     fn build(terms: Vec<Compiled>) -> Self {
-        let mut heads: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        let mut inner: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut heads: BTreeMap<String, Vec<Head>> = BTreeMap::new();
+        let mut inner: BTreeMap<&str, Vec<Head>> = BTreeMap::new();
         for (i, term) in terms.iter().enumerate() {
-            match term.words.first() {
-                Some(head) if head.open_left => inner.entry(&head.text).or_default().push(i),
-                Some(head) => heads.entry(head.text.clone()).or_default().push(i),
-                None => {}
+            let head = Head {
+                term: i,
+                open_right: term.first.open_right,
+                alone: term.rest.is_empty() && term.not.is_empty(),
+            };
+            if term.first.open_left {
+                inner.entry(&term.first.text).or_default().push(head);
+            } else {
+                heads.entry(term.first.text.clone()).or_default().push(head);
             }
         }
         let automaton = AhoCorasick::builder()
@@ -115,91 +130,81 @@ impl Matcher {
     /// Every occurrence of every term, in no particular order.
     pub(crate) fn hits(&self, folded: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut begin = |at: usize| {
-            let rest = folded.as_bytes().get(at..).unwrap_or_default();
-            for found in self.heads.at(rest) {
-                self.keep(folded, at, found.meaning, &mut hits);
-            }
-        };
-        // How many characters of a word stand before this one.
-        let mut before = 0;
+        let mut word = None;
         for (at, c) in folded.char_indices() {
-            if before == 0 && c != ' ' && c != '\n'
-                || before > 0 && is_unspaced(c)
-                || before > 0 && before <= LONGEST_PREFIX && takes_prefixes(c)
-            {
-                begin(at);
+            if word.map_or(c != ' ' && c != '\n', |from| {
+                may_begin_inside(folded, from, at, c)
+            }) {
+                let rest = folded.as_bytes().get(at..).unwrap_or_default();
+                for found in self.heads.at(rest) {
+                    self.keep(folded, at, at + found.length, found.meaning, &mut hits);
+                }
             }
-            before = if is_word(c) { before + 1 } else { 0 };
+            word = is_word(c).then(|| word.unwrap_or(at));
         }
-        for found in self
-            .inner
-            .iter()
-            .flat_map(|a| a.find_overlapping_iter(folded))
-        {
-            let places = self.by_inner.get(found.pattern().as_usize());
-            self.keep(
-                folded,
-                found.start(),
-                places.map_or(&[], Vec::as_slice),
-                &mut hits,
-            );
+        let inner = self.inner.iter();
+        for found in inner.flat_map(|a| a.find_overlapping_iter(folded)) {
+            let heads = self.by_inner.get(found.pattern().as_usize());
+            let heads = heads.map_or(&[][..], Vec::as_slice);
+            self.keep(folded, found.start(), found.end(), heads, &mut hits);
         }
         hits
     }
 
-    /// Keeps the terms that begin at `start` and go on as the text does.
-    fn keep(&self, folded: &str, start: usize, places: &[usize], hits: &mut Vec<Hit>) {
-        for &term in places {
-            if let Some(compiled) = self.terms.get(term)
-                && let Some(end) = compiled.end(folded, start)
-                && !compiled.is_blocked(folded, start, end)
-            {
-                hits.push(Hit { term, start, end });
-            }
+    /// Keeps the terms whose first word is from `start` to `stop` and that go on as the text does.
+    fn keep(&self, folded: &str, start: usize, stop: usize, heads: &[Head], hits: &mut Vec<Hit>) {
+        let closed = is_closed(folded, stop);
+        for head in heads {
+            let Some(end) = word_end(folded, stop, closed, head.open_right) else {
+                continue;
+            };
+            let end = if head.alone {
+                Some(end)
+            } else {
+                self.terms.get(head.term).and_then(|term| {
+                    term.end(folded, end)
+                        .filter(|end| !term.is_blocked(folded, start, *end))
+                })
+            };
+            let term = head.term;
+            hits.extend(end.map(|end| Hit { term, start, end }));
         }
     }
 }
 
 impl Compiled {
     fn new(topic: usize, term: Term) -> Option<Self> {
-        let words: Vec<Word> = fold(&term.pattern)
-            .split(' ')
-            .filter_map(|word| {
-                let text = word.trim_matches('*').to_owned();
-                (!text.is_empty()).then(|| Word {
-                    text,
-                    open_left: word.starts_with('*'),
-                    open_right: word.ends_with('*'),
-                })
+        let pattern = fold(&term.pattern);
+        let mut words = pattern.split(' ').filter_map(|word| {
+            let text = word.trim_matches('*').to_owned();
+            (!text.is_empty()).then(|| Word {
+                text,
+                open_left: word.starts_with('*'),
+                open_right: word.ends_with('*'),
             })
-            .collect();
-        (!words.is_empty()).then(|| Self {
+        });
+        Some(Self {
+            first: words.next()?,
+            rest: words.collect(),
             topic,
             weight: term.weight,
             own: false,
             min: term.min,
             not: term.not.iter().map(|phrase| fold(phrase)).collect(),
             pattern: term.pattern,
-            words,
         })
     }
 
-    /// The end of the term where it begins at `start`.
-    fn end(&self, folded: &str, start: usize) -> Option<usize> {
-        let mut words = self.words.iter();
-        let first = words.next()?;
-        if !first.open_left && !may_begin(folded, start) {
-            return None;
-        }
-        let mut at = word_end(folded, start + first.text.len(), first)?;
-        for word in words {
+    /// The end of the term whose first word ends at `at`.
+    fn end(&self, folded: &str, mut at: usize) -> Option<usize> {
+        for word in &self.rest {
             let rest = folded.get(at..)?;
             let gap = rest.len() - rest.trim_start_matches([' ', '\n']).len();
             let next = at + gap;
             let spaced = gap > 0 && rest.get(..gap)?.matches('\n').count() < 2;
             let begin = spaced.then(|| word_start(folded, next, word)).flatten()?;
-            at = word_end(folded, begin + word.text.len(), word)?;
+            let stop = begin + word.text.len();
+            at = word_end(folded, stop, is_closed(folded, stop), word.open_right)?;
         }
         Some(at)
     }
@@ -233,6 +238,9 @@ fn word_start(folded: &str, at: usize, word: &Word) -> Option<usize> {
     if rest.starts_with(&word.text) {
         return Some(at);
     }
+    if !rest.starts_with(takes_prefixes) {
+        return None;
+    }
     PREFIXES
         .iter()
         .find(|p| {
@@ -242,37 +250,32 @@ fn word_start(folded: &str, at: usize, word: &Word) -> Option<usize> {
         .map(|p| at + p.len())
 }
 
-fn word_end(folded: &str, at: usize, word: &Word) -> Option<usize> {
-    let rest = folded.get(at..)?;
-    let letters = rest
-        .char_indices()
-        .find(|(_, c)| !is_word(*c))
-        .map_or(rest.len(), |(i, _)| i);
-    let closed = letters == 0 || is_unspaced(folded.get(..at)?.chars().next_back()?);
-    if closed {
-        Some(at)
-    } else {
-        word.open_right.then_some(at + letters)
-    }
+/// Whether no letter follows at `at` that belongs to the word before it.
+fn is_closed(folded: &str, at: usize) -> bool {
+    let (Some(before), Some(rest)) = (folded.get(..at), folded.get(at..)) else {
+        return true;
+    };
+    !rest.starts_with(is_word) || before.ends_with(is_unspaced)
 }
 
-/// Whether a word may begin at `at`: after no letter, in a script without spaces, or after a written-together prefix.
-fn may_begin(folded: &str, at: usize) -> bool {
-    let (Some(before), Some(rest)) = (folded.get(..at), folded.get(at..)) else {
-        return false;
-    };
-    if !before.chars().next_back().is_some_and(is_word)
-        || rest.chars().next().is_some_and(is_unspaced)
-    {
-        return true;
+/// The end of the word whose given letters end at `at`.
+fn word_end(folded: &str, at: usize, closed: bool, open_right: bool) -> Option<usize> {
+    if closed {
+        return Some(at);
     }
-    let start = before
-        .char_indices()
-        .rev()
-        .take_while(|(_, c)| is_word(*c))
-        .last()
-        .map_or(at, |(i, _)| i);
-    before.get(start..).is_some_and(|p| PREFIXES.contains(&p))
+    let rest = folded.get(at..).filter(|_| open_right)?;
+    Some(at + rest.find(|c| !is_word(c)).unwrap_or(rest.len()))
+}
+
+/// Whether a term may begin at `c`, inside the word that begins at `from`: in a script without spaces, or after a written-together prefix.
+fn may_begin_inside(folded: &str, from: usize, at: usize, c: char) -> bool {
+    c >= FIRST_INSIDE
+        && (is_unspaced(c)
+            || takes_prefixes(c)
+                && at - from <= LONGEST_PREFIX
+                && folded
+                    .get(from..at)
+                    .is_some_and(|prefix| PREFIXES.contains(&prefix)))
 }
 
 /// What Arabic (and, attached, conjunctions with prepositions) and Hebrew write together with the next word.
@@ -282,8 +285,11 @@ const PREFIXES: [&str; 36] = [
     "כש", "שב", "של", "מש",
 ];
 
-/// Characters of the longest of [`PREFIXES`].
-const LONGEST_PREFIX: usize = 4;
+/// Bytes of the longest of [`PREFIXES`].
+const LONGEST_PREFIX: usize = 8;
+
+/// No character before it takes [`PREFIXES`] or is of a script without spaces.
+const FIRST_INSIDE: char = '\u{5D0}';
 
 /// Whether a letter is of a script that writes [`PREFIXES`]: Arabic, Hebrew.
 fn takes_prefixes(c: char) -> bool {
