@@ -1,10 +1,13 @@
 //! The zones of a text: which lines are header, headline, dateline, lead, body, boilerplate and footer.
 
+mod bilingual;
 pub(crate) mod cues;
 mod dateline;
 mod head;
 pub(crate) mod lines;
 mod tail;
+
+pub use bilingual::in_language;
 
 use super::{evidence::Span, sentences::sentences, text::Text};
 

@@ -172,6 +172,7 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
     let lang = why
         .keep(Field::Lang, found)
         .unwrap_or_else(Lang::undetermined);
+    let layout = layout::in_language(layout, &text, &lang);
     let mut found = dates::dates(&text, &layout, &lang, reference);
     container.settle_date(&text.decoded, &mut found);
     let dates = why.keep(Field::Date, found);

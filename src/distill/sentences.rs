@@ -16,6 +16,11 @@ static ABBREVIATIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Whether a full stop after this word, in lower case, ends no sentence.
+pub(crate) fn is_abbreviation(word: &str) -> bool {
+    ABBREVIATIONS.contains(word)
+}
+
 /// The sentences of a span, in order, without the white space around them. An empty line always ends one.
 pub fn sentences(text: &Text, span: Span) -> Vec<Span> {
     let slice = text.slice(span);

@@ -40,6 +40,7 @@ pub fn title(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
         return Finding::default();
     };
     let (value, sure) = composed(&one_line(text.slice(lead)), lang);
+    let value = begun(value, lang);
     let mut found = finding(text, lead, "main clause of the lead", value, sure);
     if !sure.is_enough() {
         let doubt = "there is no headline, and the first sentence is hard to shorten";
@@ -53,7 +54,7 @@ pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
     let Some(lead) = lead(text, layout) else {
         return Finding::default();
     };
-    let mut value = one_line(text.slice(lead));
+    let mut value = begun(one_line(text.slice(lead)), lang);
     if width(&value) > LONGEST_SENTENCE {
         let (head, sure) = clause(&value, lang, SUMMARY);
         value = format!("{}…", head.trim_end_matches('…'));
@@ -121,24 +122,69 @@ fn lead(text: &Text, layout: &Layout) -> Option<Span> {
     })
 }
 
+/// With a capital at the beginning: a lead that goes on from "Dear colleagues," has none.
+fn begun(value: String, lang: &Lang) -> String {
+    let mut chars = value.chars();
+    match (chars.next(), chars.clone().next()) {
+        // `iPhone` is written so.
+        (Some(first), second)
+            if first.is_lowercase() && !second.is_some_and(char::is_uppercase) =>
+        {
+            let own = cues(lang).and_then(|c| {
+                let pairs = c.capital.0.iter();
+                pairs.find_map(|p| p.strip_prefix(first))
+            });
+            let capital = own.map_or_else(|| first.to_uppercase().collect(), str::to_owned);
+            capital + chars.as_str()
+        }
+        _ => value,
+    }
+}
+
+/// What no title ends with.
+const TRAILING: [char; 16] = [
+    '.', '。', '।', '۔', ',', ';', ':', '：', '؛', '،', '、', '，', '；', ' ', '–', '—',
+];
+
 /// A title from a lead sentence, and how sure it is that it ends with the thought.
 fn composed(lead: &str, lang: &Lang) -> (String, Confidence) {
     let cues = cues(lang);
-    let mut words: Vec<&str> = lead.split(' ').collect();
-    if let Some(cues) = cues
-        && words.len() > 6
-    {
-        words.retain(|w| !cues.drop.has(&w.to_lowercase()));
-    }
-    let lead = words.join(" ");
-    let lead = cues.map_or_else(|| lead.clone(), |c| without_insertions(&lead, c));
+    let lead = match cues {
+        Some(cues) => without_day(&without_insertions(lead, cues), cues),
+        None => lead.to_owned(),
+    };
     let (title, sure) = clause(&lead, lang, WIDE);
-    let title = title
-        .trim_end_matches([
-            '.', '。', '।', '۔', ',', ';', ':', '،', '、', '，', ' ', '–', '—',
-        ])
-        .to_owned();
-    (title, sure)
+    (title.trim_end_matches(TRAILING).to_owned(), sure)
+}
+
+/// The sentence without the words that only say on which day of this week: `a signé mardi un accord`, `agreed on Monday to`.
+fn without_day(lead: &str, cues: &Cues) -> String {
+    let words: Vec<&str> = lead.split(' ').collect();
+    if words.len() <= 6 {
+        return lead.to_owned();
+    }
+    let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+    let mut kept = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let n = cues.drop.phrase(&lower[at..]);
+        // `lundi 3 mars`, `mardi et mercredi`, `Monday's`: the day is part of more.
+        let figure = lower
+            .get(at + n)
+            .is_some_and(|w| w.starts_with(|c: char| c.is_numeric()));
+        let joined = [at.checked_sub(1), Some(at + n)]
+            .into_iter()
+            .flatten()
+            .any(|i| lower.get(i).is_some_and(|w| cues.joint.has(w)));
+        let listed = at > 0 && lower[at - 1].ends_with([',', '،']);
+        if n == 0 || at == 0 || listed || at + n >= words.len() || figure || joined {
+            kept.push(words[at]);
+            at += 1;
+        } else {
+            at += n;
+        }
+    }
+    kept.join(" ")
 }
 
 /// The first main clause of a sentence within about `limit` columns, and how sure it is that it ends with the thought.
@@ -161,38 +207,33 @@ fn clause(sentence: &str, lang: &Lang, limit: usize) -> (String, Confidence) {
         None if width(sentence) <= 2 * limit => 0.6,
         None => 0.2,
     };
-    let value = match cut {
-        Some(cut) => sentence
-            .get(..cut)
-            .unwrap_or(sentence)
+    let head = |cut: usize| sentence.get(..cut).unwrap_or(sentence);
+    // A comma without a verb before it is better than a sentence that ends nowhere.
+    let value = match cut.or(cuts.pause) {
+        Some(at) if cut.is_some() || width(sentence) > 2 * limit => head(at)
             .trim_end_matches([',', ' ', ';', '，', '、', '،', '–', '—', '；'])
             .to_owned(),
-        None if width(sentence) <= 2 * limit => sentence.to_owned(),
-        None => {
-            let mut end = 0;
-            for (at, _) in sentence.match_indices(' ') {
-                if sentence.get(..at).is_some_and(|h| width(h) < widest) {
-                    end = at;
-                }
-            }
-            format!(
-                "{}…",
-                sentence
-                    .get(..end)
-                    .filter(|h| !h.is_empty())
-                    .unwrap_or(sentence)
-            )
+        _ if width(sentence) <= 2 * limit => sentence.to_owned(),
+        _ => {
+            let spaces = sentence.match_indices(' ').map(|(at, _)| at);
+            let end = spaces
+                .take_while(|at| width(head(*at)) < widest)
+                .last()
+                .filter(|at| *at > 0);
+            format!("{}…", end.map_or(sentence, head))
         }
     };
     (value, Confidence::new(sure))
 }
 
-/// Where a sentence can be cut: before its first subordinate or comma clause, before the last adjunct that fits, before a second predicate.
+/// Where a sentence can be cut: before its first subordinate or comma clause, before the last adjunct that fits, before a second predicate, at its
+/// last comma that fits.
 #[derive(Debug, Default)]
 struct Cuts {
     clause: Option<usize>,
     adjunct: Option<usize>,
     coordinated: Option<usize>,
+    pause: Option<usize>,
 }
 
 fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
@@ -218,17 +259,29 @@ fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
         if columns < NARROWEST || is_inside_quotes(head) {
             continue;
         }
-        let dangling =
-            cues.is_some_and(|c| c.verb.0.contains(&last.as_str()) || c.adjunct.has(&last));
-        let whole = (told || cues.is_none()) && !dangling;
+        let spoken = head.trim_end_matches([',', '，', '、', '،', ' ']);
+        let dangling = cues.is_some_and(|c| {
+            c.verb.0.contains(&last.as_str()) || c.adjunct.has(&last) || c.open.ends(spoken)
+        });
         let punctuated = head.ends_with([',', ';', '，', '、', '،', '；', '؛'])
             || after.starts_with(['–', '—', '(', '；', '，']);
-        // Without a word list nobody knows whether the verb has come: a longer head is the safer guess.
-        let enough = cues.is_some_and(|c| !c.verb.0.is_empty()) || columns > limit * 2 / 3;
-        if !whole || !enough {
+        if punctuated && !dangling && columns <= limit + (WIDEST - WIDE) {
+            cuts.pause = Some(cut);
+        }
+        // Where no list of verbs is at hand, nobody knows whether it has come: a longer head is the safer guess.
+        let verbs = cues.filter(|c| !c.verb.0.is_empty());
+        let whole = (told || verbs.is_none()) && !dangling;
+        let clause = cues.is_some_and(|c| c.clause.starts(after));
+        let least = match (verbs, clause) {
+            (Some(_), _) => NARROWEST,
+            (None, true) => limit * 2 / 5,
+            (None, false) if wide(head) => limit / 3,
+            (None, false) => limit * 2 / 3,
+        };
+        if !whole || columns < least {
             continue;
         }
-        if punctuated || cues.is_some_and(|c| c.clause.starts(after)) {
+        if punctuated || clause {
             cuts.clause.get_or_insert(cut);
         } else if let Some(cues) = cues {
             if cues.adjunct.starts(after) && columns <= limit && columns > limit / 2 {
@@ -292,19 +345,44 @@ fn is_inside_quotes(head: &str) -> bool {
 
 /// Columns: a wide (East Asian) character counts two.
 fn width(s: &str) -> usize {
-    s.chars()
-        .map(|c| {
-            if matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFF00..=0xFF60) {
-                2
-            } else {
-                1
-            }
-        })
-        .sum()
+    s.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
 }
 
+fn is_wide(c: char) -> bool {
+    matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFF00..=0xFF60)
+}
+
+/// Whether a text is in a script whose lines join without a space: Chinese or Japanese; Korean has spaces.
+fn wide(s: &str) -> bool {
+    s.chars().next_back().is_some_and(unspaced)
+}
+
+fn unspaced(c: char) -> bool {
+    is_wide(c) && !matches!(c, '\u{1100}'..='\u{115F}' | '\u{AC00}'..='\u{D7A3}')
+}
+
+/// Lines joined; an ideographic space stays, and Chinese and Japanese lines join without one.
 fn one_line(s: &str) -> String {
-    s.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(s.len());
+    let mut gap = "";
+    for c in s.trim().chars() {
+        if c.is_whitespace() {
+            gap = match (c, gap) {
+                ('\u{3000}', _) => "\u{3000}",
+                ('\n', "") => "\n",
+                (_, "") => " ",
+                _ => gap,
+            };
+            continue;
+        }
+        if gap == "\n" {
+            gap = if wide(&out) && unspaced(c) { "" } else { " " };
+        }
+        out.push_str(gap);
+        out.push(c);
+        gap = "";
+    }
+    out
 }
 
 /// The cue words of one language.
@@ -316,6 +394,8 @@ struct Cues {
     drop: Words,
     when: Words,
     joint: Words,
+    open: Words,
+    capital: Words,
 }
 
 #[derive(Debug, Default)]
@@ -331,6 +411,23 @@ impl Words {
                 (None, Some(stem)) => lower.starts_with(stem),
                 (None, None) => lower == *w,
             })
+    }
+
+    /// The number of words of the longest phrase that begins a list of lower-case words; none where none does.
+    fn phrase(&self, lower: &[String]) -> usize {
+        let fits = |phrase: &&&str| {
+            let mut words = lower.iter();
+            phrase
+                .split(' ')
+                .all(|p| words.next().is_some_and(|w| w == p))
+        };
+        let phrases = self.0.iter().filter(fits);
+        phrases.map(|p| p.split(' ').count()).max().unwrap_or(0)
+    }
+
+    /// Whether a text ends with one of the words, in a script without spaces too.
+    fn ends(&self, text: &str) -> bool {
+        self.0.iter().any(|w| text.ends_with(w))
     }
 
     /// Whether a text begins with one of the words.
@@ -361,6 +458,8 @@ fn cues(lang: &Lang) -> Option<&'static Cues> {
                 "verb" => cues.verb = words,
                 "drop" => cues.drop = words,
                 "joint" => cues.joint = words,
+                "open" => cues.open = words,
+                "capital" => cues.capital = words,
                 _ => cues.when = words,
             }
         }

@@ -22,6 +22,9 @@ pub(crate) enum Cue {
     Small,
     Subject,
     Byline,
+    Salutation,
+    Office,
+    Open,
 }
 
 /// For the first word of each phrase: the hashes of all its words, and what it says.
@@ -45,6 +48,9 @@ static CUES: LazyLock<Phrases> = LazyLock::new(|| {
             "small" => Cue::Small,
             "subject" => Cue::Subject,
             "byline" => Cue::Byline,
+            "salutation" => Cue::Salutation,
+            "office" => Cue::Office,
+            "open" => Cue::Open,
             _ => continue,
         };
         for form in forms.split('|') {
@@ -72,3 +78,12 @@ pub(crate) fn cue(all: &[Token<'_>], at: usize, kind: Cue) -> Option<usize> {
         })
         .map(|(words, _)| words.len())
 }
+
+/// Whether the tokens of a line end with a phrase of this kind.
+pub(crate) fn ends_with(all: &[Token<'_>], kind: Cue) -> bool {
+    let longest = all.len().min(LONGEST_ENDING);
+    (1..=longest).any(|n| cue(all, all.len() - n, kind) == Some(n))
+}
+
+/// Tokens of the longest phrase that may end a line.
+const LONGEST_ENDING: usize = 5;

@@ -6,6 +6,7 @@ use super::{
 };
 use crate::distill::{
     dates::lexicon,
+    sentences::is_abbreviation,
     text::Text,
     tokens::{Gap, Kind, Token},
 };
@@ -38,8 +39,18 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
             });
         let paren =
             t.is(")") && line.raw.starts_with('(') && next.is_some_and(|n| n.gap >= Gap::Space);
+        // `(서울=연합뉴스) 홍길동 기자 =`, and `मुंबई, 4 मार्च (भाषा)` without a dash.
+        let sign = t.is("=") && line.raw.starts_with(['(', '[']) && closed_before(all, i);
+        let agency = t.is(")")
+            && !line.raw.starts_with('(')
+            && next.is_some_and(|n| n.gap >= Gap::Space && n.kind == Kind::Word);
         let prefix = &all[..i];
-        let fits = wire && date_tokens(prefix).is_some()
+        let fits = wire && (date_tokens(prefix).is_some() || bracketed_day(prefix))
+            || sign && i < 20
+            || agency
+                && date_tokens(prefix).is_some()
+                && begins_sentence(text, next)
+                && all.get(..=i).is_some_and(|p| placelike(text, p, line, 6))
             || t.is("】") && i < 12
             || dash && begins_sentence(text, next) && placelike(text, prefix, line, 9)
             || stop
@@ -47,7 +58,7 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
                 && (date_tokens(prefix).is_some()
                     && placelike(text, prefix, line, 9)
                     && begins_sentence(text, next)
-                    || shouted(text, prefix) && t.is("."))
+                    || t.is(".") && (shouted(text, prefix) || alone(text, prefix, next)))
             || paren && date_tokens(prefix).is_some() && i < 12;
         if fits {
             // The delimiter may have several characters: `.-`, `/. —`, `--`.
@@ -58,11 +69,38 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
             {
                 last += 1;
             }
+            if wire {
+                last = past_reporter(all, last);
+            }
             best = Some(last);
         }
     }
     best.map(|last| text.original(all[last].start, all[last].end()).end)
         .filter(|&end| end < line.span.end)
+}
+
+/// Whether a bracket is closed before `at`.
+fn closed_before(all: &[Token<'_>], at: usize) -> bool {
+    all.iter().take(at).any(|t| t.is(")") || t.is("]"))
+}
+
+/// `（中央社記者林一葦澎湖2日`: an opened bracket, and a day of the month without its month.
+fn bracketed_day(prefix: &[Token<'_>]) -> bool {
+    prefix.first().is_some_and(|t| t.is("("))
+        && prefix
+            .windows(2)
+            .any(|w| w[0].kind == Kind::Number && w[0].text.len() <= 2 && w[1].is("日"))
+}
+
+/// `电（记者 周一苇）`: the last token of the brackets that name the reporter, where some follow `at`.
+fn past_reporter(all: &[Token<'_>], at: usize) -> usize {
+    let named = all.get(at + 1).is_some_and(|t| t.is("("))
+        && all
+            .get(at + 2)
+            .is_some_and(|t| matches!(t.text, "记" | "記"))
+        && all.get(at + 3).is_some_and(|t| matches!(t.text, "者"));
+    let close = all.iter().skip(at).take(24).position(|t| t.is(")"));
+    close.filter(|_| named).map_or(at, |n| at + n)
 }
 
 fn original<'t>(text: &'t Text, token: &Token<'_>) -> &'t str {
@@ -94,6 +132,17 @@ fn shouted(text: &Text, prefix: &[Token<'_>]) -> bool {
         })
 }
 
+/// `Lausanne. The court …`: one word with a capital that is no abbreviation. A sentence of one word is no lead either.
+fn alone(text: &Text, prefix: &[Token<'_>], next: Option<&Token<'_>>) -> bool {
+    let [place] = prefix else { return false };
+    place.kind == Kind::Word
+        && lexicon::cased(place)
+        && place.text.chars().count() > 3
+        && upper(text, place)
+        && !is_abbreviation(place.text)
+        && begins_sentence(text, next)
+}
+
 /// Capitalised words, figures, names of months and days, an agency in parentheses; no verb, no article.
 fn placelike(text: &Text, prefix: &[Token<'_>], line: &Line<'_>, most: usize) -> bool {
     let Some(first) = prefix.first() else {
@@ -115,6 +164,11 @@ fn placelike(text: &Text, prefix: &[Token<'_>], line: &Line<'_>, most: usize) ->
             _ => {}
         }
         if depth > 0 || t.kind == Kind::Punct || t.kind == Kind::Number {
+            continue;
+        }
+        // `KOMPAS.com`: what follows the stop is no word of its own.
+        if t.gap == Gap::None && i > 1 && prefix[i - 1].is(".") && prefix[i - 1].gap == Gap::None {
+            agency = true;
             continue;
         }
         words += 1;

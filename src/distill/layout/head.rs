@@ -1,10 +1,10 @@
 //! Lines → where the header ends, which span is the headline, and where the lead is.
 
 use super::{
-    cues::{Cue, cue},
+    cues::{Cue, cue, ends_with},
     lines::Line,
 };
-use crate::distill::evidence::Span;
+use crate::distill::{evidence::Span, tokens::Kind};
 
 /// What stands before the body.
 #[derive(Debug, Default)]
@@ -23,11 +23,11 @@ pub(crate) struct Head {
 
 /// Reads the lines from the top.
 pub(crate) fn head(lines: &[Line<'_>]) -> Head {
-    let Some(body) = lines
+    let prose = lines
         .iter()
         .position(Line::is_prose)
-        .map(|at| body_start(lines, at))
-    else {
+        .or_else(|| unstopped(lines));
+    let Some(body) = prose.map(|at| body_start(lines, at)) else {
         return without_prose(lines);
     };
     // Highlights in bullets may stand between headline and lead.
@@ -60,22 +60,51 @@ pub(crate) fn head(lines: &[Line<'_>]) -> Head {
     found
 }
 
+/// The first paragraph of a script that has no full stop, Thai or Lao: a line far longer than those above it.
+fn unstopped(lines: &[Line<'_>]) -> Option<usize> {
+    const LONG: usize = 56;
+    let mut longest = 0;
+    lines.iter().position(|line| {
+        let long = line.width >= LONG.max(longest * 5 / 4)
+            && !line.is_header()
+            && line
+                .raw
+                .chars()
+                .any(|c| matches!(c, '\u{E01}'..='\u{EDF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'));
+        longest = longest.max(line.width);
+        long
+    })
+}
+
 /// Prose may begin above the first line that looks like it: a short first sentence, the key lines of a list.
 fn body_start(lines: &[Line<'_>], prose: usize) -> usize {
-    let first_item = lines[..prose]
-        .iter()
-        .position(|l| l.item && !l.raw.starts_with(['#', '>']))
-        .unwrap_or(prose);
+    let first_item = lines[..prose].iter().position(is_item).unwrap_or(prose);
     if first_item > 0 && first_item < prose && !lines[..first_item].iter().all(Line::is_header) {
         // The line above a list introduces it, unless it is the headline.
-        let above = first_item - 1;
-        return if above > 0 && lines[above].raw.trim_end().ends_with([':', '：']) {
-            above
-        } else {
-            first_item
-        };
+        let above = &lines[first_item - 1];
+        let introduces = above.raw.trim_end().ends_with([':', '：'])
+            && (first_item > 1 || above.words() >= INTRODUCTION);
+        return first_item - usize::from(introduces);
     }
     prose
+}
+
+/// So many words of the first line introduce a list; fewer only head it.
+const INTRODUCTION: usize = 5;
+
+/// A bullet or a number, Chinese numbers too; no Markdown heading and no quotation.
+fn is_item(line: &Line<'_>) -> bool {
+    if line.raw.starts_with(['#', '>']) {
+        return false;
+    }
+    let rest = line.raw.trim_start_matches(|c| {
+        matches!(
+            c,
+            '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '０'..='９'
+        )
+    });
+    line.item && !line.is_date_line()
+        || rest.len() < line.raw.len() && rest.starts_with(['、', '．'])
 }
 
 /// A text of short lines alone: a table, a list, a few words.
@@ -100,36 +129,84 @@ fn without_prose(lines: &[Line<'_>]) -> Head {
     found
 }
 
-/// Picks the headline among the lines above the body.
+/// Picks the headline among the lines above the body. A headline over several lines is rated as one.
 fn choose(lines: &[Line<'_>], found: &mut Head) {
     let top = &lines[..found.body];
     let mut best: Option<(i32, usize, Span)> = None;
-    for (at, line) in top.iter().enumerate() {
-        let Some((score, span)) = rate(top, at, line) else {
-            continue;
-        };
-        if best.is_none_or(|(most, ..)| score > most) {
-            best = Some((score, at, span));
+    let mut at = 0;
+    while at < top.len() {
+        let last = run(top, at);
+        if let Some((score, span)) = rate(top, at, last)
+            && best.is_none_or(|(most, ..)| score > most)
+        {
+            best = Some((score, last, span));
         }
+        at = last + 1;
     }
-    let Some((_, at, span)) = best else {
-        found.headline = top.iter().find_map(subject);
+    let stated = top.iter().find_map(subject);
+    let weak = best.is_none_or(|(score, ..)| score < WEAK);
+    if weak && stated.is_some() {
+        found.headline = stated;
+        return;
+    }
+    let Some((_, last, span)) = best else {
         return;
     };
-    let mut end = span.end;
-    let mut last = at;
+    found.headline = Some(span);
+    found.subtitle = (last + 1..found.body)
+        .filter(|&i| !top[i].rule && !top[i].is_header() && !is_salutation(&top[i]))
+        .collect();
+}
+
+/// A line below this score is no headline where a `Subject:` is given.
+const WEAK: i32 = -1;
+
+/// The last line of what begins at `first` and runs on.
+fn run(top: &[Line<'_>], first: usize) -> usize {
+    let mut last = first;
+    if top[first].rule || top[first].is_header() {
+        return last;
+    }
     while let Some(next) = top.get(last + 1) {
-        if next.rule || next.opens || next.item || next.is_header() || !goes_on(&lines[last], next)
+        if next.rule
+            || next.opens
+            || is_item(next)
+            || next.is_header() && !is_numbered(next)
+            || is_salutation(next)
+            || !goes_on(&top[last], next)
         {
             break;
         }
-        end = next.span.end;
         last += 1;
     }
-    found.headline = Some(Span::new(span.start, end));
-    found.subtitle = (last + 1..found.body)
-        .filter(|&i| !top[i].rule && !top[i].is_header())
-        .collect();
+    last
+}
+
+/// `（第2報）` on a line of its own goes with the headline above.
+fn is_numbered(line: &Line<'_>) -> bool {
+    line.raw.starts_with(['（', '(']) && line.width < 20 && !line.is_date_line()
+}
+
+/// The name of an office and nothing else.
+fn is_office(line: &Line<'_>) -> bool {
+    let says = line
+        .raw
+        .contains([':', '：', '?', '？', '«', '“', '„', '"', '「']);
+    line.words() <= 8
+        && !says
+        && (cue(&line.tokens, 0, Cue::Issuer).is_some()
+            || cue(&line.tokens, 0, Cue::Office).is_some()
+            || line.words() <= 7 && ends_with(&line.tokens, Cue::Office))
+}
+
+/// "Dear colleagues," alone on its line.
+fn is_salutation(line: &Line<'_>) -> bool {
+    let closed = line
+        .raw
+        .ends_with([',', '!', ':', '，', '：', '！', '،', '、']);
+    cue(&line.tokens, 0, Cue::Salutation).is_some_and(|n| {
+        line.words() <= 10 && (closed || n == line.tokens.len() || line.words() <= 4)
+    })
 }
 
 /// The value of a mail's `Subject:`, the headline where there is no other.
@@ -144,12 +221,14 @@ fn subject(line: &Line<'_>) -> Option<Span> {
     (line.tokens.len() > n + 1).then(|| Span::new(line.span.end - after.len(), line.span.end))
 }
 
-/// How much a line looks like the headline; the span is without marks and without "COMMUNIQUÉ DE PRESSE:".
-fn rate(top: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<(i32, Span)> {
-    if line.rule
-        || line.item && !line.raw.starts_with(['#', '*'])
-        || line.words() < 2 && line.width < 12
-    {
+/// What marks a heading in Markdown and in mails.
+const MARKS: [char; 5] = ['#', '*', '=', '_', ' '];
+
+/// How much the lines `at..=last` look like the headline; the span is without marks and without "COMMUNIQUÉ DE PRESSE:".
+fn rate(top: &[Line<'_>], at: usize, last: usize) -> Option<(i32, Span)> {
+    let (line, below) = (&top[at], &top[last]);
+    let words: usize = top[at..=last].iter().map(Line::words).sum();
+    if line.rule || is_item(line) || is_salutation(line) || words < 2 && line.width < 12 {
         return None;
     }
     let mut start = line.span.start;
@@ -165,28 +244,30 @@ fn rate(top: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<(i32, Span)> {
         score -= 1;
     } else if line.is_header() {
         // A line such as "Report of the summit of 5 May 2026" is the headline where there is no other.
-        if line.key().is_some() || line.words() < 7 {
+        if line.key().is_some() || words < 7 {
             return None;
         }
         score -= 6;
     }
-    let marked = line.raw.trim_start_matches(['#', '*', '=', ' ']);
+    let marked = line.raw.trim_start_matches(MARKS);
     if marked.len() < line.raw.len() && start == line.span.start {
         start += line.raw.len() - marked.len();
-        score += 1;
+        // Bold or a heading; `*emphasis*` is for what stands below.
+        let heading = line.raw.starts_with('#') || line.raw.starts_with("**");
+        score += if heading { 2 } else { -1 };
     }
-    let end_mark = line.raw.trim_end_matches(['#', '*', '=', ' ']).len();
-    let end = line.span.start + end_mark.max(start - line.span.start);
+    let kept = below.raw.trim_end_matches(MARKS).len();
+    let end = (below.span.start + kept).max(start);
     let same_paragraph = |i: usize| {
         let (low, high) = (i.min(at), i.max(at));
         (low + 1..=high).all(|j| !top[j].opens)
     };
+    let outside = |i: usize| !(at..=last).contains(&i);
     let beside_header = top
         .iter()
         .enumerate()
-        .any(|(i, l)| i != at && same_paragraph(i) && l.is_header());
-    let header_after = top.iter().enumerate().any(|(i, l)| i > at && l.is_header());
-    let follows_rule = top.get(at + 1).is_some_and(|l| l.rule);
+        .any(|(i, l)| outside(i) && same_paragraph(i) && l.is_header());
+    let header_after = top.iter().skip(last + 1).any(Line::is_header);
     if line.opens {
         score += 1;
     }
@@ -199,26 +280,34 @@ fn rate(top: &[Line<'_>], at: usize, line: &Line<'_>) -> Option<(i32, Span)> {
     if header_after {
         score -= 1;
     }
-    if follows_rule {
+    if top.get(last + 1).is_some_and(|l| l.rule) {
         score += 1;
     }
-    if cue(&line.tokens, 0, Cue::Issuer).is_some() && line.words() <= 8 {
-        score -= 3;
+    // Offices are named first; below "PRESS RELEASE", "Council approves plan" is what it says.
+    let offices = top[at..=last].iter().filter(|l| is_office(l)).count();
+    if offices > 0 {
+        let labelled = line.opens && top[..at].iter().any(Line::is_header);
+        let all = offices > last - at && last > at;
+        score -= if labelled && !all { 1 } else { 3 };
     }
-    if line.capitals() && line.words() <= 5 {
-        score -= 2;
+    if line.capitals() {
+        score += match words {
+            0..=5 => -2,
+            _ if header_after => -1,
+            _ => 1,
+        };
     }
-    score += match line.words() {
+    score += match words {
         0..=2 => -2,
         3 => -1,
         4 => 0,
         _ => 1,
     };
-    if line.raw.ends_with([',', ';']) {
+    if below.raw.ends_with([',', ';']) {
         score -= 2;
     }
     // "Please find below our news." says something, but heads nothing.
-    if line.raw.ends_with(['.', '。']) {
+    if below.raw.ends_with(['.', '。']) {
         score -= 4;
     }
     Some((score, Span::new(start, end)))
@@ -244,13 +333,22 @@ fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
     if line.capitals() || next.capitals() {
         return line.capitals() && next.capitals();
     }
+    let first = |l: &Line<'_>| l.tokens.first().map(|t| t.kind);
+    if first(line) == Some(Kind::Glyph) && line.tokens.len() > 4 {
+        // A subtitle stands behind a dash, in brackets of its own, or in another script.
+        return next.width < 80
+            && !is_office(next)
+            && !is_office(line)
+            && !line.raw.ends_with(['。', '！', '!', '？', '?'])
+            && matches!(first(next), Some(Kind::Glyph | Kind::Number))
+            || is_numbered(next);
+    }
     let open = line
         .raw
         .ends_with([',', '-', '–', '—', ':', '«', '“', '、', '，'])
-        || line
-            .tokens
-            .last()
-            .is_some_and(|_| cue(&line.tokens, line.tokens.len() - 1, Cue::Small).is_some());
+        || [Cue::Small, Cue::Article, Cue::Open]
+            .iter()
+            .any(|kind| ends_with(&line.tokens, *kind));
     // A line that begins with a preposition goes on, in a script without small letters too.
     let small = next.raw.chars().next().is_some_and(char::is_lowercase)
         || !next.raw.chars().any(char::is_uppercase) && cue(&next.tokens, 0, Cue::Small).is_some();

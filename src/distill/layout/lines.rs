@@ -116,6 +116,8 @@ fn continues(last: &str, next: &str, limit: usize) -> bool {
 fn item(s: &str) -> bool {
     let mut chars = s.chars();
     match chars.next() {
+        // `*emphasis*` and `**a heading**` are no bullets.
+        Some('*') if s.len() > 2 && s.ends_with('*') && !s.starts_with("* ") => false,
         Some('-' | '–' | '—' | '•' | '*' | '·' | '▪' | '|' | '>' | '+' | '○' | '●' | '■' | '◆') => {
             true
         }
@@ -321,7 +323,10 @@ impl Line<'_> {
 
     /// The number of tokens before the value of `key: value`.
     pub(crate) fn key(&self) -> Option<usize> {
-        let colon = self.tokens.iter().take(6).position(|t| t.is(":"))?;
+        // A script without spaces has a token for each character.
+        let glyphs = self.tokens.first()?.kind == Kind::Glyph;
+        let most = if glyphs { 16 } else { 6 };
+        let colon = self.tokens.iter().take(most).position(|t| t.is(":"))?;
         if self.width > 140 || colon == 0 {
             return None;
         }
