@@ -1,0 +1,215 @@
+//! A lead sentence → its main clause, as a title. Never ends with a comma or a preposition where it can be helped.
+
+use super::{
+    cues::{Cues, cues},
+    line::{wide, width},
+};
+use crate::{distill::evidence::Confidence, model::Lang};
+
+/// A composed title is cut where it is wider than this; a wide character counts two.
+const WIDE: usize = 90;
+/// Up to here a clause may go on before it is cut.
+const WIDEST: usize = 112;
+/// A title is no shorter than this after a cut.
+const NARROWEST: usize = 28;
+/// What no title ends with.
+const TRAILING: [char; 16] = [
+    '.', '。', '।', '۔', ',', ';', ':', '：', '؛', '،', '、', '，', '；', ' ', '–', '—',
+];
+
+/// A title from a lead sentence, and how sure it is that it ends with the thought.
+pub(super) fn composed(lead: &str, lang: &Lang) -> (String, Confidence) {
+    let cues = cues(lang);
+    let lead = match cues {
+        Some(cues) => without_day(&without_insertions(lead, cues), cues),
+        None => lead.to_owned(),
+    };
+    let (title, sure) = clause(&lead, lang, WIDE);
+    (title.trim_end_matches(TRAILING).to_owned(), sure)
+}
+
+/// The sentence without the words that only say on which day of this week: `a signé mardi un accord`, `agreed on Monday to`.
+fn without_day(lead: &str, cues: &Cues) -> String {
+    let words: Vec<&str> = lead.split(' ').collect();
+    if words.len() <= 6 {
+        return lead.to_owned();
+    }
+    let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+    let mut kept = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let n = cues.drop.phrase(&lower[at..]);
+        // `lundi 3 mars`, `mardi et mercredi`, `Monday's`: the day is part of more.
+        let figure = lower
+            .get(at + n)
+            .is_some_and(|w| w.starts_with(|c: char| c.is_numeric()));
+        let joined = [at.checked_sub(1), Some(at + n)]
+            .into_iter()
+            .flatten()
+            .any(|i| lower.get(i).is_some_and(|w| cues.joint.has(w)));
+        let listed = at > 0 && lower[at - 1].ends_with([',', '،']);
+        if n == 0 || at == 0 || listed || at + n >= words.len() || figure || joined {
+            kept.push(words[at]);
+            at += 1;
+        } else {
+            at += n;
+        }
+    }
+    kept.join(" ")
+}
+
+/// The first main clause of a sentence within about `limit` columns, and how sure it is that it ends with the thought.
+pub(super) fn clause(sentence: &str, lang: &Lang, limit: usize) -> (String, Confidence) {
+    let widest = limit + (WIDEST - WIDE);
+    if width(sentence) <= widest {
+        return (sentence.to_owned(), Confidence::new(0.85));
+    }
+    let cuts = cuts(sentence, cues(lang), limit);
+    let fits = |at: &usize| sentence.get(..*at).is_some_and(|h| width(h) <= limit);
+    let cut = cuts
+        .clause
+        .filter(fits)
+        .or(cuts.adjunct)
+        .or(cuts.clause)
+        .or(cuts.coordinated);
+    let sure = match cut {
+        Some(_) if cut == cuts.clause => 0.75,
+        Some(_) => 0.7,
+        None if width(sentence) <= 2 * limit => 0.6,
+        None => 0.2,
+    };
+    let head = |cut: usize| sentence.get(..cut).unwrap_or(sentence);
+    // A comma without a verb before it is better than a sentence that ends nowhere.
+    let value = match cut.or(cuts.pause) {
+        Some(at) if cut.is_some() || width(sentence) > 2 * limit => head(at)
+            .trim_end_matches([',', ' ', ';', '，', '、', '،', '–', '—', '；'])
+            .to_owned(),
+        _ if width(sentence) <= 2 * limit => sentence.to_owned(),
+        _ => {
+            let spaces = sentence.match_indices(' ').map(|(at, _)| at);
+            let end = spaces
+                .take_while(|at| width(head(*at)) < widest)
+                .last()
+                .filter(|at| *at > 0);
+            format!("{}…", end.map_or(sentence, head))
+        }
+    };
+    (value, Confidence::new(sure))
+}
+
+/// Where a sentence can be cut: before its first subordinate or comma clause, before the last adjunct that fits, before a second predicate, at its
+/// last comma that fits.
+#[derive(Debug, Default)]
+struct Cuts {
+    clause: Option<usize>,
+    adjunct: Option<usize>,
+    coordinated: Option<usize>,
+    pause: Option<usize>,
+}
+
+fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
+    let mut cuts = Cuts::default();
+    let mut begun = 0;
+    // Whether a verb stands before the place, behind the first word.
+    let mut told = false;
+    while let Some(cut) = next_boundary(sentence, begun) {
+        begun = cut + 1;
+        let (Some(head), Some(after)) = (sentence.get(..cut), sentence.get(cut..)) else {
+            continue;
+        };
+        let last = head.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        told |= last.len() < head.len()
+            && cues.is_some_and(|c| {
+                c.verb
+                    .has(last.trim_matches([',', '"', '“', '”', '«', '»']))
+            });
+        let (columns, after) = (width(head), after.trim_start());
+        if columns > limit * 5 / 3 {
+            break;
+        }
+        if columns < NARROWEST || is_inside_quotes(head) {
+            continue;
+        }
+        let spoken = head.trim_end_matches([',', '，', '、', '،', ' ']);
+        let dangling = cues.is_some_and(|c| {
+            c.verb.0.contains(&last.as_str()) || c.adjunct.has(&last) || c.open.ends(spoken)
+        });
+        let punctuated = head.ends_with([',', ';', '，', '、', '،', '；', '؛'])
+            || after.starts_with(['–', '—', '(', '；', '，']);
+        if punctuated && !dangling && columns <= limit + (WIDEST - WIDE) {
+            cuts.pause = Some(cut);
+        }
+        // Where no list of verbs is at hand, nobody knows whether it has come: a longer head is the safer guess.
+        let verbs = cues.filter(|c| !c.verb.0.is_empty());
+        let whole = (told || verbs.is_none()) && !dangling;
+        let clause = cues.is_some_and(|c| c.clause.starts(after));
+        let least = match (verbs, clause) {
+            (Some(_), _) => NARROWEST,
+            (None, true) => limit * 2 / 5,
+            (None, false) if wide(head) => limit / 3,
+            (None, false) => limit * 2 / 3,
+        };
+        if !whole || columns < least {
+            continue;
+        }
+        if punctuated || clause {
+            cuts.clause.get_or_insert(cut);
+        } else if let Some(cues) = cues {
+            if cues.adjunct.starts(after) && columns <= limit && columns > limit / 2 {
+                cuts.adjunct = Some(cut);
+            }
+            let mut next = after.split(' ');
+            let joint = next.next().is_some_and(|w| cues.joint.has(w));
+            if joint && next.take(2).any(|w| cues.verb.has(w)) {
+                cuts.coordinated.get_or_insert(cut);
+            }
+        }
+    }
+    cuts
+}
+
+/// The sentence without short insertions that only say when: `, mercredi à Rabat,`.
+fn without_insertions(sentence: &str, cues: &Cues) -> String {
+    let commas: Vec<usize> = sentence
+        .match_indices([',', '،'])
+        .map(|(at, _)| at)
+        .collect();
+    for pair in commas.windows(2) {
+        let &[from, to] = pair else { continue };
+        let inside = sentence.get(from..to).unwrap_or_default();
+        let words: Vec<String> = inside
+            .split(' ')
+            .map(|w| w.trim_matches([',', '،']).to_lowercase())
+            .filter(|w| !w.is_empty())
+            .collect();
+        let when = words.iter().take(2).any(|w| cues.when.has(w));
+        if when && words.len() <= 10 {
+            let comma = sentence
+                .get(to..)
+                .and_then(|s| s.chars().next())
+                .map_or(1, char::len_utf8);
+            return [
+                sentence.get(..from).unwrap_or_default(),
+                sentence.get(to + comma..).unwrap_or_default(),
+            ]
+            .concat();
+        }
+    }
+    sentence.to_owned()
+}
+
+/// The next place where a sentence could be cut: a space, or after a comma of a script without spaces.
+fn next_boundary(sentence: &str, from: usize) -> Option<usize> {
+    let from = (from..=sentence.len()).find(|&i| sentence.is_char_boundary(i))?;
+    sentence
+        .get(from..)?
+        .char_indices()
+        .find_map(|(i, c)| matches!(c, ' ' | '，' | '、' | '；').then_some(from + i))
+}
+
+fn is_inside_quotes(head: &str) -> bool {
+    head.matches('«').count() > head.matches('»').count()
+        || head.matches('“').count() + head.matches('„').count() > head.matches('”').count()
+        || head.matches('"').count() % 2 == 1
+        || head.matches('(').count() > head.matches(')').count()
+}
