@@ -95,7 +95,7 @@ const STAGES: [(&str, Stage); 10] = [
         black_box(dates::dates(&d.text, &d.layout, &d.lang, Some(reference)));
     }),
     ("countries", |d| {
-        black_box(countries::countries(&d.text, &d.layout, &d.lang));
+        black_box(countries::countries(&d.text, &d.layout, &d.lang, &[]));
     }),
     ("topics", |d| {
         black_box(topics::topics(

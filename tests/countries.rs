@@ -1,6 +1,18 @@
 //! The countries of realistic sentences: each row of tests/derivation/countries.tsv, and every language file read without loss.
 
-use depeche::distill::{countries::countries, layout::layout, text::Text};
+use depeche::distill::{
+    Gazetteers,
+    actors::actors,
+    countries::{Countries, countries},
+    layout::layout,
+    text::Text,
+};
+
+fn found(text: &Text, lang: &str) -> Countries {
+    let (layout, lang) = (layout(text), lang.parse().expect(lang));
+    let names = actors(text, &layout, &lang, &Gazetteers::default()).names;
+    countries(text, &layout, &lang, &names).value
+}
 
 /// Rows: language, what it is about (`-` for nothing, codes in any order), other countries referred to (`-`, or `*` for any), text with `\n`.
 #[test]
@@ -18,7 +30,7 @@ fn rows_of_the_table_hold() {
         };
         rows += 1;
         let text = Text::new(text.replace("\\n", "\n"));
-        let found = countries(&text, &layout(&text), &lang.parse().expect(lang)).value;
+        let found = found(&text, lang);
         let codes = |list: &[depeche::model::CountryCode]| {
             let mut all: Vec<String> = list.iter().map(ToString::to_string).collect();
             all.sort();
@@ -68,7 +80,7 @@ fn every_name_of_cldr_is_found() {
             continue;
         }
         let text = Text::new(format!("{name}."));
-        let found = countries(&text, &layout(&text), &lang.parse().expect(lang)).value;
+        let found = found(&text, lang);
         let all = found.about.iter().chain(&found.mentions);
         if !all.map(ToString::to_string).any(|c| c == code) {
             wrong.push(format!("{lang} {code} {name}"));

@@ -176,13 +176,13 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
     let mut found = dates::dates(&text, &layout, &lang, reference);
     container.settle_date(&text.decoded, &mut found);
     let dates = why.keep(Field::Date, found);
-    let mut found = countries::countries(&text, &layout, &lang);
+    let actors = actors::actors(&text, &layout, &lang, options.gazetteers);
+    let mut found = countries::countries(&text, &layout, &lang, &actors.names);
     container.settle_countries(&text.decoded, &mut found);
     let countries = why.keep(Field::Countries, found);
     let mut found = topics::topics(&text, &layout, &lang, options.vocabulary);
     container.settle_topics(&text.decoded, &mut found);
     let topics = why.keep(Field::Topics, found);
-    let actors = actors::actors(&text, &layout, &lang, options.gazetteers);
     let people = why.keep(Field::People, actors.people);
     let organisations = why.keep(Field::Organisations, actors.organisations);
     let mut found = title::title(&text, &layout, &lang);

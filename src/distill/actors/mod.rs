@@ -28,6 +28,8 @@ pub struct Actors {
     pub people: Finding<Vec<Person>>,
     /// In text order.
     pub organisations: Finding<Vec<String>>,
+    /// Where people are named, in text order, the signature and whom to call included: what stands there is no country.
+    pub names: Vec<Span>,
 }
 
 /// A name as found: where, what role goes with it, which rule and how sure.
@@ -54,6 +56,11 @@ const TRUSTED: f32 = 0.84;
 pub fn actors(text: &Text, layout: &Layout, lang: &Lang, gazetteers: &Gazetteers) -> Actors {
     let lexicon = lexicon(lang.primary());
     let (mut people, mut organisations) = sightings(text, lexicon);
+    let mut names: Vec<Span> = people
+        .iter()
+        .filter(|s| s.weight >= CERTAIN)
+        .map(|s| s.span)
+        .collect();
     people.retain(|s| match layout.zone_at(s.span.start) {
         Zone::Header | Zone::Dateline => false,
         // Whom to call is named with courtesy; a signature is not.
@@ -65,11 +72,14 @@ pub fn actors(text: &Text, layout: &Layout, lang: &Lang, gazetteers: &Gazetteers
     let known = gazetteer::find(text, gazetteers, lang.primary(), lexicon.has(INFLECTS));
     let people_known: Vec<Sighting> = known.people.iter().map(from_site).collect();
     let organisations_known: Vec<Sighting> = known.organisations.iter().map(from_site).collect();
+    names.extend(people_known.iter().map(|s| s.span));
+    names.sort_by_key(|name| name.start);
     give_way(&mut people, &people_known, &organisations_known);
     give_way(&mut organisations, &organisations_known, &people_known);
     Actors {
         people: merge::people(text, lexicon, &people),
         organisations: merge::organisations(text, organisations),
+        names,
     }
 }
 

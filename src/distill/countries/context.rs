@@ -7,11 +7,14 @@ use std::collections::BTreeMap;
 use super::{
     around::Around,
     lexicon::{Among, Check, Kind, Lexicon},
-    refuse::{self, Whole},
+    refuse::{self, Namesakes, Whole},
     role::{self, Opens},
     scan::{Hit, Scan},
 };
-use crate::{distill::text::Text, model::CountryCode};
+use crate::{
+    distill::{evidence::Span, text::Text},
+    model::CountryCode,
+};
 
 /// A hit that was judged.
 #[derive(Clone, Debug)]
@@ -52,19 +55,18 @@ pub(super) fn judge<'l>(
     haystack: &str,
     lexicon: &Lexicon,
     scan: &Scan<'l>,
+    names: &[Span],
 ) -> Vec<Reading<'l>> {
     let around = Around::new(text, haystack, lexicon, scan);
     let hits = &scan.hits;
-    let whole = Whole::new(&around, hits, firm_support(&around, hits));
+    let namesakes = Namesakes::new(&around, hits, names);
+    let support = firm_support(&around, hits, &namesakes);
+    let whole = Whole::new(&around, hits, support, namesakes);
     let mut readings: Vec<Reading<'l>> = hits
         .iter()
         .enumerate()
         .flat_map(|(i, hit)| {
-            let refused = if refuse::town_of_state(&around, hits, i) {
-                Some("town in a state")
-            } else {
-                whole.refuse(&around, hits, i)
-            };
+            let refused = whole.refuse(&around, hits, i);
             let reading = read(&around, &whole, hit, refused);
             let all = hit.entry.among == Among::All && reading.code.is_some();
             let others = hit.entry.codes.iter().skip(1).filter(move |_| all);
@@ -128,17 +130,18 @@ fn read<'l>(
     }
 }
 
-fn firm_support(around: &Around<'_>, hits: &[Hit<'_>]) -> Support {
+fn firm_support(around: &Around<'_>, hits: &[Hit<'_>], namesakes: &Namesakes<'_>) -> Support {
     let mut support = Support::new();
     for (i, hit) in hits.iter().enumerate() {
         let entry = hit.entry;
         if let [code] = entry.codes[..]
             && entry.check == Check::None
+            && namesakes.of(around, hit).is_none()
             && !refuse::street(around, hit)
         {
             *support.entry(code).or_default() += if entry.kind <= Kind::Capital { 2 } else { 1 };
         }
-        if refuse::town_of_state(around, hits, i)
+        if namesakes.is_town(i)
             && let Some(&code) = hits.get(i + 1).and_then(|h| h.entry.codes.last())
         {
             *support.entry(code).or_default() += 3;

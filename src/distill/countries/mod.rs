@@ -18,7 +18,11 @@ mod salience;
 mod scan;
 mod tally;
 
-use super::{evidence::Finding, layout::Layout, text::Text};
+use super::{
+    evidence::{Finding, Span},
+    layout::Layout,
+    text::Text,
+};
 use crate::model::{CountryCode, Lang};
 
 /// The countries of a text.
@@ -30,13 +34,13 @@ pub struct Countries {
     pub mentions: Vec<CountryCode>,
 }
 
-/// Derives the countries.
-pub fn countries(text: &Text, layout: &Layout, lang: &Lang) -> Finding<Countries> {
+/// Derives the countries. `names` are where people are named, in text order: Julie Allemand is no country.
+pub fn countries(text: &Text, layout: &Layout, lang: &Lang, names: &[Span]) -> Finding<Countries> {
     let lexicon = lexicon::Lexicon::of(lang);
     // A name may be wrapped over two lines; one byte for one keeps all offsets.
     let haystack = text.folded.replace('\n', " ");
     let scan = scan::scan(text, &haystack, &lexicon);
-    let readings = context::judge(text, &haystack, &lexicon, &scan);
+    let readings = context::judge(text, &haystack, &lexicon, &scan, names);
     let setting = home::Setting {
         home: lexicon.home,
         mutual: scan.mutual,

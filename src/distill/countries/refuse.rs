@@ -1,6 +1,6 @@
 //! A hit → why it stands for no country, where it doesn't: streets, persons, common nouns, pronouns, lone characters, towns named alike.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     around::{Around, last_word},
@@ -8,7 +8,14 @@ use super::{
     lexicon::{Among, Check, Cue, Kind},
     scan::Hit,
 };
-use crate::{distill::text::is_word, model::CountryCode};
+use crate::{
+    distill::{evidence::Span, text::is_word},
+    model::CountryCode,
+};
+
+/// Why a hit counts for no country.
+const PERSON: &str = "name of a person";
+const TOWN: &str = "town in a state";
 
 /// What the document as a whole says about the ambiguous forms in it.
 #[derive(Debug, Default)]
@@ -23,10 +30,66 @@ pub(super) struct Whole<'a> {
     places: Support,
     /// For each hit, whether its row of one-character names counts.
     pairs: Vec<bool>,
+    namesakes: Namesakes<'a>,
+}
+
+/// What bears a country's name in this text and is none: people, towns in a state.
+#[derive(Debug, Default)]
+pub(super) struct Namesakes<'a> {
+    /// For each hit, what it is.
+    here: Vec<Option<&'static str>>,
+    /// The forms of these hits, which go on standing for the same.
+    forms: BTreeMap<&'a str, &'static str>,
+}
+
+impl<'a> Namesakes<'a> {
+    /// `names` are where people are named, in text order.
+    pub(super) fn new(around: &Around<'a>, hits: &[Hit<'_>], names: &[Span]) -> Self {
+        let is_part_of_name = |hit: &Hit<'_>| {
+            let next = names.partition_point(|name| name.end < hit.span.end);
+            names.get(next).is_some_and(|name| {
+                name.start <= hit.span.start
+                    && hit.span.end - hit.span.start < name.end - name.start
+            })
+        };
+        let here: Vec<Option<&'static str>> = (0..)
+            .zip(hits)
+            .map(|(i, hit)| {
+                if town_of_state(around, hits, i) {
+                    Some(TOWN)
+                } else {
+                    is_part_of_name(hit).then_some(PERSON)
+                }
+            })
+            .collect();
+        let forms = hits
+            .iter()
+            .zip(&here)
+            .filter_map(|(hit, what)| Some((around.form(hit), (*what)?)));
+        Self {
+            forms: forms.collect(),
+            here,
+        }
+    }
+
+    /// Whether a hit is a town in a state.
+    pub(super) fn is_town(&self, i: usize) -> bool {
+        self.here.get(i).copied().flatten() == Some(TOWN)
+    }
+
+    /// What the hit is, where its form is no country throughout the text.
+    pub(super) fn of(&self, around: &Around<'a>, hit: &Hit<'_>) -> Option<&'static str> {
+        self.forms.get(around.form(hit)).copied()
+    }
 }
 
 impl<'a> Whole<'a> {
-    pub(super) fn new(around: &Around<'a>, hits: &[Hit<'_>], support: Support) -> Self {
+    pub(super) fn new(
+        around: &Around<'a>,
+        hits: &[Hit<'_>],
+        support: Support,
+        namesakes: Namesakes<'a>,
+    ) -> Self {
         let persons = hits
             .iter()
             .filter(|h| h.entry.check == Check::Person && within_name(around, h))
@@ -54,6 +117,7 @@ impl<'a> Whole<'a> {
             small,
             places,
             pairs,
+            namesakes,
         }
     }
 
@@ -99,6 +163,9 @@ impl<'a> Whole<'a> {
         if street(around, hit) {
             return Some("street name");
         }
+        if let Some(what) = self.namesake(around, hit, i) {
+            return Some(what);
+        }
         if entry.acronym
             && hit.end - hit.start <= 2
             && !entry.codes.is_empty()
@@ -112,11 +179,20 @@ impl<'a> Whole<'a> {
             Check::Cued => {
                 (!self.backs(hit)).then_some("ambiguous, nothing else names the country")
             }
-            Check::Person => self.person(around, hit).then_some("name of a person"),
+            Check::Person => self.person(around, hit).then_some(PERSON),
             Check::Common => self.common_noun(around, hit).then_some("common noun"),
             Check::Pronoun => pronoun(around, hit).then_some("pronoun"),
             Check::Pair => (!self.pairs.get(i)?).then_some("single character"),
         }
+    }
+
+    /// What a hit is that only bears a country's name; a form that does so once does so again, unless other forms name that country.
+    fn namesake(&self, around: &Around<'a>, hit: &Hit<'_>, i: usize) -> Option<&'static str> {
+        self.namesakes.here.get(i).copied().flatten().or_else(|| {
+            self.namesakes.of(around, hit).filter(|what| {
+                !self.backs(hit) && (*what == TOWN || !around.behind(hit).has(Cue::VENUE))
+            })
+        })
     }
 
     fn person(&self, around: &Around<'a>, hit: &Hit<'_>) -> bool {
@@ -265,7 +341,7 @@ fn row_counts(around: &Around<'_>, row: &[Hit<'_>], support: &Support) -> bool {
 }
 
 /// `Lebanon, Ohio`: the place is a town of the region named after the comma.
-pub(super) fn town_of_state(around: &Around<'_>, hits: &[Hit<'_>], i: usize) -> bool {
+fn town_of_state(around: &Around<'_>, hits: &[Hit<'_>], i: usize) -> bool {
     let (Some(hit), Some(state)) = (hits.get(i), hits.get(i + 1)) else {
         return false;
     };

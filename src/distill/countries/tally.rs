@@ -29,7 +29,7 @@ pub(super) struct Tally {
     pub(super) headlined: bool,
     /// In the headline or in the first sentence.
     pub(super) first_sentence: bool,
-    /// The capital in the dateline.
+    /// The capital, or a part of the country, in the dateline.
     pub(super) dateline: bool,
     /// The capital in the dateline that opens the body.
     pub(super) opens: bool,
@@ -112,7 +112,8 @@ impl Tally {
             return;
         }
         if reading.dateline || city && matches!(place, Place::Dateline | Place::Header) {
-            self.dateline |= kind == Kind::Capital;
+            self.dateline |=
+                kind == Kind::Capital || kind == Kind::Region && place != Place::Header;
             self.opens |= kind == Kind::Capital && place == Place::Dateline;
             self.hinted = true;
             return;
