@@ -83,6 +83,11 @@ pub fn actors(text: &Text, layout: &Layout, lang: &Lang, gazetteers: &Gazetteers
     }
 }
 
+/// Whether a folded word is a given name in a language.
+pub(super) fn is_given_name(folded: &str, lang: &Lang) -> bool {
+    lexicon(lang.primary()).is_exactly(folded, lexicon::GIVEN)
+}
+
 /// Whether a folded word is another in one of its other cases.
 pub(super) fn is_inflected(word: &str, form: &str) -> bool {
     names::same_folded(word, form)

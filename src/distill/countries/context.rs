@@ -7,14 +7,11 @@ use std::collections::BTreeMap;
 use super::{
     around::Around,
     lexicon::{Among, Check, Kind, Lexicon},
-    refuse::{self, Namesakes, Whole},
+    refuse::{self, Bearers, Namesakes, Whole},
     role::{self, Opens},
     scan::{Hit, Scan},
 };
-use crate::{
-    distill::{evidence::Span, text::Text},
-    model::CountryCode,
-};
+use crate::{distill::text::Text, model::CountryCode};
 
 /// A hit that was judged.
 #[derive(Clone, Debug)]
@@ -55,11 +52,11 @@ pub(super) fn judge<'l>(
     haystack: &str,
     lexicon: &Lexicon,
     scan: &Scan<'l>,
-    names: &[Span],
+    bearers: &Bearers<'_>,
 ) -> Vec<Reading<'l>> {
     let around = Around::new(text, haystack, lexicon, scan);
     let hits = &scan.hits;
-    let namesakes = Namesakes::new(&around, hits, names);
+    let namesakes = Namesakes::new(&around, hits, bearers);
     let support = firm_support(&around, hits, &namesakes);
     let whole = Whole::new(&around, hits, support, namesakes);
     let mut readings: Vec<Reading<'l>> = hits

@@ -4,8 +4,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{places::Place, report::Ground, tally::Tally};
-use crate::model::CountryCode;
+use super::{
+    context::Reading,
+    lexicon::Cue,
+    places::{Place, Places},
+    report::Ground,
+    scan::Mark,
+    tally::Tally,
+};
+use crate::{distill::text::Text, model::CountryCode};
 
 /// Bytes from which on a text that names no country at all is a whole document, not a line.
 pub(super) const LONG: usize = 240;
@@ -19,6 +26,37 @@ pub(super) struct Setting {
     pub(super) mutual: bool,
     /// It is a whole document.
     pub(super) long: bool,
+    /// An official acts in headline or lead, and nobody says whose.
+    pub(super) unnamed_official: bool,
+}
+
+/// States whose capitals are the seats of international bodies: an official there may be theirs.
+const HOSTS: [&str; 5] = ["AT", "BE", "ET", "IT", "KE"];
+
+/// Bytes before and after an official within which a country's name may say whose it is.
+const BEFORE: usize = 24;
+const AFTER: usize = 40;
+
+/// Whether an official acts in headline or lead of whom nothing near by says whose: their own state's.
+pub(super) fn unnamed_official(
+    text: &Text,
+    places: &Places<'_>,
+    marks: &[Mark],
+    readings: &[Reading<'_>],
+) -> bool {
+    let named = |mark: &Mark| {
+        readings.iter().any(|r| {
+            r.code.is_some()
+                && !r.dateline
+                && r.hit.start < mark.end + AFTER
+                && mark.start < r.hit.end + BEFORE
+        })
+    };
+    marks.iter().any(|mark| {
+        mark.cue.has(Cue::OFFICIAL)
+            && places.at(text.original(mark.start, mark.end).start).leads()
+            && !named(mark)
+    })
 }
 
 /// The home, where the text takes it for granted: no other country in the headline or the first sentence, none that acts, no scene abroad.
@@ -117,6 +155,19 @@ pub(super) fn with_home(
         && setting.home == Some(seat)
         && own.at_home > 2
         && !about.is_empty()
+        && !about.iter().any(|(code, _)| *code == seat)
+    {
+        about.insert(0, (seat, Ground::Home));
+        return about;
+    }
+    // An official whose state goes without saying, where the dateline is its capital.
+    if let Some((seat, own)) = seat.and_then(|seat| Some((seat, tallies.get(&seat)?)))
+        && setting.unnamed_official
+        && own.opens
+        && (own.named
+            || setting
+                .home
+                .map_or(!HOSTS.contains(&seat.as_str()), |home| home == seat))
         && !about.iter().any(|(code, _)| *code == seat)
     {
         about.insert(0, (seat, Ground::Home));

@@ -40,11 +40,18 @@ pub fn countries(text: &Text, layout: &Layout, lang: &Lang, names: &[Span]) -> F
     // A name may be wrapped over two lines; one byte for one keeps all offsets.
     let haystack = text.folded.replace('\n', " ");
     let scan = scan::scan(text, &haystack, &lexicon);
-    let readings = context::judge(text, &haystack, &lexicon, &scan, names);
+    let readings = context::judge(
+        text,
+        &haystack,
+        &lexicon,
+        &scan,
+        &refuse::Bearers { names, lang },
+    );
     let setting = home::Setting {
         home: lexicon.home,
         mutual: scan.mutual,
         long: text.decoded.len() >= home::LONG,
+        unnamed_official: false,
     };
-    salience::weigh(text, layout, &readings, setting)
+    salience::weigh(text, layout, &readings, &scan.marks, setting)
 }

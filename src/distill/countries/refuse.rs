@@ -9,8 +9,8 @@ use super::{
     scan::Hit,
 };
 use crate::{
-    distill::{evidence::Span, text::is_word},
-    model::CountryCode,
+    distill::{actors::is_given_name, evidence::Span, text::is_word},
+    model::{CountryCode, Lang},
 };
 
 /// Why a hit counts for no country.
@@ -33,6 +33,36 @@ pub(super) struct Whole<'a> {
     namesakes: Namesakes<'a>,
 }
 
+/// What tells people from countries.
+#[derive(Debug)]
+pub(super) struct Bearers<'a> {
+    /// Where people are named, in text order.
+    pub(super) names: &'a [Span],
+    /// The language whose given names count.
+    pub(super) lang: &'a Lang,
+}
+
+impl Bearers<'_> {
+    /// `Romain Pologne`: a given name, which is no place itself, directly before a form with a capital.
+    fn follows_given_name(
+        &self,
+        around: &Around<'_>,
+        before: Option<&Hit<'_>>,
+        hit: &Hit<'_>,
+    ) -> bool {
+        let given = around.previous(hit);
+        matches!(hit.entry.kind, Kind::Name | Kind::Adjective)
+            && !hit.entry.acronym
+            && around.before(hit).ends_with(' ')
+            && !before.is_some_and(|b| b.end + 1 == hit.start)
+            && around.is_capital(given)
+            && around.is_capital(around.form(hit))
+            && is_given_name(given, self.lang)
+            && !around.line_in_title_case(hit)
+            && !around.line_in_capitals(hit)
+    }
+}
+
 /// What bears a country's name in this text and is none: people, towns in a state.
 #[derive(Debug, Default)]
 pub(super) struct Namesakes<'a> {
@@ -43,14 +73,14 @@ pub(super) struct Namesakes<'a> {
 }
 
 impl<'a> Namesakes<'a> {
-    /// `names` are where people are named, in text order.
-    pub(super) fn new(around: &Around<'a>, hits: &[Hit<'_>], names: &[Span]) -> Self {
-        let is_part_of_name = |hit: &Hit<'_>| {
-            let next = names.partition_point(|name| name.end < hit.span.end);
-            names.get(next).is_some_and(|name| {
+    /// Finds them all.
+    pub(super) fn new(around: &Around<'a>, hits: &[Hit<'_>], bearers: &Bearers<'_>) -> Self {
+        let is_part_of_name = |i: usize, hit: &Hit<'_>| {
+            let next = bearers.names.partition_point(|n| n.end < hit.span.end);
+            bearers.names.get(next).is_some_and(|name| {
                 name.start <= hit.span.start
                     && hit.span.end - hit.span.start < name.end - name.start
-            })
+            }) || bearers.follows_given_name(around, i.checked_sub(1).map(|i| &hits[i]), hit)
         };
         let here: Vec<Option<&'static str>> = (0..)
             .zip(hits)
@@ -58,7 +88,7 @@ impl<'a> Namesakes<'a> {
                 if town_of_state(around, hits, i) {
                     Some(TOWN)
                 } else {
-                    is_part_of_name(hit).then_some(PERSON)
+                    is_part_of_name(i, hit).then_some(PERSON)
                 }
             })
             .collect();

@@ -171,7 +171,11 @@ pub(super) fn level_lists(around: &Around<'_>, readings: &mut [Reading<'_>]) {
         let joined = i < readings.len() && in_one_list(around, &readings[i - 1], &readings[i]);
         if !joined {
             let list = &mut readings[first..i];
-            if list.len() > 1 && list.iter().any(|r| r.passive) {
+            // Cities abroad in a row are where things come from, go to or take place.
+            let cities = list.len() > 2
+                && list.iter().all(|r| r.hit.entry.kind == Kind::Capital)
+                && list.iter().any(|r| r.code != list[0].code);
+            if list.len() > 1 && list.iter().any(|r| r.passive) || cities {
                 for reading in list {
                     reading.passive |= !reading.official;
                 }

@@ -10,6 +10,7 @@ use super::{
     home::{self, Setting},
     places::{Place, Places},
     report::{self, Among, Ground},
+    scan::Mark,
     tally::Tally,
 };
 use crate::{
@@ -22,9 +23,11 @@ pub(super) fn weigh(
     text: &Text,
     layout: &Layout,
     readings: &[Reading<'_>],
-    setting: Setting,
+    marks: &[Mark],
+    mut setting: Setting,
 ) -> Finding<Countries> {
     let places = Places::of(text, layout);
+    setting.unnamed_official = home::unnamed_official(text, &places, marks, readings);
     let mut tallies: BTreeMap<CountryCode, Tally> = BTreeMap::new();
     for reading in readings {
         let Some(code) = reading.code else { continue };

@@ -119,8 +119,10 @@ impl Tally {
             return;
         }
         let hint = kind >= Kind::City || kind == Kind::Region && !place.leads();
+        // Cities that things come from or go to are no scene.
+        let passing = city && reading.passive;
         if hint {
-            self.hinted = true;
+            self.hinted |= !passing;
         } else {
             // Where something takes place later on is no government.
             let scene = kind == Kind::Capital && reading.venue && !place.leads();
@@ -133,7 +135,7 @@ impl Tally {
             self.leads_by_name |= place.leads() && !reading.passive && kind != Kind::Capital;
             self.passive |= place.leads() && reading.passive && !city;
             self.headlined |= place == Place::Headline;
-            self.first_sentence |= place <= Place::Lead;
+            self.first_sentence |= place <= Place::Lead && !passing;
             if place <= Place::Lead {
                 let at = (place, reading.hit.start);
                 self.opens_at = Some(self.opens_at.map_or(at, |earlier| earlier.min(at)));
