@@ -64,3 +64,28 @@ fn an_endless_line_is_read_in_part_and_kept_whole() {
     assert!(document.doubts.iter().any(|d| d.message.contains("64 KiB")));
     assert_eq!(document.body.matches("Dupont").count(), 6000);
 }
+
+/// What is long and monotonous takes no longer than its length: a run of marks, a table, letters apart. A minute is a hang on any machine.
+#[test]
+fn long_and_monotonous_texts_end() {
+    let texts = [
+        "_".repeat(1 << 20),
+        "*".repeat(1 << 20),
+        "&#".repeat(1 << 19),
+        "x ".repeat(8 * 1024),
+        "A. B. C. ".repeat(2 * 1024),
+        "12,34,56\n".repeat(6 * 1024),
+        "Ein Wort\n".repeat(6 * 1024),
+    ];
+    let (done, all_done) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for text in texts {
+            let _ = distill(text.as_bytes(), Options::default());
+            let _ = done.send(text.get(..4).map(str::to_owned));
+        }
+    });
+    for _ in 0..7 {
+        let ended = all_done.recv_timeout(std::time::Duration::from_secs(60));
+        assert!(ended.is_ok(), "no end in a minute");
+    }
+}

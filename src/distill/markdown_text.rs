@@ -79,38 +79,50 @@ fn is_wide(c: char) -> bool {
 pub(crate) fn escape(line: &str, first: bool, out: &mut String) {
     let marker = if first { marker(line) } else { None };
     let mut before = ' ';
-    let mut chars = line.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let after = chars.peek().map(|(_, next)| *next);
-        let rest = line.get(at + c.len_utf8()..).unwrap_or_default();
+    let mut at = 0;
+    while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
+        let special = rest.find(['\\', '`', '[', '~', '*', '_', '<', '&', '\0']);
+        let block = marker.and_then(|marker| marker.checked_sub(at));
+        let stop = special.into_iter().chain(block).min();
+        let plain = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();
+        out.push_str(plain);
+        before = plain.chars().next_back().unwrap_or(before);
+        at += plain.len();
+        let Some(c) = line.get(at..).and_then(|rest| rest.chars().next()) else {
+            break;
+        };
+        // All of a run of stars or of underscores stands between the same two characters.
+        let run = match c {
+            '*' | '_' => {
+                line.len() - at - line.get(at..).map_or(0, |r| r.trim_start_matches(c).len())
+            }
+            _ => c.len_utf8(),
+        };
+        let rest = line.get(at + run..).unwrap_or_default();
+        let after = rest.chars().next();
         let special = match c {
             '\\' => after.is_none_or(|next| next.is_ascii_punctuation()),
             '`' | '[' | '~' => true,
             // Without an opening one there is no emphasis; an opening one has something after it, be it a hard break.
-            '*' => !rest.trim_start_matches(c).starts_with(char::is_whitespace),
-            '_' => {
-                !rest
-                    .trim_start_matches('_')
-                    .starts_with(char::is_whitespace)
-                    && !before.is_alphanumeric()
-            }
+            '*' => !rest.starts_with(char::is_whitespace),
+            '_' => !rest.starts_with(char::is_whitespace) && !before.is_alphanumeric(),
             '<' => after.is_some_and(|n| n.is_ascii_alphabetic() || "/!?".contains(n)),
             '&' => is_entity(rest),
             _ => false,
         };
-        if special || marker == Some(at) {
-            out.push('\\');
+        for place in (at..at + run).step_by(c.len_utf8()) {
+            if special || marker == Some(place) {
+                out.push('\\');
+            }
+            // Markdown has no NUL.
+            out.push(if c == '\0' {
+                char::REPLACEMENT_CHARACTER
+            } else {
+                c
+            });
         }
-        // Markdown has no NUL.
-        out.push(if c == '\0' {
-            char::REPLACEMENT_CHARACTER
-        } else {
-            c
-        });
-        // All of a run stands after the same character.
-        if !(c == '_' && after == Some('_')) {
-            before = c;
-        }
+        before = c;
+        at += run;
     }
 }
 

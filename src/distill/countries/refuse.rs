@@ -54,7 +54,7 @@ impl Bearers<'_> {
         matches!(hit.entry.kind, Kind::Name | Kind::Adjective)
             && !hit.entry.acronym
             && around.before(hit).ends_with(' ')
-            && !before.is_some_and(|b| b.end + 1 == hit.start)
+            && before.is_none_or(|b| b.end + 1 != hit.start)
             && around.is_capital(given)
             && around.is_capital(around.form(hit))
             && is_given_name(given, self.lang)

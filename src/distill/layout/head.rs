@@ -133,10 +133,11 @@ fn without_prose(lines: &[Line<'_>]) -> Head {
 fn choose(lines: &[Line<'_>], found: &mut Head) {
     let top = &lines[..found.body];
     let mut best: Option<(i32, usize, Span)> = None;
+    let headers = Headers::of(top);
     let mut at = 0;
     while at < top.len() {
         let last = run(top, at);
-        if let Some((score, span)) = rate(top, at, last)
+        if let Some((score, span)) = rate(top, &headers, at, last)
             && best.is_none_or(|(most, ..)| score > most)
         {
             best = Some((score, last, span));
@@ -221,11 +222,46 @@ fn subject(line: &Line<'_>) -> Option<Span> {
     (line.tokens.len() > n + 1).then(|| Span::new(line.span.end - after.len(), line.span.end))
 }
 
+/// Where header lines stand above the body.
+struct Headers {
+    /// For each line, how many its paragraph has.
+    in_paragraph: Vec<usize>,
+    last: Option<usize>,
+}
+
+impl Headers {
+    fn of(top: &[Line<'_>]) -> Self {
+        let mut in_paragraph = Vec::with_capacity(top.len());
+        while let Some(rest) = top.get(in_paragraph.len()..).filter(|r| !r.is_empty()) {
+            let length = 1 + rest.iter().skip(1).take_while(|l| !l.opens).count();
+            let count = rest.iter().take(length).filter(|l| l.is_header()).count();
+            in_paragraph.resize(in_paragraph.len() + length, count);
+        }
+        Self {
+            in_paragraph,
+            last: top.iter().rposition(Line::is_header),
+        }
+    }
+
+    /// Whether one stands in the paragraph of `at`, beside the lines `at..=last`.
+    fn beside(&self, top: &[Line<'_>], at: usize, last: usize) -> bool {
+        let own = (at..=last)
+            .take_while(|&i| i == at || !top[i].opens)
+            .filter(|&i| top[i].is_header());
+        self.in_paragraph[at] > own.count()
+    }
+}
+
 /// What marks a heading in Markdown and in mails.
 const MARKS: [char; 5] = ['#', '*', '=', '_', ' '];
 
 /// How much the lines `at..=last` look like the headline; the span is without marks and without "COMMUNIQUÉ DE PRESSE:".
-fn rate(top: &[Line<'_>], at: usize, last: usize) -> Option<(i32, Span)> {
+fn rate(
+    top: &[Line<'_>],
+    headers: &Headers,
+    at: usize,
+    last: usize,
+) -> Option<(i32, Span)> {
     let (line, below) = (&top[at], &top[last]);
     let words: usize = top[at..=last].iter().map(Line::words).sum();
     if line.rule || is_item(line) || is_salutation(line) || words < 2 && line.width < 12 {
@@ -258,16 +294,8 @@ fn rate(top: &[Line<'_>], at: usize, last: usize) -> Option<(i32, Span)> {
     }
     let kept = below.raw.trim_end_matches(MARKS).len();
     let end = (below.span.start + kept).max(start);
-    let same_paragraph = |i: usize| {
-        let (low, high) = (i.min(at), i.max(at));
-        (low + 1..=high).all(|j| !top[j].opens)
-    };
-    let outside = |i: usize| !(at..=last).contains(&i);
-    let beside_header = top
-        .iter()
-        .enumerate()
-        .any(|(i, l)| outside(i) && same_paragraph(i) && l.is_header());
-    let header_after = top.iter().skip(last + 1).any(Line::is_header);
+    let beside_header = headers.beside(top, at, last);
+    let header_after = headers.last.is_some_and(|header| header > last);
     if line.opens {
         score += 1;
     }

@@ -164,8 +164,15 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
                 )
             }
             Some(page) => {
-                shelf::keep_slug(page.slug.as_deref(), &mut document.slug);
-                match content::merge(&page.file, &page.text, &document, &source, received) {
+                // A published page keeps its address.
+                if let Some(slug) = &page.slug {
+                    document.slug.clone_from(slug);
+                }
+                let Some(now) = shelf::text_now(root, page) else {
+                    report.unchanged += 1;
+                    continue;
+                };
+                match content::merge(&page.file, &now, &document, &source, received) {
                     Ok(merged) => {
                         report.diagnostics.extend(merged.diagnostics);
                         let Some(text) = merged.text else {

@@ -180,17 +180,10 @@ fn content_file(path: &str) -> String {
     format!("content/{path}")
 }
 
-/// A slug that was made unique at the first import stays so.
-pub(super) fn keep_slug(current: Option<&str>, derived: &mut String) {
-    let made_unique = current.filter(|current| {
-        current
-            .strip_prefix(derived.as_str())
-            .and_then(|rest| rest.strip_prefix('-'))
-            .is_some_and(|rest| rest.len() >= 8 && rest.bytes().all(|b| b.is_ascii_hexdigit()))
-    });
-    if let Some(current) = made_unique {
-        *derived = current.to_owned();
-    }
+/// The text of a page as it is now: a person may have saved it since the shelf was read. None where it is gone or no text any more.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub(super) fn text_now(root: &Path, page: &Page) -> Option<String> {
+    std::fs::read_to_string(root.join(&page.file)).ok()
 }
 
 /// Writes a file whole: into a temporary file beside it, to the disk, then under its name. A `new` one never replaces another.

@@ -104,7 +104,11 @@ impl Look {
         }
         let first = line.text.chars().next().unwrap_or(' ');
         let rest = line.text.trim_start_matches(first);
-        if BULLETS.contains(first) && rest.starts_with(' ') || "•●▪◦‣■□❖➢➤✓".contains(first)
+        // An `o` is a bullet where a wide gap follows; else it is a word: “o acordo”.
+        let round = line.cells.len() > 1 && line.cells.first().is_some_and(|cell| cell.2 == "o");
+        if BULLETS.contains(first) && rest.starts_with(' ')
+            || "•●▪◦‣■□❖➢➤✓".contains(first)
+            || round
         {
             return Self::Item("-".to_owned());
         }
@@ -148,7 +152,7 @@ impl Look {
     }
 }
 
-const BULLETS: &str = "-–—*·o\u{F0B7}\u{F0A7}";
+const BULLETS: &str = "-–—*·\u{F0B7}\u{F0A7}";
 
 /// Whether `. Month` follows a number, as in German and the northern languages: a word, then a year.
 fn is_day(after: &str) -> bool {
