@@ -1,5 +1,7 @@
 //! The countries of realistic sentences: each row of tests/derivation/countries.tsv, and every language file read without loss.
 
+#![expect(clippy::expect_used, reason = "a test that can't read its data fails")]
+
 use depeche::distill::{
     Gazetteers,
     actors::actors,

@@ -85,7 +85,7 @@ fn long_and_monotonous_texts_end() {
         }
     });
     for _ in 0..7 {
-        let ended = all_done.recv_timeout(std::time::Duration::from_secs(60));
+        let ended = all_done.recv_timeout(std::time::Duration::from_mins(1));
         assert!(ended.is_ok(), "no end in a minute");
     }
 }

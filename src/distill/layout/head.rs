@@ -256,12 +256,7 @@ impl Headers {
 const MARKS: [char; 5] = ['#', '*', '=', '_', ' '];
 
 /// How much the lines `at..=last` look like the headline; the span is without marks and without "COMMUNIQUÉ DE PRESSE:".
-fn rate(
-    top: &[Line<'_>],
-    headers: &Headers,
-    at: usize,
-    last: usize,
-) -> Option<(i32, Span)> {
+fn rate(top: &[Line<'_>], headers: &Headers, at: usize, last: usize) -> Option<(i32, Span)> {
     let (line, below) = (&top[at], &top[last]);
     let words: usize = top[at..=last].iter().map(Line::words).sum();
     if line.rule || is_item(line) || is_salutation(line) || words < 2 && line.width < 12 {
