@@ -160,7 +160,8 @@ fn placelike(text: &Text, prefix: &[Token<'_>], line: &Line<'_>, most: usize) ->
                 agency = true;
             }
             "/" => agency = true,
-            "?" | "!" | "\"" | "«" | "“" | "„" | ";" => return false,
+            // An agency may be in quotation marks, between slashes or brackets.
+            "?" | "!" | "\"" | "«" | "“" | "„" | ";" if depth == 0 && !agency => return false,
             _ => {}
         }
         if depth > 0 || t.kind == Kind::Punct || t.kind == Kind::Number {

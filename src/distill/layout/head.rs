@@ -4,7 +4,11 @@ use super::{
     cues::{Cue, cue, ends_with},
     lines::Line,
 };
-use crate::distill::{evidence::Span, tokens::Kind};
+use crate::distill::{
+    dates::lexicon,
+    evidence::Span,
+    tokens::{Kind, Token},
+};
 
 /// What stands before the body.
 #[derive(Debug, Default)]
@@ -150,13 +154,30 @@ fn choose(lines: &[Line<'_>], found: &mut Head) {
         found.headline = stated;
         return;
     }
-    let Some((_, last, span)) = best else {
+    let Some((_, last, span)) = best.filter(|(score, last, _)| *score >= 0 || says(&top[*last]))
+    else {
         return;
     };
     found.headline = Some(span);
     found.subtitle = (last + 1..found.body)
         .filter(|&i| !top[i].rule && !top[i].is_header() && !is_salutation(&top[i]))
         .collect();
+}
+
+/// Whether a line that scores low is a headline all the same: no name of an office, no mark of place and kind such as `عدن – خاص`.
+fn says(line: &Line<'_>) -> bool {
+    let small = [Cue::Small, Cue::Article, Cue::Open];
+    let mut cased = line.tokens.iter().filter(|t| lexicon::cased(t)).peekable();
+    let named = match cased.peek() {
+        Some(_) => cased.all(|t| {
+            let alone = std::slice::from_ref(t);
+            line.begins_upper(t) || small.iter().any(|kind| cue(alone, 0, *kind).is_some())
+        }),
+        None => line.words() <= 4,
+    };
+    let dashed = |t: &Token<'_>| matches!(t.text, "–" | "—" | "-" | "/");
+    let place = line.words() <= 3 && line.tokens.iter().any(dashed);
+    !(place || named && is_office(line))
 }
 
 /// A line below this score is no headline where a `Subject:` is given.

@@ -310,7 +310,7 @@ impl Line<'_> {
     }
 
     /// Whether a token begins with a capital, or has a script without them.
-    fn begins_upper(&self, token: &Token<'_>) -> bool {
+    pub(crate) fn begins_upper(&self, token: &Token<'_>) -> bool {
         let Some(base) = self.tokens.first().map(|t| t.start) else {
             return false;
         };

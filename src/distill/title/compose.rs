@@ -1,7 +1,7 @@
 //! A lead sentence → its main clause, as a title. Never ends with a comma or a preposition where it can be helped.
 
 use super::{
-    cues::{Cues, cues},
+    cues::{Cues, Words, cues},
     line::{wide, width},
 };
 use crate::{distill::evidence::Confidence, model::Lang};
@@ -20,10 +20,16 @@ const TRAILING: [char; 16] = [
 /// A title from a lead sentence, and how sure it is that it ends with the thought.
 pub(super) fn composed(lead: &str, lang: &Lang) -> (String, Confidence) {
     let cues = cues(lang);
-    let lead = match cues {
+    let mut lead = match cues {
         Some(cues) => without_day(&without_insertions(lead, cues), cues),
         None => lead.to_owned(),
     };
+    if let Some(rest) = after_leading_day(&lead) {
+        lead = rest.to_owned();
+    }
+    if width(&lead) > WIDEST {
+        lead = without_names(&lead, cues);
+    }
     let (title, sure) = clause(&lead, lang, WIDE);
     (title.trim_end_matches(TRAILING).to_owned(), sure)
 }
@@ -34,21 +40,27 @@ fn without_day(lead: &str, cues: &Cues) -> String {
     if words.len() <= 6 {
         return lead.to_owned();
     }
-    let lower: Vec<String> = words.iter().map(|w| w.to_lowercase()).collect();
+    let plain = |w: &&str| w.to_lowercase().replace('\'', "’");
+    let mut lower: Vec<String> = words.iter().map(plain).collect();
+    if let Some(last) = lower.last_mut() {
+        last.truncate(last.trim_end_matches('.').len());
+    }
     let mut kept = Vec::with_capacity(words.len());
-    let mut at = 0;
+    let mut at = opening(&lower, cues);
     while at < words.len() {
         let n = cues.drop.phrase(&lower[at..]);
-        // `lundi 3 mars`, `mardi et mercredi`, `Monday's`: the day is part of more.
+        // `lundi 3 mars`, `mardi et mercredi`, `lundi prochain`: the day is part of more.
         let figure = lower
             .get(at + n)
             .is_some_and(|w| w.starts_with(|c: char| c.is_numeric()));
-        let joined = [at.checked_sub(1), Some(at + n)]
-            .into_iter()
-            .flatten()
-            .any(|i| lower.get(i).is_some_and(|w| cues.joint.has(w)));
+        let beside = |i: usize, kept: &Words| {
+            lower
+                .get(i)
+                .is_some_and(|w| cues.joint.has(w) || kept.has(w))
+        };
+        let joined = at > 0 && beside(at - 1, &cues.before) || beside(at + n, &cues.behind);
         let listed = at > 0 && lower[at - 1].ends_with([',', '،']);
-        if n == 0 || at == 0 || listed || at + n >= words.len() || figure || joined {
+        if n == 0 || at == 0 || listed || figure || joined {
             kept.push(words[at]);
             at += 1;
         } else {
@@ -58,17 +70,89 @@ fn without_day(lead: &str, cues: &Cues) -> String {
     kept.join(" ")
 }
 
+/// The number of words of the day that a sentence begins with: `On Monday,`, `У п’ятницю`. Not where the verb would come first without it.
+fn opening(lower: &[String], cues: &Cues) -> usize {
+    let Some(first) = lower.first() else {
+        return 0;
+    };
+    let n = cues.first.phrase(lower);
+    let alone = cues.first.has(first.trim_end_matches(','));
+    let two = lower.iter().take(2).map(|w| w.trim_end_matches(','));
+    let comma = two.collect::<Vec<_>>().join(" ");
+    if first.ends_with(',') && alone {
+        1
+    } else if n > 1 || lower.get(1).is_some_and(|w| w.ends_with(',')) && cues.first.has(&comma) {
+        let kept = lower.get(2).is_some_and(|w| {
+            cues.joint.has(w) || cues.behind.has(w) || w.starts_with(|c: char| c.is_numeric())
+        });
+        if kept { 0 } else { 2 }
+    } else {
+        0
+    }
+}
+
+/// What follows `８日（金）、` or `3月5日，` at the beginning of a sentence.
+fn after_leading_day(sentence: &str) -> Option<&str> {
+    const DAY: &str = "0123456789０１２３４５６７８９年月日（）()月火水木金土周一二三四五六";
+    let end = sentence.find(['、', '，'])?;
+    let (day, rest) = sentence.split_at(end);
+    let told = day.contains('日') && day.chars().all(|c| DAY.contains(c));
+    told.then(|| rest.trim_start_matches(['、', '，']))
+}
+
+/// A long sentence without the names between commas: `Le ministre des Pêches, Ahmed Ould Sidi, et son homologue`.
+fn without_names(sentence: &str, cues: Option<&Cues>) -> String {
+    let mut rest = sentence.to_owned();
+    let mut from = 0;
+    while let Some(open) = rest
+        .get(from..)
+        .and_then(|r| r.find(", "))
+        .map(|at| from + at)
+    {
+        let after = open + 2;
+        let close = rest.get(after..).and_then(|r| r.find(", "));
+        let Some(close) = close.map(|at| after + at) else {
+            break;
+        };
+        let inside: Vec<&str> = rest
+            .get(after..close)
+            .unwrap_or_default()
+            .split(' ')
+            .collect();
+        let capital = |w: &str| w.starts_with(char::is_uppercase);
+        let named = (2..=6).contains(&inside.len())
+            && inside.first().is_some_and(|w| capital(w))
+            && inside.last().is_some_and(|w| capital(w))
+            && inside.iter().all(|w| capital(w) || w.chars().count() <= 3);
+        // `Panama, Costa Rica, and Nicaragua` is a list.
+        let next = rest.get(close + 2..).unwrap_or_default();
+        let mut next = next
+            .split(' ')
+            .filter(|w| cues.is_none_or(|c| !c.joint.has(w)));
+        let listed = next.next().is_none_or(capital);
+        if named && !listed {
+            rest.replace_range(open..=close, "");
+        } else {
+            from = after;
+        }
+    }
+    rest
+}
+
 /// The first main clause of a sentence within about `limit` columns, and how sure it is that it ends with the thought.
 pub(super) fn clause(sentence: &str, lang: &Lang, limit: usize) -> (String, Confidence) {
+    // A character of a wide script says more than two letters do.
+    let limit = if wide(sentence) { limit * 4 / 5 } else { limit };
     let widest = limit + (WIDEST - WIDE);
     if width(sentence) <= widest {
         return (sentence.to_owned(), Confidence::new(0.85));
     }
     let cuts = cuts(sentence, cues(lang), limit);
-    let fits = |at: &usize| sentence.get(..*at).is_some_and(|h| width(h) <= limit);
+    let room = |at: &usize, most: usize| sentence.get(..*at).is_some_and(|h| width(h) <= most);
     let cut = cuts
         .clause
-        .filter(fits)
+        .filter(|at| room(at, limit))
+        .or(cuts.coordinated.filter(|at| room(at, widest)))
         .or(cuts.adjunct)
         .or(cuts.clause)
         .or(cuts.coordinated);
@@ -131,18 +215,31 @@ fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
             continue;
         }
         let spoken = head.trim_end_matches([',', '，', '、', '،', ' ']);
-        let dangling = cues.is_some_and(|c| {
-            c.verb.0.contains(&last.as_str()) || c.adjunct.has(&last) || c.open.ends(spoken)
-        });
         let punctuated = head.ends_with([',', ';', '，', '、', '،', '；', '؛'])
             || after.starts_with(['–', '—', '(', '；', '，']);
-        if punctuated && !dangling && columns <= limit + (WIDEST - WIDE) {
+        let clause = cues.is_some_and(|c| c.clause.starts(after));
+        // `said that`, `приказал, чтобы`, `beschlossen, … zu bauen`: without what follows nothing is said.
+        let needed = cues.is_some_and(|c| {
+            if punctuated {
+                c.told.starts(after) || c.infinitive.within(after)
+            } else {
+                c.that.starts(after) && c.verb.has(&last)
+            }
+        });
+        let dangling = needed
+            || cues.is_some_and(|c| {
+                c.verb.0.contains(&last.as_str()) || c.adjunct.has(&last) || c.open.ends(spoken)
+            });
+        let verbs = cues.filter(|c| !c.verb.0.is_empty());
+        if punctuated
+            && !dangling
+            && (told || verbs.is_none())
+            && columns <= limit + (WIDEST - WIDE)
+        {
             cuts.pause = Some(cut);
         }
         // Where no list of verbs is at hand, nobody knows whether it has come: a longer head is the safer guess.
-        let verbs = cues.filter(|c| !c.verb.0.is_empty());
         let whole = (told || verbs.is_none()) && !dangling;
-        let clause = cues.is_some_and(|c| c.clause.starts(after));
         let least = match (verbs, clause) {
             (Some(_), _) => NARROWEST,
             (None, true) => limit * 2 / 5,

@@ -15,6 +15,12 @@ pub(super) struct Cues {
     pub(super) joint: Words,
     pub(super) open: Words,
     pub(super) capital: Words,
+    pub(super) before: Words,
+    pub(super) behind: Words,
+    pub(super) first: Words,
+    pub(super) that: Words,
+    pub(super) told: Words,
+    pub(super) infinitive: Words,
 }
 
 #[derive(Debug, Default)]
@@ -49,6 +55,12 @@ impl Words {
         self.0.iter().any(|w| text.ends_with(w))
     }
 
+    /// Whether one of the words stands before the next comma.
+    pub(super) fn within(&self, text: &str) -> bool {
+        let part = text.split(',').next().unwrap_or_default();
+        !self.0.is_empty() && part.split(' ').any(|w| self.has(w.trim_end_matches('.')))
+    }
+
     /// Whether a text begins with one of the words.
     pub(super) fn starts(&self, text: &str) -> bool {
         self.0.iter().any(|w| {
@@ -79,6 +91,12 @@ pub(super) fn cues(lang: &Lang) -> Option<&'static Cues> {
                 "joint" => cues.joint = words,
                 "open" => cues.open = words,
                 "capital" => cues.capital = words,
+                "before" => cues.before = words,
+                "behind" => cues.behind = words,
+                "first" => cues.first = words,
+                "that" => cues.that = words,
+                "told" => cues.told = words,
+                "infinitive" => cues.infinitive = words,
                 _ => cues.when = words,
             }
         }
