@@ -201,7 +201,11 @@ impl<'a> Around<'a> {
         let trimmed = before.trim_end_matches([
             ' ', '"', '«', '“', '„', '\'', '(', '-', '—', '–', '*', '•', '#', '>',
         ]);
+        // `BERLIN (dpa) - Die …`
+        let agency =
+            trimmed.ends_with(')') && before.trim_end_matches(' ').ends_with(['-', '–', '—']);
         paragraph
+            || agency
             || trimmed.is_empty()
             || trimmed.ends_with([
                 '.', '!', '?', ':', '。', '！', '？', '؟', '।', '|', '；', '\n',

@@ -126,7 +126,11 @@ pub(super) fn with_home(
         let acts = named.iter().any(|(_, t)| t.acts);
         let passing = !own.passive && tallies.values().any(|t| t.passive);
         let strong = |t: &Tally| {
-            t.headlined || t.official_first || t.at_home_in_lead > 0 || t.active && t.by_name
+            t.headlined
+                || t.official_first
+                || t.begins
+                || t.at_home_in_lead > 0
+                || t.active && t.by_name
         };
         let all_weak = named.iter().all(|(code, t)| *code == seat || !strong(t));
         // Headline and lead name no other country, and the dateline says where they are.

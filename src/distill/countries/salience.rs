@@ -131,6 +131,7 @@ fn about(
     if about.is_empty() || abroad {
         let scene = ranked
             .iter()
+            .filter(|(code, ..)| about.is_empty() || home != Some(*code))
             .find(|(code, t, _)| t.dateline && !about.iter().any(|(c, _)| c == code));
         about.extend(scene.map(|(code, ..)| (*code, Ground::Scene)));
     }

@@ -57,6 +57,8 @@ pub(super) struct Tally {
     pub(super) issuer: bool,
     /// Somebody acts for it in the headline or in the first sentence.
     pub(super) official_first: bool,
+    /// Headline or first sentence begins with it: `Die venezolanische Opposition`.
+    pub(super) begins: bool,
 }
 
 impl Tally {
@@ -97,7 +99,10 @@ impl Tally {
             && !reading.dateline
             && (kind <= Kind::Capital || kind == Kind::Institution);
         if !reading.passive && (kind >= Kind::Region || reading.dateline) {
-            let much = if reading.dateline || kind == Kind::Institution {
+            let much = if kind == Kind::Institution && place == Place::Dateline {
+                // The agency that sent it.
+                0
+            } else if reading.dateline || kind == Kind::Institution {
                 2
             } else {
                 u32::from(kind != Kind::Capital || reading.venue)
@@ -143,6 +148,7 @@ impl Tally {
         }
         self.official |= reading.official;
         self.partner |= place.leads() && reading.partner && !reading.passive;
+        self.begins |= place <= Place::Lead && reading.opens != Opens::Nothing && !city;
         self.official_first |= reading.official && place <= Place::Lead;
         self.active |= !hint && !reading.passive;
         self.by_name |= kind == Kind::Name || kind == Kind::Government;
