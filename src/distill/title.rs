@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use compose::{clause, composed};
 use cues::cues;
-use line::{one_line, width};
+use line::{one_line, wide, width};
 
 use super::{
     evidence::{Confidence, Doubt, Evidence, Finding, Span},
@@ -72,7 +72,8 @@ pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
         let inside = matches!(layout.zone_at(next.start), Zone::Body | Zone::Lead);
         let ends = more.ends_with(['.', '!', '?', '。', '؟', '।', '»', '”', '"']);
         if inside && ends && width(&value) + width(&more) < SUMMARY {
-            value = format!("{value} {more}");
+            let gap = if wide(&value) { "" } else { " " };
+            value = [&value, gap, &more].concat();
             span.end = next.end;
         }
     }

@@ -45,7 +45,13 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
             && !line.raw.starts_with('(')
             && next.is_some_and(|n| n.gap >= Gap::Space && n.kind == Kind::Word);
         let prefix = &all[..i];
-        let fits = wire && (date_tokens(prefix).is_some() || bracketed_day(prefix))
+        // `（香港訊）`
+        let closed = line.raw.starts_with(['(', '（'])
+            && i < 14
+            && matches!(t.text, "电" | "電" | "讯" | "訊")
+            && next.is_some_and(|n| n.is(")"));
+        let fits = closed
+            || wire && (date_tokens(prefix).is_some() || bracketed_day(prefix))
             || sign && i < 20
             || agency
                 && date_tokens(prefix).is_some()

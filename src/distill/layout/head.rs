@@ -396,5 +396,18 @@ fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
     // A line that begins with a preposition goes on, in a script without small letters too.
     let small = next.raw.chars().next().is_some_and(char::is_lowercase)
         || !next.raw.chars().any(char::is_uppercase) && cue(&next.tokens, 0, Cue::Small).is_some();
-    (open || small) && next.width < 160
+    // `Minister Opens New\nHarbour in the North`: a short line of capitalised words, and more of them.
+    let titled =
+        line.width < NARROW && is_titled(line) && next.width < 2 * NARROW && is_titled(next);
+    (open || small || titled) && next.width < 160
+}
+
+/// A line that a headline in capitalised words does not end with.
+const NARROW: usize = 40;
+
+/// Whether each long word begins with a capital, and three do at least.
+fn is_titled(line: &Line<'_>) -> bool {
+    let long = |w: &&str| w.chars().nth(3).is_some();
+    let words = line.raw.split(' ').filter(long);
+    words.clone().count() >= 3 && words.clone().all(|w| w.starts_with(char::is_uppercase))
 }

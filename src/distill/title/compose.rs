@@ -21,7 +21,10 @@ const TRAILING: [char; 16] = [
 pub(super) fn composed(lead: &str, lang: &Lang) -> (String, Confidence) {
     let cues = cues(lang);
     let mut lead = match cues {
-        Some(cues) => without_day(&without_insertions(lead, cues), cues),
+        Some(cues) => {
+            let lead = without_source(lead, cues);
+            without_day(&without_insertions(&lead, cues), cues)
+        }
         None => lead.to_owned(),
     };
     if let Some(rest) = after_leading_day(&lead) {
@@ -45,10 +48,17 @@ fn without_day(lead: &str, cues: &Cues) -> String {
     if let Some(last) = lower.last_mut() {
         last.truncate(last.trim_end_matches('.').len());
     }
-    let mut kept = Vec::with_capacity(words.len());
+    let bare: Vec<String> = lower
+        .iter()
+        .map(|w| w.trim_end_matches([',', '،']).to_owned())
+        .collect();
+    let mut kept: Vec<String> = Vec::with_capacity(words.len());
     let mut at = opening(&lower, cues);
     while at < words.len() {
-        let n = cues.drop.phrase(&lower[at..]);
+        let n = match cues.drop.phrase(&lower[at..]) {
+            0 => cues.drop.phrase(&bare[at..]),
+            n => n,
+        };
         // `lundi 3 mars`, `mardi et mercredi`, `lundi prochain`: the day is part of more.
         let figure = lower
             .get(at + n)
@@ -59,15 +69,39 @@ fn without_day(lead: &str, cues: &Cues) -> String {
                 .is_some_and(|w| cues.joint.has(w) || kept.has(w))
         };
         let joined = at > 0 && beside(at - 1, &cues.before) || beside(at + n, &cues.behind);
-        let listed = at > 0 && lower[at - 1].ends_with([',', '،']);
+        let comma = |i: usize| lower.get(i).is_some_and(|w| w.ends_with([',', '،']));
+        let listed = at > 0 && comma(at - 1) || (at..(at + n).saturating_sub(1)).any(comma);
         if n == 0 || at == 0 || listed || figure || joined {
-            kept.push(words[at]);
+            kept.push(words[at].to_owned());
             at += 1;
-        } else {
-            at += n;
+            continue;
+        }
+        at += n;
+        if comma(at - 1)
+            && let Some(last) = kept.last_mut()
+        {
+            last.push(',');
         }
     }
     kept.join(" ")
+}
+
+/// The sentence without the clause at its end that only says who says so: `, сообщил институт`, `, officials said`.
+fn without_source(sentence: &str, cues: &Cues) -> String {
+    let comma = sentence.rfind([',', '،']);
+    let Some((head, tail)) = comma.and_then(|at| sentence.split_at_checked(at)) else {
+        return sentence.to_owned();
+    };
+    let words: Vec<String> = tail
+        .split(' ')
+        .skip(1)
+        .map(|w| w.trim_end_matches('.').to_lowercase())
+        .collect();
+    let said = (0..words.len().min(4)).any(|i| cues.said.phrase(&words[i..]) > 0);
+    if said && words.len() <= 12 && width(head) >= NARROWEST && !is_inside_quotes(head) {
+        return head.to_owned();
+    }
+    sentence.to_owned()
 }
 
 /// The number of words of the day that a sentence begins with: `On Monday,`, `У п’ятницю`. Not where the verb would come first without it.
@@ -267,6 +301,7 @@ fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
 
 /// The sentence without short insertions that only say when: `, mercredi à Rabat,`.
 fn without_insertions(sentence: &str, cues: &Cues) -> String {
+    let long = width(sentence) > WIDEST;
     let commas: Vec<usize> = sentence
         .match_indices([',', '،'])
         .map(|(at, _)| at)
@@ -280,7 +315,15 @@ fn without_insertions(sentence: &str, cues: &Cues) -> String {
             .filter(|w| !w.is_empty())
             .collect();
         let when = words.iter().take(2).any(|w| cues.when.has(w));
-        if when && words.len() <= 10 {
+        // `, em Tete,` in a sentence that is too long.
+        let place = long
+            && words.len() <= 4
+            && words.first().is_some_and(|w| cues.adjunct.has(w))
+            && inside
+                .rsplit(' ')
+                .next()
+                .is_some_and(|w| w.starts_with(char::is_uppercase));
+        if place || when && words.len() <= 10 {
             let comma = sentence
                 .get(to..)
                 .and_then(|s| s.chars().next())

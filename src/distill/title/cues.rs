@@ -20,6 +20,7 @@ pub(super) struct Cues {
     pub(super) first: Words,
     pub(super) that: Words,
     pub(super) told: Words,
+    pub(super) said: Words,
     pub(super) infinitive: Words,
 }
 
@@ -96,6 +97,7 @@ pub(super) fn cues(lang: &Lang) -> Option<&'static Cues> {
                 "first" => cues.first = words,
                 "that" => cues.that = words,
                 "told" => cues.told = words,
+                "said" => cues.said = words,
                 "infinitive" => cues.infinitive = words,
                 _ => cues.when = words,
             }

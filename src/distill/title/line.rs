@@ -9,9 +9,12 @@ fn is_wide(c: char) -> bool {
     matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFF00..=0xFF60)
 }
 
-/// Whether a text is in a script whose lines join without a space: Chinese or Japanese; Korean has spaces.
+/// Whether a text ends in a script whose lines join without a space: Chinese or Japanese; Korean has spaces.
 pub(super) fn wide(s: &str) -> bool {
-    s.chars().next_back().is_some_and(unspaced)
+    s.chars()
+        .rev()
+        .find(|c| c.is_alphanumeric() || unspaced(*c))
+        .is_some_and(unspaced)
 }
 
 fn unspaced(c: char) -> bool {
