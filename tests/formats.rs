@@ -292,6 +292,55 @@ fn a_pdf_gives_paragraphs_headings_and_lists() {
     );
 }
 
+/// Two columns, drawn line by line across the page and column by column.
+#[test]
+fn the_columns_of_a_pdf_are_read_one_after_the_other() {
+    const LEFT: [&str; 6] = [
+        "REYKJAVIK, 27 January 2026 - The",
+        "ministry reopened the ports of the",
+        "island on Tuesday after a storm that",
+        "had closed them for three days. All",
+        "harbours have been inspected, and the",
+        "damage is smaller than was feared.",
+    ];
+    const RIGHT: [&str; 6] = [
+        "Fishermen had lost four days of the",
+        "season. Their union asks for a fund",
+        "that pays for nets and engines, and",
+        "for loans without interest until the",
+        "autumn. The minister will meet them",
+        "next week in the town of Akureyri.",
+    ];
+    let place = |column: &[&'static str], x: u32| {
+        let lines = column.iter().zip((0..).step_by(14));
+        lines
+            .map(|(text, down)| (11, x, 700 - down, *text))
+            .collect::<Vec<_>>()
+    };
+    let title = (20, 60, 760, "Iceland reopens its ports");
+    let (left, right) = (place(&LEFT, 60), place(&RIGHT, 310));
+    let mut by_column = vec![title];
+    by_column.extend(left.iter().chain(&right));
+    let mut by_line = vec![title];
+    by_line.extend(left.iter().zip(&right).flat_map(|(a, b)| [*a, *b]));
+    for page in [by_column, by_line] {
+        let body = body("seeds/a.pdf", pdf(&[&page]));
+        assert!(
+            body.contains("The ministry reopened the ports of the island"),
+            "{body}"
+        );
+        assert!(
+            body.contains("All harbours have been inspected, and the damage"),
+            "{body}"
+        );
+        assert!(
+            body.contains("Their union asks for a fund that pays"),
+            "{body}"
+        );
+        assert!(!body.contains('|'), "{body}");
+    }
+}
+
 /// Each is one finding that names the file and says what to do; the seed beside it is built.
 #[test]
 fn no_file_of_a_stranger_takes_the_build_down() {

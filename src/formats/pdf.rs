@@ -2,6 +2,7 @@
 //! footers and page numbers are dropped. Refuses what is no PDF, is locked, or has only pictures of text.
 
 mod blocks;
+mod columns;
 mod glyphs;
 mod lines;
 mod running;
@@ -51,5 +52,6 @@ pub fn markdown(bytes: &[u8]) -> Result<String, String> {
         return Err("the PDF has no text, only pictures of it; run it through text recognition (OCR), or save its text as .txt".to_owned());
     }
     running::drop_running(&mut pages);
+    let pages: Vec<_> = pages.into_iter().map(columns::columns).collect();
     Ok(block::markdown(&blocks::blocks(&pages)))
 }

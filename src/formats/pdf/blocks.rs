@@ -237,12 +237,14 @@ fn leading(pages: &[Vec<Line>], body: f64) -> f64 {
 }
 
 /// Whether a line goes on with the paragraph of the line above it.
-fn follows(above: &Line, line: &Line, leading: f64, (left, right): (f64, f64)) -> bool {
+fn follows(above: &Line, line: &Line, leading: f64, page: (f64, f64)) -> bool {
+    let (left, right) = above.column.unwrap_or(page);
     let size = above.size.max(line.size);
     let down = line.y - above.y;
     if down <= 0.0 {
         // The next column, or text that was drawn later.
-        return !ends_sentence(&above.text) && line.x > above.end;
+        let beside = line.x > above.end || line.end < above.x;
+        return !ends_sentence(&above.text) && beside;
     }
     if !near(above, line, leading) {
         return false;

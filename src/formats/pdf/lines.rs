@@ -16,6 +16,8 @@ pub(super) struct Line {
     pub(super) y: f64,
     /// The size of most of its letters.
     pub(super) size: f64,
+    /// Where the lines of its column begin and end, on a page of columns.
+    pub(super) column: Option<(f64, f64)>,
 }
 
 /// A gap of this share of the size parts words; of this many sizes, cells.
@@ -109,6 +111,7 @@ fn line(row: &[Glyph]) -> Option<Line> {
         y,
         size,
         cells,
+        column: None,
     })
     .filter(|line| !line.cells.is_empty())
 }
