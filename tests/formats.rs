@@ -292,6 +292,39 @@ fn a_pdf_gives_paragraphs_headings_and_lists() {
     );
 }
 
+/// It was made on a Thursday: what happened on Tuesday did so two days before, but that Thursday is no date of the document.
+#[test]
+fn the_day_on_which_a_pdf_was_made_fixes_what_is_said_of_other_days() {
+    let lines = [(
+        11,
+        60,
+        700,
+        "The two ministers met in Reykjavik last Tuesday and signed the agreement on the ports of the island.",
+    )];
+    let whole = String::from_utf8(pdf(&[&lines])).expect("text");
+    let dated = whole
+        .replace(
+            "trailer<<",
+            "trailer<</Info<</CreationDate(D:20240215101500Z)>>",
+        )
+        .into_bytes();
+    let found = explained("seeds/a.pdf", dated);
+    assert_eq!(found["date"], "2024-02-13");
+    assert!(found.to_string().contains("CreationDate"), "{found}");
+    let plain = [(
+        11,
+        60,
+        700,
+        "The two ministers met in Reykjavik and signed the agreement on the ports of the island.",
+    )];
+    let whole = String::from_utf8(pdf(&[&plain])).expect("text");
+    let dated = whole.replace(
+        "trailer<<",
+        "trailer<</Info<</CreationDate(D:20240215101500Z)>>",
+    );
+    assert!(explained("seeds/a.pdf", dated.into_bytes())["date"].is_null());
+}
+
 /// Two columns, drawn line by line across the page and column by column.
 #[test]
 fn the_columns_of_a_pdf_are_read_one_after_the_other() {

@@ -49,6 +49,9 @@ impl Said {
     }
 }
 
+/// No file that is read was made before this year; the clocks of some machines begin earlier.
+const FIRST: i16 = 1993;
+
 /// More than any rule on the text gives.
 const WEIGHT: f32 = 100.0;
 
@@ -60,6 +63,8 @@ pub struct Container {
     pub title: Option<Said>,
     /// The day (or month) of publication.
     pub published: Option<Said>,
+    /// The day on which the file was made or last saved: a document of an office says no more of its day of publication.
+    pub made: Option<Said>,
     /// A person wrote the values for this very seed: they win over the text, too.
     pub by_hand: bool,
     /// The language.
@@ -73,9 +78,20 @@ pub struct Container {
 }
 
 impl Container {
-    /// The day against which relative dates resolve: that of publication.
-    pub fn reference(&self) -> Option<Date> {
-        Some(self.date()?.civil())
+    /// The day against which relative dates resolve: that of publication, else the earlier of those on which the file was made and received.
+    pub fn reference(&self, received: Option<Date>) -> Option<Date> {
+        let published = self.date().map(|date| date.civil());
+        published.or_else(|| match (self.made_before(received), received) {
+            (Some((_, made)), _) => Some(made),
+            (None, received) => received,
+        })
+    }
+
+    /// The day on which the file was made, where it can be true.
+    fn made_before(&self, received: Option<Date>) -> Option<(&Said, Date)> {
+        let said = self.made.as_ref()?;
+        let made: Date = said.value.parse().ok()?;
+        (made.year() >= FIRST && received.is_none_or(|day| made < day)).then_some((said, made))
     }
 
     fn date(&self) -> Option<PubDate> {
@@ -98,9 +114,22 @@ impl Container {
         }
     }
 
-    /// The day of publication, unless the text states it itself.
-    pub(super) fn settle_date(&self, text: &str, found: &mut Finding<Dates>) {
+    /// The day of publication, unless the text states it itself. The day on which the file was made is never the date.
+    pub(super) fn settle_date(
+        &self,
+        text: &str,
+        received: Option<Date>,
+        found: &mut Finding<Dates>,
+    ) {
         let (Some(said), Some(date)) = (&self.published, self.date()) else {
+            if let Some((said, made)) = self.made_before(received) {
+                found.evidence.push(Evidence {
+                    rule: format!("{}: relative dates resolve against it", said.rule),
+                    weight: 0.0,
+                    accepted: false,
+                    ..said.evidence(text, made.to_string())
+                });
+            }
             return;
         };
         let stated = found.value.date.is_some()

@@ -165,7 +165,7 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
             READ_AT_MOST / 1024
         ));
     }
-    let reference = container.reference().or(options.reference);
+    let reference = container.reference(options.reference);
 
     let mut found = language::language(&text);
     container.settle_lang(&text.decoded, &mut found);
@@ -174,7 +174,7 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
         .unwrap_or_else(Lang::undetermined);
     let layout = layout::in_language(layout, &text, &lang);
     let mut found = dates::dates(&text, &layout, &lang, reference);
-    container.settle_date(&text.decoded, &mut found);
+    container.settle_date(&text.decoded, options.reference, &mut found);
     let dates = why.keep(Field::Date, found);
     let actors = actors::actors(&text, &layout, &lang, options.gazetteers);
     let mut found = countries::countries(&text, &layout, &lang, &actors.names);

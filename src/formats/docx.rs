@@ -8,17 +8,34 @@ mod paragraph;
 mod styles;
 mod xml;
 
-use crate::formats::block::{self, Block};
+use package::Package;
 
-/// The text of a .docx file as Markdown, else what is wrong with it and what a person can do.
-pub fn markdown(bytes: &[u8]) -> Result<String, String> {
+use crate::{
+    distill::{Said, Source},
+    formats::{
+        block::{self, Block},
+        html,
+    },
+};
+
+/// A .docx file, else what is wrong with it and what a person can do. The day on which it was saved is one that relative dates resolve against.
+pub fn source(bytes: &[u8]) -> Result<Source, String> {
     let package = package::open(bytes)?;
-    let mut walked = body::walk(&package.document, &package)?;
+    let mut source = html::titled(markdown(&package)?);
+    source.container.made = package.made.as_ref().and_then(|made| {
+        let rule = format!("document property {}", made.property);
+        Said::new(html::day(&made.time)?, &rule)
+    });
+    Ok(source)
+}
+
+fn markdown(package: &Package) -> Result<String, String> {
+    let mut walked = body::walk(&package.document, package)?;
     for (xml, element) in [
         (&package.footnotes, "footnote"),
         (&package.endnotes, "endnote"),
     ] {
-        for (note, text) in body::notes(xml, element, &package)? {
+        for (note, text) in body::notes(xml, element, package)? {
             if let Some(mark) = walked.mark(&note) {
                 walked.blocks.push(Block::Note(mark, text));
             }
@@ -54,6 +71,38 @@ mod tests {
     use zip::{ZipWriter, write::SimpleFileOptions};
 
     use super::*;
+
+    fn markdown(bytes: &[u8]) -> Result<String, String> {
+        super::markdown(&package::open(bytes)?)
+    }
+
+    #[test]
+    fn the_day_of_the_properties_is_kept() {
+        const ROOT: &str = r#"<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="word/document.xml"/>
+            <Relationship Id="r2" Type="http://x/core-properties" Target="docProps/core.xml"/></Relationships>"#;
+        const TEXT: &str = "<document><body><p><r><t>Text.</t></r></p></body></document>";
+        for (properties, made) in [
+            (
+                "<cp><created>2019-05-01T08:00:00Z</created><modified>2026-01-27T09:00:00Z</modified></cp>",
+                Some("2026-01-27 document property modified"),
+            ),
+            (
+                "<cp><created>2026-01-26T08:00:00Z</created></cp>",
+                Some("2026-01-26 document property created"),
+            ),
+            ("<cp><created>soon</created></cp>", None),
+            ("<cp><created>", None),
+        ] {
+            let file = archive(&[
+                ("_rels/.rels", ROOT),
+                ("docProps/core.xml", properties),
+                ("word/document.xml", TEXT),
+            ]);
+            let found = source(&file).expect("a document").container.made;
+            let found = found.map(|said| format!("{} {}", said.value, said.rule));
+            assert_eq!(found.as_deref(), made, "{properties}");
+        }
+    }
 
     const RELATIONS: &str = r#"<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>"#;
     const RELATED: &str = r#"<Relationships>

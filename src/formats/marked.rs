@@ -20,6 +20,7 @@ pub fn source(bytes: &[u8]) -> Result<Source, String> {
     let front = entry.front;
     let said = |value: Option<String>| value.and_then(|value| Said::new(value, RULE));
     let container = Container {
+        made: None,
         title: said(front.title),
         published: said(front.date.map(|d| d.to_string())),
         by_hand: true,

@@ -34,8 +34,8 @@ pub fn convert(kind: Kind, bytes: &[u8]) -> Result<Vec<Piece>, String> {
         Kind::Text => Source::plain(bytes).map_err(|why| not_text(why).to_owned())?,
         Kind::Markdown => marked::source(bytes)?,
         Kind::Html => html::page(bytes)?,
-        Kind::Docx => html::titled(docx::markdown(bytes)?),
-        Kind::Pdf => html::titled(pdf::markdown(bytes)?),
+        Kind::Docx => docx::source(bytes)?,
+        Kind::Pdf => pdf::source(bytes)?,
         Kind::Mail => mail::source(bytes)?,
     };
     Ok(vec![Piece {

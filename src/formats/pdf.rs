@@ -9,15 +9,18 @@ mod running;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
-use crate::formats::block;
+use crate::{
+    distill::{Said, Source},
+    formats::{block, html},
+};
 
 /// Pages that are read; press documents have some five.
 const PAGES: usize = 400;
 /// Glyphs that are read in all.
 const GLYPHS: usize = 2_000_000;
 
-/// The text of a PDF as Markdown, else what is wrong with it and what a person can do.
-pub fn markdown(bytes: &[u8]) -> Result<String, String> {
+/// A PDF, else what is wrong with it and what a person can do. The day on which it was made is one that relative dates resolve against.
+pub fn source(bytes: &[u8]) -> Result<Source, String> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|e| {
         match e {
             LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
@@ -53,5 +56,20 @@ pub fn markdown(bytes: &[u8]) -> Result<String, String> {
     }
     running::drop_running(&mut pages);
     let pages: Vec<_> = pages.into_iter().map(columns::columns).collect();
-    Ok(block::markdown(&blocks::blocks(&pages)))
+    let mut source = html::titled(block::markdown(&blocks::blocks(&pages)));
+    source.container.made = made(&pdf);
+    Ok(source)
+}
+
+/// The day on which the file was made, as it says.
+fn made(pdf: &Pdf) -> Option<Said> {
+    let stated = pdf.metadata();
+    let (day, rule) = match (stated.creation_date, stated.modification_date) {
+        (Some(day), _) => (day, "document property CreationDate"),
+        (None, Some(day)) => (day, "document property ModDate"),
+        (None, None) => return None,
+    };
+    let (year, month) = (i16::try_from(day.year).ok()?, i8::try_from(day.month).ok()?);
+    let day = jiff::civil::Date::new(year, month, i8::try_from(day.day).ok()?).ok()?;
+    Said::new(day.to_string(), rule)
 }

@@ -25,6 +25,8 @@ pub(super) struct Package {
     pub(super) endnotes: String,
     pub(super) styles: Styles,
     pub(super) lists: Lists,
+    /// The day on which it was last saved, else made, as its properties say: `2026-01-27`.
+    pub(super) made: Option<Made>,
     /// Addresses of links by their relation's id.
     pub(super) links: BTreeMap<String, String>,
 }
@@ -59,6 +61,10 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package, String> {
         &format!("{folder}/_rels/{name}.rels"),
         &mut left,
     )?)?;
+    let properties = match root.iter().find(|r| r.kind == "core-properties") {
+        Some(r) => part(&mut archive, r.target.trim_start_matches('/'), &mut left)?,
+        None => String::new(),
+    };
     let mut of_kind = |kind: &str| -> Result<String, String> {
         let Some(relation) = related.iter().find(|r| r.kind == kind && !r.external) else {
             return Ok(String::new());
@@ -70,6 +76,7 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package, String> {
         part(&mut archive, &path, &mut left)
     };
     Ok(Package {
+        made: made(&properties),
         styles: Styles::read(&of_kind("styles")?)?,
         lists: Lists::read(&of_kind("numbering")?)?,
         footnotes: of_kind("footnotes")?,
@@ -80,6 +87,37 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package, String> {
             .map(|r| (r.id.clone(), r.target.clone()))
             .collect(),
         document,
+    })
+}
+
+/// A day that the properties of a document state.
+pub(super) struct Made {
+    /// `modified` or `created`.
+    pub(super) property: &'static str,
+    /// The day, as machines write it.
+    pub(super) time: String,
+}
+
+/// The day of `docProps/core.xml`; broken properties are none.
+fn made(properties: &str) -> Option<Made> {
+    const KNOWN: [&str; 2] = ["modified", "created"];
+    let mut found = [None, None];
+    let mut inside = None;
+    xml::each(properties, |event| match event {
+        xml::Event::Start(tag) => inside = KNOWN.iter().position(|name| tag.is(name)),
+        xml::Event::Text(text) => {
+            if let Some(time) = inside.and_then(|at: usize| found.get_mut(at)) {
+                *time = Some(text.trim().to_owned());
+            }
+        }
+        xml::Event::End(_) => inside = None,
+    })
+    .ok()?;
+    KNOWN.into_iter().zip(found).find_map(|(property, time)| {
+        Some(Made {
+            property,
+            time: time?,
+        })
     })
 }
 
