@@ -292,6 +292,40 @@ fn a_pdf_gives_paragraphs_headings_and_lists() {
     );
 }
 
+#[test]
+fn the_links_of_a_pdf_lead_where_they_did() {
+    let lines = [
+        (
+            11,
+            60,
+            720,
+            "The ministry has published the whole report on the ports, with the",
+        ),
+        (
+            11,
+            60,
+            706,
+            "tables of all harbours, and a map of the damage that the storm did.",
+        ),
+    ];
+    // Over `report on the ports` of the first line, and over most of the second.
+    let notes = "<</Type/Page/Annots[<</Type/Annot/Subtype/Link/Rect[208 716 310 732]/A<</S/URI/URI(https://example.org/report)>>>>\
+        <</Type/Annot/Subtype/Link/Rect[60 702 150 716]/A<</S/URI/URI(javascript:alert)>>>>]";
+    let whole = String::from_utf8(pdf(&[&lines])).expect("text");
+    let body = body(
+        "seeds/a.pdf",
+        whole
+            .replace("<</Type/Page/P", &format!("{notes}/P"))
+            .into_bytes(),
+    );
+    assert!(body.contains("](https://example.org/report)"), "{body}");
+    assert!(
+        body.contains("report") && body.contains("tables of all harbours"),
+        "{body}"
+    );
+    assert!(!body.contains("javascript"), "{body}");
+}
+
 /// It was made on a Thursday: what happened on Tuesday did so two days before, but that Thursday is no date of the document.
 #[test]
 fn the_day_on_which_a_pdf_was_made_fixes_what_is_said_of_other_days() {

@@ -1,10 +1,12 @@
-//! A PDF → Markdown from its text layer: lines joined to paragraphs, hyphenation undone, headings by size, lists, tables; running headers,
+//! A PDF → Markdown from its text layer: lines joined to paragraphs, hyphenation undone, columns one after the other, headings by size, lists,
+//! tables, links; running headers,
 //! footers and page numbers are dropped. Refuses what is no PDF, is locked, or has only pictures of text.
 
 mod blocks;
 mod columns;
 mod glyphs;
 mod lines;
+mod links;
 mod running;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -41,10 +43,8 @@ pub fn source(bytes: &[u8]) -> Result<Source, String> {
             "the PDF has {count} pages, and {PAGES} are the most; cut it into the documents that it holds"
         ));
     }
-    let mut pages = glyphs::pages(&pdf, GLYPHS)?
-        .into_iter()
-        .map(lines::lines)
-        .collect::<Vec<_>>();
+    let (glyphs, addresses) = glyphs::pages(&pdf, GLYPHS)?;
+    let mut pages = glyphs.into_iter().map(lines::lines).collect::<Vec<_>>();
     let letters = pages
         .iter()
         .flatten()
@@ -56,7 +56,7 @@ pub fn source(bytes: &[u8]) -> Result<Source, String> {
     }
     running::drop_running(&mut pages);
     let pages: Vec<_> = pages.into_iter().map(columns::columns).collect();
-    let mut source = html::titled(block::markdown(&blocks::blocks(&pages)));
+    let mut source = html::titled(block::markdown(&blocks::blocks(&pages, &addresses)));
     source.container.made = made(&pdf);
     Ok(source)
 }

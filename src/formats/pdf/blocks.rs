@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::lines::Line;
-use crate::formats::block::{self, Block};
+use super::{lines::Line, links};
+use crate::formats::block::Block;
 
 /// A heading is this much larger than most text, and not longer than this.
 const LARGER: f64 = 1.14;
 const HEADING: usize = 220;
 
-/// The blocks of all pages.
-pub(super) fn blocks(pages: &[Vec<Line>]) -> Vec<Block> {
+/// The blocks of all pages; `addresses` are those of the links that are marked in the lines.
+pub(super) fn blocks(pages: &[Vec<Line>], addresses: &[String]) -> Vec<Block> {
     let body = body_size(pages);
     let sizes = heading_sizes(pages, body);
     let words = words(pages);
@@ -25,12 +25,17 @@ pub(super) fn blocks(pages: &[Vec<Line>]) -> Vec<Block> {
         while let Some(line) = page.get(at) {
             let rows = table(page.get(at..).unwrap_or_default());
             if rows > 0 {
-                close(&mut open, &mut out);
+                close(&mut open, &mut out, addresses);
                 let table = page.get(at..at + rows).unwrap_or_default();
                 out.push(Block::Table(
                     table
                         .iter()
-                        .map(|l| l.cells.iter().map(|c| block::plain(&c.2)).collect())
+                        .map(|l| {
+                            l.cells
+                                .iter()
+                                .map(|c| links::markdown(&c.2, addresses))
+                                .collect()
+                        })
                         .collect(),
                 ));
                 at += rows;
@@ -50,7 +55,7 @@ pub(super) fn blocks(pages: &[Vec<Line>]) -> Vec<Block> {
             match &mut open {
                 Some(open) if joins => join(&mut open.text, &line.text, &words),
                 _ => {
-                    close(&mut open, &mut out);
+                    close(&mut open, &mut out, addresses);
                     let text = look.without_marker(&line.text);
                     open = Some(Open { look, text });
                 }
@@ -59,7 +64,7 @@ pub(super) fn blocks(pages: &[Vec<Line>]) -> Vec<Block> {
             at += 1;
         }
     }
-    close(&mut open, &mut out);
+    close(&mut open, &mut out, addresses);
     out
 }
 
@@ -69,11 +74,11 @@ struct Open {
     text: String,
 }
 
-fn close(open: &mut Option<Open>, out: &mut Vec<Block>) {
+fn close(open: &mut Option<Open>, out: &mut Vec<Block>, addresses: &[String]) {
     let Some(Open { look, text }) = open.take() else {
         return;
     };
-    let text = block::plain(&text);
+    let text = links::markdown(&text, addresses);
     out.push(match look {
         Look::Heading(level) => Block::Heading(level, text),
         Look::Item(marker) => Block::Item {
@@ -268,7 +273,7 @@ fn near(above: &Line, line: &Line, leading: f64) -> bool {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '»', '”', '’', ')', ' '])
+    text.trim_end_matches(|c| matches!(c, '"' | '»' | '”' | '’' | ')' | ' ') || links::is_mark(c))
         .ends_with([
             '.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', '۔', ';',
         ])
@@ -276,6 +281,7 @@ fn ends_sentence(text: &str) -> bool {
 
 /// Adds a line to a paragraph; a word that was parted at the end of a line is made whole.
 fn join(text: &mut String, line: &str, words: &BTreeSet<String>) {
+    let line = links::mended(text, line);
     if text.ends_with('\u{AD}') {
         text.pop();
         text.push_str(line);

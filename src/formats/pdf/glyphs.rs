@@ -1,5 +1,6 @@
 //! A PDF's pages → their glyphs with place, size and character, in the order in which they are drawn. Refuses more glyphs than a document has.
 
+use super::links;
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
     InterpreterCache, InterpreterSettings, RenderContent, SoftMask,
@@ -23,24 +24,33 @@ pub(super) struct Glyph {
     pub(super) y: f64,
     /// The height of its font.
     pub(super) size: f64,
+    /// The mark of the link that lies over it.
+    pub(super) link: Option<char>,
 }
 
-/// The glyphs of each page.
-pub(super) fn pages(pdf: &Pdf, most: usize) -> Result<Vec<Vec<Glyph>>, String> {
+/// The glyphs of each page, and the addresses that their links lead to.
+pub(super) fn pages(pdf: &Pdf, most: usize) -> Result<(Vec<Vec<Glyph>>, Vec<String>), String> {
     let cache = InterpreterCache::new();
     let settings = InterpreterSettings {
         render_content: RenderContent::PAGE,
         ..InterpreterSettings::default()
     };
     let mut pages = Vec::new();
+    let mut addresses = Vec::new();
     let mut left = most;
     for page in pdf.pages().iter() {
         let start = page.initial_transform(true).to_kurbo();
         let (width, height) = page.render_dimensions();
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(start, area, &cache, pdf.xref(), settings.clone());
+        let mut over = Vec::new();
+        for (place, address) in links::of_page(page, start) {
+            over.extend(links::opening(addresses.len()).map(|mark| (place, mark)));
+            addresses.push(address);
+        }
         let mut reader = Reader {
             glyphs: Vec::new(),
+            over,
             left,
             area,
         };
@@ -53,12 +63,14 @@ pub(super) fn pages(pdf: &Pdf, most: usize) -> Result<Vec<Vec<Glyph>>, String> {
         }
         pages.push(reader.glyphs);
     }
-    Ok(pages)
+    Ok((pages, addresses))
 }
 
 /// Notes glyphs, draws nothing.
 struct Reader {
     glyphs: Vec<Glyph>,
+    /// Where links lie, and their marks.
+    over: Vec<(Rect, char)>,
     /// Glyphs that may still come.
     left: usize,
     area: Rect,
@@ -78,6 +90,7 @@ impl Device<'_> for Reader {
                 BfString::Char(c) => c.to_string(),
                 BfString::String(text) => text,
             };
+            let text = text.replace(links::is_mark, "");
             let advance = match &**glyph {
                 Drawn::Outline(outline) => outline.advance_width(),
                 Drawn::Type3(drawn) => drawn.advance_width(),
@@ -95,8 +108,11 @@ impl Device<'_> for Reader {
                 && size > 0.5
                 && end.x.is_finite()
             {
+                let middle = Point::new(f64::midpoint(at.x, end.x), at.y - 0.25 * size);
+                let over = self.over.iter().find(|(place, _)| place.contains(middle));
                 self.glyphs.push(Glyph {
                     text,
+                    link: over.map(|(_, mark)| *mark),
                     x: at.x.min(end.x),
                     end: end.x.max(at.x),
                     y: at.y,

@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::glyphs::Glyph;
+use super::{glyphs::Glyph, links};
 
 /// A line of a page.
 #[derive(Clone, Debug, Default)]
@@ -89,6 +89,7 @@ fn line(row: &[Glyph]) -> Option<Line> {
             text: glyph.text.nfkc_where_it_reads(),
             x: glyph.x,
             end: glyph.end,
+            link: glyph.link,
         });
     }
     let rightward = direction(cells.iter().flatten()) == Direction::Left;
@@ -144,6 +145,7 @@ struct Piece {
     text: String,
     x: f64,
     end: f64,
+    link: Option<char>,
 }
 
 impl Piece {
@@ -152,6 +154,7 @@ impl Piece {
             text: " ".to_owned(),
             x: at,
             end: at,
+            link: None,
         }
     }
 }
@@ -220,7 +223,7 @@ fn ordered(mut pieces: Vec<Piece>, leftward: bool) -> String {
         Direction::Right
     };
     let directions: Vec<Direction> = pieces.iter().map(|p| of(&p.text)).collect();
-    let mut out = String::new();
+    let mut out = Marked::default();
     let mut i = 0;
     while let Some(piece) = pieces.get(i) {
         let other = |at: usize| {
@@ -229,7 +232,7 @@ fn ordered(mut pieces: Vec<Piece>, leftward: bool) -> String {
                 .is_some_and(|d| *d != own && *d != Direction::Either)
         };
         if !other(i) {
-            out.push_str(&mirrored(&piece.text, leftward));
+            out.push(piece, leftward);
             i += 1;
             continue;
         }
@@ -243,11 +246,48 @@ fn ordered(mut pieces: Vec<Piece>, leftward: bool) -> String {
             at += 1;
         }
         for piece in pieces.get(i..=end).unwrap_or_default().iter().rev() {
-            out.push_str(&mirrored(&piece.text, !leftward));
+            out.push(piece, !leftward);
         }
         i = end + 1;
     }
-    out
+    out.closed()
+}
+
+/// Text in which links are marked.
+#[derive(Default)]
+struct Marked {
+    text: String,
+    link: Option<char>,
+    /// Spaces that stand between words of one link or behind it.
+    spaces: String,
+}
+
+impl Marked {
+    fn push(&mut self, piece: &Piece, leftward: bool) {
+        if piece.text.trim().is_empty() && self.link.is_some() {
+            self.spaces.push_str(&piece.text);
+            return;
+        }
+        if piece.link != self.link {
+            self.close();
+            self.text.extend(piece.link);
+            self.link = piece.link;
+        }
+        self.text.push_str(&std::mem::take(&mut self.spaces));
+        self.text.push_str(&mirrored(&piece.text, leftward));
+    }
+
+    fn close(&mut self) {
+        if self.link.take().is_some() {
+            self.text.push(links::closing());
+        }
+        self.text.push_str(&std::mem::take(&mut self.spaces));
+    }
+
+    fn closed(mut self) -> String {
+        self.close();
+        self.text
+    }
 }
 
 /// Brackets are drawn as they look; in script that runs left the opening one looks like a closing one.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::Line;
+use super::{lines::Line, links};
 
 /// Lines at each end of a page that may be a running header or footer.
 const EDGE: usize = 4;
@@ -69,7 +69,7 @@ fn edges(page: &[Line]) -> (Vec<usize>, Vec<usize>) {
 /// A line with its digits made alike.
 fn pattern(text: &str) -> String {
     text.chars()
-        .filter(|c| !c.is_whitespace())
+        .filter(|c| !c.is_whitespace() && !links::is_mark(*c))
         .map(|c| if c.is_numeric() { '0' } else { c })
         .collect()
 }
