@@ -110,6 +110,9 @@ pub struct BuildArgs {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// Write the next moment at which an embargo ends or a briefing expires to a file, for the scheduler of the next build; empty if there is none
+    #[arg(long, value_name = "FILE")]
+    pub next_build: Option<PathBuf>,
 }
 
 /// `explain SEED...`

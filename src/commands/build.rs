@@ -6,6 +6,7 @@ use crate::{
     cli::{BuildArgs, Cli},
     diagnostic::{Diagnostic, Severity},
     edge::{
+        import,
         publish::{self, Published, Refusal},
         terminal::{self, Voice, count, say},
         workshop::{Order, Turn, Workshop},
@@ -86,6 +87,11 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         ),
     );
     say_what_is_left(&renderer, voice, args.strict);
+    if let Some(file) = &args.next_build {
+        let next = renderer.site().next_change;
+        let line = next.map(|moment| format!("{moment}\n")).unwrap_or_default();
+        import::put(&cli.in_root(file), &line, false)?;
+    }
     if !renderer.site().config.base_url.is_public() {
         say(
             voice,
@@ -114,6 +120,16 @@ pub(super) fn say_what_is_left(renderer: &Renderer, voice: Voice, warned: bool) 
         say(
             voice,
             &format!("{held} {is} held by embargo{next_is} until {}", next.until),
+        );
+    }
+    if site.expired > 0 {
+        let expired = count(site.expired, "briefing", "briefings");
+        say(voice, &format!("{expired} past `expires` left out"));
+    }
+    if let Some(next) = site.next_change {
+        say(
+            voice,
+            &format!("The site changes by itself at {next}: build it again then."),
         );
     }
     if site.waiting > 0 && !warned {

@@ -4,10 +4,11 @@ use std::str::FromStr;
 
 use serde_json::Map;
 
-use super::{Kind, SeedRef};
+use super::{Correction, Kind, SeedRef, Withdrawal};
 use crate::{
     diagnostic::Diagnostic,
     distill::Person,
+    model::PubDate,
     yaml::{Node, Value},
 };
 
@@ -140,6 +141,62 @@ impl<'a> Field<'a> {
                 role: role.unwrap_or_default(),
             }))
         })
+    }
+
+    /// Corrections: a text, or `{date: …, text: …}`.
+    pub(super) fn corrections(&self) -> Read<Vec<Correction>> {
+        self.items(|field, node| {
+            let Some((date, text)) = field.dated(node, "text")? else {
+                return Ok(None);
+            };
+            if text.is_empty() {
+                return Err(field
+                    .wrong(node, "a correction without a `text`")
+                    .help("write `{date: 2026-01-27, text: what was changed}`"));
+            }
+            Ok(Some(Correction { date, text }))
+        })
+    }
+
+    /// A withdrawal: `true`, a day, a reason, or `{date: …, reason: …}`.
+    pub(super) fn withdrawal(&self) -> Read<Option<Withdrawal>> {
+        if let Value::Scalar { .. } = self.node.value
+            && let Some(text) = self.scalar(self.node)?
+            && let Ok(date) = text.parse()
+        {
+            let reason = String::new();
+            return Ok(Some(Withdrawal {
+                date: Some(date),
+                reason,
+            }));
+        }
+        Ok(match self.scalar(self.node).ok().flatten() {
+            Some("false" | "no" | "off") => None,
+            Some("true" | "yes" | "on") => Some(Withdrawal::default()),
+            _ => self
+                .dated(self.node, "reason")?
+                .map(|(date, reason)| Withdrawal { date, reason }),
+        })
+    }
+
+    /// A text, or `{date: …, <key>: …}`.
+    fn dated(&self, node: &Node, key: &str) -> Read<Option<(Option<PubDate>, String)>> {
+        let Value::Map(entries) = &node.value else {
+            return Ok(self.scalar(node)?.map(|text| (None, text.to_owned())));
+        };
+        let (mut date, mut text) = (None, None);
+        for (name, line, value) in entries {
+            let value = self.with(self.key, value);
+            if name == "date" {
+                date = value.parsed()?;
+            } else if name == key {
+                text = value.text()?;
+            } else {
+                let e = self.wrong(node, format!("there is no `{name}` in it"));
+                return Err(e.at(*line).help(format!("write `{{date: …, {key}: …}}`")));
+            }
+        }
+        Ok(Some((date, text.unwrap_or_default())))
     }
 
     /// `true` or `false`, with the other words that YAML has known for them.

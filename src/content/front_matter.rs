@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
+use super::{Correction, Withdrawal};
 use crate::{
     distill::Person,
     model::{CountryCode, Lang, PubDate, TopicSlug},
@@ -23,6 +24,18 @@ pub struct FrontMatter {
     pub embargo_until: Option<PubDate>,
     /// When it last changed in substance.
     pub updated: Option<PubDate>,
+    /// The last moment at which it is published; a day or a month holds to its very end.
+    pub expires: Option<PubDate>,
+    /// What was corrected since it was published.
+    pub corrections: Vec<Correction>,
+    /// That it no longer stands.
+    pub withdrawn: Option<Withdrawal>,
+    /// The path from content/ of the briefing that replaces it.
+    pub superseded_by: Option<String>,
+    /// The series that it is a part of.
+    pub series: Option<String>,
+    /// The number under which its publisher files it, such as `PR/2026/014`.
+    pub number: Option<String>,
     /// Its language.
     pub lang: Option<Lang>,
     /// What it is about.

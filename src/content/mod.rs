@@ -5,6 +5,7 @@ pub mod edit;
 mod fields;
 pub mod front_matter;
 mod here;
+mod life;
 mod merge;
 mod read;
 mod split;
@@ -12,6 +13,7 @@ mod value;
 mod write;
 
 pub use front_matter::{FrontMatter, Kind, SeedRef};
+pub use life::{Correction, Withdrawal};
 pub use merge::{Merged, merge};
 pub use read::read;
 pub use write::write;

@@ -120,6 +120,12 @@ fn set(front: &mut FrontMatter, file: &str, key: &str, node: &Node) -> Result<bo
         "event_dates" => front.event_dates = field.all()?,
         "embargo_until" => front.embargo_until = field.parsed()?,
         "updated" => front.updated = field.parsed()?,
+        "expires" => front.expires = field.parsed()?,
+        "corrections" => front.corrections = field.corrections()?,
+        "withdrawn" => front.withdrawn = field.withdrawal()?,
+        "superseded_by" => front.superseded_by = field.text()?,
+        "series" => front.series = field.text()?,
+        "number" => front.number = field.text()?,
         "lang" => front.lang = field.parsed()?,
         "countries" => front.countries = field.all()?,
         "mentions" => front.mentions = field.all()?,
@@ -171,12 +177,18 @@ fn set(front: &mut FrontMatter, file: &str, key: &str, node: &Node) -> Result<bo
 /// The key that nobody may misspell: the text would be published too early.
 const EMBARGO: &str = "embargo_until";
 
-const KNOWN: [&str; 26] = [
+const KNOWN: [&str; 32] = [
     "title",
     "date",
     "event_dates",
     "embargo_until",
     "updated",
+    "expires",
+    "corrections",
+    "withdrawn",
+    "superseded_by",
+    "series",
+    "number",
     "lang",
     "countries",
     "mentions",
@@ -201,11 +213,14 @@ const KNOWN: [&str; 26] = [
 ];
 
 /// Other words for a known key.
-const OTHER_NAMES: [(&str, &str); 14] = [
+const OTHER_NAMES: [(&str, &str); 17] = [
     ("embargo", EMBARGO),
     ("embargoed", EMBARGO),
     ("embargo_date", EMBARGO),
     ("embargoed_until", EMBARGO),
+    ("expiry", "expires"),
+    ("expirydate", "expires"),
+    ("correction", "corrections"),
     ("language", "lang"),
     ("locale", "lang"),
     ("country", "countries"),

@@ -68,6 +68,7 @@ impl Renderer {
         let site = &*self.site;
         match route {
             Route::Briefing(at) => self.item(site.briefings.get(*at), Some(*at)),
+            Route::Withdrawn(at) => self.item(site.withdrawn.get(*at), None),
             Route::Page(at) => self.item(site.pages.get(*at), None),
             Route::Home { ui, page } => self.home(*ui, *page),
             Route::Section { section, page } => self.section(*section, *page),
@@ -158,7 +159,11 @@ impl Renderer {
         let ui = site.ui(&item.card.lang);
         let trail = views::trail(site, ui, item, position);
         let mut context = self.context(ui, &item.card.path, &trail);
-        let html = self.body(ui, item);
+        let html = if item.entry.front.withdrawn.is_some() {
+            markdown::Html::default()
+        } else {
+            self.body(ui, item)
+        };
         context.insert_value("page", views::page(site, ui, item, position, &html));
         if let Some(versions) = site.translations.get(&item.card.source) {
             context.insert("alternates", &views::versions(site, versions));

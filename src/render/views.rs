@@ -11,6 +11,7 @@ use crate::{
 };
 
 mod items;
+mod life;
 mod periods;
 mod terms;
 

@@ -24,7 +24,7 @@ pub struct Card {
     pub title: String,
     /// The day it is from; of an imported briefing without a date, the day of its import.
     pub date: Option<PubDate>,
-    /// When it last changed in substance.
+    /// When it last changed in substance: `updated`, the last correction, or its withdrawal.
     pub updated: Option<PubDate>,
     /// The language it is written in.
     pub lang: Lang,
@@ -71,6 +71,14 @@ pub fn kind(entry: &Entry) -> Kind {
 fn date(entry: &Entry) -> Option<PubDate> {
     let named = || split(&entry.path).1.get(..10)?.parse().ok();
     entry.front.date.clone().or_else(named)
+}
+
+fn updated(entry: &Entry) -> Option<PubDate> {
+    let front = &entry.front;
+    let corrected = front.corrections.iter().filter_map(|c| c.date.as_ref());
+    let withdrawn = front.withdrawn.iter().filter_map(|w| w.date.as_ref());
+    let dates = front.updated.iter().chain(corrected).chain(withdrawn);
+    dates.max().cloned()
 }
 
 /// A file's stem without the day that it begins with.
@@ -148,7 +156,7 @@ pub fn card(entry: &Entry, config: &Config) -> (Card, Vec<Diagnostic>) {
             .or_else(|| heading(&entry.body))
             .unwrap_or_else(|| title_of(folder, stem)),
         date,
-        updated: front.updated.clone(),
+        updated: updated(entry),
         countries: front.countries.clone(),
         topics: front.topics.clone(),
         summary: front.summary.clone().unwrap_or_default(),

@@ -87,6 +87,14 @@ pub fn by_topic(briefings: &[Item]) -> Terms {
     })
 }
 
+/// Briefings by the people they name, in small letters.
+pub fn by_person(briefings: &[Item]) -> Terms {
+    collect(briefings, |item| {
+        let people = item.entry.front.people.iter();
+        people.map(|p| p.name.to_lowercase()).collect()
+    })
+}
+
 /// Briefings by year, month and day. A briefing of which only the month is known is in no day.
 pub fn by_date(briefings: &[Item]) -> Archive {
     collect(briefings, |item| {

@@ -12,13 +12,16 @@ use crate::{
 
 pub mod card;
 pub mod index;
+pub mod life;
 pub mod navigation;
+pub mod related;
 pub mod route;
 pub mod section;
 pub mod translations;
 
 pub use card::Card;
 pub use index::{Archive, Period, Taxonomy, Terms};
+use life::Stage;
 pub use route::{Feed, Route, Routes};
 pub use section::Section;
 
@@ -42,14 +45,22 @@ pub struct Site {
     pub briefings: Vec<Item>,
     /// Ordinary pages, by path.
     pub pages: Vec<Item>,
+    /// Briefings that no longer stand: a page that says so, in no list.
+    pub withdrawn: Vec<Item>,
     /// Folders with `_index.md`, and the root of each language.
     pub sections: Vec<Section>,
     /// Briefings by country, keyed by the lower-case code.
     pub countries: Terms,
     /// Briefings by topic, keyed by slug.
     pub topics: Terms,
+    /// Briefings by the people they name, in small letters.
+    pub people: Terms,
     /// Briefings by year, month and day.
     pub archive: Archive,
+    /// The parts of each series, first to last.
+    pub series: BTreeMap<String, Vec<index::Position>>,
+    /// For each content file the older ones that it replaces, by path from content/.
+    pub supersedes: BTreeMap<String, Vec<String>>,
     /// Files of content/ that are no Markdown, by path from the site's root.
     pub assets: BTreeMap<String, Arc<[u8]>>,
     /// Everything that can be asked for.
@@ -58,6 +69,10 @@ pub struct Site {
     pub translations: translations::Translations,
     /// Content files that are left out until their embargo ends, the first to end first.
     pub held: Vec<Held>,
+    /// The number of content files that are past their last day.
+    pub expired: usize,
+    /// The next moment at which an embargo ends or a briefing expires: the site must be built again then.
+    pub next_change: Option<jiff::Timestamp>,
     /// The number of content files with values that a person should look at.
     pub waiting: usize,
     /// By path from content/.
@@ -99,23 +114,41 @@ impl Site {
         let mut briefings = Vec::new();
         let mut pages = Vec::new();
         let mut indexes = Vec::new();
+        let mut withdrawn = Vec::new();
         let mut held = Vec::new();
+        let mut expired = 0;
+        let mut next_change = None;
         let waiting = parts.entries.iter().filter(|e| !e.front.review.is_empty());
         let waiting = waiting.count();
         for entry in parts.entries {
             if entry.front.draft && !parts.drafts {
                 continue;
             }
-            if let Some(until) = parts.moment.and_then(|now| embargo(&entry, now)) {
-                let source = entry.path.clone();
-                held.push(Held { until, source });
-                continue;
+            if let Some(now) = parts.moment {
+                let moments = next_change
+                    .into_iter()
+                    .chain(life::next_change(&entry, now));
+                next_change = moments.min();
+                match life::stage(&entry, now) {
+                    Stage::Held(until) => {
+                        let source = entry.path.clone();
+                        held.push(Held { until, source });
+                        continue;
+                    }
+                    Stage::Expired => {
+                        expired += 1;
+                        continue;
+                    }
+                    Stage::Public => {}
+                }
             }
             let (card, said) = card::card(&entry, &parts.config);
             diagnostics.extend(said);
             let item = Item { card, entry };
             if item.card.is_section {
                 indexes.push(item);
+            } else if item.card.kind == Kind::Briefing && item.entry.front.withdrawn.is_some() {
+                withdrawn.push(item);
             } else if item.card.kind == Kind::Briefing {
                 briefings.push(item);
             } else {
@@ -125,6 +158,7 @@ impl Site {
         held.sort();
         briefings.sort_by(|a, b| a.card.newest_first(&b.card));
         pages.sort_by(|a, b| a.card.source.cmp(&b.card.source));
+        withdrawn.sort_by(|a, b| a.card.source.cmp(&b.card.source));
 
         let translations =
             translations::translations(briefings.iter().chain(&pages).chain(&indexes));
@@ -132,14 +166,20 @@ impl Site {
         let countries = index::by_country(&briefings);
         let topics = index::by_topic(&briefings);
         let archive = index::by_date(&briefings);
+        let people = index::by_person(&briefings);
+        let series = life::series(&briefings);
         diagnostics.extend(unknown_topics(&topics, &briefings, &parts.vocabulary));
         let mut site = Self {
-            places: places(&briefings, &pages, &sections),
+            places: places(&briefings, &pages, &withdrawn, &sections),
             config: parts.config,
             vocabulary: parts.vocabulary,
             briefings,
             pages,
+            withdrawn,
             sections,
+            people,
+            series,
+            supersedes: BTreeMap::new(),
             countries,
             topics,
             archive,
@@ -147,8 +187,16 @@ impl Site {
             routes: Routes::default(),
             translations,
             held,
+            expired,
+            next_change,
             waiting,
         };
+        let (supersedes, said) =
+            life::supersedes(site.briefings.iter().chain(&site.withdrawn), |source| {
+                site.places.contains_key(source)
+            });
+        site.supersedes = supersedes;
+        diagnostics.extend(said);
         let (routes, said) = route::routes(&site, &parts.theme_assets);
         site.routes = routes;
         diagnostics.extend(said);
@@ -186,6 +234,7 @@ impl Site {
         match self.places.get(source)? {
             Place::Briefing(at) => self.briefings.get(*at),
             Place::Page(at) => self.pages.get(*at),
+            Place::Withdrawn(at) => self.withdrawn.get(*at),
             Place::Section(at) => self.sections.get(*at)?.index.as_ref(),
         }
     }
@@ -196,23 +245,21 @@ impl Site {
     }
 }
 
-/// Until when a content file must not be published, where that is after `now`.
-fn embargo(entry: &Entry, now: jiff::Timestamp) -> Option<PubDate> {
-    let until = entry.front.embargo_until.as_ref()?;
-    // What never ends is never published.
-    let over = until.over().is_some_and(|end| end <= now);
-    (!over).then(|| until.clone())
-}
-
 /// Where an item is in a site.
 #[derive(Clone, Copy, Debug)]
 enum Place {
     Briefing(usize),
     Page(usize),
+    Withdrawn(usize),
     Section(usize),
 }
 
-fn places(briefings: &[Item], pages: &[Item], sections: &[Section]) -> BTreeMap<String, Place> {
+fn places(
+    briefings: &[Item],
+    pages: &[Item],
+    withdrawn: &[Item],
+    sections: &[Section],
+) -> BTreeMap<String, Place> {
     let source = |item: &Item| item.card.source.clone();
     let briefings = briefings
         .iter()
@@ -222,11 +269,19 @@ fn places(briefings: &[Item], pages: &[Item], sections: &[Section]) -> BTreeMap<
         .iter()
         .enumerate()
         .map(|(at, item)| (source(item), Place::Page(at)));
+    let withdrawn = withdrawn
+        .iter()
+        .enumerate()
+        .map(|(at, item)| (source(item), Place::Withdrawn(at)));
     let sections = sections
         .iter()
         .enumerate()
         .filter_map(|(at, s)| Some((source(s.index.as_ref()?), Place::Section(at))));
-    briefings.chain(pages).chain(sections).collect()
+    briefings
+        .chain(pages)
+        .chain(withdrawn)
+        .chain(sections)
+        .collect()
 }
 
 /// One warning for each topic that the vocabulary lacks, at the first briefing that has it.

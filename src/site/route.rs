@@ -22,6 +22,8 @@ pub enum Route {
     },
     /// A briefing: position in `Site::briefings`.
     Briefing(usize),
+    /// A withdrawn briefing: position in `Site::withdrawn`.
+    Withdrawn(usize),
     /// An ordinary page: position in `Site::pages`.
     Page(usize),
     /// A section: position in `Site::sections`.
@@ -121,6 +123,11 @@ pub fn archive(site: &Site, period: Period, ui: usize) -> String {
     path
 }
 
+/// The address of a briefing by its publisher's number, which no other title or date changes.
+pub fn by_number(number: &str) -> String {
+    format!("/id/{}/", super::card::portable(number))
+}
+
 /// The Atom feed of the site or of a term.
 pub fn feed(site: &Site, feed: &Feed) -> String {
     match feed {
@@ -154,6 +161,10 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
     for (i, item) in site.briefings.iter().enumerate() {
         let owner = Owner::of(item, "slug");
         table.add(item.card.path.clone(), Route::Briefing(i), owner);
+    }
+    for (i, item) in site.withdrawn.iter().enumerate() {
+        let owner = Owner::of(item, "slug");
+        table.add(item.card.path.clone(), Route::Withdrawn(i), owner);
     }
     let per_page = site.config.paginate_by;
     for (section, s) in site
@@ -257,7 +268,15 @@ fn feeds(site: &Site) -> Vec<Feed> {
 }
 
 fn aliases(site: &Site, table: &mut Table) {
-    for item in site.briefings.iter().chain(&site.pages) {
+    let items = site.briefings.iter().chain(&site.withdrawn);
+    for item in items.chain(&site.pages) {
+        if let Some(number) = &item.entry.front.number {
+            table.add(
+                by_number(number),
+                Route::Redirect(item.card.path.clone()),
+                Owner::of(item, "number"),
+            );
+        }
         for alias in &item.entry.front.aliases {
             let parts = || alias.split('/').filter(|p| !p.is_empty());
             if parts().any(|p| super::card::portable(p) != p) || parts().next().is_none() {

@@ -6,10 +6,12 @@ use tera::Value;
 
 use super::{
     Alternate, Crumb, ancestors,
+    life::{self, Life},
     terms::{TermLink, link},
     trail, versions,
 };
 use crate::{
+    content::Kind,
     distill::Person,
     model::{CountryCode, Direction, Lang, Precision, PubDate},
     render::markdown::{Heading, Html},
@@ -60,6 +62,8 @@ struct PageView<'a> {
     translations: Vec<Alternate>,
     ancestors: Vec<Crumb>,
     relative_path: &'a str,
+    #[serde(flatten)]
+    life: Life<'a>,
     seed: Option<serde_json::Value>,
     /// The day of the first import.
     imported: Option<String>,
@@ -141,7 +145,7 @@ pub(in crate::render) fn page(
     };
     let view = PageView {
         card: card(site, ui, item),
-        is_briefing: position.is_some(),
+        is_briefing: item.card.kind == Kind::Briefing,
         taxonomies: Taxonomies {
             countries: countries_of(site, ui, item),
             topics: topics_of(site, ui, item),
@@ -160,6 +164,7 @@ pub(in crate::render) fn page(
             .get(&item.card.source)
             .map(|v| versions(site, v))
             .unwrap_or_default(),
+        life: life::life(site, ui, item, position),
         ancestors: trail(site, ui, item, position),
         relative_path: &item.card.source,
         seed: front
