@@ -3,8 +3,12 @@
 mod bilingual;
 pub(crate) mod cues;
 mod dateline;
+pub(crate) mod days;
 mod head;
+mod header;
+mod headline;
 pub(crate) mod lines;
+mod signs;
 mod tail;
 
 pub use bilingual::in_language;
@@ -65,7 +69,7 @@ impl Layout {
 /// Cuts a text into zones. The rules read lines and a few words of every language; they don't need to know the language.
 pub fn layout(text: &Text) -> Layout {
     let lines = lines::lines(text);
-    let head = head::head(&lines);
+    let head = head::head(text, &lines);
     let tail = tail::tail(&lines, head.body);
     let mut blocks: Vec<Block> = Vec::new();
     let mut led = false;
@@ -110,7 +114,7 @@ pub fn layout(text: &Text) -> Layout {
                 push(&mut blocks, Zone::Dateline, Span::new(line.span.start, end));
                 end
             }
-            None => line.span.start,
+            None => line.span.start + marker(line.raw),
         };
         if let Some(first) = sentences(text, Span::new(start, line.span.end)).first() {
             push(&mut blocks, Zone::Lead, *first);
@@ -121,6 +125,18 @@ pub fn layout(text: &Text) -> Layout {
         }
     }
     Layout { blocks }
+}
+
+/// The bytes of the number that a paragraph begins with: `1. `.
+fn marker(raw: &str) -> usize {
+    let rest = raw.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = rest.trim_start_matches(['.', ')', ' ']);
+    let numbered = rest.len() < raw.len() && rest.starts_with(['.', ')']);
+    if numbered && raw.len() - rest.len() <= 2 {
+        raw.len() - behind.len()
+    } else {
+        0
+    }
 }
 
 /// Adds a block, or lengthens the last one of the same zone. Headline and lead stay as they are.

@@ -33,7 +33,7 @@ pub fn title(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
         .map(|b| b.span)
         .reduce(|a, b| Span::new(a.start, b.end));
     if let Some(span) = headline {
-        let value = one_line(text.slice(span));
+        let value = unstopped(one_line(text.slice(span)));
         if !value.is_empty() {
             return finding(text, span, "headline", value, Confidence::new(0.93));
         }
@@ -49,6 +49,18 @@ pub fn title(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
         found.doubts.push(Doubt::new(doubt).at(lead));
     }
     found
+}
+
+/// A headline without its full stop, unless that belongs to an abbreviation or to more than one sentence.
+fn unstopped(value: String) -> String {
+    let Some(head) = value.strip_suffix(['.', '。']) else {
+        return value;
+    };
+    let word = head.rsplit(' ').next().unwrap_or_default();
+    if head.contains(['.', '。', '!', '?']) || word.chars().count() < 4 {
+        return value;
+    }
+    head.to_owned()
 }
 
 /// Derives the summary: the lead sentence or sentences without the dateline.

@@ -5,7 +5,7 @@ use super::{
     scan::{Mention, Scan, Shape},
 };
 use crate::distill::{
-    layout::lines::date_tokens,
+    layout::days::date_tokens,
     tokens::{Gap, Kind, Token},
 };
 

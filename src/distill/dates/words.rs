@@ -8,7 +8,7 @@ use super::{
     scan::{Mention, Scan, Shape, Turn, century},
 };
 use crate::distill::{
-    layout::lines::roman_month,
+    layout::days::roman_month,
     tokens::{Gap, Kind, Token},
 };
 

@@ -2,7 +2,8 @@
 
 use super::{
     cues::{Cue, cue},
-    lines::{Line, date_tokens},
+    days::date_tokens,
+    lines::Line,
 };
 use crate::distill::{
     dates::lexicon,
