@@ -76,6 +76,7 @@ fn long_and_monotonous_texts_end() {
         "A. B. C. ".repeat(2 * 1024),
         "12,34,56\n".repeat(6 * 1024),
         "Ein Wort\n".repeat(6 * 1024),
+        "1 محرم 1447هـ\n".repeat(200),
     ];
     let (done, all_done) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
@@ -84,7 +85,7 @@ fn long_and_monotonous_texts_end() {
             let _ = done.send(text.get(..4).map(str::to_owned));
         }
     });
-    for _ in 0..7 {
+    for _ in 0..8 {
         let ended = all_done.recv_timeout(std::time::Duration::from_mins(1));
         assert!(ended.is_ok(), "no end in a minute");
     }

@@ -114,18 +114,68 @@ fn states(scan: &Scan<'_>, c: &Candidate) -> bool {
     let end = line_end(scan, c.mention.last);
     // "The embargo on arms ends on 27 January." is a sentence, not a header.
     let sentence = end > 0 && scan.one_of(end - 1, &[".", "。", "।"]);
-    if c.zone != Zone::Header && sentence {
-        return false;
-    }
     if (start..end).any(|i| scan.entry(i, Cat::NoEmbargo).is_some()) {
         return false;
     }
-    let first = (start..c.mention.first).find(|&i| scan.tokens[i].kind != Kind::Punct);
-    first.is_some_and(|at| {
-        // "STRICTLY EMBARGOED", "Strictly under embargo": one word may come before.
-        let furthest = if sentence { at } else { at + 2 };
-        (at..=furthest).any(|i| scan.entry(i, Cat::Embargo).is_some()) && c.sentence == 0
-    })
+    let firm = word(scan, c.mention.first, c.mention.last);
+    let heads = !sentence || c.zone == Zone::Header && opens(scan, start);
+    c.sentence == 0 && firm.is_some_and(|firm| firm == Firm::Phrase || heads)
+}
+
+/// How surely an embargo word means this header's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Firm {
+    /// It stands where a header has it.
+    Place,
+    /// It says of a text that it is under embargo, wherever it stands.
+    Phrase,
+}
+
+/// The word that forbids publication of what has the date `first..last` in its header: among the first words of the line or behind a bar, at the
+/// end of the line, or alone on the line above.
+pub(super) fn word(scan: &Scan<'_>, first: usize, last: usize) -> Option<Firm> {
+    let entry = |i: usize| {
+        let found = scan.marked(i).then(|| scan.entry(i, Cat::Embargo));
+        found.flatten().map(|(_, end)| end)
+    };
+    let (start, end) = (line_start(scan, first), line_end(scan, last));
+    let spoken = |i: &usize| scan.tok(*i).is_some_and(|t| t.kind != Kind::Punct);
+    let mut opened = 0;
+    for i in start..first {
+        if scan.one_of(i, &["|", "/", "•", "·"]) {
+            opened = 0;
+        }
+        if let Some(after) = entry(i).filter(|after| *after <= first) {
+            // `is under embargo until`
+            if after - i >= 4 {
+                return Some(Firm::Phrase);
+            }
+            // "STRICTLY EMBARGOED", "Strictly under embargo": one word may come before.
+            if opened <= 2 {
+                return Some(Firm::Place);
+            }
+        }
+        opened += usize::from(spoken(&i));
+    }
+    let closes = |i: usize| entry(i).is_some_and(|after| !(after..end).any(|i| spoken(&i)));
+    if (last..end).any(closes) {
+        return Some(Firm::Place);
+    }
+    // `EMBARGOED UNTIL:` above, the day below.
+    let alone = !(start..first).any(|i| spoken(&i) && scan.entry(i, Cat::Weekday).is_none());
+    let above = start.checked_sub(1).filter(|_| alone)?;
+    let top = line_start(scan, above);
+    let close = scan.tok(start).is_some_and(|t| t.gap == Gap::Line);
+    let after = (top..start).find(spoken).and_then(entry)?;
+    let short = (after..start).filter(|i| spoken(i)).count() <= 2;
+    (close && short).then_some(Firm::Place)
+}
+
+/// Whether the line that begins at a token begins with the word.
+fn opens(scan: &Scan<'_>, start: usize) -> bool {
+    let end = line_end(scan, start);
+    let first = (start..end).find(|i| scan.tok(*i).is_some_and(|t| t.kind != Kind::Punct));
+    first.is_some_and(|i| scan.entry(i, Cat::Embargo).is_some())
 }
 
 /// Tokens on either side of a date that are looked at: no header's line is longer.

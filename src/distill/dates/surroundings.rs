@@ -1,6 +1,7 @@
 //! The words around a date → what kind of day it is: of publication, of news, a plan, a deadline, history.
 
 use super::{
+    embargo,
     lexicon::Cat,
     scan::{Mention, Scan, Shape},
 };
@@ -20,6 +21,9 @@ const CUES: [Cat; 5] = [
 
 /// The nearest word before a date that says what kind of day it is.
 pub(super) fn cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
+    if embargo::word(scan, mention.first, mention.last).is_some() {
+        return Some(Cat::Embargo);
+    }
     let mut best: Option<(usize, usize, Cat)> = None;
     for start in mention.first.saturating_sub(14)..mention.first {
         if !scan.marked(start) {
@@ -53,8 +57,11 @@ pub(super) fn cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
             if near
                 && same_line
                 && best.is_none_or(|(e, s, c)| {
-                    cat == Cat::Embargo && c != Cat::Embargo
-                        || (end, std::cmp::Reverse(start)) > (e, std::cmp::Reverse(s))
+                    // "Embargo bis 11. Mai": no other word takes an embargo away.
+                    let embargoes = (cat == Cat::Embargo, c == Cat::Embargo);
+                    embargoes == (true, false)
+                        || embargoes != (false, true)
+                            && (end, std::cmp::Reverse(start)) > (e, std::cmp::Reverse(s))
                 })
             {
                 best = Some((end, start, cat));

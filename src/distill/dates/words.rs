@@ -189,10 +189,16 @@ impl Scan<'_> {
 
     fn hijri(&self, at: usize, month: i8, day: i8, after: usize) -> Option<Mention> {
         let (year, last) = self.era_year(after, 1300..1600)?;
-        // The Gregorian date beside it is surer by a day.
-        let beside = (last..last + 7)
-            .any(|i| self.tok(i).is_some_and(|t| t.kind == Kind::Number) && self.date(i).is_some());
-        if beside {
+        // The date of another calendar beside it is surer by a day. Islamic dates in a row are not asked for each other.
+        let other = |i: usize| {
+            let month = self.past_of(self.past_ordinal(i + 1));
+            self.tok(i).is_some_and(|t| t.kind == Kind::Number)
+                && (self.figures(i).is_some()
+                    || self.glyphs(i).is_some()
+                    || self.month(month).is_some()
+                    || self.cat(month, Cat::Solar).is_some())
+        };
+        if (last..last + 7).any(other) {
             return None;
         }
         let day = calendars::hijri(year, month, day)?;
