@@ -339,5 +339,6 @@ mod tests {
         assert_eq!(found("反恐", "加强反恐合作"), ["反恐"]);
         assert!(found("guinea!guinea pig", "40 guinea pigs").is_empty());
         assert_eq!(found("guinea!guinea pig", "pigs of Guinea"), ["guinea"]);
+        assert!(found("termés*!termész", "Természetesen").is_empty());
     }
 }
