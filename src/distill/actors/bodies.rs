@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     lexicon::{BODY, BodyName, INFLECTS, KNOWN, Lexicon, UNCASED},
-    names::{same_folded, same_root},
+    names::{is_case_of, same_folded, same_root},
     words::{Gap, Word},
 };
 
@@ -89,7 +89,9 @@ fn width(
         // Hyphenated words are one in the text.
         for piece in lower.split('-') {
             let part = parts.next()?;
-            let same = if tolerant {
+            let same = if name.words.len() == 1 && tolerant {
+                is_case_of(part, piece)
+            } else if tolerant {
                 same_folded(part, piece)
             } else {
                 same_root(part, piece)

@@ -88,9 +88,9 @@ pub(super) fn is_given_name(folded: &str, lang: &Lang) -> bool {
     lexicon(lang.primary()).is_exactly(folded, lexicon::GIVEN)
 }
 
-/// Whether a folded word is another in one of its other cases.
+/// Whether a folded form is a word of a known name in one of its cases.
 pub(super) fn is_inflected(word: &str, form: &str) -> bool {
-    names::same_folded(word, form)
+    names::is_case_of(word, form)
 }
 
 /// A name that the site knows, as a sighting.

@@ -200,6 +200,26 @@ pub(super) fn same_folded(a: &str, b: &str) -> bool {
     common >= 4 && common + 3 >= longest
 }
 
+/// Whether `form` is a known name in one of its cases: all of the name but a last vowel or soft sign, and an ending of up to three letters. `Росстата`
+/// is one of `Росстат`, `Россия` is none.
+pub(super) fn is_case_of(name: &str, form: &str) -> bool {
+    if name == form {
+        return true;
+    }
+    let unmarked = name.strip_suffix(['σ', 'ς']).unwrap_or(name);
+    let stem = unmarked.strip_suffix(is_last_vowel).unwrap_or(unmarked);
+    let lost = name.chars().count() - stem.chars().count();
+    let ends = || form.strip_prefix(stem).map(|end| end.chars().count());
+    let common = || name.chars().zip(form.chars()).take_while(|(a, b)| a == b);
+    // A long name may change its stem's end: `Maailmanpankki`, `Maailmanpankin`.
+    stem.chars().nth(3).is_some() && ends().is_some_and(|ending| ending <= 3 + lost)
+        || common().nth(7).is_some() && same_folded(name, form)
+}
+
+fn is_last_vowel(c: char) -> bool {
+    "aeiouyąęáéíóúăâîаяоеёиіїыуюэєйьαεηιουωάέήίόύώ".contains(c)
+}
+
 /// Equal but for a plural's or a genitive's one letter.
 pub(super) fn same_root(a: &str, b: &str) -> bool {
     a == b || a.len() > 5 && b.strip_prefix(a) == Some("s")
