@@ -1,7 +1,7 @@
 //! Lines → where the header ends, which span is the headline, and where the lead is.
 
 use super::{dateline::dateline, headline::choose, lines::Line, signs::is_item};
-use crate::distill::{evidence::Span, text::Text};
+use crate::distill::{evidence::Span, sentences::is_abbreviation, text::Text};
 
 /// What stands before the body.
 #[derive(Debug, Default)]
@@ -22,7 +22,8 @@ pub(crate) struct Head {
 pub(crate) fn head(text: &Text, lines: &[Line<'_>]) -> Head {
     let prose = lines
         .iter()
-        .position(Line::is_prose)
+        .position(|l| l.is_prose() && !is_shortened(l))
+        .or_else(|| lines.iter().position(Line::is_prose))
         .or_else(|| unstopped(lines))
         .or_else(|| lines.iter().position(is_numbered_paragraph));
     let Some(mut body) = prose.map(|at| body_start(lines, at)) else {
@@ -59,6 +60,15 @@ pub(crate) fn head(text: &Text, lines: &[Line<'_>]) -> Head {
     }
     choose(lines, &mut found);
     found
+}
+
+/// `Ceny w I kwartale: wzrost o 2 proc.` ends with an abbreviation and not as a sentence does.
+fn is_shortened(line: &Line<'_>) -> bool {
+    let word = line.tokens.iter().rev().nth(1);
+    line.opens
+        && line.width < 90
+        && line.raw.ends_with('.')
+        && word.is_some_and(|t| is_abbreviation(t.text))
 }
 
 /// `1. The Council adopted …`: a paragraph with a number, where all paragraphs have one.

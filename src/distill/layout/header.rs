@@ -84,14 +84,17 @@ impl Line<'_> {
                 && w[2].kind == Kind::Number
                 && w[2].gap == Gap::None
         });
-        number
-            && self.width <= 60
-            && !self.ends_sentence()
-            && (cue(&self.tokens, first, Cue::Ref).is_some() && self.words() <= 6
-                || code
-                    && self.words() <= 6
-                    && first <= 1
-                    && (self.raw.starts_with('#') || self.words() <= 3))
+        // `农渔发〔2026〕11号`, `府農水字第1150000023號`
+        let filed = self.raw.ends_with(['号', '號']) && self.raw.contains(['〔', '［', '第']);
+        number && filed && self.words() <= 9
+            || number
+                && self.width <= 60
+                && !self.ends_sentence()
+                && (cue(&self.tokens, first, Cue::Ref).is_some() && self.words() <= 6
+                    || code
+                        && self.words() <= 6
+                        && first <= 1
+                        && (self.raw.starts_with('#') || self.words() <= 3))
     }
 
     /// Who wrote it, and nothing more: `By Maria Lopez`, `Von Jens Petersen, Nairobi`.

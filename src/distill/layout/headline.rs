@@ -24,10 +24,15 @@ pub(crate) fn choose(lines: &[Line<'_>], found: &mut Head) {
         }
         at = last + 1;
     }
-    let stated = top.iter().find_map(subject);
-    let weak = best.is_none_or(|(score, ..)| score < WEAK);
-    if weak && stated.is_some() {
-        found.headline = stated;
+    let stated = top
+        .iter()
+        .enumerate()
+        .find_map(|(at, l)| Some((at, subject(l)?)));
+    // What stands above "Subject:" names who writes; below it, the text may have a headline of its own.
+    if let Some((place, stated)) = stated
+        && best.is_none_or(|(score, last, _)| score < WEAK || last < place)
+    {
+        found.headline = Some(stated);
         return;
     }
     let Some((_, last, span)) = best else {

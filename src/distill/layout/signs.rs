@@ -70,7 +70,11 @@ pub(crate) fn is_salutation(line: &Line<'_>) -> bool {
     let closed = line
         .raw
         .ends_with([',', '!', ':', '，', '：', '！', '،', '、']);
-    cue(&line.tokens, 0, Cue::Salutation).is_some_and(|n| {
-        line.words() <= 10 && (closed || n == line.tokens.len() || line.words() <= 4)
-    })
+    // `水産課　御中`: to whom it goes.
+    let addressed =
+        line.words() <= 12 && line.raw.ends_with(['様', '殿']) || line.raw.ends_with("御中");
+    addressed
+        || cue(&line.tokens, 0, Cue::Salutation).is_some_and(|n| {
+            line.words() <= 10 && (closed || n == line.tokens.len() || line.words() <= 4)
+        })
 }
