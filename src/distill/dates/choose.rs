@@ -9,7 +9,7 @@ use super::{
     embargo::embargo,
     events::events,
     lexicon::{Cat, cased},
-    resolve::{Leaning, Resolved, resolve},
+    resolve::{Leaning, Resolved, YEAR, resolve},
     scan::{Mention, Scan, Shape, Turn},
     surroundings::{alone, coming, cue, planned, told},
 };
@@ -55,7 +55,7 @@ pub(crate) fn choose(
     let stated = candidates
         .iter()
         .filter_map(|c| {
-            let weight = weigh_stated(c)?;
+            let weight = weigh_stated(c, reference.or(hint))?;
             let found = resolve(&c.mention, reference.or(hint), Leaning::Past)?;
             Some((weight, found))
         })
@@ -70,13 +70,14 @@ pub(crate) fn choose(
     let mut found: Vec<(f32, Resolved, &Candidate)> = Vec::new();
     let mut unresolved = None;
     for candidate in &candidates {
-        let stated = weigh_stated(candidate);
+        let stated = weigh_stated(candidate, reference.or(hint));
         let leaning = match (stated, candidate.cue) {
             (Some(_), _) => Leaning::Past,
             (None, Some(Cat::Due)) => Leaning::Plan,
             (None, _) if candidate.planned => Leaning::Plan,
             (None, _) if base.is_none() => Leaning::Past,
-            _ => Leaning::Event,
+            _ if candidate.told => Leaning::Event,
+            _ => Leaning::Open,
         };
         let from = if stated.is_some() {
             reference.or(hint)
@@ -217,8 +218,8 @@ fn begins_sentence(scan: &Scan<'_>, at: usize, lead: usize) -> bool {
     ended && scan.text.original(token.start, token.start).start > lead
 }
 
-/// The weight of a date that the document states as the day of its publication.
-fn weigh_stated(c: &Candidate) -> Option<f32> {
+/// The weight of a date that the document states as the day of its publication; `base` is the day against which it is read.
+fn weigh_stated(c: &Candidate, base: Option<Date>) -> Option<f32> {
     let explicit = match c.mention.shape {
         Shape::Day { .. } => 3.0,
         Shape::DayMonth { .. } | Shape::SolarDay { .. } => 1.0,
@@ -243,7 +244,15 @@ fn weigh_stated(c: &Candidate) -> Option<f32> {
         (Zone::Body, None) if c.alone && matches!(c.mention.shape, Shape::Day { .. }) => 72.0,
         _ => return None,
     };
-    Some(place + explicit)
+    // "Concert le samedi 25 avril" at the foot of an invitation: the last such Saturday is years ago, so it is the next that is meant.
+    let announced = matches!(c.mention.shape, Shape::DayMonth { .. })
+        && c.mention.weekday.is_some()
+        && matches!(c.zone, Zone::Footer | Zone::Header)
+        && base.is_some_and(|base| {
+            resolve(&c.mention, Some(base), Leaning::Past)
+                .is_some_and(|past| base.duration_since(past.date.civil()).as_hours() / 24 > YEAR)
+        });
+    (!announced).then_some(place + explicit)
 }
 
 /// The weight of a dated event.
@@ -278,6 +287,9 @@ fn weigh_event(c: &Candidate) -> f32 {
     place + shape + cue + told + planned
 }
 
+/// What a day after the day of receipt loses beside those before it.
+const COMING: f32 = 30.0;
+
 /// A day of history is far older than another that the text states, or, outside the lead, than the day of receipt.
 fn age(found: &mut [(f32, Resolved, &Candidate)], reference: Option<Date>) {
     let newest = found
@@ -295,6 +307,10 @@ fn age(found: &mut [(f32, Resolved, &Candidate)], reference: Option<Date>) {
         let told = candidate.zone == Zone::Lead && !month;
         if before(newest) > 300 || before(reference) > 400 && !told {
             *weight -= 48.0;
+        }
+        // No text is from a day after the one on which it came.
+        if before(reference) < -1 && *weight > 0.0 {
+            *weight = (*weight - COMING).max(1.0);
         }
     }
 }

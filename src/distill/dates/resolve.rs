@@ -24,6 +24,8 @@ pub(crate) enum Leaning {
     Past,
     /// An event: the nearer side, the past where in doubt.
     Event,
+    /// An event of which nothing says that it has taken place.
+    Open,
     /// A deadline or plan: the future where it is nearer.
     Plan,
 }
@@ -72,7 +74,9 @@ pub(crate) fn resolve(mention: &Mention, base: Option<Date>, leaning: Leaning) -
         Shape::DayMonth { month, day } => {
             let base = base?;
             let found = year_of(mention, month, day, base, leaning)?;
-            if found.duration_until(base).as_hours().abs() > 24 * 2300 {
+            // "Tuesday 27 January last" says that it is past; a weekday alone guesses.
+            let usual = if mention.turn.is_some() { 2300 } else { 400 };
+            if distance(found, base) > usual {
                 warning = Some(format!(
                     "the weekday puts {day}/{month} in {}: check it",
                     found.year()
@@ -100,6 +104,9 @@ pub(crate) fn resolve(mention: &Mention, base: Option<Date>, leaning: Leaning) -
         warning,
     })
 }
+
+/// Days of a year.
+pub(super) const YEAR: i64 = 366;
 
 fn add(date: Date, days: i32) -> Option<Date> {
     date.checked_add(days.days()).ok()
@@ -157,8 +164,10 @@ fn year_of(mention: &Mention, month: i8, day: i8, base: Date, leaning: Leaning) 
         (_, Leaning::Past) if ahead <= 2 => future,
         (_, Leaning::Past) => past.or(future),
         (_, Leaning::Event) if mention.weekday.is_some() && ahead <= 60 && behind > 300 => future,
-        (_, Leaning::Event) if mention.weekday.is_some() => past.or(future),
-        (_, Leaning::Event) => {
+        // A weekday fits one year in six: what is announced for years ago is announced for this year.
+        (_, Leaning::Open) if mention.weekday.is_some() && ahead <= YEAR && behind > YEAR => future,
+        (_, Leaning::Event | Leaning::Open) if mention.weekday.is_some() => past.or(future),
+        (_, Leaning::Event | Leaning::Open) => {
             if ahead.saturating_mul(3) <= behind.saturating_mul(2) {
                 future
             } else {
