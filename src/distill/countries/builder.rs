@@ -241,7 +241,9 @@ impl Builder {
         for (i, part) in name.split(['(', ')', '（', '）', '[', ']']).enumerate() {
             let part = part.trim();
             let acronym = || part.chars().all(char::is_uppercase);
-            if i % 2 == 1 && QUALIFIED.contains(&code.as_str()) && !acronym() {
+            // `Cocos (Keeling) Islands`: what follows the bracket is no name.
+            if i > 1 && i % 2 == 0 || i % 2 == 1 && QUALIFIED.contains(&code.as_str()) && !acronym()
+            {
                 continue;
             }
             // Words such as SAR make a name that no newsroom writes.
@@ -285,7 +287,7 @@ impl Builder {
         let (stem, tails) = match &form.tails {
             Some(list) if list.iter().any(|t| t == "*") => (folded, Arc::clone(&self.any)),
             Some(list) => {
-                let list = list.iter().map(|t| fold(t)).collect();
+                let list = forms::endings(list.iter().map(|t| fold(t)).collect());
                 (folded, Arc::new(Tails { any: false, list }))
             }
             None => self.inflect(kind, folded),
@@ -300,18 +302,25 @@ impl Builder {
         let acronym = letters.clone().take(6).count() <= 5
             && letters.clone().count() >= 2
             && letters.clone().all(char::is_uppercase);
+        let mut capitals = super::scan::capitals(&form.text);
+        // `les îles Féroé`, `las islas Salomón`: running text writes the first word of such names small.
+        if self.from_cldr && capitals.count_ones() > 1 {
+            capitals &= !1;
+        }
         let entry = Entry {
             codes: Arc::clone(&codes.list),
             among: codes.among,
             kind,
             check: form.check,
-            capitals: super::scan::capitals(&form.text),
+            capitals,
             marks: form.text.chars().filter(|&c| is_mark(c)).collect(),
             acronym,
             article,
             tails,
         };
-        for variant in forms::spellings(&stem, acronym) {
+        // Peru, Iran: the name of a country is told from a word by its capital.
+        let shortest = if kind == Kind::Name && entry.capitals != 0 { 4 } else { 5 };
+        for variant in forms::spellings(&stem, acronym, shortest) {
             self.add(variant, entry.clone());
         }
     }
@@ -364,7 +373,7 @@ fn endings(row: &str) -> Option<(String, Arc<Tails>)> {
     let (suffix, tails) = row.split_once('\t')?;
     let tails = Tails {
         any: tails.trim() == "*",
-        list: tails.split_whitespace().map(|t| fold(dash(t))).collect(),
+        list: forms::endings(tails.split_whitespace().map(|t| fold(dash(t))).collect()),
     };
     Some((fold(dash(suffix)), Arc::new(tails)))
 }

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use super::{
     around::Around,
     lexicon::{Among, Check, Kind, Lexicon},
-    refuse::{self, Bearers, Namesakes, Whole},
+    namesakes::{Bearers, Namesakes},
+    refuse::{self, Whole},
     role::{self, Opens},
     scan::{Hit, Scan},
 };
@@ -131,8 +132,13 @@ fn firm_support(around: &Around<'_>, hits: &[Hit<'_>], namesakes: &Namesakes<'_>
     let mut support = Support::new();
     for (i, hit) in hits.iter().enumerate() {
         let entry = hit.entry;
+        // A capital that nothing else demands tells a name from a common noun.
+        let firm = entry.check == Check::None
+            || entry.check == Check::Common
+                && around.is_capital(around.form(hit))
+                && !refuse::capital_is_demanded(around, hit);
         if let [code] = entry.codes[..]
-            && entry.check == Check::None
+            && firm
             && namesakes.of(around, hit).is_none()
             && !refuse::street(around, hit)
         {

@@ -111,19 +111,42 @@ fn first_words(text: &str, rules: &[(String, Vec<String>)]) -> Vec<String> {
     all.into_iter().map(|a| format!("{a}{last}")).collect()
 }
 
-/// A stem and its spellings without accents, and with a space or a non-breaking hyphen for a hyphen.
-pub(super) fn spellings(stem: &str, acronym: bool) -> Vec<String> {
+/// Letters that many write in another way: without dots or nukta, with a cedilla for the comma below.
+const LETTERS: [(&str, &str); 5] = [
+    ("ё", "е"),
+    ("ß", "ss"),
+    ("ț", "ţ"),
+    ("ș", "ş"),
+    ("\u{93C}", ""),
+];
+
+/// Endings and their other spellings.
+pub(super) fn endings(mut list: Vec<String>) -> Vec<String> {
+    for (letter, other) in LETTERS {
+        for i in 0..list.len() {
+            if list[i].contains(letter) {
+                list.push(list[i].replace(letter, other));
+            }
+        }
+    }
+    list
+}
+
+/// A stem and its other spellings: without accents from `shortest` letters on, and with a space or a non-breaking hyphen for a hyphen.
+pub(super) fn spellings(stem: &str, acronym: bool, shortest: usize) -> Vec<String> {
     use unicode_normalization::UnicodeNormalization;
     let mut all = vec![stem.to_owned()];
     let latin = || stem.chars().all(|c| (c as u32) < 0x250);
-    if !acronym && !stem.is_ascii() && stem.chars().nth(4).is_some() && latin() {
+    if !acronym && !stem.is_ascii() && stem.chars().nth(shortest - 1).is_some() && latin() {
         let plain: String = stem.nfd().filter(|c| !is_mark(*c)).collect();
         if plain != stem {
             all.push(plain);
         }
     }
-    if stem.contains('ё') {
-        all.push(stem.replace('ё', "е"));
+    for (letter, other) in LETTERS {
+        if stem.contains(letter) {
+            all.push(stem.replace(letter, other));
+        }
     }
     if stem.trim_end_matches('-').contains('-') {
         for i in 0..all.len() {

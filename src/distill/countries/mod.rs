@@ -1,7 +1,7 @@
 //! Text → the countries that it is about, by salience, and the others that it refers to.
 //!
 //! `builder` reads the data of a language into a `lexicon`, `scan` finds its forms, `context` settles the ambiguous ones by what stands
-//! `around` (`refuse`, `role`), `salience` weighs them, `home` finds what goes without saying, `report` says why and how surely. A text that names no country gives none.
+//! `around` (`namesakes`, `refuse`, `role`), `salience` weighs them, `home` finds what goes without saying, `report` says why and how surely. A text that names no country gives none.
 
 mod around;
 mod builder;
@@ -10,6 +10,7 @@ mod files;
 mod forms;
 mod home;
 mod lexicon;
+mod namesakes;
 mod places;
 mod refuse;
 mod report;
@@ -45,7 +46,7 @@ pub fn countries(text: &Text, layout: &Layout, lang: &Lang, names: &[Span]) -> F
         &haystack,
         &lexicon,
         &scan,
-        &refuse::Bearers { names, lang },
+        &namesakes::Bearers { names, lang },
     );
     let setting = home::Setting {
         home: lexicon.home,

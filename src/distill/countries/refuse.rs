@@ -5,17 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     around::{Around, last_word},
     context::Support,
-    lexicon::{Among, Check, Cue, Kind},
+    lexicon::{Check, Cue, Kind},
+    namesakes::{Namesakes, PERSON, TOWN},
     scan::Hit,
 };
-use crate::{
-    distill::{actors::is_given_name, evidence::Span, text::is_word},
-    model::{CountryCode, Lang},
-};
-
-/// Why a hit counts for no country.
-const PERSON: &str = "name of a person";
-const TOWN: &str = "town in a state";
+use crate::{distill::text::is_word, model::CountryCode};
 
 /// What the document as a whole says about the ambiguous forms in it.
 #[derive(Debug, Default)]
@@ -31,86 +25,6 @@ pub(super) struct Whole<'a> {
     /// For each hit, whether its row of one-character names counts.
     pairs: Vec<bool>,
     namesakes: Namesakes<'a>,
-}
-
-/// What tells people from countries.
-#[derive(Debug)]
-pub(super) struct Bearers<'a> {
-    /// Where people are named, in text order.
-    pub(super) names: &'a [Span],
-    /// The language whose given names count.
-    pub(super) lang: &'a Lang,
-}
-
-impl Bearers<'_> {
-    /// `Romain Pologne`: a given name, which is no place itself, directly before a form with a capital.
-    fn follows_given_name(
-        &self,
-        around: &Around<'_>,
-        before: Option<&Hit<'_>>,
-        hit: &Hit<'_>,
-    ) -> bool {
-        let given = around.previous(hit);
-        matches!(hit.entry.kind, Kind::Name | Kind::Adjective)
-            && !hit.entry.acronym
-            && around.before(hit).ends_with(' ')
-            && before.is_none_or(|b| b.end + 1 != hit.start)
-            && around.is_capital(given)
-            && around.is_capital(around.form(hit))
-            && is_given_name(given, self.lang)
-            && !around.line_in_title_case(hit)
-            && !around.line_in_capitals(hit)
-    }
-}
-
-/// What bears a country's name in this text and is none: people, towns in a state.
-#[derive(Debug, Default)]
-pub(super) struct Namesakes<'a> {
-    /// For each hit, what it is.
-    here: Vec<Option<&'static str>>,
-    /// The forms of these hits, which go on standing for the same.
-    forms: BTreeMap<&'a str, &'static str>,
-}
-
-impl<'a> Namesakes<'a> {
-    /// Finds them all.
-    pub(super) fn new(around: &Around<'a>, hits: &[Hit<'_>], bearers: &Bearers<'_>) -> Self {
-        let is_part_of_name = |i: usize, hit: &Hit<'_>| {
-            let next = bearers.names.partition_point(|n| n.end < hit.span.end);
-            bearers.names.get(next).is_some_and(|name| {
-                name.start <= hit.span.start
-                    && hit.span.end - hit.span.start < name.end - name.start
-            }) || bearers.follows_given_name(around, i.checked_sub(1).map(|i| &hits[i]), hit)
-        };
-        let here: Vec<Option<&'static str>> = (0..)
-            .zip(hits)
-            .map(|(i, hit)| {
-                if town_of_state(around, hits, i) {
-                    Some(TOWN)
-                } else {
-                    is_part_of_name(i, hit).then_some(PERSON)
-                }
-            })
-            .collect();
-        let forms = hits
-            .iter()
-            .zip(&here)
-            .filter_map(|(hit, what)| Some((around.form(hit), (*what)?)));
-        Self {
-            forms: forms.collect(),
-            here,
-        }
-    }
-
-    /// Whether a hit is a town in a state.
-    pub(super) fn is_town(&self, i: usize) -> bool {
-        self.here.get(i).copied().flatten() == Some(TOWN)
-    }
-
-    /// What the hit is, where its form is no country throughout the text.
-    pub(super) fn of(&self, around: &Around<'a>, hit: &Hit<'_>) -> Option<&'static str> {
-        self.forms.get(around.form(hit)).copied()
-    }
 }
 
 impl<'a> Whole<'a> {
@@ -207,7 +121,8 @@ impl<'a> Whole<'a> {
             Check::None => None,
             Check::Caps => around.line_in_capitals(hit).then_some("line in capitals"),
             Check::Cued => {
-                (!self.backs(hit)).then_some("ambiguous, nothing else names the country")
+                let clear = self.backs(hit) || behind_town(around, hit);
+                (!clear).then_some("ambiguous, nothing else names the country")
             }
             Check::Person => self.person(around, hit).then_some(PERSON),
             Check::Common => self.common_noun(around, hit).then_some("common noun"),
@@ -218,7 +133,7 @@ impl<'a> Whole<'a> {
 
     /// What a hit is that only bears a country's name; a form that does so once does so again, unless other forms name that country.
     fn namesake(&self, around: &Around<'a>, hit: &Hit<'_>, i: usize) -> Option<&'static str> {
-        self.namesakes.here.get(i).copied().flatten().or_else(|| {
+        self.namesakes.at(i).or_else(|| {
             self.namesakes.of(around, hit).filter(|what| {
                 !self.backs(hit) && (*what == TOWN || !around.behind(hit).has(Cue::VENUE))
             })
@@ -241,11 +156,26 @@ impl<'a> Whole<'a> {
 
     /// `Turkey prices rose` beside `turkeys`: a capital that only a sentence or a headline demands proves nothing.
     fn common_noun(&self, around: &Around<'a>, hit: &Hit<'_>) -> bool {
-        let capitals = around.line_in_capitals(hit);
-        let demanded =
-            capitals || around.opens_sentence(around.before(hit)) || around.line_in_title_case(hit);
-        demanded && (self.small.contains(around.form(hit)) || !self.backs(hit) && capitals)
+        capital_is_demanded(around, hit)
+            && (self.small.contains(around.form(hit))
+                || !self.backs(hit) && around.line_in_capitals(hit))
     }
+}
+
+/// Whether a sentence or a headline demands the capital of the hit.
+pub(super) fn capital_is_demanded(around: &Around<'_>, hit: &Hit<'_>) -> bool {
+    around.line_in_capitals(hit)
+        || around.opens_sentence(around.before(hit))
+        || around.line_in_title_case(hit)
+}
+
+/// `Woburn, Mass.`: a region directly behind a town.
+fn behind_town(around: &Around<'_>, hit: &Hit<'_>) -> bool {
+    hit.entry.kind == Kind::Region
+        && around
+            .before(hit)
+            .strip_suffix(", ")
+            .is_some_and(|town| around.is_capital(last_word(town)))
 }
 
 /// Whether a form stands somewhere as a word in small letters.
@@ -368,33 +298,4 @@ fn row_counts(around: &Around<'_>, row: &[Hit<'_>], support: &Support) -> bool {
         .filter(|h| h.entry.codes.iter().any(|c| support.contains_key(c)))
         .count();
     backed == row.len() || backed > 0 && around.opens_sentence(around.before(first))
-}
-
-/// `Lebanon, Ohio`: the place is a town of the region named after the comma.
-fn town_of_state(around: &Around<'_>, hits: &[Hit<'_>], i: usize) -> bool {
-    let (Some(hit), Some(state)) = (hits.get(i), hits.get(i + 1)) else {
-        return false;
-    };
-    if around.haystack.get(hit.end..state.start) != Some(", ") {
-        return false;
-    }
-    // The region may be one that has a country's name too (Athens, Georgia) or a person's, then set off by a second comma (Peru, Indiana,).
-    let after = around.after(state);
-    let set_off = after.is_empty() || after.starts_with([',', '.', ')', ';']);
-    let region = state.entry.kind == Kind::Region
-        && (state.entry.check == Check::None || state.entry.check == Check::Person && set_off)
-        || state.entry.among == Among::Place && hit.entry.kind >= Kind::Capital;
-    let same = hit
-        .entry
-        .codes
-        .iter()
-        .any(|c| state.entry.codes.last() == Some(c));
-    region
-        && hit.entry.kind != Kind::Blocked
-        && hit.entry.kind != Kind::Adjective
-        && (hit.entry.kind != Kind::Region || state.entry.among == Among::Place)
-        && !(same && hit.entry.kind != Kind::City)
-        // `Tbilisi, Georgia` is no town in the state.
-        && !(state.entry.among == Among::Place
-            && state.entry.codes.first().is_some_and(|c| hit.entry.codes.contains(c)))
 }

@@ -33,6 +33,8 @@ pub(super) struct Tally {
     pub(super) dateline: bool,
     /// The capital in the dateline that opens the body.
     pub(super) opens: bool,
+    /// Another of its cities in the dateline that opens the body.
+    pub(super) opens_in_town: bool,
     /// Only cities and regions so far.
     pub(super) hinted: bool,
     /// A form that can mean nothing else names it.
@@ -120,6 +122,7 @@ impl Tally {
             self.dateline |=
                 kind == Kind::Capital || kind == Kind::Region && place != Place::Header;
             self.opens |= kind == Kind::Capital && place == Place::Dateline;
+            self.opens_in_town |= kind == Kind::City && place == Place::Dateline;
             self.hinted = true;
             return;
         }
