@@ -38,6 +38,8 @@ pub(super) struct Reading<'l> {
     pub(super) partner: bool,
     /// Doesn't act: a bystander, a nationality, where somebody comes from or goes to.
     pub(super) passive: bool,
+    /// The other of two that are named side by side: `surveyors from Zambia and Malawi`.
+    pub(super) beside: Option<CountryCode>,
     /// The city of a place and date line: `Rabat, 27 ene (EFE).-`.
     pub(super) dateline: bool,
     /// Begins its sentence, line or table cell.
@@ -118,6 +120,7 @@ fn read<'l>(
         bystander,
         partner: counts && role::partner(around, hit),
         passive: bystander || counts && !official && role::passive(around, hit),
+        beside: None,
         dateline: counts && kind >= Kind::Capital && role::dateline(around, hit),
         opens: if counts {
             role::opens(around, hit)

@@ -116,13 +116,13 @@ fn begins_body(around: &Around<'_>, hit: &Hit<'_>, name: &Span) -> bool {
         })
 }
 
-/// `Athens Police Department`: the place has a body that only another state has.
+/// `Athens Police Department`: the place has a body that only another state has. In the language of one state, bodies have the same names abroad.
 fn town_with_body(around: &Around<'_>, hits: &[Hit<'_>], i: usize) -> bool {
     let (Some(hit), Some(body)) = (hits.get(i), hits.get(i + 1)) else {
         return false;
     };
-    matches!(hit.entry.kind, Kind::Name | Kind::Capital | Kind::City)
-        && !hit.entry.acronym
+    around.lexicon.home.is_none()
+        && matches!(hit.entry.kind, Kind::Capital | Kind::City)
         && body.entry.kind == Kind::Institution
         && body.entry.check == Check::None
         && around.haystack.get(hit.end..body.start) == Some(" ")

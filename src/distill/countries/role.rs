@@ -175,6 +175,16 @@ pub(super) fn level_lists(around: &Around<'_>, readings: &mut [Reading<'_>]) {
             let cities = list.len() > 2
                 && list.iter().all(|r| r.hit.entry.kind == Kind::Capital)
                 && list.iter().any(|r| r.code != list[0].code);
+            if let [one, other] = list
+                && one.hit.entry.kind == Kind::Name
+                && one.code != other.code
+                && around
+                    .haystack
+                    .get(one.hit.end..other.hit.start)
+                    .is_some_and(|between| between.contains(char::is_alphabetic))
+            {
+                (one.beside, other.beside) = (other.code, one.code);
+            }
             if list.len() > 1 && list.iter().any(|r| r.passive) || cities {
                 for reading in list {
                     reading.passive |= !reading.official;

@@ -37,10 +37,11 @@ pub(super) fn weigh(
             .note(places.at(reading.hit.span.start), reading);
     }
     tallies.values_mut().for_each(Tally::settle);
-    let grounds = match home::taken_for_granted(&tallies, setting) {
+    let mut grounds = match home::taken_for_granted(&tallies, setting) {
         Some(home) => vec![(home, Ground::Home)],
         None => home::with_home(about(&tallies, setting.home), &tallies, setting),
     };
+    add_companions(&mut grounds, &places, readings);
     let about: Vec<CountryCode> = grounds.iter().map(|(code, _)| *code).collect();
     let mut mentions: Vec<(CountryCode, &Tally)> = tallies
         .iter()
@@ -79,6 +80,23 @@ pub(super) fn weigh(
         doubts: report::doubts(text, readings, &tallies, &value),
         confidence,
         value,
+    }
+}
+
+/// Adds who stands side by side with a subject in headline or lead, by name.
+fn add_companions(
+    grounds: &mut Vec<(CountryCode, Ground)>,
+    places: &Places<'_>,
+    readings: &[Reading<'_>],
+) {
+    for reading in readings {
+        if let (Some(code), Some(subject)) = (reading.code, reading.beside)
+            && places.at(reading.hit.span.start).leads()
+            && grounds.iter().any(|(about, _)| *about == subject)
+            && !grounds.iter().any(|(about, _)| *about == code)
+        {
+            grounds.push((code, Ground::Named));
+        }
     }
 }
 
