@@ -53,10 +53,17 @@ struct Codes {
     among: Among,
 }
 
-impl Default for Codes {
-    fn default() -> Self {
+impl Codes {
+    fn none() -> Self {
         Self {
             list: Arc::from([]),
+            among: Among::Any,
+        }
+    }
+
+    fn one(code: CountryCode) -> Self {
+        Self {
+            list: Arc::from([code]),
             among: Among::Any,
         }
     }
@@ -202,7 +209,7 @@ impl Builder {
             "cities" => Kind::City,
             "institutions" => Kind::Institution,
             "blocked" => {
-                let none = Codes::default();
+                let none = Codes::none();
                 for form in row.split(';') {
                     self.form(&none, Kind::Blocked, form);
                 }
@@ -234,10 +241,7 @@ impl Builder {
         let Ok(code) = code.parse::<CountryCode>() else {
             return;
         };
-        let codes = Codes {
-            list: Arc::from([code]),
-            among: Among::Any,
-        };
+        let codes = Codes::one(code);
         for (i, part) in name.split(['(', ')', '（', '）', '[', ']']).enumerate() {
             let part = part.trim();
             let acronym = || part.chars().all(char::is_uppercase);
@@ -264,11 +268,7 @@ impl Builder {
         let kind = if capital { Kind::Capital } else { Kind::City };
         let (stem, _) = self.inflect(kind, fold(name));
         if self.stems.get(&stem).is_none_or(|m| m.entries.is_empty()) {
-            let codes = Codes {
-                list: Arc::from([code]),
-                among: Among::Any,
-            };
-            self.form(&codes, kind, name);
+            self.form(&Codes::one(code), kind, name);
         }
     }
 
@@ -319,7 +319,11 @@ impl Builder {
             tails,
         };
         // Peru, Iran: the name of a country is told from a word by its capital.
-        let shortest = if kind == Kind::Name && entry.capitals != 0 { 4 } else { 5 };
+        let shortest = if kind == Kind::Name && entry.capitals != 0 {
+            4
+        } else {
+            5
+        };
         for variant in forms::spellings(&stem, acronym, shortest) {
             self.add(variant, entry.clone());
         }

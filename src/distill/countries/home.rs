@@ -134,7 +134,11 @@ pub(super) fn with_home(
         };
         let all_weak = named.iter().all(|(code, t)| *code == seat || !strong(t));
         // Headline and lead name no other country, and the dateline says where they are.
-        let elsewhere = |most: u32| named.iter().any(|(_, t)| t.leads || t.passive || t.count() > most);
+        let elsewhere = |most: u32| {
+            named
+                .iter()
+                .any(|(_, t)| t.leads || t.passive || t.count() > most)
+        };
         let here = own.opens && !elsewhere(u32::MAX) || own.opens_in_town && !elsewhere(2);
         let firmly = own.body_in_lead || own.issuer || own.at_home_in_lead > 1 || here;
         if !acts && passing || firmly || all_weak && !own.named && own.at_home > 1 {

@@ -1,6 +1,6 @@
 //! A hit → why it stands for no country, where it doesn't: streets, persons, common nouns, pronouns, lone characters, towns named alike.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     around::{Around, last_word},

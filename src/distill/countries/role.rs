@@ -203,10 +203,10 @@ pub(super) fn leave_bodies(readings: &mut [Reading<'_>]) {
         }
         let owner = |other: Option<&Reading<'_>>| {
             other.is_some_and(|o| {
-                let gap = o.hit.start.saturating_sub(readings[i].hit.end)
+                let gap = o.hit.word.saturating_sub(readings[i].hit.end)
                     + readings[i].hit.start.saturating_sub(o.hit.end);
                 gap <= 2
-                    && o.hit.entry.kind <= Kind::Adjective
+                    && o.hit.entry.kind <= Kind::Capital
                     && o.code.is_some()
                     && o.code != readings[i].code
             })
