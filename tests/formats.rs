@@ -114,6 +114,30 @@ fn the_heading_of_an_article_wins_over_a_title_that_all_pages_share() {
     assert!(!body("seeds/a.html", page).contains("Bolivia reabre el puente"));
 }
 
+/// The headline and the day of the article, wherever the page states them; and what is no part of it.
+#[test]
+fn a_page_states_its_headline_and_day_in_many_ways() {
+    let text = "<p>LA PAZ. El gobierno de Bolivia reabrió el puente de Yacuiba, en la frontera con Argentina, dijo la ministra de Obras Públicas. Las obras costaron tres millones de dólares y duraron siete meses.</p>";
+    let graph = r#"<script type="application/ld+json">{"@graph":[{"@type":"WebSite","name":"M"},{"@type":"NewsArticle","headline":"Bolivia reabre el puente","datePublished":"2026-01-27T23:30:00-04:00"}]}</script>"#;
+    for (head, body) in [
+        (format!("<title>Nota</title>{graph}"), text.to_owned()),
+        (
+            "<title>Bolivia reabre el puente | Ministerio</title><meta name=date content=2026-01-27>".to_owned(),
+            format!("<h1>Bolivia reabre el puente</h1>{text}"),
+        ),
+        (
+            "<title>Ministerio</title><meta name=date content=2026-01-27>".to_owned(),
+            format!("<noscript>Active JavaScript</noscript><h1>Bolivia reabre el puente</h1>{text}"),
+        ),
+    ] {
+        let page = format!("<html lang=es><head>{head}</head><body><article>{body}</article></body></html>");
+        let found = explained("seeds/a.html", &page);
+        assert_eq!(found["title"], "Bolivia reabre el puente", "{page}");
+        assert_eq!(found["date"], "2026-01-27", "{page}");
+        assert!(!found.to_string().contains("JavaScript"), "{page}");
+    }
+}
+
 #[test]
 fn a_mail_gives_its_subject_its_day_and_no_quoted_reply() {
     let mail = "From: Presse <presse@example.org>\r\nTo: all@example.org\r\nSubject: =?windows-1252?Q?TR:_Communiqu=E9_sur_la_p=EAche?=\r\n\
@@ -132,6 +156,109 @@ fn a_mail_gives_its_subject_its_day_and_no_quoted_reply() {
     assert!(
         body.contains("a signé hier") && body.contains("> Le Japon demande"),
         "{body}"
+    );
+}
+
+const RELEASE: &str = "REYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday, the ministry of fisheries said.";
+
+#[test]
+fn a_mail_is_read_in_whatever_form_it_came() {
+    let head = "From: a@example.org\r\nSubject: Fwd: Iceland reopens its ports\r\nDate: Thu, 29 Jan 2026 09:00:00 +0100\r\nMIME-Version: 1.0\r\n";
+    let plain = "Content-Type: text/plain; charset=utf-8\r\n\r\n";
+    let forwarded = format!(
+        "{head}{plain}Please publish.\r\n\r\n---------- Forwarded message ---------\r\nFrom: Press <press@example.org>\r\nDate: Tue, Jan 27, 2026 at 6:02 PM\r\nTo: <list@example.org>\r\n\r\n\r\n{RELEASE}\r\n"
+    );
+    let attached = format!(
+        "{head}Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n{plain}Please publish.\r\n--x\r\nContent-Type: message/rfc822\r\n\r\n\
+        From: press@example.org\r\nSubject: Iceland reopens its ports\r\nDate: Tue, 27 Jan 2026 18:02:00 +0000\r\n\r\n{RELEASE}\r\n--x--\r\n"
+    );
+    for mail in [forwarded, attached] {
+        let found = explained("seeds/a.eml", &mail);
+        assert_eq!(found["title"], "Iceland reopens its ports", "{mail}");
+        assert_eq!(found["date"], "2026-01-27", "{mail}");
+        assert!(
+            found["warnings"].to_string().contains("Please publish"),
+            "{found}"
+        );
+        assert_eq!(body("seeds/a.eml", &mail), RELEASE);
+    }
+    // Of two forms the one that says more, or has a structure.
+    let both = |text: &str, page: &str| {
+        format!(
+            "{head}Content-Type: multipart/alternative; boundary=x\r\n\r\n--x\r\n{plain}{text}\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}\r\n--x--\r\n"
+        )
+    };
+    let stub = both(
+        "View this mail in a browser.",
+        &format!("<p>{RELEASE}</p><p>All harbours have been inspected.</p>"),
+    );
+    assert!(body("seeds/a.eml", stub).starts_with(RELEASE));
+    let list = both(
+        &format!("{RELEASE}\r\n\r\n* nets\r\n* engines"),
+        &format!("<p>{RELEASE}</p><ul><li>nets<li>engines</ul>"),
+    );
+    assert!(body("seeds/a.eml", list).ends_with("- nets\n- engines"));
+}
+
+#[test]
+fn a_mail_is_read_in_any_encoding() {
+    let text = "【東京、2026年1月27日】日本とケニアは27日、漁業協力に関する覚書に署名した。";
+    let (bytes, ..) = encoding_rs::SHIFT_JIS.encode(text);
+    let head = "From: a@example.org\r\nSubject: =?iso-2022-jp?B?GyRCRnxLXCRIJTElSyUiGyhC?=\r\nDate: Tue, 27 Jan 2026 10:00:00 +0900\r\nMIME-Version: 1.0\r\n";
+    for charset in ["shift_jis", "utf-8"] {
+        let mut mail =
+            format!("{head}Content-Type: text/plain; charset={charset}\r\n\r\n").into_bytes();
+        mail.extend_from_slice(&bytes);
+        let found = explained("seeds/a.eml", &mail);
+        assert_eq!(found["title"], "日本とケニア", "{charset}");
+        assert_eq!(
+            found["countries"],
+            serde_json::json!(["JP", "KE"]),
+            "{charset}"
+        );
+    }
+}
+
+#[test]
+fn entries_of_a_feed_are_told_apart_whatever_their_ids() {
+    let item = |i: u8, head: &str| {
+        format!(
+            "<item>{head}<description>Iceland reopened port {i} on Tuesday.</description></item>"
+        )
+    };
+    for head in [
+        "",
+        "<guid>same</guid>",
+        "<title>Notice</title>",
+        "<link>https://example.org/</link>",
+    ] {
+        let feed = |items: &[u8]| {
+            let items: String = items.iter().map(|i| item(*i, head)).collect();
+            format!("<rss version=\"2.0\"><channel><title>T</title>{items}</channel></rss>")
+        };
+        let site = Site::new(&[SETTINGS]);
+        site.write("seeds/a.xml", feed(&[1, 2, 2]));
+        site.run(&["import"]).well();
+        assert_eq!(site.tree("content").len(), 2, "{head}");
+        // A new entry above takes no other's place.
+        let before = site.tree("content");
+        site.write("seeds/a.xml", feed(&[3, 1, 2]));
+        site.run(&["import"]).well();
+        let after = site.tree("content");
+        assert_eq!(after.len(), 3, "{head}");
+        assert!(
+            before
+                .iter()
+                .all(|(name, text)| after.get(name) == Some(text)),
+            "{head}"
+        );
+    }
+    let json = r#"{"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [{"id": 7, "content_text": "Kenya opened a port."}, {"content_text": "Peru closed one."}]}"#;
+    let (pages, err) = imported("seeds/a.json", json);
+    assert_eq!(pages.len(), 2, "{err}");
+    assert!(
+        pages.iter().any(|page| page.contains("a.json#7")),
+        "{pages:?}"
     );
 }
 
@@ -290,6 +417,49 @@ fn a_pdf_gives_paragraphs_headings_and_lists() {
         !body.contains("Page 1") && body.matches("Ministry of Fisheries").count() == 1,
         "{body}"
     );
+}
+
+/// Signs of items from a font and drawn as shapes, before the text and after all of it; numbers of scripts without capitals; a narrow table.
+#[test]
+fn the_lists_and_tables_of_a_pdf_keep_their_shape() {
+    let lines = [
+        (
+            11,
+            60,
+            760,
+            "Iceland reopens its ports and pays for the nets that the storm tore, the ministry said on Tuesday.",
+        ),
+        (11, 80, 700, "The fund pays for"),
+        (11, 100, 686, "nets"),
+        (11, 100, 672, "engines"),
+        (11, 80, 658, "The loans are free"),
+        (11, 60, 620, "1. \"Nets\" come first"),
+        (11, 60, 606, "2. \"Engines\" follow"),
+        (11, 60, 560, "Fish"),
+        (11, 110, 560, "2025"),
+        (11, 140, 560, "Quota"),
+        (11, 60, 546, "Cod"),
+        (11, 124, 546, "9"),
+        (11, 140, 546, "large"),
+        (11, 60, 532, "Herring"),
+        (11, 118, 532, "12"),
+        (11, 140, 532, "small"),
+        (
+            11,
+            60,
+            480,
+            "End.) Tj ET 70 702 4 4 re f 90 688 4 4 re f 90 674 4 4 re f 70 660 4 4 re f 300 200 4 4 re f BT (",
+        ),
+    ];
+    let body = body("seeds/a.pdf", pdf(&[&lines]));
+    for part in [
+        "- The fund pays for\n    - nets\n    - engines\n- The loans are free",
+        "1. \"Nets\" come first\n2. \"Engines\" follow",
+        "| Fish | 2025 | Quota |\n| --- | --- | --- |\n| Cod | 9 | large |\n| Herring | 12 | small |",
+        "\n\nEnd.",
+    ] {
+        assert!(body.contains(part), "{part}: {body}");
+    }
 }
 
 #[test]

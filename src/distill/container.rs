@@ -32,14 +32,15 @@ impl Said {
     }
 
     fn evidence(&self, text: &str, value: String) -> Evidence {
-        // It is no part of the text, unless the converter has put it there: the title as the first line.
-        let end = if text.starts_with(&self.value) {
-            self.value.len()
-        } else {
-            0
-        };
+        // It is no part of the text, unless the converter has put it there: the title as one of the first lines.
+        let head = text
+            .get(..text.floor_char_boundary(HEAD))
+            .unwrap_or_default();
+        let span = head
+            .find(&self.value)
+            .map_or(Span::new(0, 0), |at| Span::new(at, at + self.value.len()));
         Evidence {
-            span: Span::new(0, end),
+            span,
             text: self.value.clone(),
             rule: self.rule.clone(),
             weight: WEIGHT,
@@ -51,6 +52,12 @@ impl Said {
 
 /// No file that is read was made before this year; the clocks of some machines begin earlier.
 const FIRST: i16 = 1993;
+
+/// Bytes of the text in which its headline is looked for.
+const HEAD: usize = 2048;
+
+/// A text that states a day of its publication so long after its file was made is not of that day: the properties are those of a template.
+const STALE: i32 = 60;
 
 /// More than any rule on the text gives.
 const WEIGHT: f32 = 100.0;
@@ -94,6 +101,16 @@ impl Container {
         (made.year() >= FIRST && received.is_none_or(|day| made < day)).then_some((said, made))
     }
 
+    /// Whether the text states that it is from long after the day on which its file was made.
+    pub(super) fn is_outdated(&self, found: &Finding<Dates>) -> bool {
+        let made = self.made.as_ref().filter(|_| self.published.is_none());
+        let made: Option<Date> = made.and_then(|said| said.value.parse().ok());
+        let stated = found.value.date.as_ref().filter(|_| is_stated(found));
+        made.zip(stated)
+            .and_then(|(made, stated)| made.until(stated.civil()).ok())
+            .is_some_and(|apart| apart.get_days() > STALE)
+    }
+
     fn date(&self) -> Option<PubDate> {
         self.published.as_ref()?.value.parse().ok()
     }
@@ -132,14 +149,7 @@ impl Container {
             }
             return;
         };
-        let stated = found.value.date.is_some()
-            && found.evidence.iter().any(|e| {
-                e.accepted
-                    && (["header", "dateline", "footer"]
-                        .iter()
-                        .any(|place| e.rule.starts_with(place))
-                        || e.rule.contains("day of publication"))
-            });
+        let stated = is_stated(found);
         let mut evidence = said.evidence(text, date.to_string());
         if stated && !self.by_hand {
             evidence.accepted = found.value.date.as_ref() == Some(&date);
@@ -195,6 +205,17 @@ impl Container {
         }
         found.value = named.into_iter().map(|(_, slug)| slug).collect();
     }
+}
+
+/// Whether the text itself states the day of its publication.
+fn is_stated(found: &Finding<Dates>) -> bool {
+    let places = ["header", "dateline", "footer"];
+    found.value.date.is_some()
+        && found.evidence.iter().any(|e| {
+            e.accepted
+                && (places.iter().any(|place| e.rule.starts_with(place))
+                    || e.rule.contains("day of publication"))
+        })
 }
 
 fn readable<T: std::str::FromStr>(all: &[Said]) -> Vec<(&Said, T)> {

@@ -1,7 +1,7 @@
 //! Bytes → text: byte order mark, UTF-8, UTF-16, else a guess among the legacy encodings. Refuses binary data and NUL.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// Why bytes are no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +20,14 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), NotText> {
         let body = bytes.get(mark..).unwrap_or_default();
         let text = strictly(encoding, body).ok_or(NotText::Undecodable)?;
         return accept(text, encoding.name());
+    }
+    // Its bytes are ASCII, with an escape before and behind each stretch of Japanese.
+    if [b"\x1B$B", b"\x1B$@"]
+        .iter()
+        .any(|shift| bytes.windows(3).any(|w| w == *shift))
+        && let Some(text) = strictly(ISO_2022_JP, bytes)
+    {
+        return accept(text, ISO_2022_JP.name());
     }
     if let Ok(text) = std::str::from_utf8(bytes)
         && !text.contains('\0')

@@ -174,6 +174,9 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
         .unwrap_or_else(Lang::undetermined);
     let layout = layout::in_language(layout, &text, &lang);
     let mut found = dates::dates(&text, &layout, &lang, reference);
+    if container.is_outdated(&found) {
+        found = dates::dates(&text, &layout, &lang, options.reference);
+    }
     container.settle_date(&text.decoded, options.reference, &mut found);
     let dates = why.keep(Field::Date, found);
     let actors = actors::actors(&text, &layout, &lang, options.gazetteers);

@@ -96,6 +96,45 @@ pub fn markdown(blocks: &[Block]) -> String {
     out
 }
 
+/// Paragraphs that were typed as items of a list, with a bullet or, one below the other, with a hyphen.
+pub fn listed(blocks: &mut [Block]) {
+    let item = |block: &Block| match block {
+        Block::Paragraph(text) => typed(text).map(|(bullet, text)| (bullet, text.to_owned())),
+        _ => None,
+    };
+    let found: Vec<Option<(bool, String)>> = blocks.iter().map(item).collect();
+    for (i, block) in blocks.iter_mut().enumerate() {
+        let beside =
+            |at: Option<usize>| at.and_then(|at| found.get(at)).is_some_and(Option::is_some);
+        if let Some(Some((bullet, text))) = found.get(i)
+            && (*bullet || beside(i.checked_sub(1)) || beside(Some(i + 1)))
+        {
+            *block = Block::Item {
+                level: 0,
+                marker: "-".to_owned(),
+                text: text.clone(),
+            };
+        }
+    }
+}
+
+/// Whether a text begins with a bullet rather than a hyphen, and what follows.
+fn typed(text: &str) -> Option<(bool, &str)> {
+    let (bullet, rest) = match text.strip_prefix("\\- ") {
+        Some(rest) => (false, rest),
+        None => (
+            true,
+            text.strip_prefix(BULLETS)?.strip_prefix([' ', '\u{A0}'])?,
+        ),
+    };
+    (!rest.trim().is_empty()).then_some((bullet, rest.trim_start()))
+}
+
+/// Signs that begin an item and nothing else.
+const BULLETS: [char; 11] = [
+    '•', '●', '▪', '◦', '‣', '■', '□', '➢', '➤', '\u{F0B7}', '\u{F0A7}',
+];
+
 fn push_lines(out: &mut String, text: &str, indent: &str) {
     for (i, line) in text.lines().filter(|l| !l.trim().is_empty()).enumerate() {
         if i > 0 {

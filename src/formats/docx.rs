@@ -42,6 +42,7 @@ fn markdown(package: &Package) -> Result<String, String> {
         }
     }
     demote(&mut walked.blocks);
+    block::listed(&mut walked.blocks);
     let text = block::markdown(&walked.blocks);
     if text.trim().is_empty() {
         return Err("there is no text in this document, only pictures perhaps; paste its text into a .txt file".to_owned());
@@ -113,11 +114,12 @@ mod tests {
     const STYLES: &str = r#"<styles><style styleId="Titre1"><name val="heading 1"/></style><style styleId="T"><name val="Title"/></style>
         <style styleId="Mon"><name val="Mon titre"/><basedOn val="Titre1"/></style><style styleId="Q"><name val="Intense Quote"/></style>
         <style styleId="LB"><name val="List Bullet"/><pPr><numPr><numId val="1"/></numPr></pPr></style>
+        <style styleId="LB2"><name val="List Bullet 2"/><pPr><numPr><numId val="1"/></numPr></pPr></style><style styleId="BT"><name val="Block Text"/></style>
         <style styleId="Loop"><name val="x"/><basedOn val="Loop"/></style></styles>"#;
     const LISTS: &str = r#"<numbering><abstractNum abstractNumId="0"><lvl ilvl="0"><start val="1"/><numFmt val="bullet"/><lvlText val=""/></lvl>
         <lvl ilvl="1"><start val="1"/><numFmt val="decimal"/><lvlText val="%2."/></lvl></abstractNum>
         <abstractNum abstractNumId="1"><lvl ilvl="0"><start val="3"/><numFmt val="lowerLetter"/><lvlText val="%1)"/></lvl></abstractNum>
-        <num numId="1"><abstractNumId val="0"/></num><num numId="2"><abstractNumId val="1"/></num></numbering>"#;
+        <num numId="3"><abstractNumId val="1"/><lvlOverride ilvl="1"><lvl ilvl="1"><start val="1"/><numFmt val="bullet"/><lvlText val="◦"/></lvl></lvlOverride></num><num numId="1"><abstractNumId val="0"/></num><num numId="2"><abstractNumId val="1"/></num></numbering>"#;
     const NOTES: &str = r#"<footnotes><footnote id="-1" type="separator"><p><r><t>___</t></r></p></footnote>
         <footnote id="7"><p><r><t>A source &amp; more.</t></r></p></footnote></footnotes>"#;
 
@@ -167,6 +169,11 @@ mod tests {
             (p(r#"<w:outlineLvl w:val="1"/><w:rPr><w:b/></w:rPr>"#, "Part"), "## Part"),
             (p(&style("LB"), "a") + &p(&item(1, 1), "b") + &p(&item(1, 1), "c") + &p(&style("LB"), "d") + &p(&item(1, 1), "e"),
              "- a\n    1. b\n    2. c\n- d\n    1. e"),
+            (p(&item(2, 0), "x") + &p(&item(3, 1), "y"), "- c) x\n    - y"),
+            (p(&style("LB"), "a") + &p(&style("LB2"), "b"), "- a\n    - b"),
+            (p(&style("BT"), "Said."), "> Said."),
+            (p("", "• a") + &p("", "- b") + &p("", "c") + &p("", "- d"), "- a\n- b\n\nc\n\n\\- d"),
+            ("<w:p><w:r><w:ruby><w:rt><w:r><w:t>やまだ</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>山田</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>".to_owned(), "山田"),
             (p(&item(2, 0), "x") + &p(&item(2, 0), "y"), "- c) x\n- d) y"),
             (p(&format!("{}{}", style("LB"), item(0, 0)), "no item"), "no item"),
             (p(&style("Q"), "Said.") + &p(&style("Loop"), "After"), "> Said.\n\nAfter"),
@@ -190,6 +197,23 @@ mod tests {
         ] {
             assert_eq!(markdown(&document(&body)).as_deref(), Ok(expected), "{body}");
         }
+    }
+
+    #[test]
+    fn a_headline_below_the_name_of_the_office_is_no_part_of_the_body() {
+        let title = p(r#"<w:pStyle w:val="T"/>"#, "Ports reopen");
+        let file = document(&(p("", "Ministry of Ports") + &title + &p("", "All is well.")));
+        let found = source(&file).expect("a document");
+        assert_eq!(
+            found.markdown.as_deref(),
+            Some("Ministry of Ports\n\nAll is well.")
+        );
+        assert_eq!(
+            found.text,
+            "Ministry of Ports\n\nPorts reopen\n\nAll is well."
+        );
+        let title = found.container.title.map(|said| said.value);
+        assert_eq!(title.as_deref(), Some("Ports reopen"));
     }
 
     #[test]

@@ -1,33 +1,37 @@
-//! RSS, Atom or JSON Feed → a document an entry, told apart by its id or link. Refuses what is no feed and feeds of too many entries.
+//! RSS, Atom or JSON Feed → a document an entry, told apart by its id or link, else by what it says. Refuses what is no feed and feeds of too
+//! many entries.
 
-use std::collections::BTreeSet;
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use feed_rs::{
     model::{Entry, Text},
     parser::Builder,
 };
 
+use serde_json::Value;
+
 use super::{Piece, html};
-use crate::distill::{Container, Said, Source};
+use crate::distill::{self, Container, Said, Source};
 
 /// Entries of one feed; feeds of press offices have some fifty.
 const ENTRIES: usize = 20_000;
 /// Characters of an id in a seed's name.
 const ID: usize = 200;
 
-/// The documents of a feed, in its order. Of entries with one id the first counts.
+/// The documents of a feed, in its order.
 pub fn pieces(bytes: &[u8]) -> Result<Vec<Piece>, String> {
     let feed = Builder::new()
         .id_generator(|links, title, _| {
-            links
-                .first()
-                .map(|link| link.href.clone())
-                .or_else(|| title.as_ref().map(|t| t.content.clone()))
+            let link = links.first().map(|link| link.href.clone());
+            link.or_else(|| title.as_ref().map(|t| t.content.clone()))
                 .unwrap_or_default()
         })
         .timestamp_parser(local)
         .build()
-        .parse(bytes)
+        .parse(with_texts_as_ids(bytes).as_ref())
         .map_err(|e| {
             format!("the feed can't be read ({e}); save it again, or its entries as .html")
         })?;
@@ -37,7 +41,6 @@ pub fn pieces(bytes: &[u8]) -> Result<Vec<Piece>, String> {
             feed.entries.len()
         ));
     }
-    let mut seen = BTreeSet::new();
     let pieces: Vec<Piece> = feed
         .entries
         .iter()
@@ -46,12 +49,79 @@ pub fn pieces(bytes: &[u8]) -> Result<Vec<Piece>, String> {
             source: source(entry, feed.language.as_deref()),
         })
         .filter(|piece| !piece.source.text.is_empty())
-        .filter(|piece| !piece.id.is_empty() && seen.insert(piece.id.clone()))
         .collect();
+    let pieces = told_apart(pieces);
     if pieces.is_empty() {
         return Err("the feed has no entries with text".to_owned());
     }
     Ok(pieces)
+}
+
+/// Entries without an id of their own get one from their headline or, where others have the same, from all that they say: the place in the feed
+/// changes with the next entry. What says the same twice is there once.
+fn told_apart(pieces: Vec<Piece>) -> Vec<Piece> {
+    let counted = |key: fn(&Piece) -> (String, String)| {
+        let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for piece in &pieces {
+            *counts.entry(key(piece)).or_default() += 1;
+        }
+        counts
+    };
+    let headed = |piece: &Piece| {
+        let title = piece.source.container.title.as_ref();
+        (
+            piece.id.clone(),
+            title.map_or_else(String::new, |t| t.value.clone()),
+        )
+    };
+    let by_id = counted(|piece| (piece.id.clone(), String::new()));
+    let by_title = counted(headed);
+    let mut seen = BTreeSet::new();
+    pieces
+        .iter()
+        .map(|piece| {
+            let (id, title) = headed(piece);
+            let is_own = by_id.get(&(id.clone(), String::new())) == Some(&1);
+            let what = match by_title.get(&(id.clone(), title.clone())) {
+                _ if is_own && !id.is_empty() => return piece.clone(),
+                Some(1) if !title.is_empty() => title,
+                _ => piece.source.text.clone(),
+            };
+            let digest: String = distill::digest(what.as_bytes()).chars().take(12).collect();
+            let parted = if id.is_empty() { "" } else { "~" };
+            Piece {
+                id: format!("{id}{parted}{digest}"),
+                source: piece.source.clone(),
+            }
+        })
+        .filter(|piece| seen.insert(piece.id.clone()))
+        .collect()
+}
+
+/// A JSON feed whose ids are texts, as they should be; those of many are numbers. Anything else as it is.
+fn with_texts_as_ids(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let is_json = bytes.trim_ascii_start().starts_with(b"{");
+    let Some(mut feed) = is_json
+        .then(|| serde_json::from_slice::<Value>(bytes).ok())
+        .flatten()
+    else {
+        return bytes.into();
+    };
+    let items = feed.get_mut("items").and_then(Value::as_array_mut);
+    for item in items.into_iter().flatten() {
+        let number = item
+            .get("id")
+            .filter(|id| id.is_number())
+            .map(Value::to_string);
+        match (number, item.as_object_mut()) {
+            (Some(number), Some(item)) => drop(item.insert("id".to_owned(), number.into())),
+            (None, Some(item)) if !item.contains_key("id") => {
+                drop(item.insert("id".to_owned(), String::new().into()));
+            }
+            _ => {}
+        }
+    }
+    serde_json::to_vec(&feed).map_or(bytes.into(), Into::into)
 }
 
 fn source(entry: &Entry, lang: Option<&str>) -> Source {

@@ -1,6 +1,8 @@
 //! A saved web page → its main content, and what its metadata states; a piece of HTML → Markdown. Scripts, pictures and links that lead nowhere
 //! safe are left out. Refuses pages without text and those nested deeper than any page is.
 
+use std::ops::Range;
+
 use ammonia::{Builder, UrlRelative};
 use dom_smoothie::{Config, Readability};
 use encoding_rs::Encoding;
@@ -10,6 +12,9 @@ use htmd::{
 };
 use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{Event, Parser};
+
+mod json_ld;
+mod tables;
 
 use super::plain;
 use crate::distill::{Container, Said, Source, decode};
@@ -31,9 +36,11 @@ pub fn page(bytes: &[u8]) -> Result<Source, String> {
     };
     let mut reader = Readability::new(html.as_str(), None, Some(config))
         .map_err(|e| format!("the page can't be read ({e}); save its text as .txt"))?;
-    let by_json = reader
-        .parse_json_ld()
-        .and_then(|found| found.published_time)
+    let scripts = reader.doc.select("script[type='application/ld+json']");
+    let scripts: Vec<String> = scripts.iter().map(|s| s.text().to_string()).collect();
+    let stated = json_ld::stated(scripts.iter().map(String::as_str));
+    let by_json = stated
+        .published
         .and_then(|time| day(&time))
         .and_then(|day| Said::new(day, "JSON-LD datePublished"));
     let meta = |selector: &str| {
@@ -57,7 +64,6 @@ pub fn page(bytes: &[u8]) -> Result<Source, String> {
             .find_map(|selector| Said::new(day(&meta(selector)?)?, "time of publication"))
     };
     let published = by_json.or_else(by_meta).or_else(by_time);
-    let says_headline = reader.parse_json_ld().is_some_and(|d| !d.title.is_empty());
     let headings: Vec<String> = reader
         .doc
         .select("h1")
@@ -67,14 +73,15 @@ pub fn page(bytes: &[u8]) -> Result<Source, String> {
     let article = reader.parse().ok();
     let mut container = Container {
         published,
-        title: article
-            .as_ref()
-            .and_then(|a| Said::new(a.title.clone(), "title of the page")),
+        title: stated
+            .headline
+            .and_then(|headline| Said::new(plain::plain(&markdown(&headline)), "JSON-LD headline")),
         lang: article
             .as_ref()
             .and_then(|a| Said::new(a.lang.clone()?, "lang of the page")),
         ..Container::default()
     };
+    let page_title = article.as_ref().map(|a| a.title.clone());
     let main = article.map(|a| markdown(&a.content)).unwrap_or_default();
     let main = if main.chars().count() < MAIN {
         markdown(&html)
@@ -87,17 +94,36 @@ pub fn page(bytes: &[u8]) -> Result<Source, String> {
                 .to_owned(),
         );
     }
-    // Many pages have the same `<title>`, that of the office; the article begins with its own.
-    if !says_headline
-        && let Some(first) = main.lines().find(|line| !line.trim().is_empty())
-        && first.starts_with('#')
-        && let heading = plain::plain(first)
-        && heading.split_whitespace().count() >= 3
-        && headings.iter().any(|h1| same(h1, &heading))
-    {
-        container.title = Said::new(heading.trim().to_owned(), "heading of the article");
+    if container.title.is_none() {
+        container.title = titled_by(&main, &headings, page_title.as_deref());
     }
     Ok(source(main, container))
+}
+
+/// The headline of a page. Many pages have the same `<title>`, that of the office, and others the headline with the office's name behind it:
+/// a heading that the article begins with, or that the title holds, wins.
+fn titled_by(main: &str, headings: &[String], title: Option<&str>) -> Option<Said> {
+    let first = main.lines().find(|line| !line.trim().is_empty());
+    let first = first.filter(|line| line.starts_with('#')).map(plain::plain);
+    let is_first = |h1: &&String| first.as_ref().is_some_and(|first| same(h1, first));
+    let in_title = |h1: &&String| title.is_some_and(|title| letters(title).contains(&letters(h1)));
+    headings
+        .iter()
+        .filter(|h1| says_something(h1))
+        .find(|h1| is_first(h1) || in_title(h1))
+        .and_then(|h1| Said::new(h1.as_str(), "heading of the article"))
+        .or_else(|| {
+            Said::new(
+                title.filter(|title| says_something(title))?,
+                "title of the page",
+            )
+        })
+}
+
+/// Whether a headline is more than the name of a page: words enough, or letters of a script without spaces.
+fn says_something(headline: &str) -> bool {
+    headline.split_whitespace().count() >= 3
+        || headline.chars().filter(|c| *c as u32 >= 0x2E80).count() >= 6
 }
 
 /// Names of metadata that state the day of publication, surest first.
@@ -118,42 +144,63 @@ const METAS: [&str; 12] = [
 
 /// A converted document: its container's title, else its first heading, is the headline and no part of the body.
 pub fn source(markdown: String, mut container: Container) -> Source {
-    let mut markdown = markdown;
-    let first = markdown
-        .lines()
-        .find(|l| !l.trim().is_empty())
-        .unwrap_or_default();
-    let heading = first
-        .strip_prefix("# ")
-        .or_else(|| first.strip_prefix("## "))
-        .map(|_| plain::plain(first));
-    let title = container.title.as_ref().map(|said| said.value.clone());
-    if let Some(heading) = heading.filter(|h| !h.is_empty())
-        && title.as_ref().is_none_or(|title| same(title, &heading))
+    let headed = heading(&markdown);
+    let stated = container.title.as_ref().map(|said| said.value.as_str());
+    let mut body = None;
+    let mut in_place = false;
+    if let Some((range, text, level)) = headed
+        && stated.map_or(level == 1, |title| same(title, &text))
     {
-        if container.title.is_none() && first.starts_with("# ") {
-            container.title = Said::new(heading, "first heading");
-        }
-        if container.title.is_some() {
-            let begins = markdown.len() - markdown.trim_start().len();
-            let rest = markdown.get(begins + first.len()..).unwrap_or_default();
-            markdown = rest.trim().into();
-        }
+        in_place = range.start > 0;
+        let part = |range: Option<&str>| range.unwrap_or_default().trim().to_owned();
+        let (above, below) = (markdown.get(..range.start), markdown.get(range.end..));
+        body = Some([part(above), part(below)].join("\n\n").trim().to_owned());
+        container.title = container.title.or_else(|| Said::new(text, "first heading"));
     }
-    let words = plain::plain(&markdown);
-    let text = match &container.title {
-        Some(said) if words.is_empty() => said.value.clone(),
+    let title = container.title.as_ref().map(|said| said.value.as_str());
+    // A headline below the name of the office stays there in the text.
+    let words = plain::plain(body.as_ref().filter(|_| !in_place).unwrap_or(&markdown));
+    let text = match title {
+        Some(title) if words.is_empty() => title.to_owned(),
         // The text begins with the same line where it is no heading there.
-        Some(said) if words.lines().next().is_some_and(|l| same(l, &said.value)) => words,
-        Some(said) => format!("{}\n\n{words}", said.value),
+        Some(title) if in_place || words.lines().next().is_some_and(|l| same(l, title)) => words,
+        Some(title) => format!("{title}\n\n{words}"),
         None => words,
     };
     Source {
         text,
-        markdown: Some(markdown),
+        markdown: Some(body.unwrap_or(markdown)),
         container,
         notes: Vec::new(),
     }
+}
+
+/// Characters and lines that may stand above a headline: the office, the number of the release.
+const ABOVE: (usize, usize) = (200, 3);
+
+/// The headline of a document: a heading of the first two levels on its first line, or its one heading of the first level below a few words.
+fn heading(markdown: &str) -> Option<(Range<usize>, String, usize)> {
+    let (mut at, mut lines) = (0, 0);
+    for line in markdown.split_inclusive('\n') {
+        let level = line.bytes().take_while(|b| *b == b'#').count();
+        let range = at..at + line.len();
+        at = range.end;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let first = lines == 0;
+        let is_heading = (1..=2).contains(&level) && line.get(level..)?.starts_with(' ');
+        if is_heading && (first || level == 1 && markdown.matches("\n# ").count() == 1) {
+            let text = plain::plain(line);
+            let begins = if first { 0 } else { range.start };
+            return (!text.is_empty()).then_some((begins..range.end, text, level));
+        }
+        lines += 1;
+        if level > 0 || lines > ABOVE.1 || at > ABOVE.0 {
+            return None;
+        }
+    }
+    None
 }
 
 /// A converted document without a container.
@@ -162,13 +209,14 @@ pub fn titled(markdown: String) -> Source {
 }
 
 fn same(a: &str, b: &str) -> bool {
-    let letters = |s: &str| {
-        s.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
     letters(a) == letters(b)
+}
+
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The day at the beginning of a time as machines write it, in its own zone.
@@ -190,7 +238,8 @@ pub fn markdown(html: &str) -> String {
         return String::new();
     }
     let clean = Builder::default()
-        .rm_tags(["img", "map", "area"])
+        .rm_tags(["img", "map", "area", "nav"])
+        .add_clean_content_tags(["title", "noscript", "template", "nav"])
         .url_schemes(["http", "https", "mailto", "tel"].into())
         .url_relative(UrlRelative::Deny)
         .clean(html)
@@ -204,7 +253,15 @@ pub fn markdown(html: &str) -> String {
             ..Options::default()
         })
         .build();
-    without_html(converter.convert(&clean).unwrap_or_default().trim())
+    let found = converter
+        .convert(&tables::tidied(&clean))
+        .unwrap_or_default();
+    // An indent of ideographic spaces begins a paragraph; Markdown has no such thing.
+    let lines: Vec<&str> = found
+        .lines()
+        .map(|line| line.trim_start_matches('\u{3000}'))
+        .collect();
+    without_html(lines.join("\n").trim())
 }
 
 /// Markdown in which nothing is raw HTML.

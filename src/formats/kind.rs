@@ -57,7 +57,7 @@ pub const ACCEPTED: &str =
 /// How much of a file's beginning tells its format.
 const HEAD: usize = 4096;
 
-/// The format of a file. What its bytes say wins over its name, but a .txt file is read as it stands.
+/// The format of a file. What its bytes say wins over its name, but a .txt file that is no whole web page is read as it stands.
 pub fn kind(name: &str, bytes: &[u8]) -> Result<Kind, String> {
     let last = name.rsplit('/').next().unwrap_or(name);
     let extension = last
@@ -70,8 +70,10 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<Kind, String> {
         return Ok(Kind::Pdf);
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0") {
+        let names_part = |part: &[u8]| bytes.windows(part.len()).any(|w| w == part);
         return match extension.as_str() {
             "docx" | "doc" | "docm" | "dotx" => Ok(Kind::Docx),
+            _ if names_part(b"word/document.xml") => Ok(Kind::Docx),
             "odt" => Err("an OpenDocument text is not read; save it as .docx".to_owned()),
             _ => Err("an archive is not read; unpack it here".to_owned()),
         };
@@ -87,7 +89,7 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<Kind, String> {
             .iter()
             .any(|root| text.contains(root));
     match extension.as_str() {
-        "txt" | "text" => Ok(Kind::Text),
+        "txt" | "text" if !(page && (has(b"<head") || has(b"<body"))) => Ok(Kind::Text),
         "md" | "markdown" => Ok(Kind::Markdown),
         "html" | "htm" | "xhtml" => Ok(Kind::Html),
         "eml" => Ok(Kind::Mail),
@@ -101,7 +103,7 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<Kind, String> {
         }
         "json" if text.contains("jsonfeed.org") => Ok(Kind::Feed),
         "xml" if feed => Ok(Kind::Feed),
-        "json" | "xml" | "csv" | "tsv" | "rtf" | "doc" | "odt" => Err(format!(
+        "json" | "xml" | "csv" | "tsv" | "rtf" | "doc" | "odt" if !page => Err(format!(
             "a .{extension} file of this kind is not read; {ACCEPTED}"
         )),
         _ if page => Ok(Kind::Html),
@@ -124,7 +126,11 @@ mod tests {
             ("a.pdf", b"junk %PDF-1.4", Some(Kind::Pdf)),
             ("a.bin", b"%PDF-1.4", Some(Kind::Pdf)),
             ("a.docx", b"PK\x03\x04", Some(Kind::Docx)),
+            ("a.pdf", b"PK\x03\x04 word/document.xml", Some(Kind::Docx)),
             ("a.docx", b"text", None),
+            ("a.txt", b"<!DOCTYPE html><head>", Some(Kind::Html)),
+            ("a.txt", b"<p> is how a paragraph begins", Some(Kind::Text)),
+            ("a.doc", b"<html><p>", Some(Kind::Html)),
             ("a.zip", b"PK\x03\x04", None),
             ("a.odt", b"PK\x03\x04", None),
             ("a.xml", b"<?xml version='1.0'?>\n<rss>", Some(Kind::Feed)),

@@ -1,10 +1,21 @@
-//! A mail (.eml) → its text, subject and date. Of several forms the plain text is read; replies quoted in it and its signature stay in the body
-//! and are not derived from. Attachments are named in a note. Refuses what is no mail, is encrypted, or says nothing.
+//! A mail (.eml) → its text, subject and date. Of several forms the one that says more is read; replies quoted in it and its signature stay in
+//! the body and are not derived from. A message that is forwarded is read in place of the one around it. Attachments are named in a note.
+//! Refuses what is no mail, is encrypted, or says nothing.
 
-use mail_parser::{Address, MessageParser, MimeHeaders, PartType};
+mod forwarded;
+mod written;
 
-use super::html;
-use crate::distill::{Container, Said, Source, markdown_text};
+use mail_parser::{
+    Encoding, HeaderName, Message, MessageParser, MessagePart, MimeHeaders, PartType,
+};
+
+use super::{html, plain};
+use crate::distill::{Container, Said, Source, decode};
+
+/// Messages within each other that are looked into.
+const WITHIN: usize = 3;
+/// Letters of a message that may be no more than a word about the one that it forwards.
+const COVER: usize = 400;
 
 /// A mail.
 pub fn source(bytes: &[u8]) -> Result<Source, String> {
@@ -12,39 +23,41 @@ pub fn source(bytes: &[u8]) -> Result<Source, String> {
         .parse(bytes)
         .filter(|mail| mail.subject().is_some() || mail.date().is_some() || mail.from().is_some())
         .ok_or("this is no mail: it has no header; save the text as .txt")?;
+    of(&mail, WITHIN)
+}
+
+fn of(mail: &Message<'_>, within: usize) -> Result<Source, String> {
+    let stated = stated_subject(mail).unwrap_or_default();
+    let (subject, is_forwarded) = subject(&stated);
     let published = mail.date().filter(|date| date.is_valid()).and_then(|date| {
         let day = format!("{:04}-{:02}-{:02}", date.year, date.month, date.day);
         Said::new(html::day(&day)?, "mail header Date")
     });
     let container = Container {
-        title: mail
-            .subject()
-            .and_then(|s| Said::new(subject(s), "mail header Subject")),
+        title: Said::new(subject, "mail header Subject"),
         published,
         ..Container::default()
     };
-    let plain: Vec<String> = mail
-        .text_body
-        .iter()
-        .filter_map(|at| match &mail.parts.get(*at as usize)?.body {
-            PartType::Text(text) => Some(text.replace("\r\n", "\n")),
-            _ => None,
-        })
-        .collect();
-    let plain = plain.join("\n\n");
-    let mut found = if plain.trim().is_empty() {
-        let pages: Vec<String> = mail
-            .html_body
-            .iter()
-            .filter_map(|at| match &mail.parts.get(*at as usize)?.body {
-                PartType::Html(page) => Some(html::markdown(page)),
-                _ => None,
-            })
-            .collect();
-        html::source(pages.join("\n\n").trim().to_owned(), container)
+    let text = text(mail);
+    let pages = pages(mail);
+    let markdown = html::markdown(&pages);
+    let mut found = if reads_better(&pages, &markdown, &text) {
+        read_from_page(markdown, container)
     } else {
-        written(&plain, container)
+        match forwarded::parted(&text).filter(|_| is_forwarded) {
+            Some(parts) => forwarded::source(&parts, container),
+            None => written::source(&text, container),
+        }
     };
+    if let Some(inner) = inner(mail)
+        && letters(&found) <= COVER
+        && let Some(within) = within.checked_sub(1)
+        && let Ok(mut inner) = of(inner, within)
+        && letters(&inner) > letters(&found)
+    {
+        inner.notes.extend(forwarded::note(&found));
+        return Ok(inner);
+    }
     if found.markdown.as_deref().is_none_or(str::is_empty) {
         return Err(if mail
             .parts
@@ -57,6 +70,114 @@ pub fn source(bytes: &[u8]) -> Result<Source, String> {
         }
         .to_owned());
     }
+    found.notes.extend(attached(mail));
+    Ok(found)
+}
+
+/// The subject; by its bytes where they stand in the header as they are. `None` where it can't be read.
+fn stated_subject(mail: &Message<'_>) -> Option<String> {
+    let subject = mail.subject()?;
+    if !subject.contains(char::REPLACEMENT_CHARACTER) {
+        return Some(subject.to_owned());
+    }
+    let header = mail
+        .root_part()
+        .headers
+        .iter()
+        .find(|h| h.name == HeaderName::Subject)?;
+    let bytes = mail
+        .raw_message
+        .get(header.offset_start as usize..header.offset_end as usize)?;
+    let (text, _) = decode::decode(bytes).ok()?;
+    (!text.contains("=?")).then_some(text)
+}
+
+/// The plain text of a mail.
+fn text(mail: &Message<'_>) -> String {
+    let parts = mail.text_body.iter().filter_map(|at| {
+        let part = mail.parts.get(*at as usize)?;
+        let PartType::Text(text) = &part.body else {
+            return None;
+        };
+        let text = mended(mail, part, text).replace("\r\n", "\n");
+        let flowed = part
+            .content_type()
+            .and_then(|kind| kind.attribute("format"))
+            .is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
+        Some(if flowed {
+            written::unfolded(&text)
+        } else {
+            text
+        })
+    });
+    parts.collect::<Vec<_>>().join("\n\n")
+}
+
+/// The text of a part, read again by its bytes where it isn't in the encoding that its header states.
+fn mended(mail: &Message<'_>, part: &MessagePart<'_>, text: &str) -> String {
+    let bytes = part.offset_body as usize..part.offset_end as usize;
+    if text.contains(char::REPLACEMENT_CHARACTER)
+        && part.encoding == Encoding::None
+        && let Some(bytes) = mail.raw_message.get(bytes)
+        && let Ok((text, _)) = decode::decode(bytes)
+    {
+        return text;
+    }
+    text.to_owned()
+}
+
+/// The HTML of a mail.
+fn pages(mail: &Message<'_>) -> String {
+    let parts = mail
+        .html_body
+        .iter()
+        .filter_map(|at| match &mail.parts.get(*at as usize)?.body {
+            PartType::Html(page) => Some(page.as_ref()),
+            _ => None,
+        });
+    parts.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether the HTML is to be read: the plain text is but a word to old programs, or has lost headings, lists or tables.
+fn reads_better(page: &str, markdown: &str, text: &str) -> bool {
+    let count = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let structured = || {
+        let page = page.to_ascii_lowercase();
+        ["<h1", "<h2", "<h3", "<li", "<th"]
+            .iter()
+            .any(|tag| page.contains(tag))
+    };
+    let (html, text) = (count(&plain::plain(markdown)), count(text));
+    html > 0 && (html > 2 * text || structured() && 2 * html > text)
+}
+
+/// A mail written as HTML. What is quoted in it is not derived from.
+fn read_from_page(markdown: String, container: Container) -> Source {
+    let own: Vec<&str> = markdown.lines().filter(|l| !l.starts_with('>')).collect();
+    let own = own.join("\n");
+    let found = html::source(own, container.clone());
+    Source {
+        text: found.text,
+        ..html::source(markdown, container)
+    }
+}
+
+/// The one message that a mail has attached.
+fn inner<'m>(mail: &'m Message<'_>) -> Option<&'m Message<'m>> {
+    let mut messages = mail.parts.iter().filter_map(|part| match &part.body {
+        PartType::Message(inner) => Some(inner),
+        _ => None,
+    });
+    messages.next().filter(|_| messages.next().is_none())
+}
+
+fn letters(source: &Source) -> usize {
+    let markdown = source.markdown.as_deref().unwrap_or_default();
+    markdown.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// What is said of attachments.
+fn attached(mail: &Message<'_>) -> Option<String> {
     let names: Vec<&str> = mail
         .attachments()
         .filter(|part| {
@@ -65,83 +186,53 @@ pub fn source(bytes: &[u8]) -> Result<Source, String> {
         })
         .map(|part| part.attachment_name().unwrap_or("one without a name"))
         .collect();
-    if !names.is_empty() {
-        found.notes.push(format!(
+    (!names.is_empty()).then(|| {
+        format!(
             "attachments of the mail were not read ({}); save those that matter as seeds of their own",
             names.join(", ")
-        ));
-    }
-    if let Some(from) = mail
-        .from()
-        .and_then(Address::first)
-        .and_then(|a| a.address.as_ref())
-        && found.text.is_empty()
-    {
-        found.text = from.to_string();
-    }
-    Ok(found)
+        )
+    })
 }
 
-/// A mail written as plain text.
-fn written(text: &str, container: Container) -> Source {
-    let signature = text.find("\n-- \n").unwrap_or(text.len());
-    let (own, rest) = text.split_at(signature);
-    let own: Vec<&str> = own.lines().filter(|l| !l.starts_with('>')).collect();
-    let own = own.join("\n");
-    let quoted: Vec<String> = text
-        .get(..signature)
-        .unwrap_or_default()
-        .split_inclusive('\n')
-        .collect::<Vec<_>>()
-        .chunk_by(|a, b| a.starts_with('>') == b.starts_with('>'))
-        .map(|lines| {
-            let block: String = lines
-                .iter()
-                .map(|l| l.trim_start_matches(['>', ' ']))
-                .collect();
-            let block = markdown_text::markdown_text(&block);
-            if lines.first().is_some_and(|l| l.starts_with('>')) {
-                let lines: Vec<String> = block
-                    .lines()
-                    .map(|l| format!("> {l}").trim_end().to_owned())
-                    .collect();
-                lines.join("\n")
-            } else {
-                markdown_text::markdown_text(&lines.concat())
-            }
-        })
-        .filter(|block| !block.trim().is_empty())
-        .collect();
-    let mut markdown = quoted.join("\n\n");
-    let rest = rest.trim_start_matches("\n-- \n");
-    if !rest.trim().is_empty() {
-        markdown.push_str("\n\n");
-        markdown.push_str(&markdown_text::markdown_text(rest));
-    }
-    let own = own.trim();
-    let text = match &container.title {
-        Some(said) if !own.starts_with(&said.value) => format!("{}\n\n{own}", said.value),
-        _ => own.to_owned(),
-    };
-    Source {
-        text,
-        markdown: Some(markdown.trim().to_owned()),
-        container,
-        notes: Vec::new(),
-    }
-}
-
-/// A subject without the marks of replying and forwarding.
-fn subject(subject: &str) -> &str {
+/// A subject without the marks of replying and forwarding, and whether it was last forwarded.
+fn subject(subject: &str) -> (&str, bool) {
+    const REPLIES: [&str; 11] = [
+        "re",
+        "aw",
+        "rif",
+        "odp",
+        "ynt",
+        "res",
+        "回复",
+        "رد",
+        "sv",
+        "antw",
+        "ответ",
+    ];
+    const FORWARDS: [&str; 12] = [
+        "fw",
+        "fwd",
+        "tr",
+        "rv",
+        "wg",
+        "pd",
+        "ilt",
+        "enc",
+        "fs",
+        "转发",
+        "i",
+        "пересылка",
+    ];
     let mut rest = subject.trim();
-    while let Some((mark, after)) = rest.split_once(':')
-        && [
-            "re", "fw", "fwd", "tr", "rv", "aw", "wg", "rif", "odp", "pd", "ynt", "ilt", "enc",
-            "res", "fs", "回复", "转发", "رد",
-        ]
-        .contains(&mark.trim().to_lowercase().as_str())
-    {
+    let mut forwarded = None;
+    while let Some((mark, after)) = rest.split_once([':', '：']) {
+        let mark = mark.trim().to_lowercase();
+        let forwards = FORWARDS.contains(&mark.as_str());
+        if !forwards && !REPLIES.contains(&mark.as_str()) {
+            break;
+        }
+        forwarded.get_or_insert(forwards);
         rest = after.trim();
     }
-    rest
+    (rest, forwarded == Some(true))
 }

@@ -4,10 +4,13 @@
 
 mod blocks;
 mod columns;
+mod forms;
 mod glyphs;
 mod lines;
 mod links;
+mod order;
 mod running;
+mod tables;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 

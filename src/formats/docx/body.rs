@@ -142,8 +142,9 @@ impl<'a> Walk<'a> {
 
     fn begin(&mut self, tag: &Tag<'_>) {
         match tag.name {
-            // What a reader of the document doesn't see: deletions, moved text at its old place, the second form of a drawing.
-            "del" | "moveFrom" | "Fallback" => self.skipped = Some((tag.name.to_owned(), 1)),
+            // What a reader of the document doesn't see: deletions, moved text at its old place, the second form of a drawing; and how
+            // characters are read aloud.
+            "del" | "moveFrom" | "Fallback" | "rt" => self.skipped = Some((tag.name.to_owned(), 1)),
             "sdtContent" if self.prompts.last() == Some(&true) => {
                 self.skipped = Some((tag.name.to_owned(), 1));
             }

@@ -20,6 +20,8 @@ pub(super) struct Lists {
     levels: BTreeMap<String, BTreeMap<usize, Level>>,
     /// Abstract list by list.
     lists: BTreeMap<String, String>,
+    /// What a list has otherwise than its abstract list.
+    own: BTreeMap<String, BTreeMap<usize, Level>>,
 }
 
 /// How far each list has been counted, by list.
@@ -35,20 +37,23 @@ impl Lists {
             let Event::Start(tag) = event else { return };
             match tag.name {
                 "abstractNum" => of = tag.value("abstractNumId").unwrap_or_default(),
-                "num" => list = tag.value("numId").unwrap_or_default(),
+                "num" => {
+                    of.clear();
+                    list = tag.value("numId").unwrap_or_default();
+                }
                 "abstractNumId" => {
                     lists
                         .lists
                         .insert(list.clone(), tag.val().unwrap_or_default());
                 }
                 "lvl" => at = tag.value("ilvl").and_then(|v| v.parse().ok()).unwrap_or(0),
-                "numFmt" | "lvlText" | "start" if !of.is_empty() => {
-                    let level = lists
-                        .levels
-                        .entry(of.clone())
-                        .or_default()
-                        .entry(at)
-                        .or_default();
+                "numFmt" | "lvlText" | "start" if !of.is_empty() || !list.is_empty() => {
+                    let (all, name) = if of.is_empty() {
+                        (&mut lists.own, &list)
+                    } else {
+                        (&mut lists.levels, &of)
+                    };
+                    let level = all.entry(name.clone()).or_default().entry(at).or_default();
                     match tag.name {
                         "numFmt" => level.format = tag.val().unwrap_or_default(),
                         "lvlText" => level.label = tag.val().unwrap_or_default(),
@@ -72,7 +77,13 @@ impl Lists {
         let Some(levels) = self.lists.get(list).and_then(|of| self.levels.get(of)) else {
             return bullet;
         };
-        let Some(own) = levels.get(&level) else {
+        let others = self.own.get(list);
+        let of_level = |at: &usize| {
+            others
+                .and_then(|own| own.get(at))
+                .or_else(|| levels.get(at))
+        };
+        let Some(own) = of_level(&level) else {
             return bullet;
         };
         let counted = counters.0.entry(list.to_owned()).or_default();
@@ -87,8 +98,8 @@ impl Lists {
             "decimal" if is_simple(&own.label) => (format!("{number}."), String::new()),
             _ => {
                 let mut label = own.label.clone();
-                for (at, of) in levels.range(..=level) {
-                    let number = counted.get(at).copied().unwrap_or(of.start);
+                for (at, of) in (0..=level).filter_map(|at| Some((at, of_level(&at)?))) {
+                    let number = counted.get(&at).copied().unwrap_or(of.start);
                     label = label.replace(&format!("%{}", at + 1), &counted_as(&of.format, number));
                 }
                 ("-".to_owned(), label)

@@ -91,7 +91,7 @@ impl Paragraph {
                 format!("{} {text}", block::plain(&label))
             };
             return Block::Item {
-                level,
+                level: level.max(self.meaning.within),
                 marker,
                 text,
             };

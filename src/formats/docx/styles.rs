@@ -35,6 +35,8 @@ pub(super) struct Meaning {
     pub(super) contents: bool,
     /// The list that it is an item of, and how deep.
     pub(super) list: Option<(String, usize)>,
+    /// How many lists that list lies in: Word has lists of one level for that.
+    pub(super) within: usize,
     /// The look that its runs begin with.
     pub(super) bold: bool,
     pub(super) italic: bool,
@@ -86,13 +88,30 @@ impl Styles {
                 .iter()
                 .find_map(|s| heading(&s.name))
                 .or_else(|| outline(chain.iter().find_map(|s| s.outline)?)),
-            quote: chain.iter().any(|s| s.name.ends_with("quote")),
+            quote: chain.iter().any(|s| is_quote(&s.name)),
             contents: chain.iter().any(|s| s.name.starts_with("toc ")),
             list: list.map(|list| (list, level)),
+            within: chain.iter().find_map(|s| depth(&s.name)).unwrap_or(0),
             bold: chain.iter().find_map(|s| s.bold).unwrap_or(false),
             italic: chain.iter().find_map(|s| s.italic).unwrap_or(false),
         }
     }
+}
+
+/// The names that Word, LibreOffice and converters give to the style of a quotation.
+fn is_quote(name: &str) -> bool {
+    name.ends_with("quote")
+        || matches!(
+            name,
+            "quotation" | "quotations" | "block text" | "blockquote"
+        )
+}
+
+/// How deep a list of Word's own styles lies: `List Bullet 3` in two others.
+fn depth(name: &str) -> Option<usize> {
+    let of = ["list bullet ", "list number ", "list paragraph "];
+    let level = of.iter().find_map(|list| name.strip_prefix(list))?;
+    level.parse::<usize>().ok()?.checked_sub(1)
 }
 
 /// The level of heading that an outline level stands for; the tenth is body text.

@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{lines::Line, links};
+use super::{
+    lines::{Line, is_wide},
+    links, tables,
+};
 use crate::formats::block::Block;
 
 /// A heading is this much larger than most text, and not longer than this.
@@ -17,32 +20,22 @@ pub(super) fn blocks(pages: &[Vec<Line>], addresses: &[String]) -> Vec<Block> {
     let leading = leading(pages, body);
     let mut out: Vec<Block> = Vec::new();
     let mut open: Option<Open> = None;
+    let mut items = Items::default();
     for page in pages {
         let right = page.iter().map(|l| l.end).fold(0.0, f64::max);
         let left = page.iter().map(|l| l.x).fold(f64::INFINITY, f64::min);
         let mut at = 0;
         let mut above: Option<&Line> = None;
         while let Some(line) = page.get(at) {
-            let rows = table(page.get(at..).unwrap_or_default());
-            if rows > 0 {
+            if let Some(rows) = tables::table(page.get(at..).unwrap_or_default(), addresses) {
                 close(&mut open, &mut out, addresses);
-                let table = page.get(at..at + rows).unwrap_or_default();
-                out.push(Block::Table(
-                    table
-                        .iter()
-                        .map(|l| {
-                            l.cells
-                                .iter()
-                                .map(|c| links::markdown(&c.2, addresses))
-                                .collect()
-                        })
-                        .collect(),
-                ));
-                at += rows;
+                items = Items::default();
+                at += rows.len();
+                out.push(Block::Table(rows));
                 above = None;
                 continue;
             }
-            let look = Look::of(line, &sizes);
+            let look = Look::of(line, &sizes, items.last);
             let joins = open.as_ref().is_some_and(|open| {
                 open.look.takes(&look)
                     && match above {
@@ -57,7 +50,8 @@ pub(super) fn blocks(pages: &[Vec<Line>], addresses: &[String]) -> Vec<Block> {
                 _ => {
                     close(&mut open, &mut out, addresses);
                     let text = look.without_marker(&line.text);
-                    open = Some(Open { look, text });
+                    let level = items.level(&look, line);
+                    open = Some(Open { look, level, text });
                 }
             }
             above = Some(line);
@@ -71,18 +65,57 @@ pub(super) fn blocks(pages: &[Vec<Line>], addresses: &[String]) -> Vec<Block> {
 /// A block that may go on.
 struct Open {
     look: Look,
+    /// In how many lists its own lies.
+    level: usize,
     text: String,
 }
 
+/// The lists that the last item lies in.
+#[derive(Default)]
+struct Items {
+    /// Where the signs of their items stand.
+    places: Vec<f64>,
+    /// The last number of an item.
+    last: usize,
+}
+
+impl Items {
+    /// How deep an item lies; what is none ends all lists.
+    fn level(&mut self, look: &Look, line: &Line) -> usize {
+        let Look::Item(marker) = look else {
+            self.places.clear();
+            return 0;
+        };
+        if let Ok(number) = marker.trim_end_matches('.').parse() {
+            self.last = number;
+        }
+        while self
+            .places
+            .last()
+            .is_some_and(|x| *x > line.x + 0.5 * line.size)
+        {
+            self.places.pop();
+        }
+        if self
+            .places
+            .last()
+            .is_none_or(|x| *x < line.x - 0.8 * line.size)
+        {
+            self.places.push(line.x);
+        }
+        self.places.len().saturating_sub(1)
+    }
+}
+
 fn close(open: &mut Option<Open>, out: &mut Vec<Block>, addresses: &[String]) {
-    let Some(Open { look, text }) = open.take() else {
+    let Some(Open { look, level, text }) = open.take() else {
         return;
     };
     let text = links::markdown(&text, addresses);
     out.push(match look {
         Look::Heading(level) => Block::Heading(level, text),
         Look::Item(marker) => Block::Item {
-            level: 0,
+            level,
             marker,
             text,
         },
@@ -100,7 +133,8 @@ enum Look {
 }
 
 impl Look {
-    fn of(line: &Line, sizes: &BTreeMap<i64, u8>) -> Self {
+    /// `last` is the number of the item before.
+    fn of(line: &Line, sizes: &BTreeMap<i64, u8>, last: usize) -> Self {
         if let Some(level) = sizes.get(&tenths(line.size))
             && line.text.chars().count() <= HEADING
             && line.text.chars().any(char::is_alphabetic)
@@ -121,11 +155,12 @@ impl Look {
         let after = line.text.get(digits..).unwrap_or_default();
         if (1..=2).contains(&digits) && (after.starts_with(". ") || after.starts_with(") ")) {
             let number = line.text.get(..digits).unwrap_or_default();
+            let first = after.chars().nth(2).unwrap_or(' ');
+            let next = number.parse() == Ok(last + 1) || number == "1";
+            let begins =
+                first.is_uppercase() || next && !first.is_lowercase() && !first.is_numeric();
             // “27. Januar” is a day.
-            if after.chars().nth(2).is_some_and(char::is_uppercase)
-                && line.cells.len() < 3
-                && !is_day(after)
-            {
+            if begins && line.cells.len() < 3 && !is_day(after) {
                 return Self::Item(format!("{number}."));
             }
         }
@@ -306,38 +341,13 @@ fn join(text: &mut String, line: &str, words: &BTreeSet<String>) {
         text.push_str(line);
         return;
     }
-    let wide = |c: Option<char>| {
-        c.is_some_and(|c| matches!(c as u32, 0x2E80..=0xA4CF | 0xF900..=0xFAFF | 0xFF00..=0xFF60))
-    };
-    if !(wide(text.chars().next_back()) && wide(line.chars().next())) {
+    // A span of years is parted behind its dash.
+    let digits = line.starts_with(|c: char| c.is_ascii_digit());
+    let span = text
+        .strip_suffix(['-', '–'])
+        .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()));
+    if !(is_wide(text.chars().next_back()) && is_wide(line.chars().next()) || span && digits) {
         text.push(' ');
     }
     text.push_str(line);
-}
-
-/// How many of the lines from here on are rows of one table.
-fn table(lines: &[Line]) -> usize {
-    let Some(first) = lines.first().filter(|l| l.cells.len() > 1) else {
-        return 0;
-    };
-    let columns = first.cells.len();
-    let rows = lines
-        .iter()
-        .zip(std::iter::once(first).chain(lines))
-        .take_while(|(line, above)| {
-            line.cells.len() == columns
-                && line.y - above.y < 4.0 * line.size
-                && line.y >= above.y
-                && line.cells.iter().zip(&first.cells).all(|(a, b)| {
-                    let near = |x: f64, y: f64| (x - y).abs() < 1.5 * line.size;
-                    near(a.0, b.0) || near(a.1, b.1) || near(a.0 + a.1, b.0 + b.1)
-                })
-        })
-        .count();
-    // Two lines of two cells are as often a letterhead.
-    if rows * columns >= 6 && rows > 1 {
-        rows
-    } else {
-        0
-    }
 }

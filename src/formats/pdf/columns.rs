@@ -1,6 +1,6 @@
 //! The lines of a page → the same column by column, each with the margins of its column. A page without two columns of prose stays as it is.
 
-use super::lines::Line;
+use super::lines::{Line, Stretch, joined};
 
 /// So many lines on each side of a gutter make columns.
 const LINES: usize = 5;
@@ -62,12 +62,18 @@ fn flush(out: &mut Vec<Line>, left: &mut Vec<Line>, right: &mut Vec<Line>, right
 }
 
 /// The cells of a line on one side of the gutter, as a line.
-fn part(line: &Line, cells: Vec<(f64, f64, String)>) -> Line {
-    let texts: Vec<&str> = cells.iter().map(|c| c.2.as_str()).collect();
+fn part(line: &Line, cells: Vec<Stretch>) -> Line {
+    let (x, end) = cells
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(x, end), c| {
+            (x.min(c.0), end.max(c.1))
+        });
+    let chunks = line.chunks.iter().filter(|c| c.0 >= x && c.1 <= end);
     Line {
-        text: texts.join(" "),
-        x: cells.iter().map(|c| c.0).fold(f64::INFINITY, f64::min),
-        end: cells.iter().map(|c| c.1).fold(f64::NEG_INFINITY, f64::max),
+        text: joined(&cells),
+        chunks: chunks.cloned().collect(),
+        x,
+        end,
         cells,
         ..line.clone()
     }

@@ -8,7 +8,7 @@ use hayro_interpret::{
     hayro_cmap::BfString,
     hayro_syntax::Pdf,
     interpret_page,
-    kurbo::{Affine, BezPath, Point, Rect},
+    kurbo::{Affine, BezPath, Point, Rect, Shape},
     util::TransformExt,
 };
 
@@ -26,6 +26,8 @@ pub(super) struct Glyph {
     pub(super) size: f64,
     /// The mark of the link that lies over it.
     pub(super) link: Option<char>,
+    /// It is a small shape, perhaps the sign of an item.
+    pub(super) drawn: bool,
 }
 
 /// The glyphs of each page, and the addresses that their links lead to.
@@ -117,12 +119,34 @@ impl Device<'_> for Reader {
                     end: end.x.max(at.x),
                     y: at.y,
                     size,
+                    drawn: false,
                 });
             }
         }
     }
 
-    fn draw_path(&mut self, _: &BezPath, _: DrawProps<'_>, _: &DrawMode) {}
+    /// A dot, ring or square of the size that signs of items have; some programs don't take them from a font.
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'_>, _: &DrawMode) {
+        if self.left == 0 || path.elements().len() > 32 {
+            return;
+        }
+        let shape = props.transform.transform_rect_bbox(path.bounding_box());
+        let (width, height) = (shape.width(), shape.height());
+        if !(1.5..7.0).contains(&height) || (width - height).abs() > 0.2 * height {
+            return;
+        }
+        self.left -= 1;
+        let size = 2.6 * height;
+        self.glyphs.push(Glyph {
+            text: "•".to_owned(),
+            x: shape.x0,
+            end: shape.x1,
+            y: shape.center().y + 0.3 * size,
+            size,
+            link: None,
+            drawn: true,
+        });
+    }
     fn push_clip_path(&mut self, _: &ClipPath) {}
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {}

@@ -1,16 +1,20 @@
 //! The glyphs of a page → its lines: words parted by gaps, cells by wide ones, right-to-left script in reading order. Refuses nothing.
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::{glyphs::Glyph, links};
+use super::{
+    forms,
+    glyphs::Glyph,
+    order::{Direction, Piece, direction, ordered},
+};
 
 /// A line of a page.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
     /// What it says, cells parted by a space.
     pub(super) text: String,
-    /// The stretches between wide gaps: where each begins and ends, and what it says.
-    pub(super) cells: Vec<(f64, f64, String)>,
+    /// The stretches between wide gaps.
+    pub(super) cells: Vec<Stretch>,
+    /// The stretches between gaps that are wider than those of words: perhaps the cells of a table.
+    pub(super) chunks: Vec<Stretch>,
     pub(super) x: f64,
     pub(super) end: f64,
     pub(super) y: f64,
@@ -18,13 +22,23 @@ pub(super) struct Line {
     pub(super) size: f64,
     /// Where the lines of its column begin and end, on a page of columns.
     pub(super) column: Option<(f64, f64)>,
+    /// Whether most of it runs to the left.
+    pub(super) leftward: bool,
 }
 
-/// A gap of this share of the size parts words; of this many sizes, cells.
-const WORD: f64 = 0.18;
-const CELL: f64 = 1.6;
+/// Where a part of a line begins and ends, and what it says.
+pub(super) type Stretch = (f64, f64, String);
 
-/// The lines of a page, in the order in which they are drawn.
+/// A gap of this share of the size parts words; of this many sizes, chunks and cells.
+const WORD: f64 = 0.18;
+const CHUNK: f64 = 0.45;
+const CELL: f64 = 1.6;
+/// Up to here a gap beside a Chinese character is no space.
+const SET_APART: f64 = 0.5;
+/// Signs of lists on a page that are looked at.
+const MARKERS: usize = 400;
+
+/// The lines of a page, in the order in which they are drawn. On a page that is read from right to left, places count from the right.
 pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<Line> {
     let mut rows: Vec<Vec<Glyph>> = Vec::new();
     for glyph in glyphs {
@@ -43,7 +57,83 @@ pub(super) fn lines(glyphs: Vec<Glyph>) -> Vec<Line> {
             _ => rows.push(vec![glyph]),
         }
     }
-    rows.iter().filter_map(|row| line(row)).collect()
+    let mut lines: Vec<Line> = beside_their_items(rows)
+        .iter()
+        .filter_map(|row| line(row))
+        .collect();
+    let leftward = lines.iter().filter(|line| line.leftward).count();
+    if leftward * 2 > lines.len() {
+        let edge = lines.iter().map(|l| l.end).fold(0.0, f64::max);
+        for line in &mut lines {
+            line.mirror(edge);
+        }
+    }
+    lines
+}
+
+impl Line {
+    fn mirror(&mut self, edge: f64) {
+        (self.x, self.end) = (edge - self.end, edge - self.x);
+        for stretches in [&mut self.cells, &mut self.chunks] {
+            for stretch in stretches.iter_mut() {
+                (stretch.0, stretch.1) = (edge - stretch.1, edge - stretch.0);
+            }
+            stretches.sort_by(|a, b| a.0.total_cmp(&b.0));
+        }
+        self.text = joined(&self.cells);
+    }
+}
+
+/// Rows without those that are no more than the sign of an item: it belongs to the row beside it, however late it is drawn. Signs that are drawn
+/// as shapes stay where they begin a row.
+fn beside_their_items(rows: Vec<Vec<Glyph>>) -> Vec<Vec<Glyph>> {
+    let (markers, mut rows): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| is_marker(row));
+    for marker in markers.into_iter().take(MARKERS) {
+        let Some(first) = marker.first().cloned() else {
+            continue;
+        };
+        let (x, end) = extent(&marker);
+        let beside = rows.iter_mut().find(|row| {
+            let room = 4.0 * first.size;
+            let near = |(from, to): (f64, f64)| {
+                (from > end && from - end < room) || (to < x && x - to < room)
+            };
+            row.first()
+                .is_some_and(|g| (g.y - first.y).abs() < 0.3 * g.size.max(first.size))
+                && near(extent(row))
+        });
+        match beside {
+            Some(row) => row.extend(marker),
+            None if first.drawn => {}
+            None => rows.push(marker),
+        }
+    }
+    for row in &mut rows {
+        let own: Vec<Glyph> = row.iter().filter(|g| !g.drawn).cloned().collect();
+        let (x, end) = extent(&own);
+        row.retain(|g| !g.drawn || g.end <= x || g.x >= end);
+    }
+    rows
+}
+
+/// `•`, `3.`, `12)`
+fn is_marker(row: &[Glyph]) -> bool {
+    let text: String = row.iter().map(|g| g.text.trim()).collect();
+    // In a line that runs left the full stop comes first.
+    let number = text.trim_matches(['.', ')']);
+    match number.len() {
+        1 | 2 if number.len() < text.len() => number.bytes().all(|b| b.is_ascii_digit()),
+        _ => {
+            text.chars().count() == 1 && text.contains(['•', '◦', '▪', '■', '\u{F0B7}', '\u{F0A7}'])
+        }
+    }
+}
+
+fn extent(row: &[Glyph]) -> (f64, f64) {
+    let inked = row.iter().filter(|g| !g.text.trim().is_empty());
+    inked.fold((f64::INFINITY, f64::NEG_INFINITY), |(x, end), g| {
+        (x.min(g.x), end.max(g.end))
+    })
 }
 
 /// Whether a glyph stands on the baseline of a row, or is a note's mark above it.
@@ -77,36 +167,45 @@ fn line(row: &[Glyph]) -> Option<Line> {
             continue;
         }
         let gap = glyph.x - end;
-        let first = cells.last().is_none_or(Vec::is_empty);
-        if !first && gap > CELL * size {
+        let text = forms::read(&glyph.text);
+        let cell = cells.last_mut()?;
+        let before = cell.last().and_then(|piece| piece.text.chars().next_back());
+        // Programs set figures a little apart from Chinese characters.
+        let set_apart =
+            !spaced && gap < SET_APART * size && is_wide(before) != is_wide(text.chars().next());
+        if before.is_some() && gap > CELL * size {
             cells.push(Vec::new());
-        } else if !first && (gap > word || (spaced && gap > -0.3 * size)) {
-            cells.last_mut()?.push(Piece::space(end));
+        } else if before.is_some() && !set_apart && (gap > word || (spaced && gap > -0.3 * size)) {
+            cell.push(Piece::space(end));
         }
         spaced = false;
         end = end.max(glyph.end);
         cells.last_mut()?.push(Piece {
-            text: glyph.text.nfkc_where_it_reads(),
+            text,
             x: glyph.x,
             end: glyph.end,
             link: glyph.link,
         });
     }
-    let rightward = direction(cells.iter().flatten()) == Direction::Left;
-    if rightward {
+    let leftward = direction(cells.iter().flatten()) == Direction::Left;
+    if leftward {
         cells.reverse();
     }
-    let cells: Vec<(f64, f64, String)> = cells
-        .into_iter()
-        .filter_map(|pieces| {
-            let (x, end) = (pieces.first()?.x, pieces.last()?.end);
-            let text = ordered(pieces, rightward);
-            (!text.trim().is_empty()).then(|| (x, end, text.trim().to_owned()))
-        })
+    let stretch = |pieces: Vec<Piece>| -> Option<Stretch> {
+        let (x, end) = (pieces.first()?.x, pieces.last()?.end);
+        let text = ordered(pieces, leftward);
+        (!text.trim().is_empty()).then(|| (x, end, text.trim().to_owned()))
+    };
+    let chunks = cells
+        .iter()
+        .flat_map(|cell| cell.chunk_by(|a, b| b.x - a.end < CHUNK * size))
+        .filter_map(|pieces| stretch(pieces.to_vec()))
         .collect();
-    let texts: Vec<&str> = cells.iter().map(|(_, _, text)| text.as_str()).collect();
+    let cells: Vec<Stretch> = cells.into_iter().filter_map(stretch).collect();
     Some(Line {
-        text: texts.join(" "),
+        text: joined(&cells),
+        chunks,
+        leftward,
         x: cells.iter().map(|c| c.0).fold(f64::INFINITY, f64::min),
         end: cells.iter().map(|c| c.1).fold(f64::NEG_INFINITY, f64::max),
         y,
@@ -115,6 +214,17 @@ fn line(row: &[Glyph]) -> Option<Line> {
         column: None,
     })
     .filter(|line| !line.cells.is_empty())
+}
+
+/// What the stretches of a line say.
+pub(super) fn joined(stretches: &[Stretch]) -> String {
+    let texts: Vec<&str> = stretches.iter().map(|s| s.2.as_str()).collect();
+    texts.join(" ")
+}
+
+/// Whether a character is of Chinese or Japanese script, which has no spaces.
+pub(super) fn is_wide(c: Option<char>) -> bool {
+    c.is_some_and(|c| matches!(c as u32, 0x2E80..=0xA4CF | 0xF900..=0xFAFF | 0xFF00..=0xFF60))
 }
 
 /// The gap from which words are parted; more where the letters of a line are set wide.
@@ -137,173 +247,4 @@ fn word_gap(sorted: &[&Glyph], size: f64) -> f64 {
 fn middle(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied()
-}
-
-/// A glyph's text, or a space.
-#[derive(Debug)]
-struct Piece {
-    text: String,
-    x: f64,
-    end: f64,
-    link: Option<char>,
-}
-
-impl Piece {
-    fn space(at: f64) -> Self {
-        Self {
-            text: " ".to_owned(),
-            x: at,
-            end: at,
-            link: None,
-        }
-    }
-}
-
-/// Forms of letters that fonts have and texts don't: ligatures, Arabic letters by their place in a word.
-trait Reads {
-    fn nfkc_where_it_reads(&self) -> String;
-}
-
-impl Reads for String {
-    fn nfkc_where_it_reads(&self) -> String {
-        let form = |c: char| matches!(c, '\u{FB00}'..='\u{FDFB}' | '\u{FE70}'..='\u{FEFC}');
-        if self.chars().any(form) {
-            self.nfkc().collect()
-        } else {
-            self.replace('\0', "")
-        }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Direction {
-    /// To the right: Latin, digits and most others.
-    Right,
-    /// To the left: Hebrew, Arabic.
-    Left,
-    /// As what stands around it.
-    Either,
-}
-
-fn of(text: &str) -> Direction {
-    match text.chars().next() {
-        Some('\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
-            if !text.chars().all(char::is_numeric) =>
-        {
-            Direction::Left
-        }
-        Some(c) if c.is_alphanumeric() => Direction::Right,
-        _ => Direction::Either,
-    }
-}
-
-/// Where most letters run.
-fn direction<'a>(pieces: impl Iterator<Item = &'a Piece>) -> Direction {
-    let (mut left, mut right) = (0, 0);
-    for piece in pieces {
-        match of(&piece.text) {
-            Direction::Left => left += 1,
-            Direction::Right if piece.text.chars().any(char::is_alphabetic) => right += 1,
-            _ => {}
-        }
-    }
-    if left > right {
-        Direction::Left
-    } else {
-        Direction::Right
-    }
-}
-
-/// Pieces from left to right as a reader reads them: stretches of the other direction are turned, and all of it in a line that runs left.
-fn ordered(mut pieces: Vec<Piece>, leftward: bool) -> String {
-    let own = if leftward {
-        pieces.reverse();
-        Direction::Left
-    } else {
-        Direction::Right
-    };
-    let directions: Vec<Direction> = pieces.iter().map(|p| of(&p.text)).collect();
-    let mut out = Marked::default();
-    let mut i = 0;
-    while let Some(piece) = pieces.get(i) {
-        let other = |at: usize| {
-            directions
-                .get(at)
-                .is_some_and(|d| *d != own && *d != Direction::Either)
-        };
-        if !other(i) {
-            out.push(piece, leftward);
-            i += 1;
-            continue;
-        }
-        // The stretch ends with the last piece of the other direction before one of the line's own.
-        let mut end = i;
-        let mut at = i;
-        while directions.get(at).is_some_and(|d| *d != own) {
-            if other(at) {
-                end = at;
-            }
-            at += 1;
-        }
-        for piece in pieces.get(i..=end).unwrap_or_default().iter().rev() {
-            out.push(piece, !leftward);
-        }
-        i = end + 1;
-    }
-    out.closed()
-}
-
-/// Text in which links are marked.
-#[derive(Default)]
-struct Marked {
-    text: String,
-    link: Option<char>,
-    /// Spaces that stand between words of one link or behind it.
-    spaces: String,
-}
-
-impl Marked {
-    fn push(&mut self, piece: &Piece, leftward: bool) {
-        if piece.text.trim().is_empty() && self.link.is_some() {
-            self.spaces.push_str(&piece.text);
-            return;
-        }
-        if piece.link != self.link {
-            self.close();
-            self.text.extend(piece.link);
-            self.link = piece.link;
-        }
-        self.text.push_str(&std::mem::take(&mut self.spaces));
-        self.text.push_str(&mirrored(&piece.text, leftward));
-    }
-
-    fn close(&mut self) {
-        if self.link.take().is_some() {
-            self.text.push(links::closing());
-        }
-        self.text.push_str(&std::mem::take(&mut self.spaces));
-    }
-
-    fn closed(mut self) -> String {
-        self.close();
-        self.text
-    }
-}
-
-/// Brackets are drawn as they look; in script that runs left the opening one looks like a closing one.
-fn mirrored(text: &str, leftward: bool) -> String {
-    if !leftward {
-        return text.to_owned();
-    }
-    text.chars()
-        .map(|c| match c {
-            '(' => ')',
-            ')' => '(',
-            '[' => ']',
-            ']' => '[',
-            '«' => '»',
-            '»' => '«',
-            c => c,
-        })
-        .collect()
 }

@@ -107,7 +107,9 @@ fn is_page_number(text: &str) -> bool {
         "van",
     ];
     let text = text.trim().to_lowercase();
+    // A full stop ends a sentence, if only with the last figures of its number.
     text.chars().count() <= 24
+        && !text.ends_with('.')
         && text.chars().any(char::is_numeric)
         && text
             .split(|c: char| !c.is_alphanumeric())
