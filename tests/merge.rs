@@ -226,12 +226,109 @@ fn edit(text: &str, at: usize, kind: usize, mark: &str) -> String {
             let other = lines.len() - 1 - at / 2;
             std::mem::replace(&mut lines[other], line)
         }
-        _ => {
+        16 => {
             lines.push(format!("\n{mark} below.\n"));
             line
         }
+        _ => return rearranged(text, at, kind, mark),
     };
     lines.concat()
+}
+
+/// The number of things that a person may do.
+const KINDS: usize = 28;
+
+/// What a person does to a whole key, the body or the file.
+fn rearranged(text: &str, at: usize, kind: usize, mark: &str) -> String {
+    let mut parts = segments(text);
+    let body = parts.pop().map(|(_, body)| body).unwrap_or_default();
+    let keys: Vec<usize> = (0..parts.len())
+        .filter(|i| !parts[*i].0.is_empty() && parts[*i].0 != "derived")
+        .collect();
+    if keys.is_empty() {
+        return text.to_owned();
+    }
+    let own = keys[at % keys.len()];
+    let (key, segment) = parts[own].clone();
+    let value = segment
+        .split_once(':')
+        .map_or("", |(_, value)| value)
+        .to_owned();
+    let items: Vec<&str> = value
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix("- "))
+        .collect();
+    match kind {
+        17 if !text.starts_with('\u{FEFF}') => return format!("\u{FEFF}{text}"),
+        // The order of keys.
+        18 => {
+            let moved = parts.remove(own);
+            parts.push(moved);
+        }
+        19 => {
+            let moved = parts.remove(own);
+            parts.insert(0, moved);
+        }
+        // Another style for the same list.
+        20 if !items.is_empty() => parts[own].1 = format!("{key}: [{}]\n", items.join(", ")),
+        21 if !items.is_empty() => {
+            let items: String = items.iter().map(|item| format!("- {item}\n")).collect();
+            parts[own].1 = format!("{key}: # {mark}\n{items}");
+        }
+        // An anchor, and a key of their own that refers to it.
+        22 => parts[own].1 = format!("{key}: &{mark}{value}own{mark}: *{mark}\n"),
+        23 => parts[own].1 = format!("{key}: |\n  {mark}\n\n  # no comment\n"),
+        // Keys and comments that go.
+        24 => drop(parts.remove(own)),
+        25 => parts.insert(
+            own,
+            (
+                "mine".to_owned(),
+                format!("mine{mark}:\n  - {{a: 1}}\n  # why\n  - b\n"),
+            ),
+        ),
+        // The body: a word within, and no line end.
+        26 => {
+            let middle = body
+                .char_indices()
+                .map(|(i, _)| i)
+                .nth(body.chars().count() / 2)
+                .unwrap_or(0);
+            let (before, after) = body.split_at(middle);
+            return joined(text, &parts, &format!("{before}{mark}{after}"));
+        }
+        27 => return joined(text, &parts, body.trim_end()),
+        _ => return text.to_owned(),
+    }
+    joined(text, &parts, &body)
+}
+
+fn joined(before: &str, parts: &[(String, String)], body: &str) -> String {
+    let mark = if before.starts_with('\u{FEFF}') {
+        "\u{FEFF}"
+    } else {
+        ""
+    };
+    let front: String = parts.iter().map(|(_, text)| text.as_str()).collect();
+    format!("{mark}---\n{front}---\n{body}")
+}
+
+/// A file is left alone as a whole only where its layout leaves no choice; one key of a person's never keeps the others from being refreshed.
+#[test]
+fn what_a_person_does_to_one_value_keeps_no_other_from_being_refreshed() {
+    for (kind, at) in (0..KINDS).flat_map(|kind| (0..40).map(move |at| (kind, at))) {
+        let text = edit(&written(), at, kind, "HUMANx");
+        let Ok(result) = content::merge("content/a.md", &text, &other(u16::MAX), &seed("bb"), DAY)
+        else {
+            continue;
+        };
+        let gave_up = result
+            .diagnostics
+            .iter()
+            .any(|d| d.message.contains("safely"));
+        // A digest of many lines is none that an import wrote.
+        assert!(!gave_up || kind == 13, "{kind} at {at}:\n{text}");
+    }
 }
 
 /// Key and text of what stands in front matter, each with its lines; and the body under "body".
@@ -291,10 +388,13 @@ fn theirs(text: &str) -> String {
                 .map(|line| {
                     let parts: Vec<&str> = line.split(['"', '\'']).collect();
                     match parts.as_slice() {
+                        _ if line.trim_start().starts_with('#') => format!("{}\n", line.trim()),
                         [_, digest, rest] if digest.len() == 12 && rest.trim().is_empty() => {
                             String::new()
                         }
-                        [key, digest, rest] if digest.len() == 12 => format!("{key}{rest}"),
+                        [_, digest, rest] if digest.len() == 12 => {
+                            format!("{}\n", rest.trim())
+                        }
                         _ => line.to_owned(),
                     }
                 })
@@ -387,13 +487,19 @@ fn edited(text: String, edits: Vec<(usize, usize)>) -> (String, Vec<String>) {
     (text, marks)
 }
 
+/// `PROPTEST_CASES`, else enough for every day.
+fn cases() -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|cases| cases.parse().ok()).unwrap_or(600)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_human_byte_is_lost(
         at_first in any::<u16>(),
-        edits in prop::collection::vec((any::<usize>(), 0usize..17), 0..6),
+        edits in prop::collection::vec((any::<usize>(), 0usize..KINDS), 0..6),
         crlf in any::<bool>(),
         states in prop::collection::vec((any::<u16>(), 0usize..3, 0usize..3), 1..3),
     ) {
@@ -417,6 +523,7 @@ proptest! {
             prop_assert!(content::read("a.md", after.as_bytes()).is_ok(), "{after}");
             prop_assert_eq!(theirs(&text), theirs(&after), "\n{}\n=>\n{}", text, after);
             prop_assert!(marks.iter().all(|mark| after.contains(mark.as_str())));
+            prop_assert_eq!(after.starts_with('\u{FEFF}'), text.starts_with('\u{FEFF}'));
             if result.text.is_some() {
                 prop_assert_eq!(after.contains("\r\n"), crlf);
                 let now = segments(&after);
@@ -447,7 +554,7 @@ proptest! {
     #[test]
     fn a_decision_changes_its_value_and_nothing_else(
         at_first in any::<u16>(),
-        edits in prop::collection::vec((any::<usize>(), 0usize..17), 0..4),
+        edits in prop::collection::vec((any::<usize>(), 0usize..KINDS), 0..4),
         crlf in any::<bool>(),
         key in 0usize..6,
         then in any::<u16>(),

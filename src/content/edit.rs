@@ -4,23 +4,21 @@
 //! changed value included. Refuses keys that are not derived, values that are no values of the key, and front matter that it can't edit
 //! safely: then it names the line for an edit by hand.
 
-use std::ops::Range;
-
 use super::{
     FrontMatter,
     doubtful::SEED,
+    edits::{Edit, apply, records as records_of},
     here::Here,
     read::front_matter,
+    settled::{self, entries},
     split::{FIRST_LINE, Split, split},
     value::{comments, fresh, revalued},
-    write::{KEYS, REVIEW, digest, record},
+    write::{KEYS, REVIEW, digest},
 };
 use crate::{
     diagnostic::Diagnostic,
-    yaml::{self, Node, Value},
+    yaml::{self, Node},
 };
-
-type Edit = (Range<usize>, String);
 
 /// The file after its values of `keys` were accepted as they stand; a key that is not there stays away. `None` where that changes nothing.
 pub fn accept(file: &str, text: &str, keys: &[&str]) -> Result<Option<String>, Diagnostic> {
@@ -186,8 +184,7 @@ impl<'a> Open<'a> {
         edits: &mut Vec<Edit>,
     ) -> Result<(), Diagnostic> {
         if let Some((segment, range, line)) = self.here.segment(REVIEW) {
-            let kept = self
-                .without(keys, &range)
+            let kept = settled::without(&self.here, self.root, keys, &range)
                 .ok_or_else(|| self.by_hand(REVIEW, line))?;
             if kept != segment {
                 let machines = self
@@ -208,122 +205,15 @@ impl<'a> Open<'a> {
                 edits.push((range, kept.replace("\r\n", "\n")));
             }
         }
-        let mut added = String::new();
-        for (key, state) in records {
-            let known = self.here.derived.iter().find(|(k, ..)| k == key);
-            let Some((_, line, node)) = known else {
-                added.extend(state.map(|digest| record(key, &digest)));
-                continue;
-            };
-            let own = self.line(*line).filter(|_| node.line == *line);
-            let (range, text) = own.ok_or_else(|| self.by_hand("derived", *line))?;
-            if !text.trim_start().starts_with(key) {
-                return Err(self.by_hand("derived", *line));
-            }
-            let comment = text
-                .find(" #")
-                .and_then(|at| text.get(at..))
-                .unwrap_or_default()
-                .trim();
-            edits.push(match state {
-                None if comment.is_empty() => (range, String::new()),
-                None => (range, format!("  {comment}\n")),
-                Some(digest) => {
-                    let comment = if comment.is_empty() {
-                        String::new()
-                    } else {
-                        format!(" {comment}")
-                    };
-                    (
-                        range,
-                        format!("{}{comment}\n", record(key, &digest).trim_end()),
-                    )
-                }
-            });
-        }
-        if !added.is_empty() {
-            let last = self
-                .here
-                .derived
-                .last()
-                .and_then(|(_, line, _)| self.line(*line));
-            let (range, _) =
-                last.ok_or_else(|| self.by_hand("derived", self.front.line(&["derived"])))?;
-            edits.push((range.end..range.end, added));
-        }
+        let changed = records_of(&self.here, &self.front, records);
+        edits.extend(changed.map_err(|line| self.by_hand("derived", line))?);
         Ok(())
-    }
-
-    /// The lines of `review:` without some entries; empty where none is left. `None` where they don't each begin a line.
-    fn without(&self, keys: &[&str], segment: &Range<usize>) -> Option<String> {
-        let (_, _, node) = entries(self.root).iter().find(|(key, ..)| key == REVIEW)?;
-        let Value::Map(entries) = &node.value else {
-            return Some(self.text.get(segment.clone())?.to_owned());
-        };
-        let end = self
-            .here
-            .lines
-            .iter()
-            .position(|line| line.start >= segment.end)
-            .unwrap_or(self.here.lines.len());
-        let mut gone = vec![false; self.here.lines.len()];
-        let mut left = false;
-        for (i, (key, line, _)) in entries.iter().enumerate() {
-            let first = line.checked_sub(FIRST_LINE)?;
-            let next = match entries.get(i + 1) {
-                Some((_, line, _)) => line.checked_sub(FIRST_LINE)?,
-                None => end,
-            };
-            let (_, text) = self.line(*line)?;
-            if next <= first
-                || !text
-                    .trim_start()
-                    .starts_with([key.chars().next()?, '"', '\''])
-                || !text.starts_with(' ')
-            {
-                return None;
-            }
-            left |= !keys.contains(&key.as_str());
-            for at in first..next {
-                let (_, text) = self.line(at + FIRST_LINE)?;
-                let between =
-                    at > first && (text.trim().is_empty() || text.trim_start().starts_with('#'));
-                *gone.get_mut(at)? = keys.contains(&key.as_str()) && !between;
-            }
-        }
-        let own = self
-            .here
-            .lines
-            .iter()
-            .zip(&gone)
-            .filter(|(line, _)| segment.contains(&line.start));
-        let mut kept = String::new();
-        for (line, gone) in own {
-            let text = self.text.get(line.clone())?;
-            // The head of a mapping without entries goes, too. What a person wrote behind either stays.
-            if *gone || (!left && line.start == segment.start) {
-                let indent = if *gone { "  " } else { "" };
-                kept.extend(
-                    comments(text)
-                        .lines()
-                        .map(|comment| format!("{indent}{comment}\n")),
-                );
-            } else {
-                kept.push_str(text);
-            }
-        }
-        Some(kept)
-    }
-
-    fn line(&self, line: usize) -> Option<(Range<usize>, &'a str)> {
-        let range = self.here.lines.get(line.checked_sub(FIRST_LINE)?)?.clone();
-        Some((range.clone(), self.text.get(range)?))
     }
 
     /// The text with every edit made, where that does what it should and nothing else.
     fn written(
         &self,
-        mut edits: Vec<Edit>,
+        edits: Vec<Edit>,
         keys: &[&str],
         value: Option<(&str, &str)>,
     ) -> Result<Option<String>, Diagnostic> {
@@ -331,23 +221,7 @@ impl<'a> Open<'a> {
             .text
             .get(..self.split.body.start)
             .is_some_and(|t| t.contains("\r\n"));
-        edits.sort_by_key(|(range, _)| (range.start, range.end));
-        let mut out = String::with_capacity(self.text.len());
-        let mut at = 0;
-        for (range, new) in &edits {
-            let between = self
-                .text
-                .get(at..range.start)
-                .ok_or_else(|| self.by_hand("derived", 1))?;
-            out.push_str(between);
-            out.push_str(&if crlf {
-                new.replace('\n', "\r\n")
-            } else {
-                new.clone()
-            });
-            at = range.end;
-        }
-        out.push_str(self.text.get(at..).unwrap_or_default());
+        let out = apply(self.text, edits, crlf).ok_or_else(|| self.by_hand("derived", 1))?;
         if out == self.text {
             return Ok(None);
         }
@@ -412,12 +286,5 @@ impl<'a> Open<'a> {
             && front.review.keys().all(|key| !keys.contains(&key.as_str()))
             && records(&self.front) == records(&front)
             && text.get(after.body) == self.text.get(self.split.body.clone())
-    }
-}
-
-fn entries(root: &Node) -> &[(String, usize, Node)] {
-    match &root.value {
-        Value::Map(entries) => entries,
-        _ => &[],
     }
 }

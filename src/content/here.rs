@@ -71,6 +71,12 @@ impl<'a> Here<'a> {
         })
     }
 
+    /// A line of front matter: its bytes, and its text with the line end.
+    pub(super) fn line(&self, line: usize) -> Option<(Range<usize>, &'a str)> {
+        let range = self.lines.get(line.checked_sub(FIRST_LINE)?)?.clone();
+        Some((range.clone(), self.text.get(range)?))
+    }
+
     pub(super) fn segment(&self, key: &str) -> Option<(&'a str, Range<usize>, usize)> {
         let (_, range, line) = self.segments.iter().find(|(k, ..)| *k == key)?;
         Some((self.text.get(range.clone())?, range.clone(), *line))

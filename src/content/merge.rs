@@ -13,15 +13,17 @@ use jiff::civil::Date;
 use super::{
     FrontMatter, SeedRef,
     doubtful::{SEED, doubtful},
+    edits::{self, Edit},
     here::{Here, is_set},
     read::front_matter,
+    settled::entries,
     split::{FIRST_LINE, Split, split},
-    write::{BODY, Due, KEYS, REVIEW, Segments, digest, record, segments},
+    write::{BODY, Due, KEYS, REVIEW, Segments, digest, segments},
 };
 use crate::{
     diagnostic::Diagnostic,
     distill::Document,
-    yaml::{self, Node, Value},
+    yaml::{self, Node},
 };
 
 /// The result of a re-import.
@@ -85,9 +87,17 @@ pub fn merge(
     let crlf = current
         .get(..split.body.start)
         .is_some_and(|t| t.contains("\r\n"));
-    let text = plan
-        .records(&here, &front)
-        .and_then(|()| plan.apply(current, crlf))
+    let records = plan
+        .records
+        .iter()
+        .map(|(key, digest)| (*key, digest.clone()));
+    let text = edits::records(&here, &front, records)
+        .ok()
+        .and_then(|records| {
+            let mut all = plan.edits.clone();
+            all.extend(records);
+            edits::apply(current, all, crlf)
+        })
         .filter(|text| does_only(file, text, &root, &split, current, &plan, &new));
     match text {
         Some(text) => {
@@ -116,7 +126,7 @@ fn due(here: &Here<'_>, front: &FrontMatter, document: &Document, seed: &SeedRef
 /// The edits of one re-import.
 #[derive(Default)]
 struct Plan {
-    edits: Vec<(Range<usize>, String)>,
+    edits: Vec<Edit>,
     /// New state of the records of `derived:`; `None` removes one.
     records: BTreeMap<&'static str, Option<String>>,
     refreshed: Vec<&'static str>,
@@ -191,61 +201,6 @@ impl Plan {
             })
             .collect()
     }
-
-    /// Edits the lines of `derived:`, one by one, so that what a person wrote among them stays. `None` where a line is not as it was written.
-    fn records(&mut self, here: &Here<'_>, front: &FrontMatter) -> Option<()> {
-        let line_of = |line: usize| here.lines.get(line.checked_sub(FIRST_LINE)?).cloned();
-        let mut added = String::new();
-        for (key, state) in &self.records {
-            match here.derived.iter().find(|(k, ..)| k == key) {
-                Some((_, line, node)) if node.line == *line => {
-                    let range = line_of(*line)?;
-                    let text = here.text.get(range.clone())?;
-                    let old = front.derived.get(*key)?;
-                    let own = text.trim() == format!("{key}: {}", yaml::quoted(old));
-                    match state {
-                        Some(digest) => {
-                            let at = range.start + text.find(old.as_str())?;
-                            self.edits.push((at..at + old.len(), digest.clone()));
-                        }
-                        None if own => self.edits.push((range, String::new())),
-                        None => return None,
-                    }
-                }
-                Some(_) => return None,
-                None => {
-                    if let Some(digest) = state {
-                        added.push_str(&record(key, digest));
-                    }
-                }
-            }
-        }
-        if !added.is_empty() {
-            let (_, line, _) = here.derived.last()?;
-            let end = line_of(*line)?.end;
-            self.edits.push((end..end, added));
-        }
-        Some(())
-    }
-
-    /// The text with every edit made. `None` where two edits overlap.
-    fn apply(&mut self, text: &str, crlf: bool) -> Option<String> {
-        self.edits
-            .sort_by_key(|(range, _)| (range.start, range.end));
-        let mut out = String::with_capacity(text.len());
-        let mut at = 0;
-        for (range, new) in &self.edits {
-            out.push_str(text.get(at..range.start)?);
-            if crlf {
-                out.push_str(&new.replace('\n', "\r\n"));
-            } else {
-                out.push_str(new);
-            }
-            at = range.end;
-        }
-        out.push_str(text.get(at..)?);
-        Some(out)
-    }
 }
 
 /// Whether the new text differs from the old one in the planned keys alone, and has there what was planned.
@@ -270,16 +225,18 @@ fn does_only(
     }
     let theirs = |root: &Node| -> Vec<(String, Node)> {
         entries(root)
-            .filter(|(key, _)| *key != "derived" && !plan.refreshed.contains(key))
-            .map(|(key, node)| (key.to_owned(), node.without_lines()))
+            .iter()
+            .filter(|(key, ..)| key != "derived" && !plan.refreshed.contains(&key.as_str()))
+            .map(|(key, _, node)| (key.clone(), node.without_lines()))
             .collect()
     };
     let planned = new.keys.iter().all(|(key, segment)| {
         !plan.refreshed.contains(key)
             || yaml::nodes(file, segment, 1, yaml::FRONT_MATTER_LIMIT).is_ok_and(|wanted| {
-                entries(&wanted).all(|(k, v)| {
+                entries(&wanted).iter().all(|(k, _, v)| {
                     entries(&root)
-                        .any(|(key, node)| key == k && node.without_lines() == v.without_lines())
+                        .iter()
+                        .any(|(key, _, node)| key == k && node.without_lines() == v.without_lines())
                 })
             })
     });
@@ -287,13 +244,4 @@ fn does_only(
     theirs(before) == theirs(&root)
         && planned
         && (plan.refreshed.contains(&BODY) || body == current.get(old.body.clone()))
-}
-
-fn entries(root: &Node) -> impl Iterator<Item = (&str, &Node)> {
-    match &root.value {
-        Value::Map(entries) => entries.as_slice(),
-        _ => &[],
-    }
-    .iter()
-    .map(|(key, _, node)| (key.as_str(), node))
 }

@@ -2,12 +2,14 @@
 
 pub mod doubtful;
 pub mod edit;
+mod edits;
 mod fields;
 pub mod front_matter;
 mod here;
 mod life;
 mod merge;
 mod read;
+mod settled;
 mod split;
 mod value;
 mod write;

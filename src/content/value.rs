@@ -110,10 +110,7 @@ fn listed(key: &str, head: &str, rest: &str, values: &[String]) -> Option<String
                 left.remove(0);
             }
             other => {
-                let comment = lines
-                    .iter()
-                    .filter_map(|line| Some(parted(line)?.1))
-                    .find(|comment| !comment.is_empty());
+                let comment = lines.iter().find_map(|line| comment(line));
                 if let Some(comment) = comment {
                     out.extend([" ".repeat(indent).as_str(), comment, "\n"]);
                 }
@@ -134,10 +131,14 @@ fn listed(key: &str, head: &str, rest: &str, values: &[String]) -> Option<String
 pub(super) fn comments(segment: &str) -> String {
     segment
         .lines()
-        .filter_map(|line| Some(parted(line)?.1))
-        .filter(|comment| !comment.is_empty())
+        .filter_map(comment)
         .map(|comment| format!("{comment}\n"))
         .collect()
+}
+
+/// The comment at the end of a line.
+pub(super) fn comment(line: &str) -> Option<&str> {
+    Some(parted(line)?.1).filter(|comment| !comment.is_empty())
 }
 
 /// A value on one line, and the comment behind it. `None` where a quote is not closed on the line.
