@@ -155,3 +155,131 @@ fn broken_topics_leave_alone_what_was_derived_with_them() {
         "{mended:?}"
     );
 }
+
+fn text(name: &str) -> Vec<u8> {
+    format!("{name} reopens its ports\n\nOSLO, 27 January 2026 - {name} reopened its ports on Tuesday, the ministry said.\n").into_bytes()
+}
+
+fn pages(root: &Path) -> std::collections::BTreeMap<String, String> {
+    let folder = fs::read_dir(root.join("content/briefings")).expect("folder");
+    folder
+        .map(|entry| entry.expect("entry").path())
+        .map(|path| {
+            let name = path
+                .file_stem()
+                .expect("name")
+                .to_string_lossy()
+                .into_owned();
+            (name, fs::read_to_string(path).expect("page"))
+        })
+        .collect()
+}
+
+/// Seeds that are numbered anew each stay with their page, whoever has their old name now.
+#[test]
+fn seeds_that_change_names_among_themselves_keep_their_pages() {
+    let (iceland, norway, peru) = (text("Iceland"), text("Norway"), text("Peru"));
+    let site = site(&[("1.txt", &iceland), ("2.txt", &norway)]);
+    let root = site.path();
+    run(root);
+    let before = pages(root);
+    for (one, two, three) in [
+        (&norway, &iceland, None),
+        (&peru, &iceland, Some(&norway)),
+        (&iceland, &norway, Some(&peru)),
+    ] {
+        fs::write(root.join("seeds/1.txt"), one).expect("seed");
+        fs::write(root.join("seeds/2.txt"), two).expect("seed");
+        if let Some(three) = three {
+            fs::write(root.join("seeds/3.txt"), three).expect("seed");
+        }
+        let report = run(root);
+        assert!(
+            report.diagnostics.iter().all(|d| !d.is_error()),
+            "{report:?}"
+        );
+        let after = pages(root);
+        for (name, page) in &before {
+            let now = after.get(name).expect("the page stays");
+            let body = |page: &str| page.rsplit("---\n").next().map(str::to_owned);
+            assert_eq!(body(now), body(page), "{name}");
+        }
+        assert_eq!(after.len(), 2 + usize::from(three.is_some()));
+        assert_eq!(run(root).written.len(), 0);
+    }
+}
+
+#[test]
+fn nothing_is_lost_when_a_seed_goes_or_comes_twice() {
+    let site = site(&[
+        ("a.txt", TEXT),
+        ("b.txt", TEXT),
+        ("c.txt", &text("Iceland")),
+    ]);
+    let root = site.path();
+    let first = run(root);
+    assert_eq!(first.written.len(), 2, "{first:?}");
+    let before = pages(root);
+    // The one of two that has the page goes: the page is the other's.
+    fs::remove_file(root.join("seeds/a.txt")).expect("removed");
+    fs::remove_file(root.join("seeds/c.txt")).expect("removed");
+    let second = run(root);
+    assert_eq!(second.written.len(), 1, "{second:?}");
+    assert_eq!(second.written[0].seed, "seeds/b.txt");
+    let after = pages(root);
+    assert_eq!(
+        before.keys().collect::<Vec<_>>(),
+        after.keys().collect::<Vec<_>>()
+    );
+    // And the other's page stays when there is no seed any more.
+    assert_eq!(
+        after["iceland-reopens-its-ports"],
+        before["iceland-reopens-its-ports"]
+    );
+}
+
+#[test]
+fn two_seeds_with_one_headline_have_two_pages() {
+    let longer = [
+        &text("Peru")[..],
+        b"\nThe minister will meet the fishermen next week.\n",
+    ]
+    .concat();
+    let site = site(&[("1.txt", &text("Peru")), ("2.txt", &longer)]);
+    let root = site.path();
+    assert_eq!(run(root).written.len(), 2);
+    let before = pages(root);
+    assert_eq!(before.len(), 2);
+    fs::write(
+        root.join("seeds/0.txt"),
+        [&longer[..], b"And more.\n"].concat(),
+    )
+    .expect("seed");
+    assert_eq!(run(root).written.len(), 1);
+    let after = pages(root);
+    assert!(
+        before
+            .iter()
+            .all(|(name, page)| after.get(name) == Some(page))
+    );
+}
+
+#[test]
+fn where_nothing_can_be_written_every_seed_says_so() {
+    let site = site(&[("1.txt", &text("Peru")), ("2.txt", &text("Chile"))]);
+    let root = site.path();
+    fs::create_dir(root.join("content")).expect("folder");
+    // A folder that can't be made, whoever runs the test.
+    fs::write(root.join("content/briefings"), "mine").expect("file");
+    let report = run(root);
+    assert_eq!(report.written.len(), 0);
+    let errors = report
+        .diagnostics
+        .iter()
+        .filter(|d| d.is_error() && d.help.is_some());
+    assert_eq!(errors.count(), 2, "{report:?}");
+    assert_eq!(
+        fs::read(root.join("content/briefings")).expect("file"),
+        b"mine"
+    );
+}

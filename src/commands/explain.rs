@@ -153,7 +153,7 @@ fn show(
                 writeln!(out, "  {label:<14}{sure:>5}  {style}{line}{style:#}")?;
             }
             let own: Vec<&Evidence> = doubtful::evidence(d, key, value).collect();
-            rows(out, &own, view, Style::new(), false)?;
+            rows(out, &own, view, Style::new(), None)?;
         }
         // A stage that gives several keys has one list of what it rejected: it stands below the first.
         if !matches!(key, "event_dates" | "embargo_until" | "mentions") {
@@ -161,7 +161,8 @@ fn show(
                 .iter()
                 .filter(|e| !(e.accepted || field == Field::Date && events.contains(&e.value)))
                 .collect();
-            rows(out, &rejected, view, DIM, true)?;
+            let taken: Vec<&str> = values.iter().map(|(value, _)| value.as_str()).collect();
+            rows(out, &rejected, view, DIM, Some(&taken))?;
         }
     }
     for doubt in &d.doubts {
@@ -176,20 +177,24 @@ fn show(
     writeln!(out)
 }
 
+/// Lines of evidence; of what was `rejected` beside the values that were taken where they are given.
 fn rows(
     out: &mut impl Write,
     evidence: &[&Evidence],
     view: View,
     style: Style,
-    rejected: bool,
+    rejected: Option<&[&str]>,
 ) -> std::io::Result<()> {
     let shown = if view.all { evidence.len() } else { SHOWN };
     let rule_width = view.rule_width();
     for e in evidence.iter().take(shown) {
-        let text = if rejected {
-            format!("not {}: {}", e.value, e.text)
-        } else {
-            e.text.clone()
+        let text = match rejected {
+            None => e.text.clone(),
+            // It says the same, and less surely.
+            Some(taken) if taken.contains(&e.value.as_str()) => format!("not needed: {}", e.text),
+            Some(_) if e.value.is_empty() => format!("not counted: {}", e.text),
+            Some(_) if e.value == e.text => format!("not {}", e.value),
+            Some(_) => format!("not {}: {}", e.value, e.text),
         };
         let rule = cut(&e.rule, rule_width);
         let pad = rule_width.saturating_sub(rule.width());
@@ -203,7 +208,7 @@ fn rows(
     }
     if evidence.len() > shown {
         let more = evidence.len() - shown;
-        let what = if rejected { "rejected" } else { "of the same" };
+        let what = rejected.map_or("of the same", |_| "rejected");
         writeln!(
             out,
             "    {DIM}{:>8}  {more} more {what} (--verbose shows them){DIM:#}",

@@ -4,6 +4,7 @@ use std::{io::Write, path::Path, process::ExitCode};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::json;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::{build::waits, percent::percent};
 use crate::{
@@ -100,15 +101,16 @@ fn show(out: &mut impl Write, cli: &Cli, one: &Waiting, width: usize) -> std::io
     }
     if let (Some(context), Some(seed)) = (&one.context, &one.seed) {
         writeln!(out, "    {DIM}{}:{}{DIM:#}", clean(seed), context.line)?;
-        let span = clean(&context.text);
-        let room = width.saturating_sub(6 + span.chars().count()) / 2;
+        let span = cut(&clean(&context.text), width.saturating_sub(6));
+        let room = width.saturating_sub(6 + span.width()) / 2;
         let before = last(&clean(&context.before), room);
-        writeln!(
-            out,
-            "    {before}{SPAN}[{}]{SPAN:#}{}",
-            cut(&span, width.saturating_sub(6)),
-            cut(&clean(&context.after), room)
-        )?;
+        let after = clean(&context.after);
+        let after = if room == 0 {
+            String::new()
+        } else {
+            cut(&after, room)
+        };
+        writeln!(out, "    {before}{SPAN}[{span}]{SPAN:#}{after}")?;
     }
     writeln!(
         out,
@@ -117,14 +119,25 @@ fn show(out: &mut impl Write, cli: &Cli, one: &Waiting, width: usize) -> std::io
     )
 }
 
-/// The end of a text, in at most `width` characters.
+/// The end of a text, in at most `width` columns.
 fn last(text: &str, width: usize) -> String {
-    let skipped = text.chars().count().saturating_sub(width);
-    if skipped == 0 {
+    if text.width() <= width {
         return text.to_owned();
     }
-    let end: String = text.chars().skip(skipped + 1).collect();
-    format!("…{end}")
+    let mut room = width.saturating_sub(1);
+    let mut end: Vec<char> = Vec::new();
+    for c in text.chars().rev() {
+        let Some(left) = room.checked_sub(c.width().unwrap_or(0)) else {
+            break;
+        };
+        room = left;
+        end.push(c);
+    }
+    let mark = if width == 0 { "" } else { "…" };
+    end.into_iter().rev().fold(mark.to_owned(), |mut text, c| {
+        text.push(c);
+        text
+    })
 }
 
 fn foot(cli: &Cli, args: &ReviewArgs, waiting: &[Waiting]) {

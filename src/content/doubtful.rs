@@ -48,10 +48,9 @@ pub fn importance(key: &str) -> f32 {
     match key {
         "embargo_until" => 10.0,
         "date" => 8.0,
-        SEED => 7.0,
         "title" | "countries" => 6.0,
         "lang" => 5.0,
-        "people" | "topics" => 4.0,
+        "people" | "topics" | SEED => 4.0,
         "organisations" | "summary" => 3.0,
         _ => 2.0,
     }
@@ -125,6 +124,15 @@ fn some(text: &str) -> Vec<String> {
 /// How sure one value is, where its stage says so.
 pub fn confidence(d: &Document, field: Field, value: &str) -> Option<Confidence> {
     let known = d.confidence.get(&field)?;
+    let by_weight = || {
+        // The stage judges the date of the document; of the other days it says how much speaks for each, up to a hundred.
+        let evidence = d.evidence.get(&field)?.iter().filter(|e| e.value == value);
+        let most = evidence.map(|e| e.weight).fold(0.0, f32::max);
+        Some(Confidence::new((most / 100.0).clamp(EVEN, 0.95)))
+    };
+    if field == Field::Date && !known.contains_key(value) {
+        return by_weight();
+    }
     known.get(value).copied().or_else(|| {
         // What has one value may word it otherwise than its evidence: a title that was set in capitals.
         let single = matches!(field, Field::Title | Field::Summary | Field::Lang);

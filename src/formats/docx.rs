@@ -72,6 +72,7 @@ mod tests {
     use zip::{ZipWriter, write::SimpleFileOptions};
 
     use super::*;
+    use crate::distill;
 
     fn markdown(bytes: &[u8]) -> Result<String, String> {
         super::markdown(&package::open(bytes)?)
@@ -103,6 +104,36 @@ mod tests {
             let found = found.map(|said| format!("{} {}", said.value, said.rule));
             assert_eq!(found.as_deref(), made, "{properties}");
         }
+    }
+
+    /// A program that fills a template leaves its properties: what the text states is not in doubt for that.
+    #[test]
+    fn the_properties_of_a_template_are_no_reason_for_doubt() {
+        const ROOT: &str = r#"<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="word/document.xml"/>
+            <Relationship Id="r2" Type="http://x/core-properties" Target="docProps/core.xml"/></Relationships>"#;
+        const TEXT: &str = "<document><body><p><r><t>Ports reopen</t></r></p><p><r><t>REYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday.</t></r></p></body></document>";
+        let file = archive(&[
+            ("_rels/.rels", ROOT),
+            (
+                "docProps/core.xml",
+                "<cp><modified>2013-12-23T23:15:00Z</modified></cp>",
+            ),
+            ("word/document.xml", TEXT),
+        ]);
+        let options = distill::Options {
+            reference: Some(jiff::civil::date(2026, 2, 3)),
+            ..distill::Options::default()
+        };
+        let document = distill::derive(&source(&file).expect("a document"), "", options);
+        assert_eq!(
+            document.date.map(|d| d.to_string()).as_deref(),
+            Some("2026-01-27")
+        );
+        let doubts = document
+            .doubts
+            .iter()
+            .filter(|d| d.field == Some(distill::Field::Date));
+        assert_eq!(doubts.count(), 0);
     }
 
     const RELATIONS: &str = r#"<Relationships><Relationship Id="r1" Type="http://x/officeDocument" Target="word/document.xml"/></Relationships>"#;

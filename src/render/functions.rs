@@ -134,12 +134,9 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
     tera.register_function(
         "get_taxonomy_term",
         move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
-            let slug = term_slug(&kwargs, "term")?;
+            let (taxonomy, slug, ui) = term(&s, &kwargs, state, "term")?;
             Ok(Value::from_serializable(&views::term(
-                &s,
-                taxonomy(&kwargs)?,
-                &slug,
-                interface(&s, &kwargs, state)?,
+                &s, taxonomy, &slug, ui,
             )))
         },
     );
@@ -148,13 +145,10 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
     tera.register_function(
         "get_taxonomy_url",
         move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
-            let slug = term_slug(&kwargs, "name")?;
-            Ok(s.config.base_url.rooted(&route::term(
-                &s,
-                taxonomy(&kwargs)?,
-                &slug,
-                interface(&s, &kwargs, state)?,
-            )))
+            let (taxonomy, slug, ui) = term(&s, &kwargs, state, "name")?;
+            Ok(s.config
+                .base_url
+                .rooted(&route::term(&s, taxonomy, &slug, ui)))
         },
     );
 
@@ -280,8 +274,15 @@ fn taxonomy(kwargs: &Kwargs) -> TeraResult<Taxonomy> {
         })
 }
 
-fn term_slug(kwargs: &Kwargs, key: &str) -> TeraResult<String> {
-    Ok(kwargs.must_get::<&str>(key)?.to_ascii_lowercase())
+/// The term that a template asks for: its taxonomy, the slug given under `key`, and the interface that it is shown in.
+fn term(
+    site: &Site,
+    kwargs: &Kwargs,
+    state: &State,
+    key: &str,
+) -> TeraResult<(Taxonomy, String, usize)> {
+    let slug = kwargs.must_get::<&str>(key)?.to_ascii_lowercase();
+    Ok((taxonomy(kwargs)?, slug, interface(site, kwargs, state)?))
 }
 
 /// A JSON, YAML or text file of content/.

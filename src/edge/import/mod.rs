@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use self::shelf::{Shelf, Shelved};
+use self::shelf::{Present, Shelf, Shelved};
 use super::{
     clock,
     terminal::{Progress, Voice},
@@ -83,9 +83,11 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
     let found = seeds::find(root, &options.only, &mut report.diagnostics);
     let mut shelf = Shelf::read(root);
 
+    let exists = |file: &str| seeds::exists(root, file);
+    let present = Present::of(&found, &exists);
     let mut jobs = Vec::new();
-    for seed in found {
-        match shelf.of(&seed, |file| seeds::exists(root, file)) {
+    for seed in &found {
+        match shelf.of(seed, &present) {
             Shelved::Broken(file) => report.diagnostics.push(
                 Diagnostic::warning(
                     &seed.file,
@@ -102,7 +104,7 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
             ),
             Shelved::Nowhere => {
                 let received = options.as_of.or(date_in_name(&seed.file));
-                shelf.claim(&seed);
+                shelf.claim(seed);
                 jobs.push((seed, None, received.unwrap_or_else(clock::today)));
             }
             Shelved::Here(page) => {
@@ -207,7 +209,7 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
         }
         report.written.push(Written {
             file,
-            seed: seed.file,
+            seed: seed.file.clone(),
             new: page.is_none(),
             refreshed,
             waits: !waiting.is_empty(),

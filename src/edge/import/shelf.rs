@@ -45,6 +45,31 @@ pub(super) enum Shelved {
     Nowhere,
 }
 
+/// The seeds that are there now.
+pub(super) struct Present<'s> {
+    /// The digest of each by its name, and the names by digest, for those that are read.
+    digests: BTreeMap<&'s str, &'s str>,
+    names: BTreeMap<&'s str, Vec<&'s str>>,
+    /// Whether there is a seed of this name, read or not.
+    exists: &'s dyn Fn(&str) -> bool,
+}
+
+impl<'s> Present<'s> {
+    /// The seeds that were read.
+    pub(super) fn of(seeds: &'s [Seed], exists: &'s dyn Fn(&str) -> bool) -> Self {
+        let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for seed in seeds {
+            names.entry(&seed.sha256).or_default().push(&seed.file);
+        }
+        let digests = seeds.iter().map(|s| (s.file.as_str(), s.sha256.as_str()));
+        Self {
+            digests: digests.collect(),
+            names,
+            exists,
+        }
+    }
+}
+
 /// What content/ holds.
 #[derive(Default)]
 pub(super) struct Shelf {
@@ -132,16 +157,31 @@ impl Shelf {
         self.by_seed.get(seed)?.imported
     }
 
-    /// Where a seed's content is: by the seed's path, else by its bytes where it was renamed.
-    pub(super) fn of(&self, seed: &Seed, exists: impl Fn(&str) -> bool) -> Shelved {
-        if let Some(page) = self.by_seed.get(&seed.file) {
+    /// Where a seed's content is: in the file that names both its path and its bytes; else in the one of the same bytes, where the seed was
+    /// renamed; else in the one of the same path, where it was changed.
+    pub(super) fn of(&self, seed: &Seed, present: &Present<'_>) -> Shelved {
+        let by_name = self.by_seed.get(&seed.file);
+        if let Some(page) = by_name
+            && page.seed.sha256 == seed.sha256
+        {
             return Shelved::Here(page.clone());
         }
-        if let Some(other) = self.by_digest.get(&seed.sha256) {
-            return match self.by_seed.get(other) {
-                Some(page) if !exists(other) => Shelved::Here(page.clone()),
-                _ => Shelved::Twin(other.clone()),
+        let by_bytes = self.by_digest.get(&seed.sha256);
+        if let Some(page) = by_bytes.and_then(|other| self.by_seed.get(other)) {
+            return match self.heir(page, present) {
+                Some(heir) if heir == seed.file => Shelved::Here(page.clone()),
+                Some(other) => Shelved::Twin(other.to_owned()),
+                None => Shelved::Twin(page.seed.file.clone()),
             };
+        }
+        // Another seed of this import has the bytes already.
+        if let Some(other) = by_bytes {
+            return Shelved::Twin(other.clone());
+        }
+        if let Some(page) = by_name
+            && self.heir(page, present).is_none()
+        {
+            return Shelved::Here(page.clone());
         }
         let names = |bytes: &[u8], text: &str| {
             !text.is_empty() && bytes.windows(text.len()).any(|w| w == text.as_bytes())
@@ -150,6 +190,23 @@ impl Shelf {
             .iter()
             .find(|(_, bytes)| names(bytes, &seed.file) || names(bytes, &seed.sha256))
             .map_or(Shelved::Nowhere, |(file, _)| Shelved::Broken(file.clone()))
+    }
+
+    /// The seed that has the bytes of a page's own, where that is gone or holds other bytes now: it was renamed.
+    fn heir<'p>(&self, page: &Page, present: &'p Present<'_>) -> Option<&'p str> {
+        let stays = match present.digests.get(page.seed.file.as_str()) {
+            Some(now) => *now == page.seed.sha256,
+            None => (present.exists)(&page.seed.file),
+        };
+        let names = present
+            .names
+            .get(page.seed.sha256.as_str())
+            .filter(|_| !stays)?;
+        let is_at_home = |name: &&&str| {
+            let own = self.by_seed.get(**name);
+            own.is_some_and(|own| own.seed.sha256 == page.seed.sha256)
+        };
+        names.iter().find(|name| !is_at_home(name)).copied()
     }
 
     /// Remembers a seed that is about to get its file.
