@@ -66,11 +66,9 @@ fn one(
         + text
             .rfind(old.as_str())
             .filter(|_| named.starts_with(key))?;
-    match digest {
-        Some(digest) => Some((at..at + old.len(), digest)),
-        None => {
-            let comment = comment(text).map(|comment| format!("  {comment}\n"));
-            Some((range, comment.unwrap_or_default()))
-        }
+    if let Some(digest) = digest {
+        return Some((at..at + old.len(), digest));
     }
+    let comment = comment(text).map(|comment| format!("  {comment}\n"));
+    Some((range, comment.unwrap_or_default()))
 }

@@ -60,39 +60,33 @@ pub fn pieces(bytes: &[u8]) -> Result<Vec<Piece>, String> {
 /// Entries without an id of their own get one from their headline or, where others have the same, from all that they say: the place in the feed
 /// changes with the next entry. What says the same twice is there once.
 fn told_apart(pieces: Vec<Piece>) -> Vec<Piece> {
-    let counted = |key: fn(&Piece) -> (String, String)| {
-        let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
-        for piece in &pieces {
-            *counts.entry(key(piece)).or_default() += 1;
-        }
-        counts
-    };
-    let headed = |piece: &Piece| {
+    let title = |piece: &Piece| {
         let title = piece.source.container.title.as_ref();
-        (
-            piece.id.clone(),
-            title.map_or_else(String::new, |t| t.value.clone()),
-        )
+        title.map_or_else(String::new, |said| said.value.clone())
     };
-    let by_id = counted(|piece| (piece.id.clone(), String::new()));
-    let by_title = counted(headed);
+    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+    let mut titles: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for piece in &pieces {
+        *ids.entry(piece.id.clone()).or_default() += 1;
+        *titles.entry((piece.id.clone(), title(piece))).or_default() += 1;
+    }
     let mut seen = BTreeSet::new();
     pieces
-        .iter()
-        .map(|piece| {
-            let (id, title) = headed(piece);
-            let is_own = by_id.get(&(id.clone(), String::new())) == Some(&1);
-            let what = match by_title.get(&(id.clone(), title.clone())) {
-                _ if is_own && !id.is_empty() => return piece.clone(),
-                Some(1) if !title.is_empty() => title,
-                _ => piece.source.text.clone(),
-            };
-            let digest: String = distill::digest(what.as_bytes()).chars().take(12).collect();
-            let parted = if id.is_empty() { "" } else { "~" };
-            Piece {
-                id: format!("{id}{parted}{digest}"),
-                source: piece.source.clone(),
+        .into_iter()
+        .map(|mut piece| {
+            if piece.id.is_empty() || ids.get(&piece.id) != Some(&1) {
+                let title = title(&piece);
+                let alone = titles.get(&(piece.id.clone(), title.clone())) == Some(&1);
+                let what = if alone && !title.is_empty() {
+                    &title
+                } else {
+                    &piece.source.text
+                };
+                let digest: String = distill::digest(what.as_bytes()).chars().take(12).collect();
+                let parted = if piece.id.is_empty() { "" } else { "~" };
+                piece.id = format!("{}{parted}{digest}", piece.id);
             }
+            piece
         })
         .filter(|piece| seen.insert(piece.id.clone()))
         .collect()

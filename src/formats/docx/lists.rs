@@ -19,7 +19,7 @@ pub(super) struct Lists {
     /// Levels by abstract list.
     levels: BTreeMap<String, BTreeMap<usize, Level>>,
     /// Abstract list by list.
-    lists: BTreeMap<String, String>,
+    kinds: BTreeMap<String, String>,
     /// What a list has otherwise than its abstract list.
     own: BTreeMap<String, BTreeMap<usize, Level>>,
 }
@@ -43,7 +43,7 @@ impl Lists {
                 }
                 "abstractNumId" => {
                     lists
-                        .lists
+                        .kinds
                         .insert(list.clone(), tag.val().unwrap_or_default());
                 }
                 "lvl" => at = tag.value("ilvl").and_then(|v| v.parse().ok()).unwrap_or(0),
@@ -74,7 +74,7 @@ impl Lists {
         level: usize,
     ) -> (String, String) {
         let bullet = ("-".to_owned(), String::new());
-        let Some(levels) = self.lists.get(list).and_then(|of| self.levels.get(of)) else {
+        let Some(levels) = self.kinds.get(list).and_then(|of| self.levels.get(of)) else {
             return bullet;
         };
         let others = self.own.get(list);
