@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::{
     choose::{Candidate, STATED},
     lexicon::Cat,
+    mention::Shape,
     resolve::Resolved,
-    scan::Shape,
 };
 use crate::distill::{
     evidence::{Confidence, Doubt},

@@ -9,8 +9,9 @@ use super::{
     embargo::embargo,
     events::events,
     lexicon::{Cat, cased},
+    mention::{Mention, Shape, Turn},
     resolve::{Leaning, Resolved, YEAR, resolve},
-    scan::{Mention, Scan, Shape, Turn},
+    scan::Scan,
     surroundings::{alone, coming, cue, planned, told},
 };
 use crate::{

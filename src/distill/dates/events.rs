@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::{certainty::Weighed, choose::STATED, lexicon::Cat, scan::Shape};
+use super::{certainty::Weighed, choose::STATED, lexicon::Cat, mention::Shape};
 use crate::{
     distill::layout::Zone,
     model::{Precision, PubDate},

@@ -2,7 +2,8 @@
 
 use super::{
     lexicon::{Cat, Trait},
-    scan::{Mention, Scan, Shape, century, ymd},
+    mention::{Mention, Shape},
+    scan::{Scan, century, ymd},
 };
 use crate::distill::tokens::{Gap, Kind, Token};
 

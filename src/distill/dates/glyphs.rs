@@ -2,7 +2,8 @@
 
 use super::{
     lexicon::{Cat, Trait},
-    scan::{Mention, Scan, Shape, Turn, ymd},
+    mention::{Mention, Shape, Turn},
+    scan::{Scan, ymd},
 };
 use crate::distill::tokens::{Gap, Kind};
 

@@ -8,6 +8,8 @@ mod events;
 mod figures;
 mod glyphs;
 pub(crate) mod lexicon;
+mod mention;
+mod ranges;
 mod region;
 mod relative;
 mod resolve;

@@ -2,7 +2,8 @@
 
 use super::{
     lexicon::{Cat, Entry, Trait},
-    scan::{Mention, Scan, Shape, Turn},
+    mention::{Mention, Shape, Turn},
+    scan::Scan,
 };
 use crate::distill::tokens::{Gap, Kind};
 

@@ -4,7 +4,7 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{
     calendars,
-    scan::{Mention, Shape, Turn},
+    mention::{Mention, Shape, Turn},
 };
 use crate::model::PubDate;
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     lexicon::{Cat, Entry, Lexicon, Trait, of_language},
+    mention::{Mention, Shape},
     region,
 };
 use crate::distill::{
@@ -13,74 +14,6 @@ use crate::distill::{
     text::Text,
     tokens::{Gap, Kind, Token},
 };
-
-/// What a mention says of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Shape {
-    /// A whole date. `other` is the second reading of figures such as 03/02/2026.
-    Day { day: Date, other: Option<Date> },
-    /// A month of a year.
-    Month { year: i16, month: i8 },
-    /// A day and month without a year.
-    DayMonth { month: i8, day: i8 },
-    /// A month of last, this or next year.
-    MonthOf { month: i8 },
-    /// A day and month of the Persian solar calendar without a year.
-    SolarDay { month: i8, day: i8 },
-    /// The day of some month: 27日.
-    DayOfMonth(i8),
-    /// The day of last (-1), this or next month.
-    DayIn { months: i8, day: i8 },
-    /// The month so many months from the one of writing.
-    Months(i32),
-    /// Only a weekday.
-    Weekday,
-    /// The first, second … or last (-1) such weekday of a month, of a year where one is said.
-    Nth {
-        nth: i8,
-        month: i8,
-        year: Option<i16>,
-    },
-    /// Days from the day of writing.
-    Offset(i32),
-}
-
-/// A word that turns a date back or forth.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Turn {
-    /// Strictly before.
-    Last,
-    /// Strictly after.
-    Next,
-    /// This week's, the current.
-    This,
-    /// Today's or the next.
-    Coming,
-    /// Of the week so many weeks from the one of writing.
-    Week(i8),
-    /// Of the year so many years from the one of writing.
-    Year(i8),
-}
-
-/// One date in the text.
-#[derive(Clone, Debug)]
-pub(crate) struct Mention {
-    /// First token.
-    pub(crate) first: usize,
-    /// One past the last token.
-    pub(crate) last: usize,
-    pub(crate) shape: Shape,
-    /// Monday = 1.
-    pub(crate) weekday: Option<i8>,
-    pub(crate) turn: Option<Turn>,
-    /// The first day of a range that ends with this one, in the same month.
-    pub(crate) from_day: Option<i8>,
-    /// The first of several days, of which the last comes next.
-    pub(crate) opens: bool,
-    /// A day only in a sentence of what will be: "in four days" is else how long something took.
-    pub(crate) unsure: bool,
-    pub(crate) rule: &'static str,
-}
 
 /// The words of the lexicons that begin at a token.
 #[derive(Clone, Copy, Default)]
@@ -170,50 +103,6 @@ impl<'a> Scan<'a> {
         }
         self.spread(&mut out);
         out
-    }
-
-    /// "Du 28 janvier au 3 février 2026", "mardi 27 et mercredi 28 janvier": what is said once holds for the date before.
-    fn spread(&self, all: &mut [Mention]) {
-        for at in (1..all.len()).rev() {
-            let (before, after) = all.split_at_mut(at);
-            let (Some(first), Some(second)) = (before.last_mut(), after.first()) else {
-                continue;
-            };
-            let joined = self
-                .cat(first.last, Cat::To)
-                .is_some_and(|(_, end)| end >= second.first.saturating_sub(2))
-                && second.first.saturating_sub(first.last) <= 4
-                || self.one_of(first.last, &[",", "،", "、"]) && first.last + 1 == second.first;
-            if !joined {
-                continue;
-            }
-            match (first.shape, second.shape) {
-                (
-                    Shape::DayMonth { month, day },
-                    Shape::Day {
-                        day: end,
-                        other: None,
-                    },
-                ) => {
-                    let year = end.year() - i16::from(month > end.month());
-                    if let Ok(day) = Date::new(year, month, day) {
-                        first.opens = true;
-                        first.shape = Shape::Day { day, other: None };
-                    }
-                }
-                (Shape::DayOfMonth(day), Shape::DayMonth { month, day: end }) if day < end => {
-                    first.opens = true;
-                    first.shape = Shape::DayMonth { month, day };
-                }
-                (Shape::DayOfMonth(day), Shape::Day { day: end, .. }) if day < end.day() => {
-                    if let Ok(day) = Date::new(end.year(), end.month(), day) {
-                        first.opens = true;
-                        first.shape = Shape::Day { day, other: None };
-                    }
-                }
-                _ => {}
-            }
-        }
     }
 
     pub(super) fn tok(&self, at: usize) -> Option<&Token<'a>> {

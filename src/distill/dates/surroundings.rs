@@ -3,7 +3,8 @@
 use super::{
     embargo,
     lexicon::Cat,
-    scan::{Mention, Scan, Shape},
+    mention::{Mention, Shape},
+    scan::Scan,
 };
 use crate::distill::{
     layout::days::date_tokens,

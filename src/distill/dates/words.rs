@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use super::{
     calendars,
     lexicon::{Cat, Trait},
-    scan::{Mention, Scan, Shape, Turn, century},
+    mention::{Mention, Shape, Turn},
+    scan::{Scan, century},
 };
 use crate::distill::{
     layout::days::roman_month,
