@@ -294,6 +294,8 @@ fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote> {
     let guess = close
         .then(|| whatlang::detect(&text.decoded))
         .flatten()
+        // Of a word or two it knows nothing that the order of the profiles does not.
+        .filter(|g| order.is_empty() || g.is_reliable())
         .and_then(|g| short_code(g.lang().code()));
     if let Some(code) = guess
         && let Some(at) = order

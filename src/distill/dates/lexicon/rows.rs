@@ -96,6 +96,7 @@ pub(crate) fn telling_words() -> impl Iterator<Item = (&'static str, String)> {
                     | Cat::Weekday
                     | Cat::Homonym
                     | Cat::Day
+                    | Cat::Unsure
                     | Cat::Last
                     | Cat::Next
                     | Cat::Number
