@@ -12,7 +12,7 @@ use super::{
     mention::{Mention, Shape, Turn},
     resolve::{Leaning, Resolved, YEAR, resolve},
     scan::Scan,
-    surroundings::{alone, coming, cue, planned, told},
+    surroundings::{ahead, alone, coming, cue, planned, told},
 };
 use crate::{
     distill::{
@@ -180,6 +180,12 @@ fn candidates(text: &Text, layout: &Layout, scan: &Scan<'_>) -> Vec<Candidate> {
         let (told, planned) = (told(scan, &mention), planned(scan, &mention));
         if mention.unsure && !planned {
             continue;
+        }
+        if let Shape::Offset(days) = mention.shape
+            && mention.either
+            && !ahead(scan, &mention)
+        {
+            mention.shape = Shape::Offset(-days);
         }
         if mention.shape == Shape::Weekday
             && matches!(mention.turn, None | Some(Turn::This))

@@ -12,6 +12,9 @@ impl Scan<'_> {
     pub(super) fn figures(&self, at: usize) -> Option<Mention> {
         let first = self.tok(at)?;
         let a = first.number()?;
+        if let Some(found) = self.year_first(at).or_else(|| self.spaced(at)) {
+            return Some(found);
+        }
         let sep = self
             .tok(at + 1)
             .filter(|t| t.gap == Gap::None && matches!(t.text, "/" | "." | "-"))?
@@ -55,6 +58,58 @@ impl Scan<'_> {
         None
     }
 
+    /// 2026/Jan/27, 2026-jan-27.
+    fn year_first(&self, at: usize) -> Option<Mention> {
+        let dash = |i: usize| self.joined(i) && self.one_of(i, &["-", "/"]);
+        let (year, next) = self.year(at).filter(|(_, next)| dash(*next))?;
+        let (month, _, next) = self.month(next + 1).filter(|(_, _, next)| dash(*next))?;
+        let day = self.small(next + 1, 31).filter(|_| self.joined(next + 1))?;
+        let day = ymd(year.into(), month.into(), day.into())?;
+        let shape = Shape::Day { day, other: None };
+        Some(Scan::found(at, next + 2, shape, "year, month and day"))
+    }
+
+    /// 27 01 2026, 2026 01 27 and, in words, "el 27 del 1", "27 de 1 de 2026".
+    fn spaced(&self, at: usize) -> Option<Mention> {
+        let digits = |i: usize| {
+            self.tok(i)
+                .filter(|t| t.kind == Kind::Number)
+                .map_or(0, |t| t.text.len())
+        };
+        let part = |i: usize| self.small(i, 31).map(i32::from);
+        if let Some((_, month)) = self.cat(at + 1, Cat::Of) {
+            let (a, b) = (part(at)?, i32::from(self.small(month, 12)?));
+            if let Some((year, last)) = self.cat(month + 1, Cat::Of).and_then(|(_, i)| self.year(i))
+            {
+                let day = ymd(year.into(), b, a)?;
+                let shape = Shape::Day { day, other: None };
+                return Some(Scan::found(at, last, shape, "date in figures"));
+            }
+            let counts = self.tok(month + 1).is_some_and(|t| t.kind != Kind::Punct)
+                && self.own(month + 1, Cat::AfterDay).is_none();
+            let led = self.ending(at, Cat::On).is_some() && !self.joined(month + 1) && !counts;
+            return Some(Scan::found(
+                at,
+                month + 1,
+                day_month(a, b).filter(|_| led)?,
+                "day and month in figures",
+            ));
+        }
+        let apart = |i: usize| self.tok(i).is_some_and(|t| t.gap == Gap::Space);
+        let alone = digits(at + 3) == 0 && (at == 0 || digits(at - 1) == 0 && !self.joined(at));
+        if !(alone && apart(at + 1) && apart(at + 2)) {
+            return None;
+        }
+        let (year, day) = match [at, at + 1, at + 2].map(digits) {
+            [2, 2, 4] => (at + 2, at),
+            [4, 2, 2] => (at, at + 2),
+            _ => return None,
+        };
+        let day = ymd(self.year(year)?.0.into(), part(at + 1)?, part(day)?)?;
+        let shape = Shape::Day { day, other: None };
+        Some(Scan::found(at, at + 3, shape, "date in figures"))
+    }
+
     fn three(&self, at: usize, parts: [&Token<'_>; 3], sep: &str) -> Option<Mention> {
         let [first, second, third] = parts;
         let (a, b, c) = (first.number()?, second.number()?, third.number()?);
@@ -93,7 +148,11 @@ impl Scan<'_> {
             _ => return None,
         };
         let (day_first, month_first) = (ymd(year, b, a), ymd(year, a, b));
-        let (day, other) = if self.month_first() && sep != "." {
+        let short = third.text.len() == 2;
+        let (day, other) = if self.lexicon.has(Trait::GlyphDates) && short {
+            let year_first = century(a).and_then(|y| ymd(y.into(), b, c));
+            (year_first.or(day_first)?, None)
+        } else if self.month_first() && sep != "." {
             (month_first.or(day_first)?, day_first)
         } else {
             (day_first.or(month_first)?, month_first)
@@ -103,15 +162,22 @@ impl Scan<'_> {
         Some(Scan::found(at, at + 5, shape, "date in figures"))
     }
 
-    /// "On 27/1", 27/01: a fraction or a score is neither.
+    /// "On 27/1", 27/01, "am 27.01", "op 27-1": a fraction or a score is neither.
     fn day_slash_month(&self, at: usize, a: i32, b: i32, sep: &str) -> Option<Mention> {
         let lens = [at, at + 2].map(|i| self.tok(i).map_or(0, |t| t.text.len()));
-        let led = self.ending(at, Cat::On).is_some();
+        let full = lens == [2, 2];
+        let first = self.lexicon.has(Trait::GlyphDates);
+        let led = self.ending(at, Cat::On).is_some()
+            || first && (full || a > b || b > 12) && self.own(at + 3, Cat::AfterDay).is_some();
         let more = self.joined(at + 3)
             && self.tok(at + 3).is_some_and(|t| {
                 t.kind != Kind::Punct || self.one_of(at + 3, &["%", "/", "-", ":"])
             });
-        if sep != "/" || !(led || lens == [2, 2]) || lens[0] > 2 || more {
+        let plain = match sep {
+            "/" => led || full,
+            _ => led && (full || a > 12 || b > 12),
+        };
+        if !plain || lens[0] > 2 || more || sep != "/" && self.clock_beside(at, at + 3) {
             return None;
         }
         let bracketed = self.is(at + 3, ")") && at > 0 && self.is(at - 1, "(");
@@ -119,10 +185,11 @@ impl Scan<'_> {
             && self
                 .tok(at + 3)
                 .is_some_and(|t| t.kind == Kind::Word && self.own(at + 3, Cat::AfterDay).is_none());
-        if counted {
+        let stopped = sep == "." && full && self.lexicon.has(Trait::DayStop);
+        if counted && !stopped {
             return None;
         }
-        let shape = if self.month_first() {
+        let shape = if first || self.month_first() {
             day_month(b, a).or_else(|| day_month(a, b))?
         } else {
             day_month(a, b).or_else(|| day_month(b, a))?

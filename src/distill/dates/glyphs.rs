@@ -175,6 +175,21 @@ impl Scan<'_> {
         ))
     }
 
+    /// 7月, 十月.
+    pub(super) fn glyph_month(&self, at: usize) -> Option<(i8, usize)> {
+        if !self.lexicon.has(Trait::GlyphDates) {
+            return None;
+        }
+        let (n, next) = self.counted(at).filter(|(n, _)| (1..=12).contains(n))?;
+        let month = i8::try_from(n).ok()?;
+        self.one_of(next, &["月", "월"]).then(|| {
+            (
+                month,
+                next + 1 + usize::from(self.one_of(next + 1, &["の", "的"])),
+            )
+        })
+    }
+
     /// R8.2.4, 令和8.2.4
     fn era_figures(&self, at: usize, year: i32, stop: usize) -> Option<Mention> {
         let month = self.small(stop + 1, 12).filter(|_| self.joined(stop + 1))?;

@@ -23,14 +23,19 @@ pub(crate) enum Shape {
     Months(i32),
     /// Only a weekday.
     Weekday,
-    /// The first, second … or last (-1) such weekday of a month, of a year where one is said.
-    Nth {
-        nth: i8,
-        month: i8,
-        year: Option<i16>,
-    },
+    /// The first, second … or last (-1) such weekday of a month, or day of it where no weekday is said.
+    Nth { nth: i8, of: Whole },
     /// Days from the day of writing.
     Offset(i32),
+}
+
+/// The month in which days are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Whole {
+    /// One that is named, of a year where one is said.
+    Month { month: i8, year: Option<i16> },
+    /// The one so many months from the one of writing.
+    Near(i8),
 }
 
 /// A word that turns a date back or forth.
@@ -67,5 +72,9 @@ pub(crate) struct Mention {
     pub(crate) opens: bool,
     /// A day only in a sentence of what will be: "in four days" is else how long something took.
     pub(crate) unsure: bool,
+    /// Ahead in a sentence of what will be, else as far back.
+    pub(crate) either: bool,
+    /// So many days from the date.
+    pub(crate) shift: i32,
     pub(crate) rule: &'static str,
 }

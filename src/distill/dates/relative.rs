@@ -11,14 +11,15 @@ impl Scan<'_> {
     /// A day or month that only the day of writing places.
     pub(super) fn relative(&self, at: usize) -> Option<Mention> {
         self.day_word(at)
+            .or_else(|| self.nth_in_month(at))
             .or_else(|| self.month_near(at))
-            .or_else(|| self.nth_weekday(at))
             .or_else(|| self.day_alone(at))
     }
 
     /// Hier, gestern, أمس, 昨日; and "today, Wednesday".
     fn day_word(&self, at: usize) -> Option<Mention> {
-        let (offset, last) = self.cat(at, Cat::Day).or_else(|| {
+        let either = self.cat(at, Cat::Either);
+        let (offset, last) = self.cat(at, Cat::Day).or(either).or_else(|| {
             let found = self.cat(at, Cat::Unsure)?;
             let other = self.ending(at, Cat::NotAfter).is_some()
                 || self.own(found.1, Cat::NotBefore).is_some()
@@ -35,37 +36,49 @@ impl Scan<'_> {
             };
             return Some(found);
         }
-        Some(Scan::found(
-            at,
-            last,
-            Shape::Offset(offset),
-            "day relative to the day of writing",
-        ))
+        let rule = "day relative to the day of writing";
+        let mut found = Scan::found(at, last, Shape::Offset(offset), rule);
+        found.either = either.is_some();
+        Some(found)
     }
 
     /// A phrase of date-words.tsv in which `#` stands for a number: "vor drei Tagen", "three days ago", "3日前".
     pub(super) fn ago(&self, at: usize) -> Option<Mention> {
+        self.phrases(at).find_map(|(entry, count, last)| {
+            let count = count * entry.value;
+            let (shape, rule) = match entry.cat {
+                Cat::Ago => (Shape::Offset(-count), "days from the day of writing"),
+                Cat::Ahead | Cat::AheadUnsure => {
+                    (Shape::Offset(count), "days from the day of writing")
+                }
+                Cat::MonthsAgo => (Shape::Months(-count), "months from the day of writing"),
+                Cat::MonthsAhead => (Shape::Months(count), "months from the day of writing"),
+                _ => return None,
+            };
+            let mut found = Scan::found(at, last, shape, rule);
+            found.unsure = entry.cat == Cat::AheadUnsure;
+            Some(found)
+        })
+    }
+
+    /// The days of a counted phrase of a category at a token, and the token after it.
+    pub(super) fn counted_days(&self, at: usize, cat: Cat) -> Option<(i32, usize)> {
+        self.phrases(at)
+            .find(|(entry, ..)| entry.cat == cat)
+            .map(|(entry, count, last)| (count * entry.value, last))
+    }
+
+    /// The counted phrases that begin at a token, with their numbers and the tokens after them.
+    fn phrases(&self, at: usize) -> impl Iterator<Item = (&'static Entry, i32, usize)> {
         let number = self.count_at(at);
         let led = number.map_or(&[][..], |_| self.lexicon.counted());
         self.own_entries(at)
             .iter()
-            .map(|e| (e, Some((1, at + 1))))
-            .chain(led.iter().map(|e| (e, number)))
-            .find_map(|(entry, begun)| {
+            .map(move |e| (e, Some((1, at + 1))))
+            .chain(led.iter().map(move |e| (e, number)))
+            .filter_map(|(entry, begun)| {
                 let (count, last) = self.counted_phrase(entry, begun?)?;
-                let count = count * entry.value;
-                let (shape, rule) = match entry.cat {
-                    Cat::Ago => (Shape::Offset(-count), "days from the day of writing"),
-                    Cat::Ahead | Cat::AheadUnsure => {
-                        (Shape::Offset(count), "days from the day of writing")
-                    }
-                    Cat::MonthsAgo => (Shape::Months(-count), "months from the day of writing"),
-                    Cat::MonthsAhead => (Shape::Months(count), "months from the day of writing"),
-                    _ => return None,
-                };
-                let mut found = Scan::found(at, last, shape, rule);
-                found.unsure = entry.cat == Cat::AheadUnsure;
-                Some(found)
+                Some((entry, count, last))
             })
     }
 
@@ -73,7 +86,13 @@ impl Scan<'_> {
     fn counted_phrase(&self, entry: &Entry, begun: (i32, usize)) -> Option<(i32, usize)> {
         if !matches!(
             entry.cat,
-            Cat::Ago | Cat::Ahead | Cat::AheadUnsure | Cat::MonthsAgo | Cat::MonthsAhead
+            Cat::Ago
+                | Cat::Ahead
+                | Cat::AheadUnsure
+                | Cat::MonthsAgo
+                | Cat::MonthsAhead
+                | Cat::Shift
+                | Cat::ShiftAfter
         ) {
             return None;
         }
@@ -123,29 +142,6 @@ impl Scan<'_> {
                 "month near the day of writing",
             )
         })
-    }
-
-    /// "The first Friday of July", "the last Sunday of last month".
-    fn nth_weekday(&self, at: usize) -> Option<Mention> {
-        let (nth, next) = self
-            .cat(at, Cat::Nth)
-            .filter(|(n, _)| *n <= 5)
-            .or_else(|| self.cat(at, Cat::Last).map(|(_, next)| (-1, next)))?;
-        let (weekday, after) = self.cat(next, Cat::Weekday)?;
-        let of = self.own(after, Cat::Of).map_or(after, |(_, n)| n);
-        let (month, _, last) = self.month(of)?;
-        let (year, last) = match self.year_after(last, true) {
-            Some((year, last)) => (Some(year), last),
-            None => (None, last),
-        };
-        let shape = Shape::Nth {
-            nth: i8::try_from(nth).ok()?,
-            month,
-            year,
-        };
-        let mut found = Scan::found(at, last, shape, "weekday of a month by its number");
-        found.weekday = i8::try_from(weekday).ok();
-        Some(found)
     }
 
     /// "On the 27th", "le 23": a number behind a preposition of days that counts nothing.

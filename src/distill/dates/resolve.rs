@@ -4,7 +4,7 @@ use jiff::{ToSpan, civil::Date};
 
 use super::{
     calendars,
-    mention::{Mention, Shape, Turn},
+    mention::{Mention, Shape, Turn, Whole},
 };
 use crate::model::PubDate;
 
@@ -57,20 +57,14 @@ pub(crate) fn resolve(mention: &Mention, base: Option<Date>, leaning: Leaning) -
             return month_of(mention, month, base?).map(whole_month);
         }
         Shape::Months(months) => {
-            let month = base?
-                .first_of_month()
-                .checked_add(i64::from(months).months())
-                .ok()?;
+            let month = month_near(base?, months.into())?;
             return PubDate::month(month.year(), month.month()).map(whole_month);
         }
         Shape::DayIn { months, day } => {
-            let month = base?
-                .first_of_month()
-                .checked_add(i64::from(months).months())
-                .ok()?;
+            let month = month_near(base?, months.into())?;
             Date::new(month.year(), month.month(), day).ok()?
         }
-        Shape::Nth { nth, month, year } => nth_weekday(mention, nth, month, year, base)?,
+        Shape::Nth { nth, of } => nth_of(mention, nth, of, base)?,
         Shape::DayMonth { month, day } => {
             let base = base?;
             let found = year_of(mention, month, day, base, leaning)?;
@@ -95,6 +89,7 @@ pub(crate) fn resolve(mention: &Mention, base: Option<Date>, leaning: Leaning) -
         Shape::Weekday => weekday_near(mention.weekday?, mention.turn, base?)?,
         Shape::Offset(days) => add(base?, days)?,
     };
+    let day = add(day, mention.shift)?;
     let from = mention
         .from_day
         .and_then(|d| Date::new(day.year(), day.month(), d).ok());
@@ -241,27 +236,33 @@ fn month_of(mention: &Mention, month: i8, base: Date) -> Option<PubDate> {
     PubDate::month(year, month)
 }
 
-/// The first Friday of July; -1 is the last.
-fn nth_weekday(
-    mention: &Mention,
-    nth: i8,
-    month: i8,
-    year: Option<i16>,
-    base: Option<Date>,
-) -> Option<Date> {
-    let weekday = mention
-        .weekday
-        .and_then(|w| jiff::civil::Weekday::from_monday_one_offset(w).ok())?;
-    let of = |year: i16| {
-        Date::new(year, month, 1)
-            .and_then(|first| first.nth_weekday_of_month(nth, weekday))
-            .ok()
+/// The first Friday of July, the last day of last month.
+fn nth_of(mention: &Mention, nth: i8, of: Whole, base: Option<Date>) -> Option<Date> {
+    let weekday = match mention.weekday {
+        Some(w) => Some(jiff::civil::Weekday::from_monday_one_offset(w).ok()?),
+        None => None,
     };
-    if let Some(year) = year {
-        return of(year);
+    let within = |first: Date| match weekday {
+        Some(weekday) => first.nth_weekday_of_month(nth, weekday).ok(),
+        None if nth < 0 => Some(first.last_of_month()),
+        None => Date::new(first.year(), first.month(), nth).ok(),
+    };
+    match of {
+        Whole::Month {
+            month,
+            year: Some(year),
+        } => within(Date::new(year, month, 1).ok()?),
+        Whole::Month { month, year: None } => {
+            let base = base?;
+            (base.year() - 1..=base.year() + 1)
+                .filter_map(|year| within(Date::new(year, month, 1).ok()?))
+                .min_by_key(|d| (distance(*d, base), *d > base))
+        }
+        Whole::Near(months) => within(month_near(base?, months.into())?),
     }
-    let base = base?;
-    (base.year() - 1..=base.year() + 1)
-        .filter_map(of)
-        .min_by_key(|d| (distance(*d, base), *d > base))
+}
+
+/// The first day of the month so many months away.
+fn month_near(base: Date, months: i32) -> Option<Date> {
+    base.first_of_month().checked_add(months.months()).ok()
 }

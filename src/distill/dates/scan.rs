@@ -205,15 +205,22 @@ impl<'a> Scan<'a> {
     /// The month at a token: number, whether it is an abbreviation, the token after it (and its stop).
     pub(super) fn month(&self, at: usize) -> Option<(i8, bool, usize)> {
         let (entry, mut next) = self.entry(at, Cat::Month)?;
-        // "may" and "march" are verbs, and no English or German month is written small.
+        // "may" and "march" are verbs: a month that is written small must be no other word.
         let foreign = self.own(at, Cat::Month).is_none();
-        if (foreign || self.lexicon.has(Trait::CapitalMonths)) && !self.capital(at) {
+        if (foreign || self.lexicon.has(Trait::CapitalMonths) && self.small_is_other(entry, at))
+            && !self.capital(at)
+        {
             return None;
         }
         if entry.short && self.is(next, ".") && self.joined(next) {
             next += 1;
         }
         Some((i8::try_from(entry.value).ok()?, entry.short, next))
+    }
+
+    /// Whether a month or weekday is another word, or may be, where it has no capital.
+    pub(super) fn small_is_other(&self, entry: &Entry, at: usize) -> bool {
+        entry.short || self.own(at, Cat::Capital).is_some()
     }
 
     /// A number of one or two digits from 1 to `most`.
@@ -285,9 +292,11 @@ impl<'a> Scan<'a> {
             _ => {}
         }
         self.ago(at)
+            .or_else(|| self.shifted(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.date(at).map(|m| self.adorn(m)))
             .or_else(|| self.relative(at))
+            .map(|found| self.shift_behind(found))
     }
 
     /// A date that is more than a weekday.
@@ -309,6 +318,8 @@ impl<'a> Scan<'a> {
             from_day: None,
             opens: false,
             unsure: false,
+            either: false,
+            shift: 0,
             rule,
         }
     }

@@ -142,6 +142,11 @@ pub(super) fn coming(scan: &Scan<'_>, mention: &Mention) -> bool {
     plans_before(scan, mention) || begins && plans_after(scan, mention, 4)
 }
 
+/// Whether the sentence of a date speaks of what will be.
+pub(super) fn ahead(scan: &Scan<'_>, mention: &Mention) -> bool {
+    plans_before(scan, mention) || plans_after(scan, mention, 14)
+}
+
 fn plans_before(scan: &Scan<'_>, mention: &Mention) -> bool {
     (0..mention.first)
         .rev()
@@ -159,7 +164,7 @@ fn plans_after(scan: &Scan<'_>, mention: &Mention, most: usize) -> bool {
 
 fn goes_on(scan: &Scan<'_>, at: usize) -> bool {
     scan.tok(at)
-        .is_some_and(|t| !matches!(t.text, "." | ";" | "。" | ",") && t.gap < Gap::Paragraph)
+        .is_some_and(|t| !matches!(t.text, "." | ";" | "。" | "।" | ",") && t.gap < Gap::Paragraph)
 }
 
 /// Whether a word speaks of what will be: "will", "состоится", or by its ending "abrirá".

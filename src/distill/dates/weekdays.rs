@@ -92,7 +92,16 @@ impl Scan<'_> {
                 at = self.own(at, Cat::Glue).map_or(at, |(_, next)| next);
             }
         }
-        let day = self.small(at, 31)?;
+        let Some(day) = self.small(at, 31) else {
+            let (day, last) = self.spoken_day(at).filter(|_| !open)?;
+            let shape = Shape::DayOfMonth(day);
+            return Some(Scan::found(
+                first,
+                last,
+                shape,
+                "weekday and day of the month",
+            ));
+        };
         if open
             && self.is(at + 1, "/")
             && self.is(at + 3, ")")
@@ -135,13 +144,25 @@ impl Scan<'_> {
             || self.own(name.after, Cat::EveryAfter).is_some();
         let dayword = self.own(name.after, Cat::DayWord).is_some();
         every
-            || name.short && led(Cat::Sure).is_none()
+            || name.short && led(Cat::Sure).is_none() && !self.counts_nothing(name)
             || turn.is_none()
                 && (led(Cat::Habit).is_some()
                     || led(Cat::Nth).is_some()
                     || self.lexicon.has(Trait::NoBareWeekday)
                     || name.homonym && !dayword && led(Cat::OnWeekday).is_none())
-            || self.lexicon.has(Trait::CapitalWeekdays) && !self.capital(at)
+            || self.lexicon.has(Trait::CapitalWeekdays)
+                && !self.capital(at)
+                && (name.short || name.homonym || self.own(at, Cat::Capital).is_some())
+    }
+
+    /// "Na sexta": an ordinal that is a weekday behind its preposition, where no word follows that it could count.
+    fn counts_nothing(&self, name: &Name) -> bool {
+        self.own(name.at, Cat::Counting).is_some()
+            && self.ending(name.at, Cat::OnWeekday).is_some()
+            && (self.own(name.after, Cat::AfterDay).is_some()
+                || self
+                    .tok(name.after)
+                    .is_none_or(|t| t.kind == Kind::Punct || t.gap >= Gap::Line))
     }
 
     /// A turn behind a weekday or date, and the token after it.

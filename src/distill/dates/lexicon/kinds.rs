@@ -12,6 +12,12 @@ pub(crate) enum Cat {
     Day,
     /// A day word that is another word, too.
     Unsure,
+    /// So many days ahead in a sentence of what will be, else so many days back.
+    Either,
+    /// A month or weekday that is another word where it has no capital.
+    Capital,
+    /// A weekday that is an ordinal, too: one where it counts nothing.
+    Counting,
     NotAfter,
     NotBefore,
     Last,
@@ -19,6 +25,10 @@ pub(crate) enum Cat {
     NextWeekday,
     This,
     Of,
+    /// Between "the first Friday" and its month.
+    In,
+    /// "Day", as in "the last day of March".
+    DayNoun,
     To,
     Ordinal,
     Due,
@@ -57,6 +67,10 @@ pub(crate) enum Cat {
     Ahead,
     /// Days ahead, or how long something took.
     AheadUnsure,
+    /// A phrase in which `#` is a number of so many days, before the date from which they are counted.
+    Shift,
+    /// The same behind the date.
+    ShiftAfter,
     /// The same of months.
     MonthsAgo,
     MonthsAhead,
@@ -132,6 +146,9 @@ pub(super) fn category(kind: &str) -> Option<(Cat, bool)> {
         "h" => (Cat::Hijri, false),
         "day" => (Cat::Day, false),
         "dayx" => (Cat::Unsure, false),
+        "either" => (Cat::Either, false),
+        "cap" => (Cat::Capital, false),
+        "wo" => (Cat::Counting, false),
         "notafter" => (Cat::NotAfter, false),
         "notbefore" => (Cat::NotBefore, false),
         "last" => (Cat::Last, false),
@@ -139,6 +156,8 @@ pub(super) fn category(kind: &str) -> Option<(Cat, bool)> {
         "nextw" => (Cat::NextWeekday, false),
         "this" => (Cat::This, false),
         "of" => (Cat::Of, false),
+        "in" => (Cat::In, false),
+        "daynoun" => (Cat::DayNoun, false),
         "to" => (Cat::To, false),
         "ord" => (Cat::Ordinal, false),
         "due" => (Cat::Due, false),
@@ -168,6 +187,8 @@ pub(super) fn category(kind: &str) -> Option<(Cat, bool)> {
         "ago" => (Cat::Ago, false),
         "ahead" => (Cat::Ahead, false),
         "aheadx" => (Cat::AheadUnsure, false),
+        "shift" => (Cat::Shift, false),
+        "shiftafter" => (Cat::ShiftAfter, false),
         "agom" => (Cat::MonthsAgo, false),
         "aheadm" => (Cat::MonthsAhead, false),
         "week" => (Cat::Week, false),
