@@ -62,9 +62,11 @@ impl Scan<'_> {
     fn year_first(&self, at: usize) -> Option<Mention> {
         let dash = |i: usize| self.joined(i) && self.one_of(i, &["-", "/"]);
         let (year, next) = self.year(at).filter(|(_, next)| dash(*next))?;
-        let (month, _, next) = self.month(next + 1).filter(|(_, _, next)| dash(*next))?;
-        let day = self.small(next + 1, 31).filter(|_| self.joined(next + 1))?;
-        let day = ymd(year.into(), month.into(), day.into())?;
+        let (month, next) = self.entry(next + 1, Cat::Month)?;
+        let day = self
+            .small(next + 1, 31)
+            .filter(|_| dash(next) && self.joined(next + 1))?;
+        let day = ymd(year.into(), month.value, day.into())?;
         let shape = Shape::Day { day, other: None };
         Some(Scan::found(at, next + 2, shape, "year, month and day"))
     }
@@ -149,7 +151,7 @@ impl Scan<'_> {
         };
         let (day_first, month_first) = (ymd(year, b, a), ymd(year, a, b));
         let short = third.text.len() == 2;
-        let (day, other) = if self.lexicon.has(Trait::GlyphDates) && short {
+        let (day, other) = if self.lexicon.has(Trait::MonthFigures) && short {
             let year_first = century(a).and_then(|y| ymd(y.into(), b, c));
             (year_first.or(day_first)?, None)
         } else if self.month_first() && sep != "." {
@@ -166,10 +168,12 @@ impl Scan<'_> {
     fn day_slash_month(&self, at: usize, a: i32, b: i32, sep: &str) -> Option<Mention> {
         let lens = [at, at + 2].map(|i| self.tok(i).map_or(0, |t| t.text.len()));
         let full = lens == [2, 2];
-        let first = self.lexicon.has(Trait::GlyphDates);
-        let led = self.ending(at, Cat::On).is_some()
-            || first && (full || a > b || b > 12) && self.own(at + 3, Cat::AfterDay).is_some();
+        let first = self.lexicon.has(Trait::MonthFigures);
+        let closed =
+            first && (full || a > b || b > 12) && self.own(at + 3, Cat::AfterDay).is_some();
+        let led = self.ending(at, Cat::On).is_some() || closed;
         let more = self.joined(at + 3)
+            && !closed
             && self.tok(at + 3).is_some_and(|t| {
                 t.kind != Kind::Punct || self.one_of(at + 3, &["%", "/", "-", ":"])
             });

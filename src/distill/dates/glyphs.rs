@@ -160,8 +160,12 @@ impl Scan<'_> {
             let shape = Shape::DayIn { months, day };
             return Some(Scan::found(at, after + 1, shape, "day of a month near by"));
         }
+        // 十二日 may be twelve days.
+        let figures = self.tok(at)?.kind == Kind::Number
+            || day > 10
+            || self.own(after + 1, Cat::AfterDay).is_some();
         if before.next > at
-            || self.tok(at)?.kind != Kind::Number
+            || !figures
             || self.one_of(after, &["号", "號"])
             || at > 0 && self.joined(at) && self.one_of(at - 1, &["-", "第", ".", "/"])
         {

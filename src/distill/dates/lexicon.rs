@@ -9,7 +9,7 @@ use std::{
 
 use crate::distill::{
     table::{Table, hash},
-    tokens::{Kind, Token, tokens},
+    tokens::{Gap, Kind, Token, tokens},
 };
 
 mod kinds;
@@ -29,15 +29,17 @@ pub(crate) struct Entry {
     pub(crate) value: i32,
     /// Whether it is an abbreviation, which means a date only beside a number.
     pub(crate) short: bool,
+    /// Whether it is one word of characters that are cut apart: no space may stand in it.
+    tight: bool,
 }
 
 impl Entry {
     /// Whether the tokens from `at` go on as the entry does; its first word is there.
     pub(crate) fn goes_on(&self, all: &[Token<'_>], at: usize) -> bool {
-        self.rest
-            .iter()
-            .enumerate()
-            .all(|(i, w)| all.get(at + 1 + i).is_some_and(|t| t.is(w)))
+        self.rest.iter().enumerate().all(|(i, w)| {
+            let spaced = |t: &Token<'_>| self.tight && t.gap == Gap::Space;
+            all.get(at + 1 + i).is_some_and(|t| t.is(w) && !spaced(t))
+        })
     }
 
     /// How many tokens it has.
@@ -193,16 +195,21 @@ impl Lexicon {
         let Some((first, rest)) = words.split_first() else {
             return;
         };
+        let tight = first.kind == Kind::Glyph && rest.iter().all(|t| t.gap == Gap::None);
         let rest: Box<[Box<str>]> = rest.iter().map(|t| t.text.into()).collect();
         let entries = self.by_first.of(first.hash);
         match entries.iter_mut().find(|e| e.cat == cat && e.rest == rest) {
             // A newsroom's whole word may be CLDR's abbreviation.
-            Some(known) => known.short &= short,
+            Some(known) => {
+                known.short &= short;
+                known.tight &= tight;
+            }
             None => entries.push(Entry {
                 rest,
                 cat,
                 value,
                 short,
+                tight,
             }),
         }
     }

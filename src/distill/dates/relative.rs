@@ -44,7 +44,12 @@ impl Scan<'_> {
 
     /// A phrase of date-words.tsv in which `#` stands for a number: "vor drei Tagen", "three days ago", "3日前".
     pub(super) fn ago(&self, at: usize) -> Option<Mention> {
+        // "The day before yesterday" is more than "the day before".
+        let named = self.cat(at, Cat::Day).map_or(at, |(_, last)| last);
         self.phrases(at).find_map(|(entry, count, last)| {
+            if last < named {
+                return None;
+            }
             let count = count * entry.value;
             let (shape, rule) = match entry.cat {
                 Cat::Ago => (Shape::Offset(-count), "days from the day of writing"),

@@ -93,7 +93,7 @@ impl Scan<'_> {
             }
         }
         let Some(day) = self.small(at, 31) else {
-            let (day, last) = self.spoken_day(at).filter(|_| !open)?;
+            let (day, last) = self.spoken_day(at).filter(|_| !open && at > after)?;
             let shape = Shape::DayOfMonth(day);
             return Some(Scan::found(
                 first,
@@ -144,10 +144,13 @@ impl Scan<'_> {
             || self.own(name.after, Cat::EveryAfter).is_some();
         let dayword = self.own(name.after, Cat::DayWord).is_some();
         every
-            || name.short && led(Cat::Sure).is_none() && !self.counts_nothing(name)
+            || name.short
+                && led(Cat::Sure).is_none()
+                && !matches!(turn, Some(Turn::Week(_)))
+                && !self.counts_nothing(name)
             || turn.is_none()
                 && (led(Cat::Habit).is_some()
-                    || led(Cat::Nth).is_some()
+                    || led(Cat::Nth).is_some_and(|(nth, _)| nth > 0)
                     || self.lexicon.has(Trait::NoBareWeekday)
                     || name.homonym && !dayword && led(Cat::OnWeekday).is_none())
             || self.lexicon.has(Trait::CapitalWeekdays)
@@ -228,7 +231,8 @@ impl Scan<'_> {
         if bracket || self.lexicon.has(Trait::WeekdayAfter) {
             let stop = usize::from(self.is(next, "."));
             let open = usize::from(self.one_of(next + stop, &["(", "（", "，", ",", "["]));
-            let named = [next, next + stop + open].into_iter().find_map(|at| {
+            let of = self.own(next, Cat::Of).map_or(next, |(_, after)| after);
+            let named = [next, next + stop + open, of].into_iter().find_map(|at| {
                 self.weekday_name(at)
                     .filter(|n| !n.short || self.is(at - 1, "("))
             });

@@ -94,6 +94,9 @@ impl Scan<'_> {
 
     /// "The 5th of last month".
     fn day_in_month(&self, at: usize, day: i8, next: usize, at_month: usize) -> Option<Mention> {
+        if self.tok(at)?.kind != Kind::Number && self.cat(at, Cat::Nth).is_none() {
+            return None;
+        }
         let (months, last) = [next, at_month]
             .into_iter()
             .find_map(|i| self.cat(i, Cat::RelMonth))?;

@@ -82,7 +82,7 @@ pub(crate) enum Cat {
 }
 
 /// How a language writes dates: the names are those of the data's rows `is`.
-pub(super) const TRAITS: [&str; 15] = [
+pub(super) const TRAITS: [&str; 16] = [
     "month-day",
     "year-first",
     "capital-months",
@@ -98,6 +98,7 @@ pub(super) const TRAITS: [&str; 15] = [
     "minguo",
     "region",
     "capital-nouns",
+    "month-figures",
 ];
 
 /// A trait of a language, by its place in [`TRAITS`].
@@ -132,6 +133,8 @@ pub(crate) enum Trait {
     Region,
     /// Nouns begin with a capital: "morgen", but "der Morgen".
     CapitalNouns,
+    /// 1/27 is the 27th of January, 26/1/27 of 2026.
+    MonthFigures,
 }
 
 /// What a row's kind means, and whether its forms are abbreviations.
