@@ -228,8 +228,8 @@ fn begins_sentence(scan: &Scan<'_>, at: usize, lead: usize) -> bool {
 /// The weight of a date that the document states as the day of its publication; `base` is the day against which it is read.
 fn weigh_stated(c: &Candidate, base: Option<Date>) -> Option<f32> {
     let explicit = match c.mention.shape {
-        Shape::Day { .. } => 3.0,
-        Shape::DayMonth { .. } | Shape::SolarDay { .. } => 1.0,
+        Shape::Day { .. } if !c.mention.feast => 3.0,
+        Shape::DayMonth { .. } | Shape::SolarDay { .. } if !c.mention.feast => 1.0,
         Shape::Month { .. } => -12.0,
         Shape::DayOfMonth(_) if c.zone == Zone::Dateline => 0.0,
         Shape::Weekday if c.zone == Zone::Dateline => -10.0,
@@ -273,7 +273,7 @@ fn weigh_event(c: &Candidate) -> f32 {
     };
     let shape = match c.mention.shape {
         Shape::Day { .. } => 4.0,
-        Shape::DayMonth { .. } | Shape::SolarDay { .. } => 3.0,
+        Shape::DayMonth { .. } | Shape::SolarDay { .. } | Shape::Easter { .. } => 3.0,
         Shape::Weekday => 1.0,
         Shape::DayOfMonth(_) => 0.5,
         Shape::Offset(_) | Shape::DayIn { .. } | Shape::Nth { .. } => 2.0,
@@ -285,13 +285,14 @@ fn weigh_event(c: &Candidate) -> f32 {
         Some(Cat::Since) if !matches!(c.mention.shape, Shape::Weekday | Shape::Offset(_)) => -48.0,
         _ => 0.0,
     };
+    let feast = if c.mention.feast { -12.0 } else { 0.0 };
     let told = if c.told { 5.0 } else { 0.0 } - if c.mention.opens { 0.5 } else { 0.0 };
     let planned = if c.planned && c.zone != Zone::Lead {
         -10.0
     } else {
         0.0
     };
-    place + shape + cue + told + planned
+    place + shape + cue + told + planned + feast
 }
 
 /// What a day after the day of receipt loses beside those before it.
@@ -337,7 +338,7 @@ fn year_hint(scan: &Scan<'_>) -> Option<Date> {
 fn anchored(mention: &Mention) -> bool {
     matches!(
         mention.shape,
-        Shape::DayMonth { .. } | Shape::SolarDay { .. } | Shape::Nth { .. }
+        Shape::DayMonth { .. } | Shape::SolarDay { .. } | Shape::Nth { .. } | Shape::Easter { .. }
     )
 }
 

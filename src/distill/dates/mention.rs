@@ -25,6 +25,12 @@ pub(crate) enum Shape {
     Weekday,
     /// The first, second … or last (-1) such weekday of a month, or day of it where no weekday is said.
     Nth { nth: i8, of: Whole },
+    /// So many days from Easter, of the West or the East, of a year where one is said.
+    Easter {
+        days: i8,
+        year: Option<i16>,
+        east: bool,
+    },
     /// Days from the day of writing.
     Offset(i32),
 }
@@ -74,6 +80,8 @@ pub(crate) struct Mention {
     pub(crate) unsure: bool,
     /// Ahead in a sentence of what will be, else as far back.
     pub(crate) either: bool,
+    /// Known by a name that other things have, too.
+    pub(crate) feast: bool,
     /// So many days from the date.
     pub(crate) shift: i32,
     pub(crate) rule: &'static str,

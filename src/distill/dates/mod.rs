@@ -5,6 +5,7 @@ mod certainty;
 mod choose;
 mod embargo;
 mod events;
+mod feasts;
 mod figures;
 mod glyphs;
 pub(crate) mod lexicon;

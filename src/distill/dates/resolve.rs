@@ -67,7 +67,8 @@ pub(crate) fn resolve(mention: &Mention, base: Option<Date>, leaning: Leaning) -
         Shape::Nth { nth, of } => nth_of(mention, nth, of, base)?,
         Shape::DayMonth { month, day } => {
             let base = base?;
-            let found = year_of(mention, month, day, base, leaning)?;
+            let on = |year: i16| Date::new(year, month, day).ok();
+            let found = year_of(mention, on, base, leaning)?;
             // "Tuesday 27 January last" says that it is past; a weekday alone guesses.
             let usual = if mention.turn.is_some() { 2300 } else { 400 };
             if distance(found, base) > usual {
@@ -77,6 +78,13 @@ pub(crate) fn resolve(mention: &Mention, base: Option<Date>, leaning: Leaning) -
                 ));
             }
             found
+        }
+        Shape::Easter { days, year, east } => {
+            let on = |year: i16| add(calendars::easter(year, east)?, days.into());
+            match year {
+                Some(year) => on(year)?,
+                None => year_of(mention, on, base?, leaning)?,
+            }
         }
         Shape::SolarDay { month, day } => {
             let base = base?;
@@ -133,16 +141,21 @@ fn name(weekday: i8) -> &'static str {
         .unwrap_or("another day")
 }
 
-/// The year that a weekday, "last" or "next" and the day of writing leave for a day and month.
-fn year_of(mention: &Mention, month: i8, day: i8, base: Date, leaning: Leaning) -> Option<Date> {
-    let years = (base.year() - 12..=base.year() + 6).filter_map(|y| Date::new(y, month, day).ok());
+/// The day of the year that a weekday, "last" or "next" and the day of writing leave; `on` is the day in a year.
+fn year_of(
+    mention: &Mention,
+    on: impl Fn(i16) -> Option<Date>,
+    base: Date,
+    leaning: Leaning,
+) -> Option<Date> {
+    let years = (base.year() - 12..=base.year() + 6).filter_map(&on);
     let fitting: Vec<Date> = years
         .filter(|d| mention.weekday.is_none_or(|w| w == weekday(*d)))
         .collect();
     // A wrong weekday must not throw the date twelve years back.
     let fitting = if fitting.is_empty() {
         (base.year() - 1..=base.year() + 1)
-            .filter_map(|y| Date::new(y, month, day).ok())
+            .filter_map(&on)
             .collect()
     } else {
         fitting
@@ -153,7 +166,7 @@ fn year_of(mention: &Mention, month: i8, day: i8, base: Date, leaning: Leaning) 
     let ahead = future.map_or(i64::MAX, |d| distance(d, base));
     let behind = past.map_or(i64::MAX, |d| distance(d, base));
     match (mention.turn, leaning) {
-        (Some(Turn::Year(years)), _) => Date::new(base.year() + i16::from(years), month, day).ok(),
+        (Some(Turn::Year(years)), _) => on(base.year() + i16::from(years)),
         (Some(Turn::Last), _) => before.or(future),
         (Some(Turn::Next), _) => future.or(past),
         (_, Leaning::Past) if ahead <= 2 => future,

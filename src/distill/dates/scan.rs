@@ -305,6 +305,7 @@ impl<'a> Scan<'a> {
             .or_else(|| self.glyphs(at))
             .or_else(|| self.day_month(at))
             .or_else(|| self.month_first_date(at))
+            .or_else(|| self.feast(at))
             .or_else(|| self.month_year(at))
     }
 
@@ -319,6 +320,7 @@ impl<'a> Scan<'a> {
             opens: false,
             unsure: false,
             either: false,
+            feast: false,
             shift: 0,
             rule,
         }

@@ -39,6 +39,10 @@ impl Scan<'_> {
 fn counts(mention: &Mention) -> bool {
     matches!(
         mention.shape,
-        Shape::Day { .. } | Shape::DayMonth { .. } | Shape::Weekday | Shape::Offset(_)
+        Shape::Day { .. }
+            | Shape::DayMonth { .. }
+            | Shape::Easter { .. }
+            | Shape::Weekday
+            | Shape::Offset(_)
     )
 }

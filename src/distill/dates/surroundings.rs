@@ -126,7 +126,7 @@ pub(super) fn told(scan: &Scan<'_>, mention: &Mention) -> bool {
 /// Whether the clause near the date speaks of what will be.
 pub(super) fn planned(scan: &Scan<'_>, mention: &Mention) -> bool {
     let day = match mention.shape {
-        Shape::DayMonth { .. } | Shape::Day { .. } => true,
+        Shape::DayMonth { .. } | Shape::Day { .. } | Shape::Easter { .. } => true,
         Shape::Offset(days) => days > 1,
         _ => false,
     };

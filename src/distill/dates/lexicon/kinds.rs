@@ -62,6 +62,11 @@ pub(crate) enum Cat {
     Elsewhere,
     Number,
     Nth,
+    /// A feast: month and day as four figures; days from Easter, of the West and of the East; month, number (9 the last) and weekday as four figures.
+    Feast,
+    Easter,
+    EasterEast,
+    FeastNth,
     /// A phrase in which `#` is a number of so many days, before the day of writing or after.
     Ago,
     Ahead,
@@ -187,6 +192,10 @@ pub(super) fn category(kind: &str) -> Option<(Cat, bool)> {
         "elsewhere" => (Cat::Elsewhere, false),
         "num" => (Cat::Number, false),
         "nth" => (Cat::Nth, false),
+        "feast" => (Cat::Feast, false),
+        "easter" => (Cat::Easter, false),
+        "eastereast" => (Cat::EasterEast, false),
+        "feastnth" => (Cat::FeastNth, false),
         "ago" => (Cat::Ago, false),
         "ahead" => (Cat::Ahead, false),
         "aheadx" => (Cat::AheadUnsure, false),
