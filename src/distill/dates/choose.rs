@@ -259,7 +259,16 @@ fn weigh_stated(c: &Candidate, base: Option<Date>) -> Option<f32> {
             resolve(&c.mention, Some(base), Leaning::Past)
                 .is_some_and(|past| base.duration_since(past.date.civil()).as_hours() / 24 > YEAR)
         });
-    (!announced).then_some(place + explicit)
+    // At the foot or within the text, a day alone on its line is that of the document only where it has just passed.
+    let far = c.cue.is_none()
+        && matches!(c.zone, Zone::Footer | Zone::Body)
+        && base.is_some_and(|base| {
+            resolve(&c.mention, Some(base), Leaning::Past).is_some_and(|found| {
+                let days = base.duration_since(found.date.civil()).as_hours() / 24;
+                days < -1 || c.zone == Zone::Body && (c.planned || days > YEAR)
+            })
+        });
+    (!announced && !far).then_some(place + explicit)
 }
 
 /// The weight of a dated event.

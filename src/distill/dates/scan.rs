@@ -233,9 +233,25 @@ impl<'a> Scan<'a> {
             .flatten()
     }
 
-    /// A year: four digits, or two after an apostrophe; Buddhist years are turned.
+    /// "Two thousand and twenty-six", "duemilaventisei", "две тысячи двадцать шестого".
+    fn spoken_year(&self, at: usize) -> Option<(i16, usize)> {
+        let (century, next) = self.cat(at, Cat::Century)?;
+        if century % 100 > 0 {
+            return Some((i16::try_from(century).ok()?, next));
+        }
+        let (years, last) = self
+            .cat(next, Cat::Number)
+            .or_else(|| self.cat(next, Cat::Nth))
+            .filter(|(years, _)| (1..100).contains(years))?;
+        Some((i16::try_from(century + years).ok()?, last))
+    }
+
+    /// A year: four digits, or two after an apostrophe, or words; Buddhist years are turned.
     pub(super) fn year(&self, at: usize) -> Option<(i16, usize)> {
         let token = self.tok(at)?;
+        if token.kind == Kind::Word {
+            return self.spoken_year(at);
+        }
         if token.is("'") {
             let two = self
                 .tok(at + 1)
@@ -291,8 +307,8 @@ impl<'a> Scan<'a> {
             Kind::Glyph if !self.marked(at) && !super::glyphs::figure(token.text) => return None,
             _ => {}
         }
-        self.ago(at)
-            .or_else(|| self.shifted(at))
+        self.shifted(at)
+            .or_else(|| self.ago(at))
             .or_else(|| self.weekday(at))
             .or_else(|| self.date(at).map(|m| self.adorn(m)))
             .or_else(|| self.relative(at))

@@ -187,6 +187,10 @@ const FEW: usize = 8;
 /// Whether the line holds the date and little else.
 pub(super) fn alone(scan: &Scan<'_>, mention: &Mention) -> bool {
     let begins = |at: &usize| scan.tok(*at).is_none_or(|t| t.gap >= Gap::Line);
+    // A date that goes on in the next line stands in running text.
+    if (mention.first + 1..mention.last).any(|at| begins(&at)) {
+        return false;
+    }
     let earliest = mention.first.saturating_sub(FEW + 1);
     let latest = mention.last + FEW + 1;
     let begin = (earliest..=mention.first).rev().find(begins);

@@ -62,6 +62,8 @@ pub(crate) enum Cat {
     Elsewhere,
     Number,
     Nth,
+    /// The thousands and hundreds of a year in words.
+    Century,
     /// A feast: month and day as four figures; days from Easter, of the West and of the East; month, number (9 the last) and weekday as four figures.
     Feast,
     Easter,
@@ -191,6 +193,7 @@ pub(super) fn category(kind: &str) -> Option<(Cat, bool)> {
         "us" => (Cat::UnitedStates, false),
         "elsewhere" => (Cat::Elsewhere, false),
         "num" => (Cat::Number, false),
+        "century" => (Cat::Century, false),
         "nth" => (Cat::Nth, false),
         "feast" => (Cat::Feast, false),
         "easter" => (Cat::Easter, false),
