@@ -9,7 +9,7 @@ use super::{
     embargo::embargo,
     events::events,
     lexicon::{Cat, cased},
-    mention::{Mention, Shape, Turn},
+    mention::{Hold, Mention, Shape, Turn},
     resolve::{Leaning, Resolved, YEAR, resolve},
     scan::Scan,
     surroundings::{ahead, alone, coming, cue, planned, told},
@@ -178,11 +178,11 @@ fn candidates(text: &Text, layout: &Layout, scan: &Scan<'_>) -> Vec<Candidate> {
             counted += 1;
         }
         let (told, planned) = (told(scan, &mention), planned(scan, &mention));
-        if mention.unsure && !planned {
+        if mention.hold == Hold::Planned && !planned {
             continue;
         }
         if let Shape::Offset(days) = mention.shape
-            && mention.either
+            && mention.hold == Hold::Either
             && !ahead(scan, &mention)
         {
             mention.shape = Shape::Offset(-days);
@@ -228,8 +228,8 @@ fn begins_sentence(scan: &Scan<'_>, at: usize, lead: usize) -> bool {
 /// The weight of a date that the document states as the day of its publication; `base` is the day against which it is read.
 fn weigh_stated(c: &Candidate, base: Option<Date>) -> Option<f32> {
     let explicit = match c.mention.shape {
-        Shape::Day { .. } if !c.mention.feast => 3.0,
-        Shape::DayMonth { .. } | Shape::SolarDay { .. } if !c.mention.feast => 1.0,
+        Shape::Day { .. } if c.mention.hold != Hold::Named => 3.0,
+        Shape::DayMonth { .. } | Shape::SolarDay { .. } if c.mention.hold != Hold::Named => 1.0,
         Shape::Month { .. } => -12.0,
         Shape::DayOfMonth(_) if c.zone == Zone::Dateline => 0.0,
         Shape::Weekday if c.zone == Zone::Dateline => -10.0,
@@ -294,7 +294,11 @@ fn weigh_event(c: &Candidate) -> f32 {
         Some(Cat::Since) if !matches!(c.mention.shape, Shape::Weekday | Shape::Offset(_)) => -48.0,
         _ => 0.0,
     };
-    let feast = if c.mention.feast { -12.0 } else { 0.0 };
+    let feast = if c.mention.hold == Hold::Named {
+        -12.0
+    } else {
+        0.0
+    };
     let told = if c.told { 5.0 } else { 0.0 } - if c.mention.opens { 0.5 } else { 0.0 };
     let planned = if c.planned && c.zone != Zone::Lead {
         -10.0

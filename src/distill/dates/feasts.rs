@@ -2,7 +2,7 @@
 
 use super::{
     lexicon::Cat,
-    mention::{Mention, Shape, Whole},
+    mention::{Hold, Mention, Shape, Whole},
     scan::{Scan, ymd},
 };
 use crate::distill::tokens::{Gap, Kind};
@@ -53,7 +53,7 @@ impl Scan<'_> {
             },
         };
         let mut found = Scan::found(at, last, shape, "feast");
-        found.feast = true;
+        found.hold = Hold::Named;
         if cat == Cat::FeastNth {
             found.weekday = i8::try_from(value % 10).ok();
         }

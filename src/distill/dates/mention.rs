@@ -61,6 +61,19 @@ pub(crate) enum Turn {
     Year(i8),
 }
 
+/// What a date needs from its sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Hold {
+    #[default]
+    None,
+    /// A day only in a sentence of what will be: "in four days" is else how long something took.
+    Planned,
+    /// Ahead in a sentence of what will be, else as far back.
+    Either,
+    /// Known by a name that other things have, too.
+    Named,
+}
+
 /// One date in the text.
 #[derive(Clone, Debug)]
 pub(crate) struct Mention {
@@ -76,12 +89,7 @@ pub(crate) struct Mention {
     pub(crate) from_day: Option<i8>,
     /// The first of several days, of which the last comes next.
     pub(crate) opens: bool,
-    /// A day only in a sentence of what will be: "in four days" is else how long something took.
-    pub(crate) unsure: bool,
-    /// Ahead in a sentence of what will be, else as far back.
-    pub(crate) either: bool,
-    /// Known by a name that other things have, too.
-    pub(crate) feast: bool,
+    pub(crate) hold: Hold,
     /// So many days from the date.
     pub(crate) shift: i32,
     pub(crate) rule: &'static str,

@@ -2,7 +2,7 @@
 
 use super::{
     lexicon::{Cat, Entry, Trait},
-    mention::{Mention, Shape, Turn},
+    mention::{Hold, Mention, Shape, Turn},
     scan::Scan,
 };
 use crate::distill::tokens::{Gap, Kind};
@@ -38,7 +38,9 @@ impl Scan<'_> {
         }
         let rule = "day relative to the day of writing";
         let mut found = Scan::found(at, last, Shape::Offset(offset), rule);
-        found.either = either.is_some();
+        if either.is_some() {
+            found.hold = Hold::Either;
+        }
         Some(found)
     }
 
@@ -61,7 +63,9 @@ impl Scan<'_> {
                 _ => return None,
             };
             let mut found = Scan::found(at, last, shape, rule);
-            found.unsure = entry.cat == Cat::AheadUnsure;
+            if entry.cat == Cat::AheadUnsure {
+                found.hold = Hold::Planned;
+            }
             Some(found)
         })
     }

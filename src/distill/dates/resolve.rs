@@ -57,7 +57,7 @@ pub(crate) fn resolve(mention: &Mention, base: Option<Date>, leaning: Leaning) -
             return month_of(mention, month, base?).map(whole_month);
         }
         Shape::Months(months) => {
-            let month = month_near(base?, months.into())?;
+            let month = month_near(base?, months)?;
             return PubDate::month(month.year(), month.month()).map(whole_month);
         }
         Shape::DayIn { months, day } => {

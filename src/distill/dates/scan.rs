@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::{
     lexicon::{Cat, Entry, Lexicon, Trait, of_language},
-    mention::{Mention, Shape},
+    mention::{Hold, Mention, Shape},
     region,
 };
 use crate::distill::{
@@ -334,9 +334,7 @@ impl<'a> Scan<'a> {
             turn: None,
             from_day: None,
             opens: false,
-            unsure: false,
-            either: false,
-            feast: false,
+            hold: Hold::None,
             shift: 0,
             rule,
         }
