@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     choose::{Candidate, STATED},
     lexicon::Cat,
-    mention::Shape,
+    mention::{Hold, Shape},
     resolve::Resolved,
 };
 use crate::distill::{
@@ -54,6 +54,10 @@ pub(super) fn confidence(
     }
     if c.planned || matches!(c.cue, Some(Cat::Due | Cat::Since)) && !stated {
         sure -= 0.25;
+    }
+    // A feast is a season and a cause, too.
+    if c.mention.hold == Hold::Named {
+        sure = sure.min(0.66);
     }
     if swapped(winner) {
         sure = sure.min(0.6);

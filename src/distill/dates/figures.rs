@@ -138,6 +138,12 @@ impl Scan<'_> {
                 "ISO date",
             ));
         }
+        // 26. 1. 27.
+        if self.lexicon.has(Trait::MonthFigures) && sep == "." && self.is(at + 5, ".") {
+            let day = ymd(century(a).filter(|_| first.text.len() == 2)?.into(), b, c)?;
+            let shape = Shape::Day { day, other: None };
+            return Some(Scan::found(at, at + 6, shape, "year, month and day"));
+        }
         let year = match third.text.len() {
             4 if (1500..2200).contains(&c) => c,
             4 if (2400..2700).contains(&c) => c - 543,

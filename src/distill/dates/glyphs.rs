@@ -160,10 +160,8 @@ impl Scan<'_> {
             let shape = Shape::DayIn { months, day };
             return Some(Scan::found(at, after + 1, shape, "day of a month near by"));
         }
-        // 十二日 may be twelve days.
-        let figures = self.tok(at)?.kind == Kind::Number
-            || day > 10
-            || self.own(after + 1, Cat::AfterDay).is_some();
+        // 三日 is three days as well.
+        let figures = self.tok(at)?.kind == Kind::Number || day > 10;
         if before.next > at
             || !figures
             || self.one_of(after, &["号", "號"])

@@ -48,8 +48,12 @@ impl Scan<'_> {
     pub(super) fn ago(&self, at: usize) -> Option<Mention> {
         // "The day before yesterday" is more than "the day before".
         let named = self.cat(at, Cat::Day).map_or(at, |(_, last)| last);
+        // "Two days after the raid" are not counted from the day of writing.
+        let counted = self
+            .counted_days(at, Cat::Shift)
+            .map_or(at, |(_, last)| last);
         self.phrases(at).find_map(|(entry, count, last)| {
-            if last < named {
+            if last < named.max(counted) {
                 return None;
             }
             let count = count * entry.value;

@@ -88,14 +88,6 @@ fn after_cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
 
 /// Whether a word that gives news stands beside the date.
 pub(super) fn told(scan: &Scan<'_>, mention: &Mention) -> bool {
-    let tells = |t: &Token<'_>| {
-        t.kind == Kind::Word
-            && scan
-                .lexicon
-                .told
-                .iter()
-                .any(|told| t.text.starts_with(&**told))
-    };
     let glyphs = |from: usize, to: usize| {
         let near = scan
             .tokens
@@ -118,9 +110,19 @@ pub(super) fn told(scan: &Scan<'_>, mention: &Mention) -> bool {
     (before..mention.first)
         .chain(mention.last..stop.min(mention.last + 2))
         .filter_map(|at| scan.tok(at))
-        .any(tells)
+        .any(|t| tells(scan, t))
         || glyphs(before, mention.first)
         || glyphs(mention.last, stop)
+}
+
+/// Whether a word gives news.
+fn tells(scan: &Scan<'_>, token: &Token<'_>) -> bool {
+    token.kind == Kind::Word
+        && scan
+            .lexicon
+            .told
+            .iter()
+            .any(|told| token.text.starts_with(&**told))
 }
 
 /// Whether the clause near the date speaks of what will be.
@@ -144,7 +146,12 @@ pub(super) fn coming(scan: &Scan<'_>, mention: &Mention) -> bool {
 
 /// Whether the sentence of a date speaks of what will be.
 pub(super) fn ahead(scan: &Scan<'_>, mention: &Mention) -> bool {
-    plans_before(scan, mention) || plans_after(scan, mention, 14)
+    let begun = (mention.last..scan.tokens.len())
+        .take_while(|at| goes_on(scan, *at))
+        .take(14)
+        .find(|at| scan.tok(*at).is_some_and(|t| tells(scan, t)));
+    let most = begun.map_or(14, |at| at - mention.last);
+    plans_before(scan, mention) || plans_after(scan, mention, most)
 }
 
 fn plans_before(scan: &Scan<'_>, mention: &Mention) -> bool {
