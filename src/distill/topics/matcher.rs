@@ -172,7 +172,19 @@ impl Matcher {
     }
 }
 
+impl Hit {
+    /// In bytes.
+    pub(crate) fn length(self) -> usize {
+        self.end - self.start
+    }
+}
+
 impl Compiled {
+    /// Whether it is of several words, so that what they mean each by itself no longer counts.
+    pub(crate) fn is_phrase(&self) -> bool {
+        !self.rest.is_empty()
+    }
+
     fn new(topic: usize, term: Term) -> Option<Self> {
         let pattern = fold(&term.pattern);
         let mut words = pattern.split(' ').filter_map(|word| {

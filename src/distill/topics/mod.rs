@@ -13,7 +13,7 @@ use super::{
     vocabulary::Vocabulary,
 };
 use crate::model::{Lang, TopicSlug};
-use matcher::{Hit, Matcher};
+use matcher::{Compiled, Hit, Matcher};
 
 /// Below this score nothing is said: one plain word in the body is no topic.
 const FLOOR: f32 = 4.0;
@@ -170,34 +170,37 @@ fn zone_factor(zone: Zone) -> f32 {
     }
 }
 
-/// Topic → term → hits, without those that lie inside another hit for the same topic.
+/// Topic → term → hits, without those that lie inside another hit for the same topic, or inside a phrase that tells another one.
 fn hits_by_topic(matcher: &Matcher, text: &Text) -> BTreeMap<usize, BTreeMap<usize, Vec<Hit>>> {
-    let mut by_topic: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
-    for hit in matcher.hits(&text.folded) {
-        if let Some(term) = matcher.term(hit.term) {
-            by_topic.entry(term.topic).or_default().push(hit);
-        }
-    }
-    by_topic
+    let mut hits: Vec<(Hit, &Compiled)> = matcher
+        .hits(&text.folded)
         .into_iter()
-        .map(|(topic, mut hits)| {
-            let strength = |h: &Hit| matcher.term(h.term).map_or(0.0, |t| t.weight);
-            hits.sort_by(|a, b| {
-                a.start
-                    .cmp(&b.start)
-                    .then(b.end.cmp(&a.end))
-                    .then(strength(b).total_cmp(&strength(a)))
-                    .then(a.term.cmp(&b.term))
-            });
-            let mut terms: BTreeMap<usize, Vec<Hit>> = BTreeMap::new();
-            let mut end = 0;
-            for hit in hits {
-                if hit.end > end {
-                    end = hit.end;
-                    terms.entry(hit.term).or_default().push(hit);
-                }
-            }
-            (topic, terms)
-        })
-        .collect()
+        .filter_map(|hit| matcher.term(hit.term).map(|term| (hit, term)))
+        .collect();
+    hits.sort_by(|(a, x), (b, y)| {
+        a.start
+            .cmp(&b.start)
+            .then(b.end.cmp(&a.end))
+            .then(y.weight.total_cmp(&x.weight))
+            .then(a.term.cmp(&b.term))
+    });
+    let mut topics: BTreeMap<usize, BTreeMap<usize, Vec<Hit>>> = BTreeMap::new();
+    let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut phrase: Option<(Hit, usize)> = None;
+    for (hit, term) in hits {
+        let inside = |(whole, topic): (Hit, usize)| {
+            topic != term.topic && hit.end <= whole.end && hit.length() < whole.length()
+        };
+        let end = ends.entry(term.topic).or_default();
+        if hit.end <= *end || phrase.is_some_and(inside) {
+            continue;
+        }
+        *end = hit.end;
+        if term.is_phrase() && term.weight >= TELLING {
+            phrase = Some((hit, term.topic));
+        }
+        let terms = topics.entry(term.topic).or_default();
+        terms.entry(hit.term).or_default().push(hit);
+    }
+    topics
 }
