@@ -11,7 +11,10 @@ use crate::distill::{
     vocabulary::{Term, Vocabulary},
 };
 
-use super::terms;
+use super::{TELLING, terms};
+
+/// The place of the phrases that tell no topic.
+const NO_TOPIC: usize = usize::MAX;
 
 /// All terms of a vocabulary in one language.
 #[derive(Debug)]
@@ -82,8 +85,13 @@ impl Matcher {
         let builtin = terms::builtin(lang).or_else(|| terms::builtin("en"));
         let mut compiled: Vec<Compiled> = terms::parse(builtin.unwrap_or_default())
             .into_iter()
-            .filter_map(|(slug, term)| Some((*index.get(slug)?, term)))
-            .filter(|(topic, _)| vocabulary.topics.get(*topic).is_some_and(|t| t.builtin))
+            .filter_map(|(slug, term)| match slug {
+                terms::NOTHING => Some((NO_TOPIC, term)),
+                slug => Some((*index.get(slug)?, term)),
+            })
+            .filter(|(topic, _)| {
+                *topic == NO_TOPIC || vocabulary.topics.get(*topic).is_some_and(|t| t.builtin)
+            })
             .filter_map(|(topic, term)| Compiled::new(topic, term))
             .collect();
         for (i, topic) in vocabulary.topics.iter().enumerate() {
@@ -180,9 +188,9 @@ impl Hit {
 }
 
 impl Compiled {
-    /// Whether it is of several words, so that what they mean each by itself no longer counts.
+    /// Whether what its words mean each by itself no longer counts: it is of several words and tells its topic, or it tells none.
     pub(crate) fn is_phrase(&self) -> bool {
-        !self.rest.is_empty()
+        self.topic == NO_TOPIC || !self.rest.is_empty() && self.weight >= TELLING
     }
 
     fn new(topic: usize, term: Term) -> Option<Self> {

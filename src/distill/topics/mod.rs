@@ -22,6 +22,8 @@ const RELATIVE_FLOOR: f32 = 0.36;
 /// … and of what goes beyond that, a smaller share: one topic that a long text repeats must not silence the others.
 const DOMINANT: f32 = 16.0;
 const BEYOND: f32 = 0.16;
+/// … but never more than this: what one telling word in the headline gives.
+const ENOUGH: f32 = 12.0;
 /// … and a topic beside the first must be this sure: one strong word in passing is no topic.
 const BESIDE: Confidence = Confidence::hundredths(55);
 /// A term of this weight tells its topic by itself; lighter ones need another beside them, however often they are repeated.
@@ -147,7 +149,7 @@ fn choose(mut scores: Vec<Score>) -> (f32, Vec<Score>) {
     scores.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.topic.cmp(&b.topic)));
     let top = scores.first().map_or(0.0, |s| s.sum);
     let needed = top.min(DOMINANT) * RELATIVE_FLOOR + (top - DOMINANT).max(0.0) * BEYOND;
-    let needed = needed.max(FLOOR);
+    let needed = needed.clamp(FLOOR, ENOUGH);
     scores.retain(|s| s.sum >= needed && (s.telling || s.terms > 1));
     let mut nth = 0;
     scores.retain(|s| {
@@ -196,7 +198,7 @@ fn hits_by_topic(matcher: &Matcher, text: &Text) -> BTreeMap<usize, BTreeMap<usi
             continue;
         }
         *end = hit.end;
-        if term.is_phrase() && term.weight >= TELLING {
+        if term.is_phrase() {
             phrase = Some((hit, term.topic));
         }
         let terms = topics.entry(term.topic).or_default();

@@ -7,6 +7,9 @@ use include_dir::{Dir, include_dir};
 
 use crate::distill::vocabulary::Term;
 
+/// The slug of phrases that tell no topic, and keep their words from telling one: *price war*, *data mining*.
+pub(super) const NOTHING: &str = "nothing";
+
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/distill/lexicon/topics");
 
 /// The trigger file of a language.
