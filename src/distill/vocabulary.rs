@@ -16,7 +16,7 @@ use crate::{
     diagnostic::Diagnostic,
     model::{Lang, TopicSlug},
 };
-use file::{Entry, File, read};
+use file::{Entry, File, check_parents, read};
 
 /// The topics that a site knows.
 #[derive(Clone, Debug, Default)]
@@ -81,6 +81,19 @@ impl Vocabulary {
         } else {
             Self::embedded().clone()
         };
+        let builtin = Self::embedded();
+        let groups = builtin.groups.iter().chain(&builtin.topics);
+        let mut known: BTreeMap<&TopicSlug, Option<&TopicSlug>> = BTreeMap::new();
+        // A group may share its slug with a topic; the chain of parents goes by the group.
+        for (slug, parent) in content
+            .entries()
+            .map(|(_, _, e)| (&e.slug, e.parent.as_ref()))
+            .chain(groups.map(|t| (&t.slug, t.parent.as_ref())))
+        {
+            known.entry(slug).or_insert(parent);
+        }
+        check_parents(file, yaml, &content, &known)?;
+        drop(known);
         Ok(base.extended(content))
     }
 
@@ -238,6 +251,30 @@ mod tests {
     }
 
     #[test]
+    fn a_mistake_has_its_line() {
+        for (yaml, line, said) in [
+            ("topics:\n  - slug: Two Words\n", 2, "Two Words"),
+            ("topics:\n  - slug: a\n  - slug: a\n", 3, "given twice"),
+            (
+                "groups:\n  - slug: a\n    parent: b\n  - slug: b\n    parent: a\n",
+                3,
+                "in itself",
+            ),
+            (
+                "topics:\n  - slug: a\n    terms:\n      en:\n        - one\n        - {term: two, weight: -1}\n",
+                6,
+                "the weight -1",
+            ),
+        ] {
+            let error = Vocabulary::parse("topics.yaml", yaml).expect_err(yaml);
+            assert!(error.message.contains(said), "{}", error.message);
+            assert_eq!(error.line, Some(line), "{}", error.message);
+        }
+        let group = "groups: [{slug: a}]\ntopics: [{slug: b, parent: a}]";
+        assert!(Vocabulary::parse("topics.yaml", &format!("extend: none\n{group}")).is_ok());
+    }
+
+    #[test]
     fn what_could_never_count_is_said() {
         for (entry, said) in [
             ("terms: {en: [{term: gambit, weight: 0}]}", "the weight 0"),
@@ -248,11 +285,18 @@ mod tests {
             ("terms: {en: [{term: gambit, min: 0}]}", "`min: 0`"),
             ("terms: {fr: ['*']}", "no letter (in `terms`, `fr`)"),
             ("iptc: '15000000'", "`15000000` is no Media Topic"),
+            ("terms: {fr: [mi*ne]}", "a `*` inside a word"),
+            (
+                "terms: {fr: [mine*, {term: Mine*}]}",
+                "`Mine*` is given twice",
+            ),
+            ("parent: sprot", "the slug of its parent, `sprot`"),
         ] {
             let yaml = format!("topics:\n  - slug: chess\n    {entry}\n");
             let error = Vocabulary::parse("topics.yaml", &yaml).expect_err(entry);
             assert!(error.message.contains(said), "{entry}: {}", error.message);
             assert!(error.message.contains("`chess`"), "{}", error.message);
+            assert_eq!(error.line, Some(3), "{}", error.message);
         }
     }
 }

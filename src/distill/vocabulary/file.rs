@@ -1,12 +1,17 @@
 //! The text of a topics.yaml → its entries, checked. Refuses unknown keys, malformed slugs, a slug that is given twice, a term that could never
-//! count, an identifier that is no Media Topic's, and a file that both extends and replaces.
+//! count or is given twice, an identifier that is no Media Topic's, a parent that is unknown or a circle of parents, and a file that both extends
+//! and replaces. Each mistake has its line.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
 use super::Term;
-use crate::{diagnostic::Diagnostic, model::TopicSlug, yaml};
+use crate::{
+    diagnostic::Diagnostic,
+    model::TopicSlug,
+    yaml::{self, Value},
+};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -94,61 +99,204 @@ impl From<TermEntry> for Term {
     }
 }
 
-/// Reads and checks a file; a mistake names the entry.
+/// What is wrong with a file: where in its tree, what, and what to do next.
+struct Problem {
+    path: Vec<String>,
+    message: String,
+    help: &'static str,
+}
+
+/// Reads and checks a file; a mistake names the entry and its line.
 pub(super) fn read(file: &str, text: &str) -> Result<File, Diagnostic> {
     let content: File = yaml::parse(file, text, 1)?;
-    for list in [&content.groups, &content.topics] {
-        let mut seen = BTreeSet::new();
-        if let Some(twice) = list.iter().find(|e| !seen.insert(&e.slug)) {
-            return Err(Diagnostic::error(
-                file,
-                format!("the slug `{}` is given twice", twice.slug),
+    match content.problem() {
+        None => Ok(content),
+        Some(problem) => Err(problem.said(file, text)),
+    }
+}
+
+/// Refuses a parent that no group and no topic of `known` has for its slug, and entries that are each other's parents.
+pub(super) fn check_parents(
+    file: &str,
+    text: &str,
+    content: &File,
+    known: &BTreeMap<&TopicSlug, Option<&TopicSlug>>,
+) -> Result<(), Diagnostic> {
+    let parent_of = |slug: &TopicSlug| known.get(slug).copied().flatten();
+    for (list, nth, entry) in content.entries() {
+        let Some(parent) = entry.parent.as_ref() else {
+            continue;
+        };
+        let (message, help) = if !known.contains_key(parent) {
+            (
+                format!(
+                    "topic `{}`: no group or topic has the slug of its parent, `{parent}`",
+                    entry.slug
+                ),
+                "correct the slug, or add it under `groups`",
             )
-            .help("keep one of the two entries, with the terms of both"));
+        } else if list == "groups"
+            && std::iter::successors(Some(parent), |slug| parent_of(slug))
+                .take(known.len() + 1)
+                .any(|slug| *slug == entry.slug)
+        {
+            (
+                format!("topic `{}` lies, by its parents, in itself", entry.slug),
+                "take `parent` away from one of the groups of the circle",
+            )
+        } else {
+            continue;
+        };
+        let path = [list, &nth.to_string(), "parent"]
+            .map(str::to_owned)
+            .to_vec();
+        return Err(Problem {
+            path,
+            message,
+            help,
         }
-        for entry in list {
-            if let Some((problem, help)) = entry.problem() {
-                let message = format!("topic `{}`: {problem}", entry.slug);
-                return Err(Diagnostic::error(file, message).help(help));
-            }
+        .said(file, text));
+    }
+    Ok(())
+}
+
+impl Problem {
+    fn said(self, file: &str, text: &str) -> Diagnostic {
+        let found = Diagnostic::error(file, self.message).help(self.help);
+        match line(file, text, &self.path) {
+            Some(line) => found.at(line),
+            None => found,
         }
     }
-    if content.replace && content.extend == Some(Base::Default) {
-        let message = "`extend: default` and `replace: true` contradict each other";
-        return Err(Diagnostic::error(file, message).help("keep `extend`, drop `replace`"));
+}
+
+/// The line of what `path` leads to: keys of mappings and places in lists; of the last step that is there.
+fn line(file: &str, text: &str, path: &[String]) -> Option<usize> {
+    let tree = yaml::nodes(file, text, 1, text.len()).ok()?;
+    let (mut node, mut line) = (&tree, tree.line);
+    for step in path {
+        let next = match &node.value {
+            Value::List(items) => step
+                .parse()
+                .ok()
+                .and_then(|nth: usize| items.get(nth))
+                .map(|n| (n, n.line)),
+            Value::Map(entries) => entries
+                .iter()
+                .find(|(key, ..)| key == step)
+                .map(|(_, line, node)| (node, *line)),
+            Value::Scalar { .. } => None,
+        };
+        let Some(found) = next else { break };
+        (node, line) = found;
     }
-    Ok(content)
+    Some(line)
+}
+
+impl File {
+    /// All entries, with the list that each is in and its place there.
+    pub(super) fn entries(&self) -> impl Iterator<Item = (&'static str, usize, &Entry)> {
+        let groups = self
+            .groups
+            .iter()
+            .enumerate()
+            .map(|(n, e)| ("groups", n, e));
+        groups.chain(
+            self.topics
+                .iter()
+                .enumerate()
+                .map(|(n, e)| ("topics", n, e)),
+        )
+    }
+
+    fn problem(&self) -> Option<Problem> {
+        if self.replace && self.extend == Some(Base::Default) {
+            return Some(Problem {
+                path: vec!["replace".to_owned()],
+                message: "`extend: default` and `replace: true` contradict each other".to_owned(),
+                help: "keep `extend`, drop `replace`",
+            });
+        }
+        let mut seen = BTreeSet::new();
+        self.entries().find_map(|(list, nth, entry)| {
+            let (mut path, message, help) = if seen.insert((list, &entry.slug)) {
+                let (path, problem, help) = entry.problem()?;
+                (path, format!("topic `{}`: {problem}", entry.slug), help)
+            } else {
+                (
+                    vec!["slug".to_owned()],
+                    format!("the slug `{}` is given twice", entry.slug),
+                    "keep one of the two entries, with the terms of both",
+                )
+            };
+            path.splice(0..0, [list.to_owned(), nth.to_string()]);
+            Some(Problem {
+                path,
+                message,
+                help,
+            })
+        })
+    }
 }
 
 impl Entry {
-    /// What is wrong with the entry, and what to do next.
-    fn problem(&self) -> Option<(String, &'static str)> {
+    /// What is wrong with the entry: where in it, what, and what to do next.
+    fn problem(&self) -> Option<(Vec<String>, String, &'static str)> {
         if let Some(iptc) = self.iptc.as_ref().filter(|id| !is_media_topic(id)) {
             return Some((
+                vec!["iptc".to_owned()],
                 format!("`{iptc}` is no Media Topic"),
                 "write medtop: and the eight digits of the IPTC's list, such as medtop:15000000",
             ));
         }
-        self.terms
-            .iter()
-            .flat_map(|(lang, terms)| terms.iter().map(move |term| (lang, term)))
-            .find_map(|(lang, term)| {
-                term.problem()
-                    .map(|(problem, help)| (format!("{problem} (in `terms`, `{lang}`)"), help))
+        self.terms.iter().find_map(|(lang, terms)| {
+            let mut seen = BTreeSet::new();
+            terms.iter().enumerate().find_map(|(nth, term)| {
+                let (problem, help) = term.problem().or_else(|| {
+                    (!seen.insert(term.pattern().to_lowercase())).then(|| {
+                        (
+                            format!("the term `{}` is given twice", term.pattern()),
+                            "keep one of the two, with the weight that you mean",
+                        )
+                    })
+                })?;
+                let path = ["terms", lang, &nth.to_string()].map(str::to_owned);
+                Some((
+                    path.to_vec(),
+                    format!("{problem} (in `terms`, `{lang}`)"),
+                    help,
+                ))
             })
+        })
     }
 }
 
 impl TermEntry {
+    fn pattern(&self) -> &str {
+        match self {
+            Self::Plain(term) => term,
+            Self::Full(full) => &full.term,
+        }
+    }
+
     fn problem(&self) -> Option<(String, &'static str)> {
-        let (term, weight, min) = match self {
-            Self::Plain(term) => (term, plain_weight(), once()),
-            Self::Full(full) => (&full.term, full.weight, full.min),
+        let term = self.pattern();
+        let (weight, min) = match self {
+            Self::Plain(_) => (plain_weight(), once()),
+            Self::Full(full) => (full.weight, full.min),
         };
         if !term.chars().any(char::is_alphanumeric) {
             Some((
                 format!("the term `{term}` has no letter"),
                 "write a word, or drop the line",
+            ))
+        } else if term
+            .split(' ')
+            .any(|word| word.trim_matches('*').contains('*'))
+        {
+            Some((
+                format!("the term `{term}` has a `*` inside a word"),
+                "a `*` stands at the end or the beginning of a word; write each form as a term of its own",
             ))
         } else if !(weight > 0.0 && weight <= 100.0) {
             Some((
