@@ -72,4 +72,34 @@ mod tests {
         assert_eq!(found[1].1.min, 2);
         assert!((found[2].1.weight - 1.0).abs() < f32::EPSILON);
     }
+
+    #[test]
+    fn every_line_of_every_language_is_read() {
+        let vocabulary = crate::distill::vocabulary::Vocabulary::embedded();
+        for file in FILES.files() {
+            let name = file.path().display();
+            let text = file.contents_utf8().expect("UTF-8");
+            let mut seen = std::collections::BTreeSet::new();
+            for line in text.lines().filter(|line| !line.starts_with('#')) {
+                let terms = parse(line);
+                let slug = line.split(' ').next().unwrap_or_default();
+                let known =
+                    slug == NOTHING || vocabulary.topics.iter().any(|t| t.slug.as_str() == slug);
+                assert!(known && seen.insert(slug), "{name}: {slug}");
+                let written: usize = line.split(';').map(|group| group.split(',').count()).sum();
+                assert_eq!(terms.len(), written, "{name}: {slug}");
+                for (_, term) in terms {
+                    let inner = term
+                        .pattern
+                        .split(' ')
+                        .any(|w| w.trim_matches('*').contains('*'));
+                    assert!(
+                        !inner && term.pattern.trim_matches('*').len() > 1,
+                        "{name}: {slug}: {}",
+                        term.pattern
+                    );
+                }
+            }
+        }
+    }
 }
