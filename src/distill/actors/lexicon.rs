@@ -4,6 +4,9 @@
 //! classes of grammar that the rules ask for, `include:` other files whose lists hold too, `known:` bodies that everyone knows, with `=` between the
 //! names of one. A new language is a new file.
 
+mod classes;
+mod finder;
+
 use std::{
     collections::BTreeMap,
     sync::{LazyLock, OnceLock},
@@ -20,91 +23,14 @@ use crate::{
     },
     model::country_rows,
 };
+pub(super) use classes::*;
+use classes::{class_of, trait_of};
+use finder::Finder;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/distill/lexicon/actors");
 
 /// The file for languages that have none.
 const FALLBACK: &str = "und";
-
-macro_rules! classes {
-    ($($class:ident = $list:literal),* $(,)?) => {
-        #[expect(clippy::upper_case_acronyms, reason = "the names of the bits")]
-        enum Bit { $($class),* }
-        $(pub(super) const $class: Classes = 1 << Bit::$class as u32;)*
-        fn class_of(list: &str) -> Option<Classes> {
-            match list { $($list => Some($class),)* _ => None }
-        }
-    };
-}
-
-classes! {
-    ROLES = "roles", PREMODIFIERS = "premodifiers", JOINTS = "joints", BREAKERS = "breakers", SPEECH = "speech",
-    RELATIVES = "relatives", CONJUNCTIONS = "conjunctions", HONORIFICS = "honorifics", NOBILITY = "nobility",
-    PARTICLES = "particles", STOP = "stop", ORGANISATIONS = "organisations", ORGHEADS = "orgheads", WEAKHEADS = "weakheads",
-    LOWERHEADS = "lowerheads", NEEDADJECTIVE = "needadjective", ADJECTIVES = "adjectives", NOTADJECTIVES = "notadjectives",
-    GENITIVES = "genitives", ORGJOINTS = "orgjoints", NOTNAMES = "notnames", SINGLES = "singles", NOTSINGLES = "notsingles",
-    QUALIFIERS = "qualifiers", ENDS = "ends", GIVEN = "given", TAILS = "tails", SURNAMES = "surnames", COUNTRY = "countries",
-    KNOWN = "known", SMALLADJECTIVES = "smalladjectives", LEFTJOINTS = "leftjoints", ARTICLES = "articles",
-    STATEHEADS = "stateheads", NOUNS = "nouns", QUOTEHEADS = "quoteheads", VERBS = "verbs", NOTHEADS = "notheads",
-    LEGALFORMS = "legalforms", GIVENTOO = "giventoo", COMMON = "common", AFTERPARTICLES = "afterparticles",
-    NOBLEJOINTS = "noblejoints", DEMONYMS = "demonyms", CUTS = "cuts", FIELDS = "fields", PLACEHEADS = "placeheads", SYLLABLES = "syllables",
-    PLACEJOINTS = "placejoints", OPENJOINTS = "openjoints", BODY = "body", STREETS = "streets",
-    PRESS = "press", NEEDCAPITAL = "needcapital",
-}
-
-macro_rules! traits {
-    ($($flag:ident = $name:literal),* $(,)?) => {
-        #[expect(
-            non_camel_case_types,
-            clippy::upper_case_acronyms,
-            reason = "the names of the bits"
-        )]
-        enum Flag { $($flag),* }
-        $(pub(super) const $flag: u32 = 1 << Flag::$flag as u32;)*
-        fn trait_of(name: &str) -> Option<u32> {
-            match name { $($name => Some($flag),)* _ => None }
-        }
-    };
-}
-
-traits! {
-    // Names and nouns take endings of up to three letters.
-    INFLECTS = "inflects",
-    // Nothing before an organisation's head word describes it.
-    HEAD_FIRST = "head-first",
-    // What follows a head word and a joint is of the name only where it is written with a capital.
-    CAPITAL_TAILS = "capital-tails",
-    // Nothing follows an organisation's head word without a joint.
-    JOINED_TAILS = "joined-tails",
-    // Every noun has a capital, so a capital makes no name.
-    CAPITAL_NOUNS = "capital-nouns",
-    // A capitalised place or day may follow a head word within the name.
-    PLACES_IN_NAMES = "places-in-names",
-    // A name has two capitals at least beside its joints.
-    TWO_CAPITALS = "two-capitals",
-    // Endings are written after an apostrophe: `Kars'ta`.
-    APOSTROPHE_ENDINGS = "apostrophe-endings",
-    // Capital I is the capital of a dotless ı.
-    DOTLESS_I = "dotless-i",
-    // A role may follow a name without a comma.
-    ROLE_AFTER_NAME = "role-after-name",
-    // A script without capitals, words apart by spaces.
-    UNCASED = "uncased",
-    // Nouns carry their article, and what describes a definite noun is definite.
-    DEFINITE = "definite",
-    // What stands before an organisation's head word and describes it is an adjective.
-    ADJECTIVES_FIRST = "adjectives-first",
-    // An organisation's head word is the last of its name.
-    HEAD_LAST = "head-last",
-    // Chinese characters, no spaces.
-    HAN = "han",
-    // Chinese characters beside syllables, no spaces.
-    KANA = "kana",
-    // Syllable blocks, words apart by spaces, particles written to the noun.
-    HANGUL = "hangul",
-    // No spaces between words, a space between given and family name.
-    SPACELESS = "spaceless",
-}
 
 /// A body that everyone knows: its names as printed, the fullest first.
 #[derive(Debug)]
@@ -137,38 +63,16 @@ pub(super) struct Lexicon {
     pub(super) bodies: Vec<Body>,
     /// For the first letters of a body's first word: which body, which of its names.
     by_first: Table<Vec<(usize, usize)>>,
+    /// Legal forms of companies, in their pieces between full stops and spaces, the longest first.
+    pub(super) legal_forms: Vec<Vec<&'static str>>,
+    /// Head words in the plural, folded → in the singular as printed.
+    pub(super) singulars: BTreeMap<String, &'static str>,
     /// Case ending → ending of the nominative, for names.
     pub(super) nominatives: Vec<Nominative>,
     /// Lists in the order of the file, for scripts without spaces.
     lists: BTreeMap<&'static str, Vec<&'static str>>,
     /// What finds the words of a list in a text, longest first.
     finders: OnceLock<BTreeMap<&'static str, Finder>>,
-}
-
-/// Finds the words of one list, the longest at each place.
-#[derive(Debug)]
-pub(super) struct Finder(Option<aho_corasick::AhoCorasick>);
-
-impl Finder {
-    fn new(words: &[&str]) -> Self {
-        Self(
-            aho_corasick::AhoCorasick::builder()
-                .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-                .build(words)
-                .ok(),
-        )
-    }
-
-    /// Where the words are, in order, without overlaps: start, end, place in the list.
-    pub(super) fn find<'a>(
-        &'a self,
-        text: &'a str,
-    ) -> impl Iterator<Item = (usize, usize, usize)> + 'a {
-        self.0
-            .iter()
-            .flat_map(move |found| found.find_iter(text))
-            .map(|m| (m.start(), m.end(), m.pattern().as_usize()))
-    }
 }
 
 /// How a name in another case is brought to the nominative.
@@ -238,6 +142,14 @@ impl Lexicon {
             "attached" => self.attached.extend(words().map(fold)),
             "prefixes" => self.prefixes.extend(words().map(fold)),
             "known" => words().for_each(|names| self.add_body(names)),
+            "legalforms" => words().for_each(|form| self.add_legal_form(form)),
+            "plurals" => {
+                for (many, one) in words().filter_map(|w| w.split_once('/')) {
+                    let many = fold(many.trim());
+                    self.add(&many, PLURALS);
+                    self.singulars.insert(many, one.trim());
+                }
+            }
             "mengiven" | "womengiven" | "mensurnames" | "womensurnames" => {
                 self.nominatives.extend(words().filter_map(|rule| {
                     let (from, to) = rule.split_once('/')?;
@@ -287,6 +199,17 @@ impl Lexicon {
             }
         }
         self.bodies.push(Body { names });
+    }
+
+    fn add_legal_form(&mut self, form: &'static str) {
+        let pieces: Vec<&str> = form.split(['.', ' ']).filter(|p| !p.is_empty()).collect();
+        if let Some(first) = pieces.first() {
+            self.patterns.add(&fold(first), LEGALFORMS);
+        }
+        let place = self
+            .legal_forms
+            .partition_point(|f| f.len() >= pieces.len());
+        self.legal_forms.insert(place, pieces);
     }
 
     /// A name without its last vowel, so that its other cases are known.

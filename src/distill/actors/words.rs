@@ -120,6 +120,15 @@ impl Scan<'_, '_> {
             && head != "l"
             && self.capital_at(from)
             && self.capital_at(from + apostrophe + 1);
+        // `Giandomenico Dell'Acqua`
+        let surname = surname
+            || self.capital_at(from)
+                && self.capital_at(from + apostrophe + 1)
+                && head.chars().count() > 2
+                && self
+                    .words
+                    .last()
+                    .is_some_and(|w| w.capital && self.end_of_last + 1 == from);
         if !surname && self.lexicon.elided.iter().any(|e| e == head) {
             self.add(from, from + apostrophe, from + apostrophe);
             self.add(from + apostrophe + 1, to, to);

@@ -10,6 +10,10 @@ use crate::distill::actors::{
 
 /// The longest name that is spelled by an acronym, in words.
 const LONGEST: usize = 14;
+/// The longest acronym, in letters.
+const MOST_LETTERS: usize = 12;
+/// The longest ending after an acronym and a hyphen, in letters.
+const ENDING: usize = 4;
 
 /// A name and the acronym beside it.
 #[derive(Clone, Debug)]
@@ -25,11 +29,20 @@ impl Reader<'_> {
     pub(super) fn acronyms(&self, found: &[Hit]) -> Vec<Acronym> {
         let mut acronyms = Vec::new();
         for at in 1..self.words.len() {
-            if !self.is_acronym(at) {
-                continue;
-            }
             let gap = self.words.get(at).map(|w| w.before);
             let alone = !self.joined(at + 1);
+            if !self.is_acronym(at) {
+                // `(Profepa)`
+                let short = gap == Some(Gap::Open) && alone && self.capital(at);
+                let mut ending = found
+                    .iter()
+                    .filter(|h| short && h.words.end == at && h.words.len() > 1);
+                let name = ending
+                    .find(|h| self.spells(&h.words, at))
+                    .map(|h| h.words.clone());
+                acronyms.extend(name.map(|name| Acronym { at, name }));
+                continue;
+            }
             let name = if gap == Some(Gap::Open) && alone {
                 self.spelled_before(at).or_else(|| {
                     found
@@ -63,14 +76,31 @@ impl Reader<'_> {
                 names.entry(word.lower).or_insert(acronym);
             }
         }
+        let named = |at: usize| {
+            let word = self.words.get(at)?;
+            // `UOKiK-u`, `NAV-nak`: an ending after a hyphen.
+            let bare = word
+                .lower
+                .split_once('-')
+                .filter(|(_, end)| end.chars().count() <= ENDING);
+            names
+                .get(word.lower)
+                .or_else(|| names.get(bare?.0))
+                .copied()
+        };
         (0..self.words.len())
-            .filter(|&at| self.is_acronym(at))
-            .filter_map(|at| {
-                let acronym = names.get(self.words.get(at)?.lower)?;
-                (acronym.at != at).then(|| Hit {
-                    joined: Some(acronym.name.clone()),
-                    ..Hit::new(at..at + 1, "acronym of a name", 2.0, 0.92)
-                })
+            .filter_map(|at| Some((at, named(at)?)))
+            .filter(|&(at, acronym)| {
+                let written = self.words.get(acronym.at).map_or("", |w| w.text);
+                acronym.at != at
+                    && self
+                        .words
+                        .get(at)
+                        .is_some_and(|w| w.text.starts_with(written) || self.is_acronym(at))
+            })
+            .map(|(at, acronym)| Hit {
+                joined: Some(acronym.name.clone()),
+                ..Hit::new(at..at + 1, "acronym of a name", 2.0, 0.92)
             })
             .collect()
     }
@@ -83,35 +113,17 @@ impl Reader<'_> {
         })
     }
 
-    /// `Fonds européen pour l’eau partagée (FEEP)`: the initials spell the acronym.
+    /// `Fonds européen pour l’eau partagée (FEEP)`: the words before it spell the acronym.
     fn spelled_before(&self, at: usize) -> Option<Range<usize>> {
-        let mut wanted: Vec<char> = self.letters(at);
+        let first = self.letters(at).first().copied()?;
         let mut start = at;
         while start > 0 && at - start < LONGEST && (start == at || self.joined(start)) {
             start -= 1;
             let word = self.words.get(start)?;
-            if word.lower.chars().next() == wanted.last().copied() {
-                wanted.pop();
-                if wanted.is_empty() {
-                    return (word.capital || self.is(ORGHEADS, start))
-                        .then_some(start..at)
-                        .filter(|r| r.len() > 1);
-                }
-            } else if !self.is(ORGJOINTS | JOINTS, start) {
-                // Hyphenated words may carry two of the letters.
-                let parts: Vec<char> = word
-                    .lower
-                    .split('-')
-                    .filter_map(|p| p.chars().next())
-                    .collect();
-                if parts.len() > 1 && wanted.ends_with(&parts) {
-                    wanted.truncate(wanted.len() - parts.len());
-                    if wanted.is_empty() {
-                        return Some(start..at);
-                    }
-                    continue;
-                }
-                return None;
+            let begins =
+                word.lower.starts_with(first) && (word.capital || self.is(ORGHEADS, start));
+            if begins && at - start > 1 && self.spells(&(start..at), at) {
+                return Some(start..at);
             }
         }
         None
@@ -119,20 +131,46 @@ impl Reader<'_> {
 
     /// `FEEP (Fonds européen pour l’eau partagée)`.
     fn spelled_after(&self, acronym: usize) -> Option<Range<usize>> {
-        let letters = self.letters(acronym);
-        let mut wanted = letters.iter().peekable();
         let start = acronym + 1;
-        let mut end = start;
-        while end < start + LONGEST && (end == start || self.joined(end)) {
-            let word = self.words.get(end)?;
-            if word.lower.chars().next().as_ref() == wanted.peek().copied() {
-                wanted.next();
-            } else if !self.is(ORGJOINTS | JOINTS, end) {
-                return None;
-            }
+        let mut end = start + 1;
+        while end < start + LONGEST && self.joined(end) {
             end += 1;
         }
-        (wanted.peek().is_none() && end > start + 1 && self.capital(start)).then_some(start..end)
+        (end > start + 1 && self.capital(start) && self.spells(&(start..end), acronym))
+            .then_some(start..end)
+    }
+
+    /// Whether each word, joints aside, gives the acronym its first letter and perhaps more of its letters, in their order.
+    fn spells(&self, name: &Range<usize>, acronym: usize) -> bool {
+        let letters = self.letters(acronym);
+        // Bit n: the words so far spell the first n letters.
+        let mut reached: u32 = 1;
+        for at in name.clone() {
+            let Some(word) = self.words.get(at) else {
+                return false;
+            };
+            let mut next = if self.is(ORGJOINTS | JOINTS, at) {
+                reached
+            } else {
+                0
+            };
+            for from in (0..letters.len()).filter(|n| reached & (1 << n) != 0) {
+                let mut rest = word.lower.chars();
+                if rest.next() != letters.get(from).copied() {
+                    continue;
+                }
+                let mut to = from + 1;
+                next |= 1 << to;
+                for c in rest {
+                    if letters.get(to) == Some(&c) {
+                        to += 1;
+                        next |= 1 << to;
+                    }
+                }
+            }
+            reached = next;
+        }
+        (1..=MOST_LETTERS).contains(&letters.len()) && reached & (1 << letters.len()) != 0
     }
 
     fn letters(&self, at: usize) -> Vec<char> {

@@ -3,10 +3,11 @@
 use super::{Hit, Reader};
 use crate::distill::actors::lexicon::{
     ADJECTIVES, ADJECTIVES_FIRST, ARTICLES, BODY, BREAKERS, CAPITAL_NOUNS, CAPITAL_TAILS,
-    CONJUNCTIONS, COUNTRY, DEMONYMS, GENITIVES, GIVEN, HEAD_FIRST, HEAD_LAST, JOINED_TAILS,
-    LEFTJOINTS, LOWERHEADS, NEEDADJECTIVE, NEEDCAPITAL, NOTADJECTIVES, NOTHEADS, NOTNAMES,
-    NOTSINGLES, OPENJOINTS, ORGHEADS, ORGJOINTS, PLACEHEADS, PLACEJOINTS, PLACES_IN_NAMES, PRESS,
-    ROLES, SINGLES, SMALLADJECTIVES, SPEECH, STATEHEADS, STOP, TWO_CAPITALS, WEAKHEADS,
+    CONJUNCTIONS, COUNTRY, DEMONYMS, FORJOINTS, GENITIVES, GIVEN, HEAD_FIRST, HEAD_LAST,
+    JOINED_TAILS, KINDS, LEFTJOINTS, LOWERHEADS, NATIONAL, NEEDADJECTIVE, NEEDCAPITAL,
+    NOTADJECTIVES, NOTFIRST, NOTHEADS, NOTNAMES, NOTSINGLES, OPENJOINTS, ORGANISATIONS, ORGHEADS,
+    ORGJOINTS, PARTICLES, PLACEHEADS, PLACEJOINTS, PLACES_IN_NAMES, PRESS, ROLES, SINGLES,
+    SMALLADJECTIVES, SPEECH, STATEHEADS, STOP, TWO_CAPITALS, UNITS, WEAKHEADS,
 };
 
 /// How far a name goes after its head, in words.
@@ -22,12 +23,14 @@ impl Reader<'_> {
         if small && self.lexicon.has(TWO_CAPITALS | CAPITAL_NOUNS) {
             return None;
         }
-        let start = self.left_of(head);
+        let mut start = self.left_of(head);
+        while start < head && self.is(NOTFIRST, start) && (small || self.is(STATEHEADS, head)) {
+            start += 1;
+        }
         if small && start == head && !self.is(LOWERHEADS, head) {
             return None;
         }
         let end = self.without_country(start, head, self.right_of(head));
-        let mut start = start;
         if self.is(STATEHEADS, head) {
             while start + 1 < head && self.is(COUNTRY, start) {
                 start += 1;
@@ -42,6 +45,12 @@ impl Reader<'_> {
         if self.words.get(range.clone())?.iter().any(|w| w.is(PRESS)) {
             return None;
         }
+        if self.is(UNITS, head) && self.is_within(head, end) {
+            return None;
+        }
+        if self.is(KINDS, head) && start == head && self.capital(head + 1) {
+            return None;
+        }
         if self.is(NOTHEADS, head) && end > head + 1 && start == head {
             return None;
         }
@@ -53,10 +62,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        if small
-            && start == head
-            && self.is(NEEDCAPITAL, head)
-            && !range.clone().any(|i| self.capital(i))
+        if start == head && self.is(NEEDCAPITAL, head) && !(head + 1..end).any(|i| self.capital(i))
         {
             return None;
         }
@@ -70,6 +76,43 @@ impl Reader<'_> {
         };
         let sure = 0.84 - if weak { 0.1 } else { 0.0 } - if capitals < 2 { 0.06 } else { 0.0 };
         (capitals >= enough).then(|| Hit::new(range, "head word", 2.0, sure))
+    }
+
+    /// `Department of Logistics at the University of Eastmere`: a part of the body that follows.
+    fn is_within(&self, head: usize, end: usize) -> bool {
+        (head + 2..end + 4)
+            .take_while(|&at| at < end || self.joined(at))
+            .any(|at| {
+                self.is(ORGHEADS, at)
+                    && !self.is(UNITS, at)
+                    && (at < end || self.capital(at))
+                    && self.is(STOP | ORGJOINTS, at - 1)
+                    && (end..at).all(|i| self.is(STOP | ORGJOINTS, i))
+            })
+    }
+
+    /// `Cruz Roja Mexicana`, `Polski Czerwony Krzyż`: a people's adjective is of the names that each people has its own of.
+    pub(super) fn with_nation(&self, mut hit: Hit) -> Hit {
+        if !hit.words.clone().any(|at| self.is(NATIONAL, at)) {
+            return hit;
+        }
+        let (start, end) = (hit.words.start, hit.words.end);
+        let fits = |at: usize| {
+            self.capital(at) && !self.is(STOP | ROLES | GIVEN | ORGHEADS | PARTICLES, at)
+        };
+        if self.lexicon.has(HEAD_FIRST) {
+            let adjective = fits(end) || self.is(NATIONAL | DEMONYMS, end);
+            if self.joined(end) && adjective && !self.ends_name(end - 1) {
+                hit.words.end += 1;
+            }
+        } else if start > 0 && self.joined(start) && fits(start - 1) && !self.ends_name(start - 1) {
+            hit.words.start -= 1;
+        }
+        if hit.words.len() > end - start {
+            hit.printed = None;
+            hit.body = None;
+        }
+        hit
     }
 
     /// `министерство здравоохранения Таджикистана`: a ministry's country is not of its name.
@@ -126,6 +169,9 @@ impl Reader<'_> {
                 && self.capital(previous - 1)
                 && !self.is(STOP | ROLES, previous - 1)
                 && !self.ends_name(previous - 1)
+                && (self.is(CONJUNCTIONS, previous)
+                    || !self.lexicon.has(TWO_CAPITALS)
+                    || self.is(ORGANISATIONS, previous - 1))
                 && (head - previous < 3 || !self.is(ORGHEADS, previous - 1))
             {
                 start = previous - 1;
@@ -137,7 +183,7 @@ impl Reader<'_> {
     }
 
     /// A possessive or case ending closes what comes before it.
-    fn ends_name(&self, at: usize) -> bool {
+    pub(super) fn ends_name(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|w| w.ending)
     }
 
@@ -197,7 +243,9 @@ impl Reader<'_> {
         if !begins || joints >= 3 || self.is(ROLES, noun) {
             return None;
         }
-        let fits = if self.is(CONJUNCTIONS, joint) {
+        let fits = if self.is(FORJOINTS, noun - 1) && !self.capital(noun) {
+            false
+        } else if self.is(CONJUNCTIONS, joint) {
             self.is_parallel(joint, noun, head)
         } else if self.is(OPENJOINTS, noun - 1) && self.is_genitive(noun, noun - 1) {
             true
@@ -241,7 +289,13 @@ impl Reader<'_> {
 
     /// `министерство водного хозяйства`: small words in the genitive right after the head.
     fn is_genitive(&self, at: usize, head: usize) -> bool {
+        // `Uniwersytetu Gdańskiego kara`
+        let closed = at > head + 1
+            && self.capital(at - 1)
+            && self.is(WEAKHEADS, head)
+            && self.lexicon.has(ADJECTIVES_FIRST);
         at - head <= 3
+            && !closed
             && !self.capital(at)
             && !self.is(STOP | SPEECH | NOTADJECTIVES | ROLES, at)
             && self.is(GENITIVES, at)

@@ -2,7 +2,9 @@
 //! "Long Name (ACRO)", names in quotation marks, and the names that everyone knows. Refuses a bare head word ("the Council") and national governments.
 
 mod acronyms;
+mod coordinated;
 mod heads;
+mod legal;
 mod printed;
 mod quoted;
 
@@ -11,7 +13,7 @@ use std::ops::Range;
 use super::{
     Sighting,
     bodies::KnownBody,
-    lexicon::{BODY, CAPITAL_NOUNS, Classes, Lexicon, ORGHEADS, QUOTEHEADS},
+    lexicon::{BODY, CAPITAL_NOUNS, Classes, LEGALFORMS, Lexicon, ORGHEADS, PLURALS, QUOTEHEADS},
     words::{Gap, Word},
 };
 use crate::distill::{evidence::Span, text::Text};
@@ -31,19 +33,26 @@ pub(super) fn organisations(
     let mut found: Vec<Hit> = bodies
         .iter()
         .map(|known| Hit {
-            printed: Some(known.printed),
+            printed: Some(known.printed.to_owned()),
             body: Some(known.body),
             ..Hit::new(known.words.clone(), "known name", 3.0, 0.93)
         })
+        .map(|hit| reader.with_nation(hit))
         .collect();
     for (at, word) in words.iter().enumerate() {
         if word.is(ORGHEADS) {
             found.extend(reader.around_head(at));
         }
+        if word.is(LEGALFORMS) {
+            found.extend(reader.company(at));
+        }
+        if word.is(PLURALS) {
+            found.extend(reader.coordinated(at));
+        }
         if word.is(QUOTEHEADS)
             && !word.is(BODY)
             && !word.ending
-            && (!word.capital || lexicon.has(CAPITAL_NOUNS))
+            && (!word.capital || word.before == Gap::Stop || lexicon.has(CAPITAL_NOUNS))
         {
             found.extend(reader.after_kind(at));
         }
@@ -91,11 +100,13 @@ struct Hit {
     weight: f32,
     sure: f32,
     /// The name as it is printed, where it is not as written.
-    printed: Option<&'static str>,
+    printed: Option<String>,
     /// The words of the name for which this stands.
     joined: Option<Range<usize>>,
     /// The known body that it is.
     body: Option<usize>,
+    /// Bytes after the last word that are of the name: a full stop.
+    tail: usize,
 }
 
 impl Hit {
@@ -108,6 +119,7 @@ impl Hit {
             printed: None,
             joined: None,
             body: None,
+            tail: 0,
         }
     }
 }
@@ -147,10 +159,12 @@ impl Reader<'_> {
     }
 
     fn sighting(&self, hit: &Hit) -> Option<Sighting> {
-        let span = self.span(&hit.words)?;
-        let name = match hit.printed {
-            Some(printed) => printed.to_owned(),
-            None => self.printed(hit.joined.as_ref().unwrap_or(&hit.words))?,
+        let mut span = self.span(&hit.words)?;
+        span.end += hit.tail;
+        let name = match (&hit.printed, &hit.joined) {
+            (Some(printed), _) => printed.clone(),
+            (None, Some(joined)) => self.printed(joined, 0)?,
+            (None, None) => self.printed(&hit.words, hit.tail)?,
         };
         Some(Sighting {
             span,

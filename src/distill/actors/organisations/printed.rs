@@ -10,9 +10,11 @@ use crate::distill::actors::{
 };
 
 impl Reader<'_> {
-    /// The name of these words.
-    pub(super) fn printed(&self, range: &Range<usize>) -> Option<String> {
-        let written = self.text.slice(self.span(range)?);
+    /// The name of these words and of `tail` bytes after them.
+    pub(super) fn printed(&self, range: &Range<usize>, tail: usize) -> Option<String> {
+        let mut span = self.span(range)?;
+        span.end += tail;
+        let written = self.text.slice(span);
         let words = self.words.get(range.clone())?;
         let mut long = words.iter().filter(|w| w.text.chars().count() > 2);
         let shouted = words.len() > 1 && long.all(|w| w.shouted);

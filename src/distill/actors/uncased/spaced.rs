@@ -1,17 +1,17 @@
 //! Scripts with spaces and without capitals (Arabic, Hebrew, Devanagari): a role and a given name, a head word and the chain of nouns after it.
 //! Where the grammar has definite nouns, a name begins where they end.
 
+mod chain;
+
 use std::ops::Range;
 
 use super::sighting;
 use crate::distill::{
     actors::{
         Sighting,
-        bodies::known,
         lexicon::{
-            ADJECTIVES, COMMON, COUNTRY, Classes, DEFINITE, DEMONYMS, ENDS, GIVEN, HEAD_LAST,
-            KNOWN, Lexicon, NOTHEADS, ORGHEADS, PARTICLES, PLACEHEADS, QUALIFIERS, ROLES, SPEECH,
-            STATEHEADS, TAILS, VERBS,
+            COMMON, COUNTRY, Classes, DEFINITE, ENDS, GIVEN, Lexicon, ORGHEADS, PARTICLES,
+            QUALIFIERS, ROLES, SPEECH, VERBS,
         },
         names::one_spaced,
         words::{Gap, Word},
@@ -22,9 +22,6 @@ use crate::distill::{
 
 /// How far a name may be from its role word, in words.
 const LONGEST_ROLE: usize = 10;
-/// The longest chain of an organisation's name after its head, in words.
-const LONGEST_CHAIN: usize = 7;
-
 /// People and organisations of a text.
 pub(in super::super) fn spaced(
     text: &Text,
@@ -39,7 +36,14 @@ pub(in super::super) fn spaced(
             let hidden = lexicon.prefixes.iter().find_map(|prefix| {
                 let bare = w.lower.strip_prefix(prefix.as_str())?;
                 let and = prefix == "و" || !definite;
-                let lists = if and { ROLES | GIVEN | ORGHEADS } else { ROLES };
+                let lists = if and {
+                    ROLES | GIVEN | ORGHEADS
+                } else {
+                    ROLES | ORGHEADS
+                };
+                // `بنك` is no `ب` with a word.
+                let whole = w.is(ORGHEADS) || bare.chars().count() < 4;
+                let lists = if whole && !and { ROLES } else { lists };
                 Some(lexicon.classes(bare) & lists).filter(|classes| *classes != 0)
             });
             w.classes | hidden.unwrap_or_default()
@@ -267,136 +271,6 @@ impl Reader<'_> {
             end += 1;
         }
         Some((name, role..end))
-    }
-
-    fn organisations(&self, text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
-        let mut found = Vec::new();
-        let mut next = 0;
-        for at in 0..self.words.len() {
-            if at < next {
-                continue;
-            }
-            if self.words.get(at).is_some_and(|w| {
-                w.is(KNOWN)
-                    || lexicon
-                        .prefixes
-                        .iter()
-                        .any(|p| w.lower.starts_with(p.as_str()))
-            }) && let Some(body) = known(self.words, lexicon, at)
-                && let Some(mut span) = self.span(&body.words)
-            {
-                next = body.words.end;
-                span.start += body.prefix;
-                found.push(Sighting {
-                    name: body.printed.to_owned(),
-                    body: Some(body.body),
-                    ..sighting(text, span, String::new(), "known name", 0.93)
-                });
-                continue;
-            }
-            if !self.is(ORGHEADS, at) {
-                continue;
-            }
-            let mut start = at;
-            let end = if self.definite {
-                self.definite_chain(at)
-            } else if lexicon.has(HEAD_LAST) {
-                while start > next
-                    && at - start < LONGEST_CHAIN
-                    && self.gap(start) == Gap::Space
-                    && self.is(TAILS, start - 1)
-                {
-                    start -= 1;
-                }
-                at + 1
-            } else {
-                self.listed_chain(at)
-            };
-            if end < start + 2 || self.is(NOTHEADS, at) && end == start + 2 {
-                continue;
-            }
-            if let Some(mut span) = self.span(&(start..end)) {
-                let conjoined = start == at && self.words.get(at).is_some_and(|w| !w.is(ORGHEADS));
-                if conjoined {
-                    span.start += first_letter(self.text(start));
-                }
-                next = end;
-                found.push(sighting(text, span, String::new(), "head word", 0.78));
-            }
-        }
-        found
-    }
-
-    /// `وزارة الصناعة الصيدلانية`, `لجنة عمليات السوق المفتوحة`: nouns up to the first definite one, and what describes it.
-    fn definite_chain(&self, head: usize) -> usize {
-        let mut end = head + 1;
-        if !self.is_definite(head) {
-            while end < head + 3
-                && self.gap(end) == Gap::Space
-                && !self.is_definite(end)
-                && !self.is(
-                    ENDS | VERBS | SPEECH | ROLES | COUNTRY | COMMON | GIVEN,
-                    end,
-                )
-                && !self.is_conjoined(end)
-                && self.text(end).chars().count() > 2
-            {
-                end += 1;
-            }
-            if self.gap(end) != Gap::Space {
-                return head;
-            }
-            if self.is(COUNTRY, end) {
-                return if end == head + 1 && self.is(PLACEHEADS, head) {
-                    end + 1
-                } else {
-                    head
-                };
-            }
-            if !self.is_definite(end) || self.is_after_preposition(end) {
-                return head;
-            }
-        }
-        while end < head + LONGEST_CHAIN && self.gap(end) == Gap::Space {
-            let another = self.is(STATEHEADS, head) && self.is_nationality(end)
-                || self.text(end).starts_with('و') && (self.is(ORGHEADS, end) || end == head + 1);
-            let fits = self.is_definite(end)
-                && !another
-                && !self.is(ENDS | ROLES | COMMON | SPEECH, end)
-                && !self.text(end).starts_with("بال");
-            if !fits {
-                break;
-            }
-            end += 1;
-        }
-        let at_place = end > head + 1
-            && self.is(PLACEHEADS, head)
-            && self.gap(end) == Gap::Space
-            && self
-                .text(end)
-                .strip_prefix('ب')
-                .is_some_and(|rest| rest.chars().count() > 2)
-            && !self.is(ENDS, end);
-        end + usize::from(at_place)
-    }
-
-    /// `الأردنية`: whose the organisation is, not its name.
-    fn is_nationality(&self, at: usize) -> bool {
-        self.is(DEMONYMS, at)
-    }
-
-    /// The words that may follow a head word, as the language's list has them.
-    fn listed_chain(&self, head: usize) -> usize {
-        let mut end = head + 1;
-        while end < head + LONGEST_CHAIN && self.gap(end) == Gap::Space {
-            let joint = self.text(end) == "و" && self.is(TAILS, end + 1) && end > head + 1;
-            let fits = self.is(TAILS | ADJECTIVES, end) || joint;
-            if !fits || self.is(ENDS, end) && !joint {
-                break;
-            }
-            end += 1;
-        }
-        end
     }
 }
 

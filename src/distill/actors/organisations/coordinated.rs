@@ -1,0 +1,87 @@
+//! `les ministères de l'Intérieur et des Transports`, `the Ministries of Health and Education` → each of the bodies, by its name in the singular.
+//! Refuses matters that are written as common nouns.
+
+use std::ops::Range;
+
+use super::{Hit, Reader};
+use crate::distill::actors::{
+    lexicon::{ADJECTIVES, CONJUNCTIONS, NOTADJECTIVES, ORGJOINTS, ROLES, STOP},
+    words::Gap,
+};
+
+/// The most bodies of one list.
+const MOST: usize = 5;
+
+impl Reader<'_> {
+    /// The bodies after a head word in the plural.
+    pub(super) fn coordinated(&self, head: usize) -> Vec<Hit> {
+        let Some(singular) = self
+            .words
+            .get(head)
+            .and_then(|w| self.lexicon.singulars.get(w.lower))
+        else {
+            return Vec::new();
+        };
+        let matters = self.matters(head + 1);
+        if matters.len() < 2 {
+            return Vec::new();
+        }
+        let shared = matters.first().and_then(|(joint, _)| self.span(joint));
+        let mut found = Vec::new();
+        for (i, (joint, noun)) in matters.iter().enumerate() {
+            let own = self.span(joint).or(shared).map(|s| self.text.slice(s));
+            let Some((own, noun_span)) = own.zip(self.span(noun)) else {
+                continue;
+            };
+            let between = if own.ends_with(['\'', '’']) {
+                ""
+            } else {
+                " "
+            };
+            let printed = format!("{singular} {own}{between}{}", self.text.slice(noun_span));
+            let start = if i == 0 { head } else { noun.start };
+            found.push(Hit {
+                printed: Some(printed),
+                ..Hit::new(start..noun.end, "head word in the plural", 2.4, 0.82)
+            });
+        }
+        found
+    }
+
+    /// The joints and the nouns of each matter.
+    fn matters(&self, from: usize) -> Vec<(Range<usize>, Range<usize>)> {
+        let mut found = Vec::new();
+        let mut at = from;
+        while found.len() < MOST {
+            let joint = at;
+            while self.near(at) && self.is(ORGJOINTS, at) && !self.is(CONJUNCTIONS, at) {
+                at += 1;
+            }
+            let noun = at;
+            let begins = self.near(at) && self.capital(at) && !self.is(STOP | ROLES, at);
+            if !begins || found.is_empty() && joint == noun {
+                break;
+            }
+            at += 1;
+            while self.joined(at)
+                && (self.capital(at) && !self.is(STOP | ROLES, at)
+                    || self.is(ADJECTIVES, at) && !self.is(NOTADJECTIVES | STOP, at))
+            {
+                at += 1;
+            }
+            found.push((joint..noun, noun..at));
+            if self.joined(at) && self.is(CONJUNCTIONS, at) {
+                at += 1;
+            } else if self.words.get(at).is_none_or(|w| w.before != Gap::Comma) {
+                break;
+            }
+        }
+        found
+    }
+
+    fn near(&self, at: usize) -> bool {
+        self.words
+            .get(at)
+            .is_some_and(|w| matches!(w.before, Gap::Space | Gap::Comma))
+    }
+}

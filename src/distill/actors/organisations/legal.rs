@@ -1,0 +1,93 @@
+//! A company's legal form → the company, by the capitalised words before it: `Ostwind Energie GmbH`, `Acciaierie del Tirreno S.p.A.`, `Transportes do
+//! Minho, Lda.`. Refuses a form without a name, and words that say what kind of company it is.
+
+use super::{Hit, Reader};
+use crate::distill::actors::{
+    lexicon::{
+        BODY, CAPITAL_NOUNS, CONJUNCTIONS, HONORIFICS, LEFTJOINTS, NOUNS, ORGJOINTS, PARTICLES,
+        QUOTEHEADS, ROLES, STOP,
+    },
+    words::Gap,
+};
+
+/// The longest name before a legal form, in words.
+const LONGEST: usize = 8;
+
+impl Reader<'_> {
+    /// The company whose legal form begins at `form`.
+    pub(super) fn company(&self, form: usize) -> Option<Hit> {
+        let end = self.legal_form(form)?;
+        if self.is(BODY, form) {
+            return None;
+        }
+        let comma = self.words.get(form)?.before == Gap::Comma;
+        let mut start = form;
+        while start > 0 && form - start < LONGEST {
+            let joined = self.joined(start) || start == form && comma;
+            if !joined || start < form && self.ends_name(start - 1) {
+                break;
+            }
+            if self.is_company_word(start - 1) {
+                start -= 1;
+            } else if let Some(before) = self.before_joint(start - 1, form) {
+                start = before;
+            } else {
+                break;
+            }
+        }
+        if start == form {
+            return None;
+        }
+        let last = self.words.get(end - 1)?;
+        let dot = self.text.decoded.as_bytes().get(last.span.end) == Some(&b'.');
+        Some(Hit {
+            tail: usize::from(dot && end > form + 1),
+            ..Hit::new(start..end, "legal form", 2.6, 0.9)
+        })
+    }
+
+    /// Past the words of the legal form at `at`: written as in the list, or all in capitals.
+    fn legal_form(&self, at: usize) -> Option<usize> {
+        self.lexicon.legal_forms.iter().find_map(|form| {
+            let fits = form.iter().enumerate().all(|(i, piece)| {
+                self.words.get(at + i).is_some_and(|word| {
+                    let same = word.text == *piece
+                        || word.text.chars().any(char::is_alphabetic)
+                            && !word.text.contains(char::is_lowercase)
+                            && word.text.to_lowercase() == piece.to_lowercase();
+                    same && (i == 0 || self.is_dotted(at + i))
+                })
+            });
+            fits.then_some(at + form.len())
+        })
+    }
+
+    /// Only a full stop or a space between a word and the one before it.
+    fn is_dotted(&self, at: usize) -> bool {
+        let before = self.words.get(at - 1).map_or(0, |w| w.span.end);
+        let start = self.words.get(at).map_or(0, |w| w.span.start);
+        self.text
+            .decoded
+            .get(before..start)
+            .is_some_and(|between| matches!(between, "." | ". " | " "))
+    }
+
+    fn is_company_word(&self, at: usize) -> bool {
+        let kind = QUOTEHEADS | NOUNS;
+        self.capital(at)
+            && !self.is(STOP | ROLES | HONORIFICS, at)
+            && !(self.lexicon.has(CAPITAL_NOUNS) && self.is(kind, at))
+    }
+
+    /// The capitalised word before the joint at `joint`; after "and" only the last word of the name stands.
+    fn before_joint(&self, joint: usize, form: usize) -> Option<usize> {
+        let both = self.is(CONJUNCTIONS, joint);
+        let fits = if both {
+            joint + 2 == form
+        } else {
+            self.is(ORGJOINTS | LEFTJOINTS | PARTICLES, joint)
+        };
+        let before = joint.checked_sub(1)?;
+        (fits && self.joined(joint) && self.is_company_word(before)).then_some(before)
+    }
+}
