@@ -194,10 +194,10 @@ fn stand_for_longer(sightings: &mut [Sighting]) {
         .map(|(i, s)| (i, fold(&s.name).split(' ').map(str::to_owned).collect()))
         .collect();
     let mut by_end: HashMap<String, Vec<usize>> = HashMap::new();
-    for (i, words) in &names {
+    for (place, (_, words)) in names.iter().enumerate() {
         if words.len() > 2 {
             for end in [words.first(), words.last()].into_iter().flatten() {
-                by_end.entry(key(end)).or_default().push(*i);
+                by_end.entry(key(end)).or_default().push(place);
             }
         }
     }
@@ -213,7 +213,7 @@ fn stand_for_longer(sightings: &mut [Sighting]) {
             .filter_map(|e| by_end.get(&key(e)));
         let mut longer = places
             .flatten()
-            .filter_map(|&j| names.get(j))
+            .filter_map(|&place| names.get(place))
             .filter(|(_, long)| {
                 long.len() > short.len()
                     && (long.iter().zip(short).all(|(a, b)| same_folded(a, b))

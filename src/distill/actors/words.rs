@@ -199,7 +199,8 @@ impl Scan<'_, '_> {
             .folded
             .get(self.end_of_last..to)
             .unwrap_or_default();
-        if between == " " {
+        // `Voedsel- en Warenautoriteit`
+        if matches!(between, " " | "- ") {
             return Gap::Space;
         }
         let marks = between.trim();

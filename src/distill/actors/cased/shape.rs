@@ -57,7 +57,7 @@ impl Reader<'_> {
             // `Leo Pardon van Sabena`
             let closed = self.lexicon.has(GIVEN_BEFORE_PARTICLES)
                 && end > at + 1
-                && !self.is(GIVEN | PARTICLES, end - 1)
+                && !self.is(GIVEN | PARTICLES | NOBILITY | NOUNS | ROLES, end - 1)
                 && !self.is_initial(end - 1);
             while !closed
                 && next < end + 3

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{Hit, Reader};
 use crate::distill::actors::{
-    lexicon::{ADJECTIVES, CONJUNCTIONS, NOTADJECTIVES, ORGJOINTS, ROLES, STOP},
+    lexicon::{ADJECTIVES, CONJUNCTIONS, COUNTRY, NOTADJECTIVES, ORGJOINTS, ROLES, STOP},
     words::Gap,
 };
 
@@ -58,7 +58,7 @@ impl Reader<'_> {
                 at += 1;
             }
             let noun = at;
-            let begins = self.near(at) && self.capital(at) && !self.is(STOP | ROLES, at);
+            let begins = self.near(at) && self.capital(at) && !self.is(STOP | ROLES | COUNTRY, at);
             if !begins || found.is_empty() && joint == noun {
                 break;
             }

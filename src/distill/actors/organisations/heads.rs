@@ -3,10 +3,10 @@
 use super::{Hit, Reader};
 use crate::distill::actors::lexicon::{
     ADJECTIVES, ADJECTIVES_FIRST, ARTICLES, BODY, BREAKERS, CAPITAL_NOUNS, CAPITAL_TAILS,
-    CONJUNCTIONS, COUNTRY, DEMONYMS, FORJOINTS, GENITIVES, GIVEN, HEAD_FIRST, HEAD_LAST,
-    JOINED_TAILS, KINDS, LEFTJOINTS, LOWERHEADS, NATIONAL, NEEDADJECTIVE, NEEDCAPITAL,
+    CONJUNCTIONS, COUNTRY, DEMONYMS, FIELDS, FORJOINTS, GENITIVES, GIVEN, HEAD_FIRST, HEAD_LAST,
+    JOINED_TAILS, KINDS, LEFTJOINTS, LOWERHEADS, NATIONAL, NEEDADJECTIVE, NEEDCAPITAL, NEEDNAME,
     NOTADJECTIVES, NOTFIRST, NOTHEADS, NOTNAMES, NOTSINGLES, OPENJOINTS, ORGANISATIONS, ORGHEADS,
-    ORGJOINTS, PARTICLES, PLACEHEADS, PLACEJOINTS, PLACES_IN_NAMES, PRESS, ROLES, SINGLES,
+    ORGJOINTS, OWNERS, PARTICLES, PLACEHEADS, PLACEJOINTS, PLACES_IN_NAMES, PRESS, ROLES, SINGLES,
     SMALLADJECTIVES, SPEECH, STATEHEADS, STOP, TWO_CAPITALS, UNITS, WEAKHEADS,
 };
 
@@ -62,8 +62,8 @@ impl Reader<'_> {
         {
             return None;
         }
-        if start == head && self.is(NEEDCAPITAL, head) && !(head + 1..end).any(|i| self.capital(i))
-        {
+        let needs = NEEDNAME | if small { NEEDCAPITAL } else { 0 };
+        if start == head && self.is(needs, head) && !(head + 1..end).any(|i| self.capital(i)) {
             return None;
         }
         // Nothing but "the Council of the", "a Commission": one word with a small companion says little.
@@ -138,9 +138,17 @@ impl Reader<'_> {
         if self.lexicon.has(HEAD_FIRST) {
             return start;
         }
-        while start > 0 && head - start < 7 && self.joined(start) {
+        while start > 0 && head - start < 9 && (self.joined(start) || self.is_listed(start)) {
             let previous = start - 1;
-            if self.is(ROLES, previous) || self.ends_name(previous) {
+            // `Çevre, Şehircilik ve İklim Değişikliği Bakanlığı`
+            if self.is_listed(start) {
+                start = previous;
+                continue;
+            }
+            // `St Brigid's Hospital`, `Women's Council`
+            let owner = self.is(OWNERS, previous)
+                || previous > 0 && self.joined(previous) && self.is(OWNERS, previous - 1);
+            if self.is(ROLES | BODY, previous) || self.ends_name(previous) && !owner {
                 break;
             }
             if self.capital(previous)
@@ -163,6 +171,13 @@ impl Reader<'_> {
                     break;
                 };
                 start = first;
+            } else if self.is_hung(previous)
+                || previous > 0
+                    && self.is(CONJUNCTIONS, previous)
+                    && self.is(FIELDS, previous - 1)
+                    && self.capital(previous - 1)
+            {
+                start = previous - 1;
             } else if previous > 0
                 && self.is(LEFTJOINTS, previous)
                 && self.joined(previous)
@@ -180,6 +195,29 @@ impl Reader<'_> {
             }
         }
         start
+    }
+
+    /// A field of policy before a comma, and another after it.
+    fn is_listed(&self, at: usize) -> bool {
+        at > 0
+            && self
+                .words
+                .get(at)
+                .is_some_and(|w| w.before == super::Gap::Comma)
+            && [at - 1, at]
+                .iter()
+                .all(|&i| self.is(FIELDS, i) && self.capital(i))
+    }
+
+    /// `Voedsel- en Warenautoriteit`: "and" after a word that ends in a hyphen.
+    fn is_hung(&self, joint: usize) -> bool {
+        joint > 0
+            && self.is(CONJUNCTIONS, joint)
+            && self.capital(joint - 1)
+            && self
+                .words
+                .get(joint - 1)
+                .is_some_and(|w| self.text.decoded.as_bytes().get(w.span.end) == Some(&b'-'))
     }
 
     /// A possessive or case ending closes what comes before it.

@@ -20,7 +20,13 @@ impl Reader<'_> {
         if self.is(BODY, form) {
             return None;
         }
-        let comma = self.words.get(form)?.before == Gap::Comma;
+        let word = self.words.get(form)?;
+        let short = word.lower.chars().count() < 3 && end == form + 1;
+        // `TRADERS AS PRICES`
+        if short && form > 0 && self.words.get(form - 1)?.shouted {
+            return None;
+        }
+        let comma = word.before == Gap::Comma && !short;
         let mut start = form;
         while start > 0 && form - start < LONGEST {
             let joined = self.joined(start) || start == form && comma;
@@ -52,7 +58,7 @@ impl Reader<'_> {
             let fits = form.iter().enumerate().all(|(i, piece)| {
                 self.words.get(at + i).is_some_and(|word| {
                     let same = word.text == *piece
-                        || word.text.chars().any(char::is_alphabetic)
+                        || piece.chars().count() > 3
                             && !word.text.contains(char::is_lowercase)
                             && word.text.to_lowercase() == piece.to_lowercase();
                     same && (i == 0 || self.is_dotted(at + i))
@@ -85,7 +91,7 @@ impl Reader<'_> {
         let fits = if both {
             joint + 2 == form
         } else {
-            self.is(ORGJOINTS | LEFTJOINTS | PARTICLES, joint)
+            !self.lexicon.has(CAPITAL_NOUNS) && self.is(ORGJOINTS | LEFTJOINTS | PARTICLES, joint)
         };
         let before = joint.checked_sub(1)?;
         (fits && self.joined(joint) && self.is_company_word(before)).then_some(before)

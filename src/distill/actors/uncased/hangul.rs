@@ -4,7 +4,7 @@ use super::{sighting, spaceless::known};
 use crate::distill::{
     actors::{
         Sighting,
-        lexicon::{ENDS, Lexicon, ORGHEADS, ROLES, SURNAMES},
+        lexicon::{ENDS, LEGALFORMS, Lexicon, ORGHEADS, ROLES, SURNAMES, UNITS},
         words::{Gap, Word},
     },
     evidence::Span,
@@ -49,17 +49,18 @@ impl Reader<'_> {
         self.lexicon.classes(self.bare(at)) & ROLES != 0
     }
 
-    /// `김민수`: a family name of one syllable and a given name of two.
+    /// `김민수`: a family name of one syllable or two and a given name of two.
     fn is_native(&self, at: usize) -> bool {
         let bare = self.bare(at);
-        let first = bare.chars().next().map_or(0, char::len_utf8);
-        bare.chars().count() == 3
-            && bare.chars().all(is_hangul)
-            && self
-                .lexicon
-                .classes_exactly(bare.get(..first).unwrap_or_default())
-                & SURNAMES
-                != 0
+        // `남궁민수` has a family name of two syllables.
+        let family = match bare.chars().count() {
+            3 => 1,
+            4 => 2,
+            _ => return false,
+        };
+        let family: String = bare.chars().take(family).collect();
+        bare.chars().all(is_hangul)
+            && self.lexicon.classes_exactly(&family) & SURNAMES != 0
             && self.lexicon.classes(bare) & (ROLES | ORGHEADS | ENDS) == 0
     }
 
@@ -109,7 +110,10 @@ impl Reader<'_> {
     fn foreign(&self, role: usize) -> Option<(usize, usize)> {
         let office = (role.saturating_sub(2)..role)
             .rev()
-            .find(|&i| self.lexicon.classes(self.bare(i)) & ORGHEADS != 0 && self.whole(i + 1))?;
+            .find(|&i| self.lexicon.classes(self.bare(i)) & ORGHEADS != 0 && self.whole(i + 1));
+        let Some(office) = office else {
+            return self.foreign_of_unit(role);
+        };
         let mut first = office;
         while first > 0 && self.whole(first) && office - first < 5 {
             let word = self.words.get(first - 1)?;
@@ -129,6 +133,22 @@ impl Reader<'_> {
             .then(|| (first, office - 1))
     }
 
+    /// `연세대학교 약학과 다나카 히로시 교수`: two or three words between a part of a body and the post.
+    fn foreign_of_unit(&self, role: usize) -> Option<(usize, usize)> {
+        let unit = (role.saturating_sub(4)..role.saturating_sub(2))
+            .rev()
+            .find(|&i| self.lexicon.classes(self.bare(i)) & (ORGHEADS | UNITS) != 0)?;
+        let plain = (unit + 1..=role).all(|i| self.whole(i))
+            && (unit + 1..role).all(|i| {
+                self.words.get(i).is_some_and(|w| {
+                    !w.is(ENDS | ROLES | ORGHEADS)
+                        && w.text.chars().count() <= 4
+                        && w.text.chars().all(is_hangul)
+                })
+            });
+        plain.then_some((unit + 1, role - 1))
+    }
+
     /// `외교부 장관 김민수는`.
     fn after(&self, at: usize) -> Option<(Span, Span)> {
         let role = self.words.get(at)?;
@@ -143,10 +163,19 @@ impl Reader<'_> {
         let mut found = known(self.text, self.lexicon);
         for (at, word) in self.words.iter().enumerate() {
             let bare = self.bare(at);
-            if bare.chars().count() < 3 || self.lexicon.classes(bare) & ORGHEADS == 0 {
+            if bare.chars().count() < 3 || self.lexicon.classes(bare) & (ORGHEADS | LEGALFORMS) == 0
+            {
                 continue;
             }
-            let span = Span::new(word.span.start, word.span.start + bare.len());
+            let mut span = Span::new(word.span.start, word.span.start + bare.len());
+            if self.lexicon.classes_exactly(bare) & LEGALFORMS != 0 {
+                // `한빛제약 주식회사`
+                let company = at.checked_sub(1).and_then(|i| self.words.get(i));
+                match company.filter(|_| self.whole(at)) {
+                    Some(company) => span.start = company.span.start,
+                    None => continue,
+                }
+            }
             let place = found.partition_point(|f| f.span.end <= span.start);
             if found.get(place).is_none_or(|f| f.span.start >= span.end) {
                 let hit = sighting(self.text, span, String::new(), "head word", 0.78);

@@ -7,7 +7,8 @@ use crate::distill::{
         bodies::known,
         lexicon::{
             ADJECTIVES, COMMON, COUNTRY, DEMONYMS, ENDS, GIVEN, HEAD_LAST, KNOWN, Lexicon,
-            NOTHEADS, ORGHEADS, PLACEHEADS, ROLES, SPEECH, STATEHEADS, TAILS, VERBS,
+            NATIONAL, NOTHEADS, ORGHEADS, PLACEHEADS, PLACEJOINTS, PLURALS, ROLES, SPEECH,
+            STATEHEADS, TAILS, VERBS,
         },
         uncased::sighting,
         words::Gap,
@@ -37,11 +38,26 @@ impl Reader<'_> {
             {
                 next = body.words.end;
                 span.start += body.prefix;
+                // `الهلال الأحمر العراقي`: each people has its own.
+                let national = body.words.clone().any(|i| self.is(NATIONAL, i))
+                    && self.gap(next) == Gap::Space
+                    && self.is(DEMONYMS, next)
+                    && self.is_definite(next);
+                if national && let Some(nation) = self.words.get(next) {
+                    next += 1;
+                    span.end = nation.span.end;
+                    found.push(sighting(text, span, String::new(), "known name", 0.9));
+                    continue;
+                }
                 found.push(Sighting {
                     name: body.printed.to_owned(),
                     body: Some(body.body),
                     ..sighting(text, span, String::new(), "known name", 0.93)
                 });
+                continue;
+            }
+            if self.is(PLURALS, at) {
+                next = self.coordinated(at, text, lexicon, &mut found);
                 continue;
             }
             if !self.is(ORGHEADS, at) {
@@ -75,6 +91,51 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// `وزارتي الداخلية والنقل`: each of the bodies by its name in the singular. Returns where the last ends.
+    fn coordinated(
+        &self,
+        head: usize,
+        text: &Text,
+        lexicon: &Lexicon,
+        found: &mut Vec<Sighting>,
+    ) -> usize {
+        let singular = self
+            .words
+            .get(head)
+            .and_then(|w| lexicon.singulars.get(w.lower));
+        let mut at = head + 1;
+        let mut matters = Vec::new();
+        while at < head + LONGEST_CHAIN && self.gap(at) == Gap::Space && self.is_definite(at) {
+            if self.is(ENDS | ROLES | SPEECH | ORGHEADS, at) || self.is_after_preposition(at) {
+                break;
+            }
+            let another = matters.is_empty() || self.text(at).starts_with('و');
+            if another {
+                matters.push(at..at + 1);
+            } else if let Some(last) = matters.last_mut() {
+                last.end = at + 1;
+            }
+            at += 1;
+        }
+        let Some(singular) = singular.filter(|_| matters.len() > 1) else {
+            return head + 1;
+        };
+        for (i, matter) in matters.iter().enumerate() {
+            let Some(mut span) = self.span(matter) else {
+                continue;
+            };
+            if i > 0 {
+                span.start += first_letter(self.text(matter.start));
+            }
+            let hit = sighting(text, span, String::new(), "head word in the plural", 0.8);
+            found.push(Sighting {
+                name: format!("{singular} {}", hit.name),
+                ..hit
+            });
+        }
+        at
     }
 
     /// `وزارة الصناعة الصيدلانية`, `لجنة عمليات السوق المفتوحة`: nouns up to the first definite one, and what describes it.
@@ -146,6 +207,12 @@ impl Reader<'_> {
             }
             end += 1;
         }
-        end
+        // `בית המשפט המחוזי בחיפה`
+        let at_place = end > head + 1
+            && self.is(PLACEHEADS, head)
+            && self.gap(end) == Gap::Space
+            && self.is(PLACEJOINTS, end)
+            && !self.is(ENDS | ROLES | GIVEN, end);
+        end + usize::from(at_place)
     }
 }
