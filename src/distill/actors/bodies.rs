@@ -18,6 +18,8 @@ pub(super) struct KnownBody {
     pub(super) printed: &'static str,
     /// Which body of the lexicon.
     pub(super) body: usize,
+    /// Whether it is a body; else something that looks like one.
+    pub(super) is_body: bool,
 }
 
 /// Every known body of a text. Its words are marked, so that no person's name is found in them.
@@ -58,6 +60,7 @@ pub(super) fn known(words: &[Word<'_>], lexicon: &Lexicon, at: usize) -> Option<
                 prefix: prefix.len(),
                 printed: name.printed,
                 body,
+                is_body: name.is_body(),
             })
     })
 }

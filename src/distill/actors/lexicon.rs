@@ -2,7 +2,7 @@
 //!
 //! A file has lines `list: word, word …`. A `*` at the end of a word stands for any ending, at its beginning for any beginning. `traits:` names the
 //! classes of grammar that the rules ask for, `include:` other files whose lists hold too, `known:` bodies that everyone knows, with `=` between the
-//! names of one. A new language is a new file.
+//! names of one and `!` before what is none. A new language is a new file.
 
 mod classes;
 mod finder;
@@ -29,6 +29,9 @@ use finder::Finder;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/distill/lexicon/actors");
 
+/// Before a known name that is of no body: `!West Bank`.
+const NO_BODY: char = '!';
+
 /// The file for languages that have none.
 const FALLBACK: &str = "und";
 
@@ -48,6 +51,13 @@ pub(super) struct BodyName {
     pub(super) words: Vec<String>,
 }
 
+impl BodyName {
+    /// Whether it is a body; else something that looks like one.
+    pub(super) fn is_body(&self) -> bool {
+        !self.printed.starts_with(NO_BODY)
+    }
+}
+
 /// The word lists of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
@@ -63,8 +73,8 @@ pub(super) struct Lexicon {
     pub(super) bodies: Vec<Body>,
     /// For the first letters of a body's first word: which body, which of its names.
     by_first: Table<Vec<(usize, usize)>>,
-    /// Legal forms of companies, in their pieces between full stops and spaces, the longest first.
-    pub(super) legal_forms: Vec<Vec<&'static str>>,
+    /// Legal forms of companies, in their pieces, each with whether a full stop comes before it; the longest first.
+    pub(super) legal_forms: Vec<Vec<(bool, &'static str)>>,
     /// Head words in the plural, folded → in the singular as printed.
     pub(super) singulars: BTreeMap<String, &'static str>,
     /// Case ending → ending of the nominative, for names.
@@ -185,7 +195,7 @@ impl Lexicon {
             .map(str::trim)
             .map(|printed| BodyName {
                 printed,
-                words: fold(printed)
+                words: fold(printed.trim_start_matches(NO_BODY))
                     .split([' ', '-'])
                     .filter(|w| !w.is_empty())
                     .map(str::to_owned)
@@ -202,8 +212,12 @@ impl Lexicon {
     }
 
     fn add_legal_form(&mut self, form: &'static str) {
-        let pieces: Vec<&str> = form.split(['.', ' ']).filter(|p| !p.is_empty()).collect();
-        if let Some(first) = pieces.first() {
+        let pieces: Vec<(bool, &str)> = form
+            .split_whitespace()
+            .flat_map(|word| word.split('.').filter(|p| !p.is_empty()).enumerate())
+            .map(|(i, piece)| (i > 0, piece))
+            .collect();
+        if let Some((_, first)) = pieces.first() {
             self.patterns.add(&fold(first), LEGALFORMS);
         }
         let place = self
@@ -274,7 +288,10 @@ impl Lexicon {
     pub(super) fn finder(&self, list: &str) -> Option<&Finder> {
         self.finders
             .get_or_init(|| {
-                let names: Vec<&str> = self.body_names().map(|(_, name)| name).collect();
+                let names: Vec<&str> = self
+                    .body_names()
+                    .map(|(_, name)| name.printed.trim_start_matches(NO_BODY))
+                    .collect();
                 ["roles", "orgheads", "honorifics", "speech"]
                     .into_iter()
                     .map(|list| (list, Finder::new(self.list(list))))
@@ -285,13 +302,13 @@ impl Lexicon {
     }
 
     /// The names of the bodies that everyone knows, in order, each with its body.
-    fn body_names(&self) -> impl Iterator<Item = (usize, &'static str)> + '_ {
+    fn body_names(&self) -> impl Iterator<Item = (usize, &BodyName)> {
         let bodies = self.bodies.iter().enumerate();
-        bodies.flat_map(|(i, body)| body.names.iter().map(move |n| (i, n.printed)))
+        bodies.flat_map(|(i, body)| body.names.iter().map(move |name| (i, name)))
     }
 
     /// The body and name that the finder of bodies numbers so.
-    pub(super) fn body_name(&self, place: usize) -> Option<(usize, &'static str)> {
+    pub(super) fn body_name(&self, place: usize) -> Option<(usize, &BodyName)> {
         self.body_names().nth(place)
     }
 

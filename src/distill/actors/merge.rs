@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{
     Sighting,
-    lexicon::{INFLECTS, Lexicon, fold},
+    lexicon::{HAN, HANGUL, INFLECTS, KANA, Lexicon, fold},
     names::{same_folded, same_person},
 };
 use crate::distill::{
@@ -133,7 +133,11 @@ pub(super) fn people(
 }
 
 /// Joins the sightings of organisations.
-pub(super) fn organisations(text: &Text, mut sightings: Vec<Sighting>) -> Finding<Vec<String>> {
+pub(super) fn organisations(
+    text: &Text,
+    lexicon: &Lexicon,
+    mut sightings: Vec<Sighting>,
+) -> Finding<Vec<String>> {
     sightings.sort_by_key(|s| (s.span.start, s.span.end));
     // A known body goes by the fullest of the names that the text gives it.
     let mut fullest: BTreeMap<usize, String> = BTreeMap::new();
@@ -151,6 +155,7 @@ pub(super) fn organisations(text: &Text, mut sightings: Vec<Sighting>) -> Findin
         }
     }
     stand_for_longer(&mut sightings);
+    stand_for_companies(&mut sightings, lexicon);
     let mut finding: Finding<Vec<String>> = Finding::default();
     let mut by_key: HashMap<String, Vec<(usize, Vec<String>)>> = HashMap::new();
     let mut missing: BTreeMap<usize, f32> = BTreeMap::new();
@@ -235,6 +240,28 @@ fn stand_for_longer(sightings: &mut [Sighting]) {
         if let Some(name) = full.get(&s.name) {
             s.name.clone_from(name);
             s.body = None;
+        }
+    }
+}
+
+/// `東洋海運` beside `東洋海運株式会社`, in scripts without spaces.
+fn stand_for_companies(sightings: &mut [Sighting], lexicon: &Lexicon) {
+    if !lexicon.has(HAN | KANA | HANGUL) {
+        return;
+    }
+    let full: Vec<(String, String)> = sightings
+        .iter()
+        .flat_map(|s| {
+            let forms = lexicon.list("companyforms").iter();
+            forms.filter_map(|form| {
+                let short = s.name.strip_suffix(form)?.trim_end();
+                Some((short.to_owned(), s.name.clone()))
+            })
+        })
+        .collect();
+    for s in sightings {
+        if let Some((_, long)) = full.iter().find(|(short, _)| *short == s.name) {
+            s.name.clone_from(long);
         }
     }
 }

@@ -78,7 +78,7 @@ pub fn actors(text: &Text, layout: &Layout, lang: &Lang, gazetteers: &Gazetteers
     give_way(&mut organisations, &organisations_known, &people_known);
     Actors {
         people: merge::people(text, lexicon, &people),
-        organisations: merge::organisations(text, organisations),
+        organisations: merge::organisations(text, lexicon, organisations),
         names,
     }
 }

@@ -7,7 +7,7 @@ use crate::distill::actors::lexicon::{
     JOINED_TAILS, KINDS, LEFTJOINTS, LOWERHEADS, NATIONAL, NEEDADJECTIVE, NEEDCAPITAL, NEEDNAME,
     NOTADJECTIVES, NOTFIRST, NOTHEADS, NOTNAMES, NOTSINGLES, OPENJOINTS, ORGANISATIONS, ORGHEADS,
     ORGJOINTS, OWNERS, PARTICLES, PLACEHEADS, PLACEJOINTS, PLACES_IN_NAMES, PRESS, ROLES, SINGLES,
-    SMALLADJECTIVES, SPEECH, STATEHEADS, STOP, TWO_CAPITALS, UNITS, WEAKHEADS,
+    SMALLADJECTIVES, SPEECH, STATEHEADS, STOP, TAILS, TWO_CAPITALS, UNITS, WEAKHEADS,
 };
 
 /// How far a name goes after its head, in words.
@@ -269,6 +269,9 @@ impl Reader<'_> {
 
     /// Past the noun that the joints from `joint` bind to the name; `None` where it is not of the name.
     fn after_joint(&self, joint: usize, joints: usize, head: usize) -> Option<usize> {
+        if self.is(NOTFIRST, joint) {
+            return None;
+        }
         let mut noun = joint;
         while noun < joint + 3 && self.joined(noun) && self.is(ORGJOINTS, noun) {
             noun += 1;
@@ -278,17 +281,22 @@ impl Reader<'_> {
                 .words
                 .get(noun)
                 .is_some_and(|w| w.lower.chars().any(char::is_alphabetic));
-        if !begins || joints >= 3 || self.is(ROLES, noun) {
+        if !begins || joints >= 3 || self.is(ROLES, noun) && !self.is_last_capital(noun) {
             return None;
         }
-        let fits = if self.is(FORJOINTS, noun - 1) && !self.capital(noun) {
+        let strict = self.is(FORJOINTS, noun - 1)
+            || self.is(FORJOINTS, joint) && self.is(NEEDCAPITAL, joint);
+        let fits = if strict && !self.capital(noun) {
             false
         } else if self.is(CONJUNCTIONS, joint) {
             self.is_parallel(joint, noun, head)
         } else if self.is(OPENJOINTS, noun - 1) && self.is_genitive(noun, noun - 1) {
             true
         } else if self.lexicon.has(CAPITAL_TAILS) {
-            self.capital(noun) && !self.is(STOP, noun)
+            // `Ministry of Foreign Affairs`
+            let matter =
+                self.joined(noun + 1) && self.is(FIELDS, noun + 1) && self.capital(noun + 1);
+            self.capital(noun) && (!self.is(STOP, noun) || matter)
         } else {
             !self.is(STOP | BREAKERS, noun)
         };
@@ -302,7 +310,20 @@ impl Reader<'_> {
             return false;
         }
         let article = (joint..noun).any(|i| self.is(STOP, i) && !self.is(CONJUNCTIONS, i));
-        let small = !self.capital(joint - 1) && self.is_genitive(noun, joint);
+        // `de l'eau et de l'assainissement`: the same joint twice.
+        let again = self.lexicon.has(HEAD_FIRST)
+            && noun > joint + 1
+            && joint > head + 2
+            && (joint + 1..noun)
+                .rev()
+                .zip((head + 1..joint - 1).rev())
+                .all(|(a, b)| {
+                    let word = |at: usize| self.words.get(at).map(|w| w.lower);
+                    word(a) == word(b)
+                });
+        let small = !self.capital(joint - 1)
+            && (self.is_genitive(noun, joint)
+                || again && !self.capital(noun) && !self.is(STOP, noun));
         (self.capital(noun) && self.capital(joint - 1) || small)
             && !self.is(ORGHEADS, noun)
             && joint > head + 1
@@ -316,9 +337,24 @@ impl Reader<'_> {
         let place_or_day = self.is(NOTNAMES, at) && (!first || nouns);
         self.capital(at)
             && !self.lexicon.has(JOINED_TAILS)
-            && !self.is(STOP | ROLES | BODY | GIVEN, at)
-            && (!place_or_day || self.lexicon.has(PLACES_IN_NAMES))
+            && !self.is(STOP | BODY, at)
+            && (!self.is(ROLES | GIVEN, at) || !first && self.is_last_capital(at))
+            && (!place_or_day || self.lexicon.has(PLACES_IN_NAMES) || self.is(FIELDS, at))
             && (first || !nouns)
+            // `JUNTA Mérida`
+            && !(self.is_shouted(head) && !self.is_shouted(at))
+    }
+
+    /// A capital that no other follows: no name begins with it.
+    fn is_last_capital(&self, at: usize) -> bool {
+        let next = self.joined(at + 1) && (self.capital(at + 1) || self.is(PARTICLES, at + 1));
+        self.capital(at) && !next
+    }
+
+    fn is_shouted(&self, at: usize) -> bool {
+        self.words
+            .get(at)
+            .is_some_and(|w| w.shouted && w.lower.chars().count() > 3)
     }
 
     fn is_adjective(&self, at: usize) -> bool {
@@ -330,6 +366,7 @@ impl Reader<'_> {
         // `Uniwersytetu Gdańskiego kara`
         let closed = at > head + 1
             && self.capital(at - 1)
+            && !self.is(TAILS, at)
             && self.is(WEAKHEADS, head)
             && self.lexicon.has(ADJECTIVES_FIRST);
         at - head <= 3

@@ -4,8 +4,8 @@
 use super::{Hit, Reader};
 use crate::distill::actors::{
     lexicon::{
-        BODY, CAPITAL_NOUNS, CONJUNCTIONS, HONORIFICS, LEFTJOINTS, NOUNS, ORGJOINTS, PARTICLES,
-        QUOTEHEADS, ROLES, STOP,
+        BODY, CAPITAL_NOUNS, CONJUNCTIONS, HONORIFICS, LEFTJOINTS, LEGALFORMS, NOUNS,
+        ORGANISATIONS, ORGJOINTS, PARTICLES, QUOTEHEADS, ROLES, STOP, TWO_CAPITALS,
     },
     words::Gap,
 };
@@ -22,6 +22,14 @@ impl Reader<'_> {
         }
         let word = self.words.get(form)?;
         let short = word.lower.chars().count() < 3 && end == form + 1;
+        // `FC Example`
+        if end == form + 1
+            && word.lower.chars().count() < 4
+            && self.joined(end)
+            && self.capital(end)
+        {
+            return None;
+        }
         // `TRADERS AS PRICES`
         if short && form > 0 && self.words.get(form - 1)?.shouted {
             return None;
@@ -35,6 +43,8 @@ impl Reader<'_> {
             }
             if self.is_company_word(start - 1) {
                 start -= 1;
+            } else if start == form && end > form + 1 && self.is_small_noun(form - 1) {
+                start -= 2;
             } else if let Some(before) = self.before_joint(start - 1, form) {
                 start = before;
             } else {
@@ -55,27 +65,31 @@ impl Reader<'_> {
     /// Past the words of the legal form at `at`: written as in the list, or all in capitals.
     fn legal_form(&self, at: usize) -> Option<usize> {
         self.lexicon.legal_forms.iter().find_map(|form| {
-            let fits = form.iter().enumerate().all(|(i, piece)| {
+            let fits = form.iter().enumerate().all(|(i, (dotted, piece))| {
                 self.words.get(at + i).is_some_and(|word| {
                     let same = word.text == *piece
                         || piece.chars().count() > 3
                             && !word.text.contains(char::is_lowercase)
                             && word.text.to_lowercase() == piece.to_lowercase();
-                    same && (i == 0 || self.is_dotted(at + i))
+                    same && (i == 0 || self.follows(at + i, *dotted))
                 })
             });
             fits.then_some(at + form.len())
         })
     }
 
-    /// Only a full stop or a space between a word and the one before it.
-    fn is_dotted(&self, at: usize) -> bool {
+    /// Only a full stop, where there must be one, or a space between a word and the one before it.
+    fn follows(&self, at: usize, dotted: bool) -> bool {
         let before = self.words.get(at - 1).map_or(0, |w| w.span.end);
         let start = self.words.get(at).map_or(0, |w| w.span.start);
         self.text
             .decoded
             .get(before..start)
-            .is_some_and(|between| matches!(between, "." | ". " | " "))
+            .is_some_and(|between| match between {
+                "." | ". " => true,
+                " " => !dotted,
+                _ => false,
+            })
     }
 
     fn is_company_word(&self, at: usize) -> bool {
@@ -83,6 +97,18 @@ impl Reader<'_> {
         self.capital(at)
             && !self.is(STOP | ROLES | HONORIFICS, at)
             && !(self.lexicon.has(CAPITAL_NOUNS) && self.is(kind, at))
+    }
+
+    /// `Moravské strojírny a.s.`
+    fn is_small_noun(&self, at: usize) -> bool {
+        at > 0
+            && !self.is(STOP | ROLES, at)
+            && self
+                .words
+                .get(at)
+                .is_some_and(|w| w.lower.chars().count() > 3)
+            && self.joined(at)
+            && self.is_company_word(at - 1)
     }
 
     /// The capitalised word before the joint at `joint`; after "and" only the last word of the name stands.
@@ -94,6 +120,10 @@ impl Reader<'_> {
             !self.lexicon.has(CAPITAL_NOUNS) && self.is(ORGJOINTS | LEFTJOINTS | PARTICLES, joint)
         };
         let before = joint.checked_sub(1)?;
+        // `Inc and Lear Corp`, `Shares of Lear Corp`
+        let another = self.is(LEGALFORMS, before)
+            || self.lexicon.has(TWO_CAPITALS) && !both && !self.is(ORGANISATIONS, before);
+        let fits = fits && !another;
         (fits && self.joined(joint) && self.is_company_word(before)).then_some(before)
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn organisations(
     };
     let mut found: Vec<Hit> = bodies
         .iter()
+        .filter(|known| known.is_body)
         .map(|known| Hit {
             printed: Some(known.printed.to_owned()),
             body: Some(known.body),

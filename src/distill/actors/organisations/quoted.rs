@@ -47,8 +47,16 @@ impl Reader<'_> {
             let Some(word) = self.words.get(at) else {
                 break;
             };
+            // `IG Metall`: one word after the acronym may be of the name.
+            let more = self.joined(at + 1)
+                && self.capital(at + 1)
+                && !self.words.get(at + 1).is_some_and(|w| w.shouted)
+                && !self.is(
+                    STOP | ROLES | GIVEN | HONORIFICS | COUNTRY | ORGHEADS,
+                    at + 1,
+                );
             let name = if word.shouted && word.lower.chars().count() <= 8 && !word.is(STOP) {
-                at..at + 1
+                at..at + 1 + usize::from(more)
             } else if let Some(run) = self.capital_run(at) {
                 run
             } else {

@@ -175,6 +175,7 @@ impl Reader<'_> {
                     Some(company) => span.start = company.span.start,
                     None => continue,
                 }
+                found.retain(|f: &Sighting| f.span.end <= span.start || f.span.start >= span.end);
             }
             let place = found.partition_point(|f| f.span.end <= span.start);
             if found.get(place).is_none_or(|f| f.span.start >= span.end) {

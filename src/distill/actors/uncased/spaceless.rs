@@ -92,8 +92,11 @@ pub(super) fn known(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
         .find(&text.decoded)
         .filter_map(|(start, end, place)| {
             let (body, name) = lexicon.body_name(place)?;
+            if !name.is_body() {
+                return None;
+            }
             Some(Sighting {
-                name: name.to_owned(),
+                name: name.printed.to_owned(),
                 body: Some(body),
                 ..sighting(
                     text,

@@ -37,6 +37,9 @@ impl Reader<'_> {
                 && let Some(mut span) = self.span(&body.words)
             {
                 next = body.words.end;
+                if !body.is_body {
+                    continue;
+                }
                 span.start += body.prefix;
                 // `الهلال الأحمر العراقي`: each people has its own.
                 let national = body.words.clone().any(|i| self.is(NATIONAL, i))
