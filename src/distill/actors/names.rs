@@ -111,24 +111,34 @@ fn nominative(parts: &mut [String], lexicon: &Lexicon) {
     if lexicon.nominatives.is_empty() || lexicon.is_exactly(&fold(given), GIVEN) {
         return;
     }
-    let found = lexicon
+    let family_of = |part: &str, female: bool| {
+        lexicon
+            .nominatives
+            .iter()
+            .filter(|n| !n.given && n.female == female)
+            .find_map(|n| with_ending(part, n))
+    };
+    let mut found = lexicon
         .nominatives
         .iter()
         .filter(|n| n.given)
-        .find_map(|n| {
+        .filter_map(|n| {
             let name = with_ending(given, n)?;
             lexicon
                 .is_exactly(&fold(&name), GIVEN)
                 .then_some((name, n.female))
         });
-    let Some((name, female)) = found else { return };
+    let Some(first) = found.next() else { return };
+    // `Kateřiny Novákové`: the family name may tell whether it is a man's.
+    let fits = |female: bool| rest.iter().any(|part| family_of(part, female).is_some());
+    let (name, female) = if fits(first.1) {
+        first
+    } else {
+        found.find(|(_, female)| fits(*female)).unwrap_or(first)
+    };
     *given = name;
     for part in rest {
-        let family = lexicon
-            .nominatives
-            .iter()
-            .filter(|n| !n.given && n.female == female)
-            .find_map(|n| with_ending(part, n));
+        let family = family_of(part, female);
         if let Some(family) = family {
             *part = family;
         }

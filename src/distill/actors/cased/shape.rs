@@ -7,9 +7,9 @@ use super::Reader;
 use crate::distill::actors::{
     lexicon::{
         AFTERPARTICLES, ARTICLES, BODY, BREAKERS, CAPITAL_NOUNS, COUNTRY, GIVEN,
-        GIVEN_BEFORE_PARTICLES, GIVENTOO, HEAD_LAST, HONORIFICS, JOINED_TAILS, NOBILITY,
-        NOBLEJOINTS, NOTNAMES, NOUNS, ORGANISATIONS, ORGHEADS, PARTICLES, ROLES, SPEECH, STOP,
-        STREETS,
+        GIVEN_BEFORE_PARTICLES, GIVENTOO, HEAD_LAST, HONORIFICS, JOINED_TAILS, LEGALFORMS,
+        NOBILITY, NOBLEJOINTS, NOTNAMES, NOUNS, ORGANISATIONS, ORGHEADS, PARTICLES, ROLES, SPEECH,
+        STOP, STREETS,
     },
     words::Gap,
 };
@@ -79,6 +79,11 @@ impl Reader<'_> {
             }
             end = next + 1;
         }
+        // `Aino Laaksonen Turun yliopistosta`: the third word is of the body's name.
+        let next = self.gap(end) == Gap::Space && self.is(ORGHEADS, end);
+        if next && end - at == 3 && self.lexicon.has(HEAD_LAST) && self.is(GIVEN, at) {
+            end -= 1;
+        }
         (end - at <= 7).then_some(at..end)
     }
 
@@ -109,6 +114,7 @@ impl Reader<'_> {
             w.capital
                 && (w.initial && !w.is(HONORIFICS)
                     || !w.is(STOP | ORGANISATIONS | NOTNAMES | HONORIFICS | BODY)
+                        && !(w.is(LEGALFORMS) && !w.is(GIVEN) && w.lower.chars().count() > 2)
                         && (!w.is(ROLES)
                             || w.is(GIVENTOO)
                             || at > 0 && self.is(GIVEN, at - 1) && self.gap(at) == Gap::Space)

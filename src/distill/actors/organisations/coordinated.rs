@@ -4,9 +4,12 @@
 use std::ops::Range;
 
 use super::{Hit, Reader};
-use crate::distill::actors::{
-    lexicon::{ADJECTIVES, CONJUNCTIONS, COUNTRY, NOTADJECTIVES, ORGJOINTS, ROLES, STOP},
-    words::Gap,
+use crate::distill::{
+    actors::{
+        lexicon::{ADJECTIVES, CONJUNCTIONS, COUNTRY, NOTADJECTIVES, ORGJOINTS, ROLES, STOP},
+        words::Gap,
+    },
+    evidence::Span,
 };
 
 /// The most bodies of one list.
@@ -26,19 +29,19 @@ impl Reader<'_> {
         if matters.len() < 2 {
             return Vec::new();
         }
-        let shared = matters.first().and_then(|(joint, _)| self.span(joint));
+        let own = |(joint, noun): &(Range<usize>, Range<usize>)| {
+            let (start, end) = (self.words.get(joint.start)?, self.words.get(noun.start)?);
+            (joint.start < noun.start)
+                .then(|| self.text.slice(Span::new(start.span.start, end.span.start)))
+        };
+        let shared = matters.first().and_then(own);
         let mut found = Vec::new();
-        for (i, (joint, noun)) in matters.iter().enumerate() {
-            let own = self.span(joint).or(shared).map(|s| self.text.slice(s));
-            let Some((own, noun_span)) = own.zip(self.span(noun)) else {
+        for (i, matter) in matters.iter().enumerate() {
+            let noun = &matter.1;
+            let Some((joint, span)) = own(matter).or(shared).zip(self.span(noun)) else {
                 continue;
             };
-            let between = if own.ends_with(['\'', '’']) {
-                ""
-            } else {
-                " "
-            };
-            let printed = format!("{singular} {own}{between}{}", self.text.slice(noun_span));
+            let printed = format!("{singular} {joint}{}", self.text.slice(span));
             let start = if i == 0 { head } else { noun.start };
             found.push(Hit {
                 printed: Some(printed),

@@ -101,7 +101,8 @@ impl Reader<'_> {
             self.capital(at) && !self.is(STOP | ROLES | GIVEN | ORGHEADS | PARTICLES, at)
         };
         if self.lexicon.has(HEAD_FIRST) {
-            let adjective = fits(end) || self.is(NATIONAL | DEMONYMS, end);
+            let adjective =
+                fits(end) || self.is(NATIONAL | DEMONYMS, end) || self.is_adjective(end);
             if self.joined(end) && adjective && !self.ends_name(end - 1) {
                 hit.words.end += 1;
             }
@@ -144,6 +145,15 @@ impl Reader<'_> {
             if self.is_listed(start) {
                 start = previous;
                 continue;
+            }
+            // `tutkija Aino Laaksonen Turun yliopistosta`
+            if previous > 0
+                && head > previous + 2
+                && self.lexicon.has(HEAD_LAST)
+                && self.is(GIVEN, previous)
+                && self.is(ROLES, previous - 1)
+            {
+                return previous + 2;
             }
             // `St Brigid's Hospital`, `Women's Council`
             let owner = self.is(OWNERS, previous)

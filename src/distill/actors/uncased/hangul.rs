@@ -4,7 +4,7 @@ use super::{sighting, spaceless::known};
 use crate::distill::{
     actors::{
         Sighting,
-        lexicon::{ENDS, LEGALFORMS, Lexicon, ORGHEADS, ROLES, SURNAMES, UNITS},
+        lexicon::{ENDS, LEGALFORMS, Lexicon, NOTHEADS, ORGHEADS, ROLES, SURNAMES, UNITS},
         words::{Gap, Word},
     },
     evidence::Span,
@@ -137,7 +137,10 @@ impl Reader<'_> {
     fn foreign_of_unit(&self, role: usize) -> Option<(usize, usize)> {
         let unit = (role.saturating_sub(4)..role.saturating_sub(2))
             .rev()
-            .find(|&i| self.lexicon.classes(self.bare(i)) & (ORGHEADS | UNITS) != 0)?;
+            .find(|&i| {
+                let word = self.words.get(i).is_some_and(|w| w.is(UNITS));
+                word || self.lexicon.classes(self.bare(i)) & ORGHEADS != 0
+            })?;
         let plain = (unit + 1..=role).all(|i| self.whole(i))
             && (unit + 1..role).all(|i| {
                 self.words.get(i).is_some_and(|w| {
@@ -163,7 +166,9 @@ impl Reader<'_> {
         let mut found = known(self.text, self.lexicon);
         for (at, word) in self.words.iter().enumerate() {
             let bare = self.bare(at);
-            if bare.chars().count() < 3 || self.lexicon.classes(bare) & (ORGHEADS | LEGALFORMS) == 0
+            if bare.chars().count() < 3
+                || self.lexicon.classes_exactly(bare) & NOTHEADS != 0
+                || self.lexicon.classes(bare) & (ORGHEADS | LEGALFORMS) == 0
             {
                 continue;
             }

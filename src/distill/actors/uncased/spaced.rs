@@ -54,7 +54,18 @@ pub(in super::super) fn spaced(
         classes,
         definite,
     };
-    (reader.people(text), reader.organisations(text, lexicon))
+    let organisations = reader.organisations(text, lexicon);
+    // A patron within a body's name is no naming of the person.
+    let within = |p: &Sighting| {
+        let next = organisations.partition_point(|o| o.span.start <= p.span.start);
+        organisations
+            .get(..next)
+            .and_then(<[Sighting]>::last)
+            .is_some_and(|o| p.span.start < o.span.end)
+    };
+    let mut people = reader.people(text);
+    people.retain(|p| !within(p));
+    (people, organisations)
 }
 
 struct Reader<'a> {

@@ -7,8 +7,8 @@ use crate::distill::{
         bodies::known,
         lexicon::{
             ADJECTIVES, COMMON, COUNTRY, DEMONYMS, ENDS, GIVEN, HEAD_LAST, KNOWN, Lexicon,
-            NATIONAL, NOTHEADS, ORGHEADS, PLACEHEADS, PLACEJOINTS, PLURALS, ROLES, SPEECH,
-            STATEHEADS, TAILS, VERBS,
+            NATIONAL, NOBILITY, NOTHEADS, ORGHEADS, PARTICLES, PLACEHEADS, PLACEJOINTS, PLURALS,
+            ROLES, SPEECH, STATEHEADS, TAILS, VERBS,
         },
         uncased::sighting,
         words::Gap,
@@ -144,6 +144,9 @@ impl Reader<'_> {
     /// `وزارة الصناعة الصيدلانية`, `لجنة عمليات السوق المفتوحة`: nouns up to the first definite one, and what describes it.
     fn definite_chain(&self, head: usize) -> usize {
         let mut end = head + 1;
+        if self.is(NOBILITY, end) && self.is(GIVEN, end + 1) && self.gap(end + 1) == Gap::Space {
+            return self.end_of_patron(end + 2);
+        }
         if !self.is_definite(head) {
             while end < head + 3
                 && self.gap(end) == Gap::Space
@@ -192,6 +195,17 @@ impl Reader<'_> {
                 .is_some_and(|rest| rest.chars().count() > 2)
             && !self.is(ENDS, end);
         end + usize::from(at_place)
+    }
+
+    /// `جامعة الأمير سطام بن عبد العزيز`: past the patron after whom the body is called.
+    fn end_of_patron(&self, mut end: usize) -> usize {
+        while self.gap(end) == Gap::Space
+            && (self.is(PARTICLES, end) || self.is(PARTICLES, end - 1))
+            && !self.is(ENDS | SPEECH, end)
+        {
+            end += 1;
+        }
+        end
     }
 
     /// `الأردنية`: whose the organisation is, not its name.
