@@ -110,16 +110,21 @@ impl Reader<'_> {
     }
 
     fn can_be_name(&self, at: usize) -> bool {
-        self.words.get(at).is_some_and(|w| {
-            w.capital
-                && (w.initial && !w.is(HONORIFICS)
-                    || !w.is(STOP | ORGANISATIONS | NOTNAMES | HONORIFICS | BODY)
-                        && !(w.is(LEGALFORMS) && !w.is(GIVEN) && w.lower.chars().count() > 2)
-                        && (!w.is(ROLES)
-                            || w.is(GIVENTOO)
-                            || at > 0 && self.is(GIVEN, at - 1) && self.gap(at) == Gap::Space)
-                        && !w.lower.bytes().any(|b| b.is_ascii_digit()))
-        })
+        let Some(word) = self.words.get(at).filter(|w| w.capital) else {
+            return false;
+        };
+        if word.initial && !word.is(HONORIFICS) {
+            return true;
+        }
+        let known = word.is(GIVENTOO);
+        let form = word.is(LEGALFORMS) && !word.is(GIVEN) && word.lower.chars().count() > 2;
+        let after_given = at > 0 && self.is(GIVEN, at - 1) && self.gap(at) == Gap::Space;
+        let other = form
+            || word.is(ORGANISATIONS | NOTNAMES | HONORIFICS | BODY)
+            || word.is(STOP) && !known
+            || word.is(ROLES) && !known && !after_given
+            || word.lower.bytes().any(|b| b.is_ascii_digit());
+        !other
     }
 
     /// Two words or more, not all shouted, none of them a country or a matter.

@@ -26,7 +26,7 @@ classes! {
     NOBLEJOINTS = "noblejoints", DEMONYMS = "demonyms", CUTS = "cuts", FIELDS = "fields", PLACEHEADS = "placeheads", SYLLABLES = "syllables",
     PLACEJOINTS = "placejoints", OPENJOINTS = "openjoints", BODY = "body", STREETS = "streets",
     PRESS = "press", NEEDCAPITAL = "needcapital", FORJOINTS = "forjoints",
-    UNITS = "units", KINDS = "kinds", NOTFIRST = "notfirst", PLURALS = "plurals", NATIONAL = "national", OWNERS = "owners", NEEDNAME = "needname",
+    UNITS = "units", KINDS = "kinds", NOTFIRST = "notfirst", PLURALS = "plurals", NATIONAL = "national", OWNERS = "owners", THINGS = "things", TRADES = "trades", NEEDNAME = "needname",
 }
 
 macro_rules! traits {

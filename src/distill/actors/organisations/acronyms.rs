@@ -4,7 +4,7 @@ use std::{collections::HashMap, ops::Range};
 
 use super::{Hit, Reader};
 use crate::distill::actors::{
-    lexicon::{JOINTS, ORGHEADS, ORGJOINTS},
+    lexicon::{JOINTS, NOTNAMES, ORGANISATIONS, ORGHEADS, ORGJOINTS, STREETS, THINGS},
     words::Gap,
 };
 
@@ -123,7 +123,7 @@ impl Reader<'_> {
             let begins =
                 word.lower.starts_with(first) && (word.capital || self.is(ORGHEADS, start));
             if begins && at - start > 1 && self.spells(&(start..at), at) {
-                return Some(start..at);
+                return self.is_of_a_body(&(start..at)).then_some(start..at);
             }
         }
         None
@@ -136,8 +136,18 @@ impl Reader<'_> {
         while end < start + LONGEST && self.joined(end) {
             end += 1;
         }
-        (end > start + 1 && self.capital(start) && self.spells(&(start..end), acronym))
-            .then_some(start..end)
+        (end > start + 1
+            && self.capital(start)
+            && self.spells(&(start..end), acronym)
+            && self.is_of_a_body(&(start..end)))
+        .then_some(start..end)
+    }
+
+    /// `Date limite de consommation (DLC)`, `Gross Domestic Product (GDP)` are of none: no word of theirs says so.
+    fn is_of_a_body(&self, name: &Range<usize>) -> bool {
+        let any = |lists| name.clone().any(|at| self.is(lists, at));
+        let capitals = name.clone().filter(|&at| self.capital(at)).count();
+        any(ORGHEADS | ORGANISATIONS) || capitals > 1 && !any(NOTNAMES | STREETS | THINGS)
     }
 
     /// Whether each word, joints aside, gives the acronym its first letter and perhaps more of its letters, in their order.

@@ -2,21 +2,22 @@
 
 use super::{Hit, Reader};
 use crate::distill::actors::lexicon::{
-    ADJECTIVES, ADJECTIVES_FIRST, ARTICLES, BODY, BREAKERS, CAPITAL_NOUNS, CAPITAL_TAILS,
-    CONJUNCTIONS, COUNTRY, DEMONYMS, FIELDS, FORJOINTS, GENITIVES, GIVEN, HEAD_FIRST, HEAD_LAST,
-    JOINED_TAILS, KINDS, LEFTJOINTS, LOWERHEADS, NATIONAL, NEEDADJECTIVE, NEEDCAPITAL, NEEDNAME,
-    NOTADJECTIVES, NOTFIRST, NOTHEADS, NOTNAMES, NOTSINGLES, OPENJOINTS, ORGANISATIONS, ORGHEADS,
-    ORGJOINTS, OWNERS, PARTICLES, PLACEHEADS, PLACEJOINTS, PLACES_IN_NAMES, PRESS, ROLES, SINGLES,
-    SMALLADJECTIVES, SPEECH, STATEHEADS, STOP, TAILS, TWO_CAPITALS, UNITS, WEAKHEADS,
+    ADJECTIVES, ADJECTIVES_FIRST, BODY, CAPITAL_NOUNS, CONJUNCTIONS, COUNTRY, DEMONYMS, FIELDS,
+    GIVEN, HEAD_FIRST, HEAD_LAST, KINDS, LEFTJOINTS, LOWERHEADS, NATIONAL, NEEDADJECTIVE,
+    NEEDCAPITAL, NEEDNAME, NOTFIRST, NOTHEADS, NOTSINGLES, ORGANISATIONS, ORGHEADS, ORGJOINTS,
+    OWNERS, PARTICLES, PRESS, ROLES, SINGLES, SMALLADJECTIVES, STATEHEADS, STOP, TWO_CAPITALS,
+    UNITS, WEAKHEADS,
 };
-
-/// How far a name goes after its head, in words.
-const LONGEST_TAIL: usize = 12;
 
 impl Reader<'_> {
     /// A head word with what belongs to it on both sides.
     pub(super) fn around_head(&self, head: usize) -> Option<Hit> {
-        if self.is(BODY, head) {
+        // `благодійний фонд «Чисте поле»`: the name is in the quotation marks.
+        let quoted = self
+            .words
+            .get(head + 1)
+            .is_some_and(|w| w.before == super::Gap::Quote && w.capital);
+        if self.is(BODY, head) || quoted {
             return None;
         }
         let small = !self.capital(head);
@@ -28,6 +29,14 @@ impl Reader<'_> {
             start += 1;
         }
         if small && start == head && !self.is(LOWERHEADS, head) {
+            return None;
+        }
+        // `Venezolaans bedrijf` at the beginning of a sentence: its capital says nothing.
+        let opens = self
+            .words
+            .get(start)
+            .is_some_and(|w| w.before == super::Gap::Stop);
+        if small && start + 1 == head && opens && !self.lexicon.has(ADJECTIVES_FIRST | HEAD_LAST) {
             return None;
         }
         let end = self.without_country(start, head, self.right_of(head));
@@ -181,30 +190,30 @@ impl Reader<'_> {
                     break;
                 };
                 start = first;
-            } else if self.is_hung(previous)
-                || previous > 0
-                    && self.is(CONJUNCTIONS, previous)
-                    && self.is(FIELDS, previous - 1)
-                    && self.capital(previous - 1)
-            {
-                start = previous - 1;
-            } else if previous > 0
-                && self.is(LEFTJOINTS, previous)
-                && self.joined(previous)
-                && self.capital(previous - 1)
-                && !self.is(STOP | ROLES, previous - 1)
-                && !self.ends_name(previous - 1)
-                && (self.is(CONJUNCTIONS, previous)
-                    || !self.lexicon.has(TWO_CAPITALS)
-                    || self.is(ORGANISATIONS, previous - 1))
-                && (head - previous < 3 || !self.is(ORGHEADS, previous - 1))
-            {
+            } else if self.joins_left(previous, head) {
                 start = previous - 1;
             } else {
                 break;
             }
         }
         start
+    }
+
+    /// "and", "of" within a name, before which it goes on.
+    fn joins_left(&self, joint: usize, head: usize) -> bool {
+        let Some(before) = joint.checked_sub(1).filter(|&i| self.capital(i)) else {
+            return false;
+        };
+        let both = self.is(CONJUNCTIONS, joint);
+        if self.is_hung(joint) || both && self.is(FIELDS, before) {
+            return true;
+        }
+        self.is(LEFTJOINTS, joint)
+            && self.joined(joint)
+            && !self.is(STOP | ROLES, before)
+            && !self.ends_name(before)
+            && (both || !self.lexicon.has(TWO_CAPITALS) || self.is(ORGANISATIONS, before))
+            && (head - joint < 3 || !self.is(ORGHEADS, before))
     }
 
     /// A field of policy before a comma, and another after it.
@@ -233,161 +242,6 @@ impl Reader<'_> {
     /// A possessive or case ending closes what comes before it.
     pub(super) fn ends_name(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|w| w.ending)
-    }
-
-    /// How far the name goes after its head: adjectives, then joints with their nouns.
-    fn right_of(&self, head: usize) -> usize {
-        let mut end = head + 1;
-        if self.lexicon.has(HEAD_LAST) {
-            return end;
-        }
-        let mut joints = 0;
-        let mut anchor = head;
-        while end < self.words.len()
-            && end - head < LONGEST_TAIL
-            && self.joined(end)
-            && !self.ends_name(end - 1)
-        {
-            if self.is(BREAKERS, end) && !self.is(ORGJOINTS, end) {
-                break;
-            }
-            if self.is(ORGJOINTS, end) {
-                match self.after_joint(end, joints, head) {
-                    Some(next) => {
-                        joints += 1;
-                        end = next;
-                        anchor = next - 1;
-                    }
-                    None => break,
-                }
-            } else if self.belongs_bare(end, head)
-                || self.is_adjective(end)
-                || self.is_genitive(end, anchor)
-            {
-                end += 1;
-            } else {
-                break;
-            }
-        }
-        let place = self.is(PLACEHEADS, head)
-            && self.is(PLACEJOINTS, end)
-            && self.joined(end)
-            && self.joined(end + 1)
-            && self.capital(end + 1);
-        if place { end + 2 } else { end }
-    }
-
-    /// Past the noun that the joints from `joint` bind to the name; `None` where it is not of the name.
-    fn after_joint(&self, joint: usize, joints: usize, head: usize) -> Option<usize> {
-        if self.is(NOTFIRST, joint) {
-            return None;
-        }
-        let mut noun = joint;
-        while noun < joint + 3 && self.joined(noun) && self.is(ORGJOINTS, noun) {
-            noun += 1;
-        }
-        let begins = self.joined(noun)
-            && self
-                .words
-                .get(noun)
-                .is_some_and(|w| w.lower.chars().any(char::is_alphabetic));
-        if !begins || joints >= 3 || self.is(ROLES, noun) && !self.is_last_capital(noun) {
-            return None;
-        }
-        let strict = self.is(FORJOINTS, noun - 1)
-            || self.is(FORJOINTS, joint) && self.is(NEEDCAPITAL, joint);
-        let fits = if strict && !self.capital(noun) {
-            false
-        } else if self.is(CONJUNCTIONS, joint) {
-            self.is_parallel(joint, noun, head)
-        } else if self.is(OPENJOINTS, noun - 1) && self.is_genitive(noun, noun - 1) {
-            true
-        } else if self.lexicon.has(CAPITAL_TAILS) {
-            // `Ministry of Foreign Affairs`
-            let matter =
-                self.joined(noun + 1) && self.is(FIELDS, noun + 1) && self.capital(noun + 1);
-            self.capital(noun) && (!self.is(STOP, noun) || matter)
-        } else {
-            !self.is(STOP | BREAKERS, noun)
-        };
-        fits.then_some(noun + 1)
-    }
-
-    /// A second noun after "and" belongs to the name only where both are written with capitals, or, with the head's own "of", both without.
-    fn is_parallel(&self, joint: usize, noun: usize, head: usize) -> bool {
-        // `e il Politecnico`: with an article of its own the second noun is another body.
-        if self.is(ARTICLES, joint + 1) {
-            return false;
-        }
-        let article = (joint..noun).any(|i| self.is(STOP, i) && !self.is(CONJUNCTIONS, i));
-        // `de l'eau et de l'assainissement`: the same joint twice.
-        let again = self.lexicon.has(HEAD_FIRST)
-            && noun > joint + 1
-            && joint > head + 2
-            && (joint + 1..noun)
-                .rev()
-                .zip((head + 1..joint - 1).rev())
-                .all(|(a, b)| {
-                    let word = |at: usize| self.words.get(at).map(|w| w.lower);
-                    word(a) == word(b)
-                });
-        let small = !self.capital(joint - 1)
-            && (self.is_genitive(noun, joint)
-                || again && !self.capital(noun) && !self.is(STOP, noun));
-        (self.capital(noun) && self.capital(joint - 1) || small)
-            && !self.is(ORGHEADS, noun)
-            && joint > head + 1
-            && !(article && self.lexicon.has(TWO_CAPITALS))
-    }
-
-    /// A capitalised word right after the name so far: part of it, but for what begins something else.
-    fn belongs_bare(&self, at: usize, head: usize) -> bool {
-        let first = at == head + 1;
-        let nouns = self.lexicon.has(CAPITAL_NOUNS);
-        let place_or_day = self.is(NOTNAMES, at) && (!first || nouns);
-        self.capital(at)
-            && !self.lexicon.has(JOINED_TAILS)
-            && !self.is(STOP | BODY, at)
-            && (!self.is(ROLES | GIVEN, at) || !first && self.is_last_capital(at))
-            && (!place_or_day || self.lexicon.has(PLACES_IN_NAMES) || self.is(FIELDS, at))
-            && (first || !nouns)
-            // `JUNTA Mérida`
-            && !(self.is_shouted(head) && !self.is_shouted(at))
-    }
-
-    /// A capital that no other follows: no name begins with it.
-    fn is_last_capital(&self, at: usize) -> bool {
-        let next = self.joined(at + 1) && (self.capital(at + 1) || self.is(PARTICLES, at + 1));
-        self.capital(at) && !next
-    }
-
-    fn is_shouted(&self, at: usize) -> bool {
-        self.words
-            .get(at)
-            .is_some_and(|w| w.shouted && w.lower.chars().count() > 3)
-    }
-
-    fn is_adjective(&self, at: usize) -> bool {
-        self.is(ADJECTIVES, at) && !self.is(NOTADJECTIVES | STOP, at) && !self.capital(at)
-    }
-
-    /// `министерство водного хозяйства`: small words in the genitive right after the head.
-    fn is_genitive(&self, at: usize, head: usize) -> bool {
-        // `Uniwersytetu Gdańskiego kara`
-        let closed = at > head + 1
-            && self.capital(at - 1)
-            && !self.is(TAILS, at)
-            && self.is(WEAKHEADS, head)
-            && self.lexicon.has(ADJECTIVES_FIRST);
-        at - head <= 3
-            && !closed
-            && !self.capital(at)
-            && !self.is(STOP | SPEECH | NOTADJECTIVES | ROLES, at)
-            && self.is(GENITIVES, at)
-            && self
-                .words
-                .get(at)
-                .is_some_and(|w| w.lower.chars().count() > 3)
     }
 
     /// One word that is a name by itself: `Bundesbank`, `Scheldecommissie`.

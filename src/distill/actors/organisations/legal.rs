@@ -4,8 +4,9 @@
 use super::{Hit, Reader};
 use crate::distill::actors::{
     lexicon::{
-        BODY, CAPITAL_NOUNS, CONJUNCTIONS, HONORIFICS, LEFTJOINTS, LEGALFORMS, NOUNS,
-        ORGANISATIONS, ORGJOINTS, PARTICLES, QUOTEHEADS, ROLES, STOP, TWO_CAPITALS,
+        BODY, CAPITAL_NOUNS, CONJUNCTIONS, COUNTRY, DEMONYMS, FIELDS, HONORIFICS, LEFTJOINTS,
+        LEGALFORMS, NOTNAMES, NOUNS, ORGANISATIONS, ORGHEADS, ORGJOINTS, PARTICLES, QUOTEHEADS,
+        ROLES, STOP, TWO_CAPITALS,
     },
     words::Gap,
 };
@@ -60,6 +61,29 @@ impl Reader<'_> {
             tail: usize::from(dot && end > form + 1),
             ..Hit::new(start..end, "legal form", 2.6, 0.9)
         })
+    }
+
+    /// `Kerval Holdings`, `Brightwater Tankers`: two capitals or more, the last a word of trade.
+    pub(super) fn trader(&self, trade: usize) -> Option<Hit> {
+        let next = self.joined(trade + 1) && self.capital(trade + 1);
+        if !self.capital(trade) || next || self.words.get(trade)?.shouted {
+            return None;
+        }
+        let mut start = trade;
+        while start > 0 && trade - start < 3 && self.joined(start) && !self.ends_name(start - 1) {
+            let word = self.words.get(start - 1)?;
+            if !self.is_company_word(start - 1) || word.shouted && word.lower.chars().count() > 4 {
+                break;
+            }
+            start -= 1;
+        }
+        let own = start < trade
+            && !self.is(
+                BODY | COUNTRY | NOTNAMES | FIELDS | ORGHEADS | DEMONYMS,
+                start,
+            )
+            && !self.is(NOTNAMES | FIELDS, trade - 1);
+        own.then(|| Hit::new(start..trade + 1, "name with its trade", 1.9, 0.76))
     }
 
     /// Past the words of the legal form at `at`: written as in the list, or all in capitals.

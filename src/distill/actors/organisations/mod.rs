@@ -7,13 +7,16 @@ mod heads;
 mod legal;
 mod printed;
 mod quoted;
+mod tails;
 
 use std::ops::Range;
 
 use super::{
     Sighting,
     bodies::KnownBody,
-    lexicon::{BODY, CAPITAL_NOUNS, Classes, LEGALFORMS, Lexicon, ORGHEADS, PLURALS, QUOTEHEADS},
+    lexicon::{
+        BODY, CAPITAL_NOUNS, Classes, LEGALFORMS, Lexicon, ORGHEADS, PLURALS, QUOTEHEADS, TRADES,
+    },
     words::{Gap, Word},
 };
 use crate::distill::{evidence::Span, text::Text};
@@ -46,6 +49,9 @@ pub(super) fn organisations(
         }
         if word.is(LEGALFORMS) {
             found.extend(reader.company(at));
+        }
+        if word.is(TRADES) {
+            found.extend(reader.trader(at));
         }
         if word.is(PLURALS) {
             found.extend(reader.coordinated(at));

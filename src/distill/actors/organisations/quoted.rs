@@ -3,7 +3,7 @@
 use super::{Hit, Reader};
 use crate::distill::actors::lexicon::{
     BODY, CONJUNCTIONS, COUNTRY, GIVEN, HONORIFICS, LEFTJOINTS, NOUNS, ORGHEADS, ORGJOINTS,
-    QUOTEHEADS, ROLES, STOP,
+    PARTICLES, QUOTEHEADS, ROLES, STOP,
 };
 
 /// The longest name in quotation marks, in words.
@@ -27,7 +27,14 @@ impl Reader<'_> {
                 2.5,
                 0.85,
             ))
-        } else if self.is(ORGHEADS, head) && self.capital(head) {
+        } else if self.is(ORGHEADS, head) && !self.capital(head) {
+            Some(Hit::new(
+                first..end,
+                "kind + name in quotation marks",
+                2.5,
+                0.8,
+            ))
+        } else if self.is(ORGHEADS, head) {
             Some(Hit::new(
                 head..end,
                 "head word + name in quotation marks",
@@ -88,7 +95,7 @@ impl Reader<'_> {
         while end < at + LONGEST_QUOTED && self.joined(end) {
             if is_part(end) {
                 end += 1;
-            } else if self.is(ORGJOINTS | LEFTJOINTS, end)
+            } else if self.is(ORGJOINTS | LEFTJOINTS | PARTICLES, end)
                 && self.joined(end + 1)
                 && is_part(end + 1)
                 && !self.is(GIVEN, end + 1)

@@ -56,7 +56,23 @@ fn before_role(source: &str, at: usize, role: &str, lexicon: &Lexicon) -> Option
         is_han(c) || is_katakana(c) || matches!(c, '・' | '＝')
     });
     let run = before.get(run_start..)?;
+    if run.is_empty() {
+        return soft_given(before, at);
+    }
     foreign(run, run_start, at).or_else(|| native(run, run_start, at, role, lexicon))
+}
+
+/// `中園まどか団長`: a given name in soft syllables after a family name of two characters.
+fn soft_given(before: &str, at: usize) -> Option<(Span, usize)> {
+    const PARTICLES: &str = "のはがをにでともへやら";
+    let given = run_back(before, |c| matches!(c as u32, 0x3041..=0x3096));
+    let letters = before.get(given..)?;
+    let family = before.get(..given)?;
+    let start = run_back(family, is_han);
+    let fits = (2..=3).contains(&letters.chars().count())
+        && !letters.contains(|c| PARTICLES.contains(c))
+        && family.get(start..)?.chars().count() == 2;
+    fits.then(|| (Span::new(start, at), at))
 }
 
 /// A name in katakana with a dot in it, up to the Chinese characters or the end of the run.

@@ -10,8 +10,8 @@ use crate::distill::{
     actors::{
         Sighting,
         lexicon::{
-            COMMON, COUNTRY, Classes, DEFINITE, ENDS, GIVEN, Lexicon, ORGHEADS, PARTICLES,
-            QUALIFIERS, ROLES, SPEECH, VERBS,
+            COMMON, COUNTRY, Classes, DEFINITE, DEMONYMS, ENDS, GIVEN, HONORIFICS, Lexicon,
+            ORGHEADS, PARTICLES, QUALIFIERS, ROLES, SPEECH, VERBS,
         },
         names::one_spaced,
         words::{Gap, Word},
@@ -126,6 +126,11 @@ impl Reader<'_> {
             let hit = if self.is(ROLES, at) {
                 self.role_then_name(at)
                     .map(|(name, sure)| (at..name.start, name, "role + name", sure))
+            } else if self.is(SPEECH, at)
+                && !self.is(GIVEN, at + 1)
+                && let Some(name) = self.said_before_role(at)
+            {
+                Some((name.end..name.end + 1, name, "verb of saying", 0.76))
             } else if self.is(GIVEN, at) {
                 self.name_then_role(at)
                     .map(|(name, role)| (role, name, "name, role", 0.9))
@@ -171,7 +176,9 @@ impl Reader<'_> {
             }
             if !plain
                 && self.is_shaped(at)
-                && let Some(name) = self.name(at).filter(|n| self.is_closed_name(n))
+                && let Some(name) = self.name(at).filter(|n| {
+                    self.is_closed_name(n) || self.is(HONORIFICS, at - 1) && self.is_plain_name(n)
+                })
             {
                 return Some((name, 0.74));
             }
@@ -206,10 +213,30 @@ impl Reader<'_> {
         let closed = self.gap(name.end) != Gap::Space
             || self.is(ENDS | SPEECH, name.end)
             || self.is_conjoined(name.end);
-        closed
-            && !name
-                .clone()
-                .any(|i| self.is(COMMON | ENDS | VERBS | QUALIFIERS, i))
+        closed && self.is_plain_name(name)
+    }
+
+    fn is_plain_name(&self, name: &Range<usize>) -> bool {
+        !name
+            .clone()
+            .any(|i| self.is(COMMON | ENDS | VERBS | QUALIFIERS, i))
+    }
+
+    /// `أكدت غريس موانغي وكيلة الوزارة`: two unknown words between a word of saying and a role.
+    fn said_before_role(&self, at: usize) -> Option<Range<usize>> {
+        let unknown = |i: usize| {
+            self.gap(i) == Gap::Space
+                && !self.is_definite(i)
+                && !self.is_conjoined(i)
+                && !self.is_after_preposition(i)
+                && self.text(i).chars().count() > 2
+                && !self.is(
+                    QUALIFIERS | ORGHEADS | ROLES | COUNTRY | ENDS | VERBS | COMMON | SPEECH,
+                    i,
+                )
+        };
+        let role = matches!(self.gap(at + 3), Gap::Space | Gap::Comma) && self.is(ROLES, at + 3);
+        (self.definite && unknown(at + 1) && unknown(at + 2) && role).then_some(at + 1..at + 3)
     }
 
     /// `، ناصر بوريطة،`
@@ -252,7 +279,13 @@ impl Reader<'_> {
             if !fits {
                 break;
             }
-            family = !bound && self.is_definite(end) || units >= 1 && !given && !bound;
+            // `سلطان خليفة المنصوري`: a name of origin may follow the father's.
+            let origin = self.definite
+                && !family
+                && self.is_definite(end + 1)
+                && self.text(end + 1).ends_with('ي')
+                && !self.is(DEMONYMS, end + 1);
+            family = !bound && self.is_definite(end) || units >= 1 && !given && !bound && !origin;
             units += usize::from(!bound || units < 2);
             end += 1;
         }

@@ -8,7 +8,7 @@ use crate::distill::{
         lexicon::{
             ADJECTIVES, COMMON, COUNTRY, DEMONYMS, ENDS, GIVEN, HEAD_LAST, KNOWN, Lexicon,
             NATIONAL, NOBILITY, NOTHEADS, ORGHEADS, PARTICLES, PLACEHEADS, PLACEJOINTS, PLURALS,
-            ROLES, SPEECH, STATEHEADS, TAILS, VERBS,
+            QUOTEHEADS, ROLES, SPEECH, STATEHEADS, TAILS, VERBS,
         },
         uncased::sighting,
         words::Gap,
@@ -179,6 +179,7 @@ impl Reader<'_> {
                 || self.text(end).starts_with('و') && (self.is(ORGHEADS, end) || end == head + 1);
             let fits = self.is_definite(end)
                 && !another
+                && (end > head + 1 || self.agrees(head, end))
                 && !self.is(ENDS | ROLES | COMMON | SPEECH, end)
                 && !self.text(end).starts_with("بال");
             if !fits {
@@ -194,7 +195,20 @@ impl Reader<'_> {
                 .strip_prefix('ب')
                 .is_some_and(|rest| rest.chars().count() > 2)
             && !self.is(ENDS, end);
-        end + usize::from(at_place)
+        // `بالدار البيضاء`
+        let two = at_place
+            && self.text(end).starts_with("بال")
+            && self.gap(end + 1) == Gap::Space
+            && self.is_definite(end + 1)
+            && !self.is(ENDS | ROLES | COMMON | SPEECH | DEMONYMS, end + 1);
+        end + usize::from(at_place) + usize::from(two)
+    }
+
+    /// What describes a definite head word has its gender: `المحكمة الإدارية`, not `المحكمة المقاول`.
+    fn agrees(&self, head: usize, tail: usize) -> bool {
+        let feminine =
+            |at: usize| self.text(at).ends_with(['ة', 'ى']) || self.text(at).ends_with("ات");
+        !self.is_definite(head) || feminine(head) == feminine(tail)
     }
 
     /// `جامعة الأمير سطام بن عبد العزيز`: past the patron after whom the body is called.
@@ -216,6 +230,14 @@ impl Reader<'_> {
     /// The words that may follow a head word, as the language's list has them.
     fn listed_chain(&self, head: usize) -> usize {
         let mut end = head + 1;
+        // `دانشگاه البرز`: what follows such a head is its name.
+        if self.is(QUOTEHEADS, head)
+            && self.gap(end) == Gap::Space
+            && !self.is(ENDS | ROLES | SPEECH | GIVEN | ORGHEADS, end)
+            && self.text(end).chars().count() > 2
+        {
+            end += 1;
+        }
         while end < head + LONGEST_CHAIN && self.gap(end) == Gap::Space {
             let joint = self.text(end) == "و" && self.is(TAILS, end + 1) && end > head + 1;
             let fits = self.is(TAILS | ADJECTIVES, end) || joint;
