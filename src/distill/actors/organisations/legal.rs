@@ -110,8 +110,9 @@ impl Reader<'_> {
             .decoded
             .get(before..start)
             .is_some_and(|between| match between {
-                "." | ". " => true,
-                " " => !dotted,
+                "." => true,
+                // `N. V.` are a person's initials.
+                ". " | " " => !dotted,
                 _ => false,
             })
     }

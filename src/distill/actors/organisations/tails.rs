@@ -78,7 +78,9 @@ impl Reader<'_> {
             false
         } else if self.is(CONJUNCTIONS, joint) {
             self.is_parallel(joint, noun, head)
-        } else if self.is(OPENJOINTS, noun - 1) && self.is_genitive(noun, noun - 1) {
+        } else if self.is(OPENJOINTS, noun - 1)
+            && (self.is_genitive(noun, noun - 1) || self.is_tail(noun))
+        {
             true
         } else if self.lexicon.has(CAPITAL_TAILS) {
             // `Ministry of Foreign Affairs`
@@ -157,6 +159,13 @@ impl Reader<'_> {
             .is_some_and(|w| w.shouted && w.lower.chars().count() > 3)
     }
 
+    /// `по контролю`: after such a joint, a word of the list.
+    fn is_tail(&self, at: usize) -> bool {
+        !self.capital(at)
+            && self.is(TAILS, at)
+            && !self.is(STOP | SPEECH | NOTADJECTIVES | ROLES, at)
+    }
+
     pub(super) fn is_adjective(&self, at: usize) -> bool {
         self.is(ADJECTIVES, at) && !self.is(NOTADJECTIVES | STOP, at) && !self.capital(at)
     }
@@ -171,6 +180,8 @@ impl Reader<'_> {
             && self.lexicon.has(ADJECTIVES_FIRST);
         at - head <= 3
             && !closed
+            // `комитета Национального банка`
+            && !(self.is(SMALLADJECTIVES, at) && self.is(ORGHEADS, at + 1))
             && !self.capital(at)
             && !self.is(STOP | SPEECH | NOTADJECTIVES | ROLES, at)
             && self.is(GENITIVES, at)

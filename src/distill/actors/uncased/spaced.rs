@@ -11,7 +11,7 @@ use crate::distill::{
         Sighting,
         lexicon::{
             COMMON, COUNTRY, Classes, DEFINITE, DEMONYMS, ENDS, GIVEN, HONORIFICS, Lexicon,
-            ORGHEADS, PARTICLES, QUALIFIERS, ROLES, SPEECH, VERBS,
+            ORGHEADS, PARTICLES, QUALIFIERS, ROLES, SPEECH, TAILS, VERBS,
         },
         names::one_spaced,
         words::{Gap, Word},
@@ -139,6 +139,10 @@ impl Reader<'_> {
                         let name = self.name(at).filter(|_| said)?;
                         Some((name.end..name.end, name, "verb of saying", 0.8))
                     })
+            } else if self.gap(at) == Gap::Stop
+                && let Some(name) = self.opens_before_role(at)
+            {
+                Some((name.end..name.end + 1, name, "name, role", 0.74))
             } else {
                 None
             };
@@ -220,6 +224,31 @@ impl Reader<'_> {
         !name
             .clone()
             .any(|i| self.is(COMMON | ENDS | VERBS | QUALIFIERS, i))
+    }
+
+    /// `نسترن صفایی، استاد`: two unknown words that open a sentence, and a role after a comma.
+    fn opens_before_role(&self, at: usize) -> Option<Range<usize>> {
+        let unknown = |i: usize| {
+            !self.is_definite(i)
+                && !self.is_conjoined(i)
+                && self.text(i).chars().count() > 2
+                && !self.is(
+                    QUALIFIERS
+                        | ORGHEADS
+                        | ROLES
+                        | COUNTRY
+                        | ENDS
+                        | VERBS
+                        | COMMON
+                        | SPEECH
+                        | TAILS,
+                    i,
+                )
+        };
+        let closed = self.gap(at + 1) == Gap::Space
+            && self.gap(at + 2) == Gap::Comma
+            && self.is(ROLES, at + 2);
+        (closed && unknown(at) && unknown(at + 1)).then_some(at..at + 2)
     }
 
     /// `أكدت غريس موانغي وكيلة الوزارة`: two unknown words between a word of saying and a role.

@@ -114,7 +114,7 @@ pub(super) fn known(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
 fn continues(source: &str, at: usize, end: usize, next: Option<char>, lexicon: &Lexicon) -> bool {
     let Some(next) = next else { return false };
     if lexicon.has(KANA) {
-        return is_han(next) && !"長内側員職幹".contains(next);
+        return is_han(next) && !"長内側員職幹判".contains(next);
     }
     // `外交部长` is a person's post: the ministry is in it, but `会长` has no body in it.
     let one = source
@@ -190,12 +190,15 @@ fn without_country(
     lexicon: &Lexicon,
 ) -> usize {
     let head = source.get(at..end).unwrap_or_default();
+    // `哈萨克斯坦东方输电公司`: a company is no office, though its head word ends like one.
+    let weak = suffixes(head).any(|s| lexicon.classes_exactly(s) & WEAKHEADS != 0);
     let state = lexicon.classes_exactly(head) & STATEHEADS != 0
-        || head
-            .char_indices()
-            .next_back()
-            .and_then(|(i, _)| head.get(i..))
-            .is_some_and(|last| lexicon.classes_exactly(last) & STATEHEADS != 0);
+        || !weak
+            && head
+                .char_indices()
+                .next_back()
+                .and_then(|(i, _)| head.get(i..))
+                .is_some_and(|last| lexicon.classes_exactly(last) & STATEHEADS != 0);
     if !state {
         return start;
     }
