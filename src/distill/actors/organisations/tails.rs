@@ -178,10 +178,11 @@ impl Reader<'_> {
             && !self.is(TAILS, at)
             && self.is(WEAKHEADS, head)
             && self.lexicon.has(ADJECTIVES_FIRST);
+        // `комитета национального банка`
+        let another = self.is(SMALLADJECTIVES, at) && self.is(ORGHEADS, at + 1);
         at - head <= 3
             && !closed
-            // `комитета Национального банка`
-            && !(self.is(SMALLADJECTIVES, at) && self.is(ORGHEADS, at + 1))
+            && !another
             && !self.capital(at)
             && !self.is(STOP | SPEECH | NOTADJECTIVES | ROLES, at)
             && self.is(GENITIVES, at)
