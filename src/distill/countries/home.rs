@@ -81,7 +81,9 @@ pub(super) fn taken_for_granted(
     let others = || tallies.iter().filter(|(code, _)| **code != home);
     let granted = (setting.long || !tallies.is_empty())
         && !stated
-        && others().all(|(_, t)| !beside(t) && !abroad(t) && (at_home || !t.hinted));
+        && others().all(|(_, t)| {
+            !beside(t) && !abroad(t) && (at_home || !t.hinted && !(t.acts && t.by_name))
+        });
     granted.then_some(home)
 }
 
@@ -140,7 +142,9 @@ pub(super) fn with_home(
                 .any(|(_, t)| t.leads || t.passive || t.count() > most)
         };
         let here = own.opens && !elsewhere(u32::MAX) || own.opens_in_town && !elsewhere(2);
-        let firmly = own.body_in_lead || own.issuer || own.at_home_in_lead > 1 || here;
+        let star = named.iter().any(|(code, t)| *code != seat && t.headlined && t.acts && t.begins);
+        let body = own.body_first || own.body_in_lead && !star;
+        let firmly = body || own.issuer || own.at_home_in_lead > 1 || here;
         if !acts && passing || firmly || all_weak && !own.named && own.at_home > 1 {
             let party = |t: &Tally| {
                 t.headlined

@@ -191,6 +191,10 @@ fn stands_small(around: &Around<'_>, form: &str) -> bool {
 
 /// `rue de Luxembourg`, `Washington Street`.
 pub(super) fn street(around: &Around<'_>, hit: &Hit<'_>) -> bool {
+    // `piața rusă` is a market.
+    if hit.entry.kind == Kind::Adjective && !around.is_capital(around.form(hit)) {
+        return false;
+    }
     if around.ahead(hit).has(Cue::STREET_AFTER) {
         let next = around.next(hit);
         if next.contains("str") || around.is_capital(next) {

@@ -45,8 +45,12 @@ pub(super) fn dateline(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     stop && (agency || date())
 }
 
-/// An adjective on someone who acts for the country.
+/// An adjective on someone who acts for the country, or its name behind one: `government of Malawi`.
 pub(super) fn official(around: &Around<'_>, hit: &Hit<'_>) -> bool {
+    let before = around.before_word(hit);
+    if hit.entry.kind == Kind::Name {
+        return around.lexicon.spaced && official_before(around, before);
+    }
     if hit.entry.kind != Kind::Adjective {
         return false;
     }
@@ -62,11 +66,26 @@ pub(super) fn official(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     let next = first_word(after);
     let rest = after.get(next.len()..).unwrap_or_default();
     let then = at + next.len() + rest.len() - rest.trim_start_matches(' ').len();
-    let before = around.before_word(hit).trim_end_matches(' ');
-    around.starting_at(then).has(Cue::OFFICIAL)
-        || around
-            .starting_at(before.len() - last_word(before).len())
-            .has(Cue::OFFICIAL)
+    around.starting_at(then).has(Cue::OFFICIAL) || official_before(around, before)
+}
+
+/// Whether one of the two words before is for those who act for a country: `Assemblée nationale`, `ambassadeur de`. Little words don't count.
+fn official_before(around: &Around<'_>, mut before: &str) -> bool {
+    let mut left = 2;
+    for _ in 0..4 {
+        before = before.trim_end_matches([' ', '\'']);
+        let word = last_word(before);
+        if word.is_empty() || left == 0 {
+            return false;
+        }
+        let start = before.len() - word.len();
+        if around.starting_at(start).has(Cue::OFFICIAL) {
+            return true;
+        }
+        left -= u32::from(word.chars().nth(3).is_some());
+        before = before.get(..start).unwrap_or_default();
+    }
+    false
 }
 
 /// Named as a neighbour, market or origin.

@@ -117,22 +117,30 @@ fn about(
     let some_act = ranked.iter().any(|(_, t, _)| t.active);
     let headlined = ranked.iter().any(|(_, t, _)| t.leads && t.headlined);
     let opened = ranked.iter().any(|(_, t, _)| t.leads && t.first_sentence);
+    // Where headline and lead name none, the one whose places or bodies the text names too is at home.
+    let settled = !leading && ranked.iter().any(|(_, t, _)| t.named && t.at_home > 0);
     // The later a country first comes up, the more must speak for it beside those that came earlier.
     let share = |t: &Tally| match () {
         () if headlined && !t.headlined => 0.4,
         () if opened && !t.first_sentence => 0.65,
         () => 0.2,
     };
+    // Beside those that act in the headline, who is named once or twice below it passes by.
+    let stars = ranked.iter().any(|(_, t, _)| t.headlined && t.acts);
+    let passes_by = |t: &Tally| {
+        stars && !t.headlined && !t.official && !t.partner && !t.begins && t.count() < 3
+    };
     let mut chosen: Vec<(CountryCode, &Tally)> = ranked
         .iter()
         .filter(|(code, t, score)| {
             if leading {
-                t.leads && *score >= share(t) * top || t.named && *score >= 0.7 * top
+                t.leads && *score >= share(t) * top && !passes_by(t) || t.named && *score >= 0.7 * top
             } else {
                 (t.named || t.hinted)
                     && (t.active || !some_act || home == Some(*code))
                     && *score > 0.0
                     && *score >= 0.55 * top
+                    && (!settled || t.named && t.at_home > 0 || t.count() > 2)
             }
         })
         .map(|(code, t, _)| (*code, *t))

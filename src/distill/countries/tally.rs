@@ -51,6 +51,8 @@ pub(super) struct Tally {
     pub(super) at_home_in_lead: u32,
     /// One of its bodies is in headline or lead.
     pub(super) body_in_lead: bool,
+    /// The same in the headline or in the first sentence.
+    pub(super) body_first: bool,
     /// Named in headline or lead by more than its capital.
     pub(super) leads_by_name: bool,
     /// The other party to something, in headline or lead: `an agreement with Vietnam`.
@@ -113,6 +115,7 @@ impl Tally {
             if place.leads() && !reading.dateline {
                 self.at_home_in_lead += much + u32::from(place == Place::Headline);
                 self.body_in_lead |= kind == Kind::Institution;
+                self.body_first |= kind == Kind::Institution && place <= Place::Lead;
             }
         }
         if city && matches!(place, Place::Footer | Place::Boilerplate) {
