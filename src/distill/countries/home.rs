@@ -31,7 +31,7 @@ pub(super) struct Setting {
 }
 
 /// States whose capitals are the seats of international bodies: an official there may be theirs.
-const HOSTS: [&str; 5] = ["AT", "BE", "ET", "IT", "KE"];
+const HOSTS: [&str; 7] = ["AT", "BE", "CH", "ET", "IT", "KE", "US"];
 
 /// Bytes before and after an official within which a country's name may say whose it is.
 const BEFORE: usize = 24;
@@ -177,7 +177,7 @@ pub(super) fn with_home(
     if let Some((seat, own)) = seat.and_then(|seat| Some((seat, tallies.get(&seat)?)))
         && setting.unnamed_official
         && own.opens
-        && (own.named
+        && (own.named && own.score() > 0.5
             || setting
                 .home
                 .map_or(!HOSTS.contains(&seat.as_str()), |home| home == seat))

@@ -42,7 +42,12 @@ pub(super) fn dateline(around: &Around<'_>, hit: &Hit<'_>) -> bool {
         rest.strip_prefix([',', '.', '،'])
             .is_some_and(|r| r.chars().take(32).any(char::is_numeric))
     };
-    stop && (agency || date())
+    // `Hamburg. Die Reederei …`
+    let sentence = || {
+        rest.strip_prefix(". ")
+            .is_some_and(|r| around.is_capital(first_word(r)))
+    };
+    stop && (agency || date() || sentence())
 }
 
 /// An adjective on someone who acts for the country, or its name behind one: `government of Malawi`.

@@ -122,7 +122,8 @@ fn about(
     // The later a country first comes up, the more must speak for it beside those that came earlier.
     let share = |t: &Tally| match () {
         () if headlined && !t.headlined => 0.4,
-        () if opened && !t.first_sentence => 0.65,
+        () if opened && !t.first_sentence && !t.official => 0.65,
+        () if opened && !t.first_sentence => 0.45,
         () => 0.2,
     };
     // Beside those that act in the headline, who is named once or twice below it passes by.
@@ -134,13 +135,14 @@ fn about(
         .iter()
         .filter(|(code, t, score)| {
             if leading {
-                t.leads && *score >= share(t) * top && !passes_by(t) || t.named && *score >= 0.7 * top
+                !passes_by(t)
+                    && (t.leads && *score >= share(t) * top || t.named && *score >= 0.7 * top)
             } else {
                 (t.named || t.hinted)
                     && (t.active || !some_act || home == Some(*code))
                     && *score > 0.0
                     && *score >= 0.55 * top
-                    && (!settled || t.named && t.at_home > 0 || t.count() > 2)
+                    && (!settled || t.named && t.at_home > 0 || t.count() > 1)
             }
         })
         .map(|(code, t, _)| (*code, *t))
