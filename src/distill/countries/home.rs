@@ -106,6 +106,11 @@ fn seat(tallies: &BTreeMap<CountryCode, Tally>, setting: Setting) -> Option<Coun
     }
 }
 
+/// Whether a text of this language is at home in the country as a rule, or its dateline and several of its towns say so.
+fn at_home(own: &Tally, seat: CountryCode, setting: Setting) -> bool {
+    setting.home == Some(seat) || own.opens_in_town && own.named && own.at_home > 3
+}
+
 /// Adds the country in which the text is at home where it goes without saying: where nobody named in headline and lead acts, where its bodies and
 /// towns lead, or where the text speaks of two parties and names one. Who only passes by is left out then.
 pub(super) fn with_home(
@@ -142,7 +147,9 @@ pub(super) fn with_home(
                 .any(|(_, t)| t.leads || t.passive || t.count() > most)
         };
         let here = own.opens && !elsewhere(u32::MAX) || own.opens_in_town && !elsewhere(2);
-        let star = named.iter().any(|(code, t)| *code != seat && t.headlined && t.acts && t.begins);
+        let star = named
+            .iter()
+            .any(|(code, t)| *code != seat && t.headlined && t.acts && t.begins);
         let body = own.body_first || own.body_in_lead && !star;
         let firmly = body || own.issuer || own.at_home_in_lead > 1 || here;
         if !acts && passing || firmly || all_weak && !own.named && own.at_home > 1 {
@@ -156,7 +163,7 @@ pub(super) fn with_home(
             let kept = named.iter().filter(|(code, t)| *code != seat && party(t));
             let kept: Vec<(CountryCode, Ground)> =
                 kept.map(|(code, _)| (*code, Ground::Named)).collect();
-            if kept.is_empty() || own.body_in_lead || own.issuer || setting.home == Some(seat) {
+            if kept.is_empty() || own.body_in_lead || own.issuer || at_home(&own, seat, setting) {
                 about = kept;
                 about.insert(0, (seat, Ground::Home));
             }
@@ -165,8 +172,8 @@ pub(super) fn with_home(
     }
     // Its own towns say that the text is from home, whoever else acts in it.
     if let Some((seat, own)) = seat.and_then(|seat| Some((seat, tallies.get(&seat)?)))
-        && setting.home == Some(seat)
         && own.at_home > 2
+        && at_home(own, seat, setting)
         && !about.is_empty()
         && !about.iter().any(|(code, _)| *code == seat)
     {
@@ -183,6 +190,12 @@ pub(super) fn with_home(
                 .map_or(!HOSTS.contains(&seat.as_str()), |home| home == seat))
         && !about.iter().any(|(code, _)| *code == seat)
     {
+        // Who is named there without acting passes by.
+        about.retain(|(code, _)| {
+            tallies
+                .get(code)
+                .is_some_and(|t| t.headlined || t.official || t.partner || t.begins || !t.by_name)
+        });
         about.insert(0, (seat, Ground::Home));
         return about;
     }

@@ -154,6 +154,10 @@ pub(super) fn passive(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     let after = gap.trim_start_matches([' ', '-']);
     let at = hit.end + gap.len() - after.len();
     let next = around.starting_at(at).has(Cue::NATIONAL);
+    if hit.entry.kind > Kind::Capital {
+        // The coast of a province is the scene.
+        return false;
+    }
     if hit.entry.kind != Kind::Adjective {
         // Citizens of Georgia, Staatsbürger der Türkei.
         let noun = if article.chars().nth(4).is_none() {

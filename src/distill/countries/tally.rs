@@ -124,8 +124,9 @@ impl Tally {
         if reading.dateline || city && matches!(place, Place::Dateline | Place::Header) {
             self.dateline |=
                 kind == Kind::Capital || kind == Kind::Region && place != Place::Header;
-            self.opens |= kind == Kind::Capital && place == Place::Dateline;
-            self.opens_in_town |= kind == Kind::City && place == Place::Dateline;
+            let opens = place == Place::Dateline || reading.dateline && place.leads();
+            self.opens |= kind == Kind::Capital && opens;
+            self.opens_in_town |= kind == Kind::City && opens;
             self.hinted = true;
             return;
         }
