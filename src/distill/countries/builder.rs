@@ -54,16 +54,9 @@ struct Codes {
 }
 
 impl Codes {
-    fn none() -> Self {
+    fn of<const N: usize>(codes: [CountryCode; N]) -> Self {
         Self {
-            list: Arc::from([]),
-            among: Among::Any,
-        }
-    }
-
-    fn one(code: CountryCode) -> Self {
-        Self {
-            list: Arc::from([code]),
+            list: Arc::from(codes),
             among: Among::Any,
         }
     }
@@ -209,7 +202,7 @@ impl Builder {
             "cities" => Kind::City,
             "institutions" => Kind::Institution,
             "blocked" => {
-                let none = Codes::none();
+                let none = Codes::of([]);
                 for form in row.split(';') {
                     self.form(&none, Kind::Blocked, form);
                 }
@@ -241,7 +234,7 @@ impl Builder {
         let Ok(code) = code.parse::<CountryCode>() else {
             return;
         };
-        let codes = Codes::one(code);
+        let codes = Codes::of([code]);
         for (i, part) in name.split(['(', ')', '（', '）', '[', ']']).enumerate() {
             let part = part.trim();
             let acronym = || part.chars().all(char::is_uppercase);
@@ -268,7 +261,7 @@ impl Builder {
         let kind = if capital { Kind::Capital } else { Kind::City };
         let (stem, _) = self.inflect(kind, fold(name));
         if self.stems.get(&stem).is_none_or(|m| m.entries.is_empty()) {
-            self.form(&Codes::one(code), kind, name);
+            self.form(&Codes::of([code]), kind, name);
         }
     }
 

@@ -82,7 +82,7 @@ pub(super) fn taken_for_granted(
     let granted = (setting.long || !tallies.is_empty())
         && !stated
         && others().all(|(_, t)| {
-            !beside(t) && !abroad(t) && (at_home || !t.hinted && !(t.acts && t.by_name))
+            !beside(t) && !abroad(t) && (at_home || !(t.hinted || t.acts && t.by_name))
         });
     granted.then_some(home)
 }
