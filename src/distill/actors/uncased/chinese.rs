@@ -7,7 +7,7 @@ use super::{
 use crate::distill::{
     actors::{
         Sighting,
-        lexicon::{CUTS, ENDS, Lexicon, ROLES, SPEECH, SURNAMES, SYLLABLES},
+        lexicon::{CONJUNCTIONS, CUTS, ENDS, GIVEN, Lexicon, ROLES, SPEECH, SURNAMES, SYLLABLES},
     },
     evidence::Span,
     text::Text,
@@ -21,6 +21,8 @@ const LONGEST_PART: usize = 8;
 const LONGEST_NAME: usize = 32;
 /// The longest role before a name, in characters.
 const LONGEST_ROLE: usize = 18;
+/// The longest foreign name of one part, in characters.
+const FOREIGN_PART: usize = 6;
 
 /// `副局长陈立恒介绍`, `外长王毅`, `林志远署长`, `坎佩·冯沙万`.
 pub(super) fn people(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
@@ -37,15 +39,14 @@ pub(super) fn people(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
     };
     let roles = lexicon.finder("roles");
     for (at, end, _) in roles.into_iter().flat_map(|f| f.find(source)) {
-        if let Some(length) = native(source, end, lexicon) {
+        if let Some((length, sure)) = after_role(source, end, lexicon) {
             let span = Span::new(end, end + length);
-            add(sighting(
-                text,
-                span,
-                role_before(source, end, lexicon),
-                "role + name",
-                0.9,
-            ));
+            let role = role_before(source, end, lexicon);
+            add(sighting(text, span, role, "role + name", sure));
+            // `委员王芳、李强和赵敏`
+            for other in listed(source, span.end, lexicon) {
+                add(sighting(text, other, String::new(), "name in a list", 0.8));
+            }
         } else if let Some(start) = native_before(source, at, lexicon) {
             let role = source.get(at..end).unwrap_or_default().to_owned();
             add(sighting(
@@ -131,6 +132,78 @@ fn is_syllable(c: char, lexicon: &Lexicon) -> bool {
     lexicon.classes_exactly(c.encode_utf8(&mut buffer)) & SYLLABLES != 0
 }
 
+/// The bytes of the name that follows a role, and how sure it is one.
+fn after_role(source: &str, at: usize, lexicon: &Lexicon) -> Option<(usize, f32)> {
+    native(source, at, lexicon)
+        .map(|length| (length, 0.9))
+        .or_else(|| open_native(source, at, lexicon).map(|length| (length, 0.8)))
+        .or_else(|| foreign(source, at, lexicon).map(|length| (length, 0.75)))
+}
+
+/// `厅长谭伟要求`: no word is known to follow, but the letters are such as given names are written with.
+fn open_native(source: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
+    let rest = source.get(at..)?;
+    let surname = surname(rest, lexicon)?;
+    let given = rest.get(surname..)?;
+    let letters = given
+        .chars()
+        .take(2)
+        .take_while(|c| {
+            let mut buffer = [0; 4];
+            lexicon.classes_exactly(c.encode_utf8(&mut buffer)) & GIVEN != 0
+        })
+        .count();
+    let length = nth_char(rest, surname, letters)?;
+    let dotted = rest.get(length..)?.starts_with(DOTS);
+    (!dotted && !name_is_word(rest.get(..length)?, lexicon)).then_some(length)
+}
+
+/// `总干事施瓦布、`: a foreign name of one part, all in the letters of such names, closed by a mark or a word that ends names.
+fn foreign(source: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
+    let rest = source.get(at..)?;
+    let mut letters = 0;
+    let mut length = 0;
+    for (i, c) in rest.char_indices() {
+        if !is_syllable(c, lexicon) || letters > 1 && begins_end(rest.get(i..)?, lexicon) {
+            break;
+        }
+        letters += 1;
+        length = i + c.len_utf8();
+    }
+    let tail = rest.get(length..)?;
+    let closed = tail
+        .chars()
+        .next()
+        .is_none_or(|c| !is_han(c) && !DOTS.contains(&c))
+        || begins_end(tail, lexicon);
+    ((3..=FOREIGN_PART).contains(&letters) && closed && !name_is_word(rest.get(..length)?, lexicon))
+        .then_some(length)
+}
+
+/// The names that follow a name in a list.
+fn listed(source: &str, from: usize, lexicon: &Lexicon) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = from;
+    while let Some(joint) = source
+        .get(at..)
+        .and_then(|rest| rest.chars().next())
+        .filter(|c| *c == '、' || is_conjunction(*c, lexicon))
+    {
+        let start = at + joint.len_utf8();
+        let Some(length) = native(source, start, lexicon) else {
+            break;
+        };
+        found.push(Span::new(start, start + length));
+        at = start + length;
+    }
+    found
+}
+
+fn is_conjunction(c: char, lexicon: &Lexicon) -> bool {
+    let mut buffer = [0; 4];
+    lexicon.classes_exactly(c.encode_utf8(&mut buffer)) & CONJUNCTIONS != 0
+}
+
 /// Whether a word begins here that ends a name: a role, a word of saying, a preposition.
 fn begins_end(rest: &str, lexicon: &Lexicon) -> bool {
     (1..=4).any(|n| {
@@ -164,7 +237,15 @@ fn native(source: &str, at: usize, lexicon: &Lexicon) -> Option<usize> {
             .next()
             .is_none_or(|c| !is_han(c) && !DOTS.contains(&c))
             || begins_end(tail, lexicon);
-        (name.chars().all(is_han) && closed && !name_is_word(name, lexicon)).then_some(length)
+        // `刘芳认为`: the last letter begins the word that follows.
+        let last = name.char_indices().next_back().map_or(0, |(i, _)| i);
+        let whole = !(2..=4).any(|n| {
+            nth_char(rest, last, n)
+                .and_then(|end| rest.get(last..end))
+                .is_some_and(|word| lexicon.classes_exactly(word) & (ENDS | SPEECH) != 0)
+        });
+        (name.chars().all(is_han) && closed && whole && !name_is_word(name, lexicon))
+            .then_some(length)
     })
 }
 

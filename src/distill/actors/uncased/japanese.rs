@@ -7,7 +7,7 @@ use super::{
 use crate::distill::{
     actors::{
         Sighting,
-        lexicon::{Lexicon, SURNAMES, TAILS},
+        lexicon::{COMMON, COUNTRY, CUTS, ENDS, HONORIFICS, Lexicon, ROLES, SURNAMES, TAILS},
     },
     evidence::Span,
     text::Text,
@@ -45,6 +45,13 @@ pub(super) fn people(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
             ..sighting(text, name, role, "name + role", 0.88)
         });
     }
+    let aged = aged(text, lexicon);
+    let meets = |a: &Sighting, b: &Sighting| a.span.start < b.span.end && b.span.start < a.span.end;
+    found.extend(
+        aged.into_iter()
+            .filter(|a| !found.iter().any(|f| meets(a, f)))
+            .collect::<Vec<_>>(),
+    );
     found.sort_by_key(|f| f.span.start);
     found
 }
@@ -56,23 +63,98 @@ fn before_role(source: &str, at: usize, role: &str, lexicon: &Lexicon) -> Option
         is_han(c) || is_katakana(c) || matches!(c, '・' | '＝')
     });
     let run = before.get(run_start..)?;
-    if run.is_empty() {
-        return soft_given(before, at);
-    }
-    foreign(run, run_start, at).or_else(|| native(run, run_start, at, role, lexicon))
+    foreign(run, run_start, at)
+        .or_else(|| native(run, run_start, at, role, lexicon))
+        .or_else(|| alone(run, run_start, at, role, lexicon))
+        .or_else(|| in_syllables(before, at, lexicon))
 }
 
-/// `中園まどか団長`: a given name in soft syllables after a family name of two characters.
-fn soft_given(before: &str, at: usize) -> Option<(Span, usize)> {
-    const PARTICLES: &str = "のはがをにでともへやら";
-    let given = run_back(before, |c| matches!(c as u32, 0x3041..=0x3096));
-    let letters = before.get(given..)?;
-    let family = before.get(..given)?;
-    let start = run_back(family, is_han);
-    let fits = (2..=3).contains(&letters.chars().count())
-        && !letters.contains(|c| PARTICLES.contains(c))
-        && family.get(start..)?.chars().count() == 2;
-    fits.then(|| (Span::new(start, at), at))
+/// Whether a word of courtesy or of a court says that a person's name stands before it.
+fn is_courtesy(role: &str, lexicon: &Lexicon) -> bool {
+    lexicon.classes_exactly(role) & HONORIFICS != 0
+}
+
+/// A run that is nothing but a name: before a word that only people take, or with the ending of a given name.
+fn alone(
+    run: &str,
+    from: usize,
+    at: usize,
+    role: &str,
+    lexicon: &Lexicon,
+) -> Option<(Span, usize)> {
+    if from + run.len() != at || run.is_empty() {
+        return None;
+    }
+    let courtesy = is_courtesy(role, lexicon);
+    let letters = run.chars().count();
+    let fits = if run.chars().all(is_han) {
+        // `会社員佐藤健太容疑者`
+        if let Some(name) = at_end(run, lexicon) {
+            let start = at - name.len();
+            return Some((Span::new(start, at), at));
+        }
+        (3..=5).contains(&letters) && (courtesy || ends_given(run, lexicon))
+    } else {
+        courtesy && letters >= 3 && run.chars().all(is_katakana)
+    };
+    (fits && !ends_in(run, COUNTRY | ROLES | ENDS | CUTS | COMMON, lexicon))
+        .then(|| (Span::new(from, at), at))
+}
+
+/// The name at the end of a run that begins with what the person does.
+fn at_end<'r>(run: &'r str, lexicon: &Lexicon) -> Option<&'r str> {
+    run.char_indices().skip(1).find_map(|(i, _)| {
+        let (post, name) = (run.get(..i)?, run.get(i..)?);
+        let given = name.get(surname(name, lexicon)?..)?.chars().count();
+        ((1..=3).contains(&given) && ends_in(post, ROLES | ENDS, lexicon)).then_some(name)
+    })
+}
+
+/// `中園まとか団長`: the given name in syllables.
+fn in_syllables(before: &str, at: usize, lexicon: &Lexicon) -> Option<(Span, usize)> {
+    let given = run_back(before, is_hiragana);
+    let family = run_back(before.get(..given)?, is_han);
+    let name = before.get(family..given)?;
+    let known = surname(name, lexicon) == Some(name.len());
+    let soft = before.get(given..)?;
+    let syllables = soft.chars().count();
+    let likely = syllables < 4
+        && name.chars().count() == 2
+        && !soft.contains(['に', 'で', 'と', 'も', 'へ', 'や', 'ら', 'す', 'る']);
+    ((2..=4).contains(&syllables) && (known || likely) && !soft.contains(['の', 'を', 'が', 'は']))
+        .then(|| (Span::new(family, at), at))
+}
+
+fn ends_in(text: &str, lists: u64, lexicon: &Lexicon) -> bool {
+    text.char_indices()
+        .filter_map(|(i, _)| text.get(i..))
+        .any(|s| lexicon.classes_exactly(s) & lists != 0)
+}
+
+fn is_hiragana(c: char) -> bool {
+    matches!(c as u32, 0x3041..=0x3096)
+}
+
+/// `佐藤健太（45）`: a name before an age in brackets.
+fn aged(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
+    let source = text.decoded.as_str();
+    source
+        .match_indices(['（', '('])
+        .filter_map(|(at, bracket)| {
+            let inside = source.get(at + bracket.len()..)?;
+            let (age, _) = inside.split_once(['）', ')'])?;
+            let digits = age.trim_end_matches('歳');
+            let is_age =
+                (1..=3).contains(&digits.chars().count()) && digits.chars().all(char::is_numeric);
+            let run_start = run_back(source.get(..at)?, is_han);
+            let run = source.get(run_start..at).filter(|_| is_age)?;
+            let given = run.get(surname(run, lexicon).unwrap_or_default()..)?;
+            let whole = given.len() < run.len() && (1..=3).contains(&given.chars().count());
+            let name = if whole { run } else { at_end(run, lexicon)? };
+            let span = Span::new(at - name.len(), at);
+            Some(sighting(text, span, String::new(), "name + age", 0.85))
+        })
+        .collect()
 }
 
 /// A name in katakana with a dot in it, up to the Chinese characters or the end of the run.

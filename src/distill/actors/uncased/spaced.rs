@@ -2,6 +2,7 @@
 //! Where the grammar has definite nouns, a name begins where they end.
 
 mod chain;
+mod names;
 
 use std::ops::Range;
 
@@ -11,7 +12,7 @@ use crate::distill::{
         Sighting,
         lexicon::{
             COMMON, COUNTRY, Classes, DEFINITE, DEMONYMS, ENDS, GIVEN, HONORIFICS, Lexicon,
-            ORGHEADS, PARTICLES, QUALIFIERS, ROLES, SPEECH, TAILS, VERBS,
+            NOTHEADS, ORGHEADS, PARTICLES, QUALIFIERS, ROLES, SPEECH, SURNAMES, TAILS, VERBS,
         },
         names::one_spaced,
         words::{Gap, Word},
@@ -37,16 +38,25 @@ pub(in super::super) fn spaced(
                 let bare = w.lower.strip_prefix(prefix.as_str())?;
                 let and = prefix == "و" || !definite;
                 let lists = if and {
-                    ROLES | GIVEN | ORGHEADS
+                    ROLES | GIVEN | ORGHEADS | NOTHEADS
                 } else {
-                    ROLES | ORGHEADS
+                    ROLES | ORGHEADS | NOTHEADS
                 };
                 // `بنك` is no `ب` with a word.
                 let whole = w.is(ORGHEADS) || bare.chars().count() < 4;
                 let lists = if whole && !and { ROLES } else { lists };
                 Some(lexicon.classes(bare) & lists).filter(|classes| *classes != 0)
             });
-            w.classes | hidden.unwrap_or_default()
+            // `على` is no `علي`.
+            let mut own = w.classes;
+            if own & (GIVEN | ENDS) == GIVEN | ENDS {
+                own &= if w.text.ends_with('ى') {
+                    !GIVEN
+                } else {
+                    !ENDS
+                };
+            }
+            own | hidden.unwrap_or_default()
         })
         .collect();
     let reader = Reader {
@@ -87,6 +97,11 @@ impl Reader<'_> {
         self.classes.get(at).is_some_and(|c| c & lists != 0)
     }
 
+    /// A given name as it stands, with nothing written to it.
+    fn is_given(&self, at: usize) -> bool {
+        self.is(GIVEN, at) && self.words.get(at).is_some_and(|w| w.is(GIVEN))
+    }
+
     fn span(&self, range: &Range<usize>) -> Option<Span> {
         let words = self.words.get(range.clone())?;
         Some(Span::new(words.first()?.span.start, words.last()?.span.end))
@@ -124,7 +139,8 @@ impl Reader<'_> {
         let mut next = 0;
         for at in 0..self.words.len() {
             let hit = if self.is(ROLES, at) {
-                self.role_then_name(at)
+                self.titled(at)
+                    .or_else(|| self.role_then_name(at))
                     .map(|(name, sure)| (at..name.start, name, "role + name", sure))
             } else if self.is(SPEECH, at)
                 && !self.is(GIVEN, at + 1)
@@ -134,17 +150,11 @@ impl Reader<'_> {
             } else if self.is(GIVEN, at) {
                 self.name_then_role(at)
                     .map(|(name, role)| (role, name, "name, role", 0.9))
-                    .or_else(|| {
-                        let said = at > 0 && self.is(SPEECH, at - 1) && self.gap(at) == Gap::Space;
-                        let name = self.name(at).filter(|_| said)?;
-                        Some((name.end..name.end, name, "verb of saying", 0.8))
-                    })
-            } else if self.gap(at) == Gap::Stop
-                && let Some(name) = self.opens_before_role(at)
-            {
-                Some((name.end..name.end + 1, name, "name, role", 0.74))
+                    .or_else(|| self.said(at))
+                    .or_else(|| self.by_its_words(at))
             } else {
-                None
+                self.in_apposition(at)
+                    .map(|(name, role)| (role, name, "name, role", 0.76))
             };
             let Some((role, name, rule, sure)) = hit else {
                 continue;
@@ -174,7 +184,7 @@ impl Reader<'_> {
                 Gap::Comma if at > role + 1 => return self.name_between_commas(at),
                 _ => return None,
             }
-            let plain = self.words.get(at).is_some_and(|w| w.is(GIVEN));
+            let plain = self.is_given(at);
             if plain && let Some(name) = self.name(at) {
                 return Some((name, 0.92));
             }
@@ -205,7 +215,8 @@ impl Reader<'_> {
                 QUALIFIERS | ORGHEADS | ROLES | COUNTRY | ENDS | VERBS | COMMON | SPEECH,
                 at,
             )
-            && !["ب", "ل", "ك", "ف"].iter().any(|p| {
+            && !self.text(at).starts_with(['ب', 'ل'])
+            && !["ك", "ف"].iter().any(|p| {
                 self.text(at)
                     .strip_prefix(p)
                     .is_some_and(|rest| rest.starts_with("ال") || rest.starts_with('ل'))
@@ -221,34 +232,12 @@ impl Reader<'_> {
     }
 
     fn is_plain_name(&self, name: &Range<usize>) -> bool {
-        !name
-            .clone()
-            .any(|i| self.is(COMMON | ENDS | VERBS | QUALIFIERS, i))
-    }
-
-    /// `نسترن صفایی، استاد`: two unknown words that open a sentence, and a role after a comma.
-    fn opens_before_role(&self, at: usize) -> Option<Range<usize>> {
-        let unknown = |i: usize| {
-            !self.is_definite(i)
-                && !self.is_conjoined(i)
-                && self.text(i).chars().count() > 2
-                && !self.is(
-                    QUALIFIERS
-                        | ORGHEADS
-                        | ROLES
-                        | COUNTRY
-                        | ENDS
-                        | VERBS
-                        | COMMON
-                        | SPEECH
-                        | TAILS,
-                    i,
-                )
+        let others = if self.definite {
+            COMMON | ENDS | VERBS | QUALIFIERS
+        } else {
+            COMMON | COUNTRY | ENDS | ORGHEADS | QUALIFIERS | ROLES | TAILS | VERBS
         };
-        let closed = self.gap(at + 1) == Gap::Space
-            && self.gap(at + 2) == Gap::Comma
-            && self.is(ROLES, at + 2);
-        (closed && unknown(at) && unknown(at + 1)).then_some(at..at + 2)
+        !name.clone().any(|i| self.is(others, i))
     }
 
     /// `أكدت غريس موانغي وكيلة الوزارة`: two unknown words between a word of saying and a role.
@@ -275,6 +264,9 @@ impl Reader<'_> {
             || self.is(ENDS | SPEECH, name.end)
             || self.is_conjoined(name.end);
         let given = self.is(GIVEN, at);
+        if !given && (self.is_conjoined(at) || self.is_after_preposition(at)) {
+            return None;
+        }
         (closed && (given || self.is_closed_name(&name)))
             .then_some((name, if given { 0.92 } else { 0.74 }))
     }
@@ -299,9 +291,10 @@ impl Reader<'_> {
                 end += 1;
                 continue;
             }
-            let given = self.words.get(end).is_some_and(|w| w.is(GIVEN));
+            let given = self.is_given(end);
             let fits = bound
                 || units < 2 && !self.is(COMMON, end)
+                || !self.definite && self.is_family(end)
                 || !family
                     && (given || self.definite && self.is_definite(end))
                     && !self.is(VERBS | COMMON, end);
@@ -324,6 +317,15 @@ impl Reader<'_> {
         (units >= 2 && end >= at + 2).then_some(at..end)
     }
 
+    /// A word after two of a name that can be its family name: of the list, or after nothing but given names.
+    fn is_family(&self, at: usize) -> bool {
+        self.is(SURNAMES, at)
+            || self.is_given(at - 1)
+                && self.is_given(at - 2)
+                && !self.is(QUALIFIERS | TAILS | VERBS | COMMON, at)
+                && (self.gap(at + 1) != Gap::Space || self.is(SPEECH | ENDS, at + 1))
+    }
+
     /// `عبد الرحمن`: a second part of a given name.
     fn ends_on_particle(&self, at: usize) -> bool {
         self.is_definite(at) || self.text(at).starts_with("الل")
@@ -336,7 +338,10 @@ impl Reader<'_> {
         }
         let name = self.name(at)?;
         let role = name.end;
-        if !matches!(self.gap(role), Gap::Comma | Gap::Open | Gap::Dash) || !self.is(ROLES, role) {
+        let marked = matches!(self.gap(role), Gap::Comma | Gap::Open | Gap::Dash);
+        // `غريس موانغي وكيلة وزارة الطاقة`
+        let beside = self.definite && self.gap(role) == Gap::Space && self.is_given(at);
+        if !(marked || beside) || !self.is(ROLES, role) {
             return None;
         }
         let mut end = role + 1;

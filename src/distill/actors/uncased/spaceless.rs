@@ -1,12 +1,14 @@
 //! Scripts without spaces between words: people by the rules of each script, organisations by the runs that end in a head word.
 
+use std::collections::BTreeSet;
+
 use super::{chinese, japanese, sighting, thai};
 use crate::distill::{
     actors::{
         Sighting,
         lexicon::{
-            CONJUNCTIONS, COUNTRY, CUTS, FIELDS, KANA, Lexicon, ORGHEADS, ROLES, SPACELESS,
-            STATEHEADS, WEAKHEADS,
+            COMMON, CONJUNCTIONS, COUNTRY, CUTS, ENDS, FIELDS, KANA, Lexicon, NOTHEADS, ORGHEADS,
+            PLACEJOINTS, ROLES, SPACELESS, SPEECH, STATEHEADS, WEAKHEADS,
         },
     },
     evidence::Span,
@@ -58,6 +60,7 @@ fn organisations(text: &Text, lexicon: &Lexicon, people: &[Sighting]) -> Vec<Sig
         }
         let start = name_start(source, at, earliest, lexicon);
         let start = without_country(source, start, at, end, lexicon);
+        let start = without_place(source, start, at, lexicon);
         // `第3回運営委員会`: one of many.
         if source
             .get(..start)
@@ -67,10 +70,21 @@ fn organisations(text: &Text, lexicon: &Lexicon, people: &[Sighting]) -> Vec<Sig
         }
         let span = Span::new(start, end);
         let own = source.get(start..at).unwrap_or_default();
-        if !is_name(own, source.get(at..end).unwrap_or_default(), lexicon) {
+        let head = source.get(at..end).unwrap_or_default();
+        let other_word = suffixes(source.get(earliest.min(start)..end).unwrap_or_default())
+            .any(|s| s.len() > head.len() && lexicon.classes_exactly(s) & NOTHEADS != 0);
+        if other_word || !is_name(own, head, lexicon) {
             continue;
         }
         let place = found.partition_point(|f| f.span.end <= span.start);
+        // `最高裁第2小法廷` is more than `最高裁`.
+        let part = |f: &Sighting| {
+            let rest = source.get(f.span.end..end).unwrap_or_default();
+            f.span.start >= span.start && rest.starts_with('第')
+        };
+        if found.get(place).is_some_and(part) {
+            found.remove(place);
+        }
         let met = found.get(place).is_some_and(|f| f.span.start < span.end);
         if !met {
             found.insert(
@@ -80,7 +94,29 @@ fn organisations(text: &Text, lexicon: &Lexicon, people: &[Sighting]) -> Vec<Sig
             earliest = earliest.max(end);
         }
     }
+    stand_for_longer(&mut found);
     found
+}
+
+/// `疾管署` beside `疾病管制署`: letters of one longer name, the first and the last among them, stand for it.
+fn stand_for_longer(found: &mut [Sighting]) {
+    let names: BTreeSet<String> = found.iter().map(|s| s.name.clone()).collect();
+    for s in found.iter_mut().filter(|s| s.body.is_none()) {
+        let mut longer = names.iter().filter(|long| is_short_for(&s.name, long));
+        if let (Some(long), None) = (longer.next(), longer.next()) {
+            s.name.clone_from(long);
+        }
+    }
+}
+
+fn is_short_for(short: &str, long: &str) -> bool {
+    let mut letters = long.chars();
+    // `仙台地裁` of `仙台地方裁判所` has not its last letter.
+    let same_end = short.chars().next_back() == long.chars().next_back();
+    short.len() < long.len()
+        && short.chars().nth(if same_end { 2 } else { 3 }).is_some()
+        && short.chars().next() == long.chars().next()
+        && short.chars().all(|c| letters.any(|l| l == c))
 }
 
 /// Names that everyone knows.
@@ -114,13 +150,18 @@ pub(super) fn known(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
 fn continues(source: &str, at: usize, end: usize, next: Option<char>, lexicon: &Lexicon) -> bool {
     let Some(next) = next else { return false };
     if lexicon.has(KANA) {
-        return is_han(next) && !"長内側員職幹判".contains(next);
+        return is_han(next)
+            && !"長内側員職幹判".contains(next)
+            && !begins_with(source.get(end..).unwrap_or_default(), ENDS | ROLES, lexicon);
     }
-    // `外交部长` is a person's post: the ministry is in it, but `会长` has no body in it.
+    // `外交部长` is a person's post: the ministry is in it, but `会长` has no body in it. A head of one letter must end its word: `部` in `部署`.
     let one = source
         .get(at..end)
         .is_some_and(|head| head.chars().count() == 1);
-    "长長".contains(next) && one
+    let rest = source.get(end..).unwrap_or_default();
+    one && is_han(next)
+        && !begins_with(rest, ENDS | SPEECH | CUTS | ROLES | CONJUNCTIONS, lexicon)
+        && lexicon.classes_exactly(next.encode_utf8(&mut [0; 4])) & (ENDS | CONJUNCTIONS) == 0
 }
 
 /// How far back the name goes: to a word that ends what stands before it.
@@ -135,6 +176,14 @@ fn name_start(source: &str, at: usize, earliest: usize, lexicon: &Lexicon) -> us
             return start;
         };
         let belongs = is_han(c) || kana && (is_katakana(c) || c == '・');
+        // `最高裁第2小法廷`
+        if c.is_numeric() && start == at {
+            let number = before.trim_end_matches(char::is_numeric);
+            if let Some(lead) = number.strip_suffix('第') {
+                start = earliest + lead.len();
+                continue;
+            }
+        }
         if !belongs {
             return if kana && source.get(start..).is_some_and(|s| s.starts_with('・')) {
                 start + '・'.len_utf8()
@@ -142,7 +191,7 @@ fn name_start(source: &str, at: usize, earliest: usize, lexicon: &Lexicon) -> us
                 start
             };
         }
-        if ends_in(before, CUTS | ROLES, lexicon) {
+        if is_cut(source, earliest, start, lexicon) {
             return start;
         }
         if !kana && ends_in(before, CONJUNCTIONS, lexicon) {
@@ -161,6 +210,31 @@ fn name_start(source: &str, at: usize, earliest: usize, lexicon: &Lexicon) -> us
         start -= field;
     }
     start
+}
+
+/// Whether a word ends at `start` that ends what stands before a name. One letter alone may be of a longer word: `电` in `输电`, `电网`.
+fn is_cut(source: &str, earliest: usize, start: usize, lexicon: &Lexicon) -> bool {
+    let before = source.get(earliest..start).unwrap_or_default();
+    let Some(cut) = suffixes(before)
+        .filter(|s| lexicon.classes_exactly(s) & (CUTS | ROLES) != 0)
+        .last()
+    else {
+        return false;
+    };
+    let one = cut.chars().nth(1).is_none();
+    let at = start - cut.len();
+    !(one
+        && (field_before(before, lexicon).is_some_and(|field| field > cut.len())
+            || begins_with(source.get(at..).unwrap_or_default(), FIELDS, lexicon)))
+}
+
+/// Whether a word of two letters or more of these lists begins here.
+fn begins_with(rest: &str, lists: u64, lexicon: &Lexicon) -> bool {
+    (2..=4).any(|n| {
+        nth_char(rest, 0, n)
+            .and_then(|end| rest.get(..end))
+            .is_some_and(|word| lexicon.classes_exactly(word) & lists != 0)
+    })
 }
 
 fn ends_in(text: &str, lists: u64, lexicon: &Lexicon) -> bool {
@@ -217,16 +291,36 @@ fn without_country(
     start
 }
 
+/// `在マニラ日本大使館` → `日本大使館`: where a mission is, is not its name.
+fn without_place(source: &str, start: usize, at: usize, lexicon: &Lexicon) -> usize {
+    let own = source.get(start..at).unwrap_or_default();
+    let first = nth_char(own, 0, 1).unwrap_or_default();
+    let abroad = own
+        .get(..first)
+        .is_some_and(|c| lexicon.classes_exactly(c) & PLACEJOINTS != 0);
+    let country = own
+        .char_indices()
+        .skip(2)
+        .filter_map(|(i, _)| own.get(i..))
+        .find(|s| lexicon.classes_exactly(s) & COUNTRY != 0);
+    match country {
+        Some(country) if abroad => at - country.len(),
+        _ => start,
+    }
+}
+
 /// Whether what stands before the head makes it a name.
 fn is_name(own: &str, head: &str, lexicon: &Lexicon) -> bool {
     let letters = own.chars().count();
     let weak = lexicon.classes_exactly(head) & WEAKHEADS != 0;
     let field = lexicon.classes_exactly(own) & FIELDS != 0;
-    let whole = head.chars().count() >= 3 && !weak && !lexicon.has(KANA);
+    let long = if lexicon.has(KANA) { 5 } else { 3 };
+    let whole = head.chars().count() >= long && !weak;
     if letters == 0 {
         return whole && lexicon.classes_exactly(head) & ORGHEADS != 0;
     }
-    (2..=LONGEST).contains(&letters) && !(weak && field)
+    let generic = suffixes(own).any(|s| lexicon.classes_exactly(s) & COMMON != 0);
+    (2..=LONGEST).contains(&letters) && !(weak && (field || generic))
 }
 
 pub(super) fn is_han(c: char) -> bool {

@@ -12,6 +12,8 @@ use crate::distill::{
 
 /// The longest part of a name, in characters.
 const LONGEST_PART: usize = 24;
+/// The longest name of an organisation after its head word, in characters.
+const LONGEST_NAME: usize = 48;
 
 /// `นายสมชาย ใจดี`: the title is written to the given name, the family name comes after a space.
 pub(super) fn people(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
@@ -26,7 +28,11 @@ pub(super) fn people(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
             || source
                 .get(..at)
                 .is_some_and(|s| ends_in(s, CUTS | ROLES, lexicon));
-        if !free || found.last().is_some_and(|f| at < f.span.end) {
+        // `นายกรัฐมนตรี` is a post and no `นาย`.
+        let office = source
+            .get(at..)
+            .is_some_and(|rest| begins_with(rest, ROLES, lexicon));
+        if !free || office || found.last().is_some_and(|f| at < f.span.end) {
             continue;
         }
         let start = end + spaces(source, end);
@@ -52,7 +58,7 @@ pub(super) fn organisations(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
     let heads = lexicon.finder("orgheads");
     for (at, end, _) in heads.into_iter().flat_map(|f| f.find(source)) {
         let rest = source.get(end..).unwrap_or_default();
-        let tail = part(source, end);
+        let tail = letters(source, end);
         let cut = rest
             .char_indices()
             .take_while(|(i, _)| *i < tail)
@@ -64,7 +70,11 @@ pub(super) fn organisations(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
         let span = Span::new(at, end + cut);
         let place = found.partition_point(|f| f.span.end <= span.start);
         let free = found.get(place).is_none_or(|f| f.span.start >= span.end);
-        if free && rest.get(..cut).is_some_and(|t| t.chars().count() >= 3) {
+        if free
+            && rest
+                .get(..cut)
+                .is_some_and(|t| (3..=LONGEST_NAME).contains(&t.chars().count()))
+        {
             found.insert(
                 place,
                 sighting(text, span, String::new(), "head word", 0.72),
@@ -76,13 +86,19 @@ pub(super) fn organisations(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
 
 /// The bytes of the Thai letters from `at`; none where they are too many for a name.
 fn part(source: &str, at: usize) -> usize {
+    let end = letters(source, at);
+    let rest = source.get(at..at + end).unwrap_or_default();
+    if rest.chars().count() > LONGEST_PART {
+        0
+    } else {
+        end
+    }
+}
+
+/// The bytes of the Thai letters from `at`.
+fn letters(source: &str, at: usize) -> usize {
     let rest = source.get(at..).unwrap_or_default();
-    let end = rest
-        .char_indices()
-        .find(|(_, c)| !is_thai(*c))
-        .map_or(rest.len(), |(i, _)| i);
-    let letters = rest.get(..end).unwrap_or_default().chars().count();
-    if letters > LONGEST_PART { 0 } else { end }
+    rest.find(|c| !is_thai(c)).unwrap_or(rest.len())
 }
 
 fn spaces(source: &str, at: usize) -> usize {
