@@ -334,6 +334,54 @@ fn what_a_person_wrote_above_a_markdown_seed_wins() {
     assert!(body("seeds/b.md", seed).contains("[ports](https://example.org/norway)"));
 }
 
+/// Front matter of other programs is read as far as it can be; what must not be published is not.
+#[test]
+fn the_front_matter_of_a_markdown_seed_is_read_with_care() {
+    let text = "Iceland reopened its ports on Tuesday, the ministry of fisheries said.\n";
+    let seed = |front: &str| format!("---\n{front}---\n{text}");
+    let found = explained(
+        "seeds/a.md",
+        seed(
+            "title: My title\nauthor: X\nlang: English\nslug: a\ndate: 2026-01-27 10:00:00 +0100\n",
+        ),
+    );
+    assert_eq!(
+        (&found["title"], &found["date"]),
+        (&"My title".into(), &"2026-01-27".into())
+    );
+    let warnings = found["warnings"].to_string();
+    assert!(
+        warnings.contains("`lang: English`")
+            && warnings.contains("`slug`")
+            && !warnings.contains("author"),
+        "{warnings}"
+    );
+    let toml = format!(
+        "+++\ntitle = \"My title\"\ncountries = [\"PE\", \"CL\"]\n[extra]\ntitle = 3\n+++\n{text}"
+    );
+    let found = explained("seeds/a.md", toml);
+    assert_eq!(
+        (&found["title"], &found["countries"]),
+        (&"My title".into(), &serde_json::json!(["PE", "CL"]))
+    );
+    let found = explained("seeds/a.md", seed("embargo_until: 2027-01-01T10:00:00Z\n"));
+    assert_eq!(found["embargo_until"], "2027-01-01T10:00:00Z");
+    for (front, said) in [
+        ("embargo_until: soon\n", "embargo can't be read"),
+        ("embargo: 2027-01-01\n", "`embargo` of its front matter"),
+        ("draft: true\n", "it is a draft"),
+        ("title: a: b\n", "line 2"),
+    ] {
+        let (pages, err) = imported("seeds/a.md", seed(front));
+        assert!(pages.is_empty() && err.contains(said), "{front}: {err}");
+    }
+    let underlined = body(
+        "seeds/a.md",
+        format!("Iceland reopens\n===============\n\n{text}"),
+    );
+    assert_eq!(underlined, text.trim());
+}
+
 /// A PDF of pages, each of lines of size, place from the left and from the bottom, and text.
 fn pdf(pages: &[&[(u32, u32, u32, &str)]]) -> Vec<u8> {
     let mut objects = vec![

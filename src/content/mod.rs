@@ -18,6 +18,7 @@ pub use front_matter::{FrontMatter, Kind, SeedRef};
 pub use life::{Correction, Withdrawal};
 pub use merge::{Merged, merge};
 pub use read::read;
+pub use split::parted;
 pub use write::write;
 
 /// One content file, read.

@@ -50,6 +50,13 @@ pub(super) fn split(file: &str, text: &str) -> Result<Split, Diagnostic> {
     )
 }
 
+/// Front matter, and what stands below it; no front matter is an empty one.
+pub fn parted(text: &str) -> Result<(&str, &str), Diagnostic> {
+    let split = split("", text)?;
+    let part = |range| text.get(range).unwrap_or_default();
+    Ok((part(split.yaml), part(split.body)))
+}
+
 /// The lines of a text with their line ends, as byte ranges.
 pub(super) struct Lines<'a> {
     pub(super) text: &'a str,

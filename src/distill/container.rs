@@ -72,6 +72,8 @@ pub struct Container {
     pub published: Option<Said>,
     /// The day on which the file was made or last saved: a document of an office says no more of its day of publication.
     pub made: Option<Said>,
+    /// Until when it must not be published; only where a person wrote it.
+    pub embargo: Option<Said>,
     /// A person wrote the values for this very seed: they win over the text, too.
     pub by_hand: bool,
     /// The language.
@@ -138,6 +140,15 @@ impl Container {
         received: Option<Date>,
         found: &mut Finding<Dates>,
     ) {
+        if let Some(said) = &self.embargo
+            && let Ok(until) = said.value.parse::<PubDate>()
+        {
+            found.evidence.push(said.evidence(text, until.to_string()));
+            found
+                .confidence
+                .insert(until.to_string(), Confidence::new(1.0));
+            found.value.embargo_until = Some(until);
+        }
         let (Some(said), Some(date)) = (&self.published, self.date()) else {
             if let Some((said, made)) = self.made_before(received) {
                 found.evidence.push(Evidence {

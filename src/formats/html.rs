@@ -181,17 +181,25 @@ const ABOVE: (usize, usize) = (200, 3);
 /// The headline of a document: a heading of the first two levels on its first line, or its one heading of the first level below a few words.
 fn heading(markdown: &str) -> Option<(Range<usize>, String, usize)> {
     let (mut at, mut lines) = (0, 0);
-    for line in markdown.split_inclusive('\n') {
-        let level = line.bytes().take_while(|b| *b == b'#').count();
-        let range = at..at + line.len();
+    let mut all = markdown.split_inclusive('\n').peekable();
+    while let Some(line) = all.next() {
+        let mut range = at..at + line.len();
         at = range.end;
         if line.trim().is_empty() {
             continue;
         }
         let first = lines == 0;
-        let is_heading = (1..=2).contains(&level) && line.get(level..)?.starts_with(' ');
+        let mut level = line.bytes().take_while(|b| *b == b'#').count();
+        let mut is_heading =
+            (1..=2).contains(&level) && line.get(level..).is_some_and(|l| l.starts_with(' '));
+        // A line of `=` below makes a heading of it, too.
+        let below = all.peek().map_or("", |line| line.trim());
+        if first && below.len() > 2 && below.bytes().all(|b| b == b'=') {
+            (level, is_heading) = (1, true);
+            range.end += all.peek().map_or(0, |line| line.len());
+        }
         if is_heading && (first || level == 1 && markdown.matches("\n# ").count() == 1) {
-            let text = plain::plain(line);
+            let text = plain::plain(markdown.get(range.clone()).unwrap_or_default());
             let begins = if first { 0 } else { range.start };
             return (!text.is_empty()).then_some((begins..range.end, text, level));
         }
