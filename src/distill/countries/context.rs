@@ -9,7 +9,7 @@ use super::{
     lexicon::{Among, Check, Kind, Lexicon},
     namesakes::{Bearers, Namesakes},
     refuse::{self, Whole},
-    role::{self, Opens},
+    role::{self, Opens, Part},
     scan::{Hit, Scan},
 };
 use crate::{distill::text::Text, model::CountryCode};
@@ -30,20 +30,36 @@ pub(super) struct Reading<'l> {
     pub(super) rule: &'static str,
     /// Behind a preposition of place: where something happens, not who acts.
     pub(super) venue: bool,
-    /// An adjective on someone who acts for the country.
+    /// On someone who acts for the country.
     pub(super) official: bool,
-    /// Named as a neighbour, market or origin.
-    pub(super) bystander: bool,
-    /// The other party: behind `with`.
-    pub(super) partner: bool,
-    /// Doesn't act: a bystander, a nationality, where somebody comes from or goes to.
+    /// Doesn't act: a neighbour, market or origin, a nationality, where somebody comes from or goes to.
     pub(super) passive: bool,
-    /// The other of two that are named side by side: `surveyors from Zambia and Malawi`.
-    pub(super) beside: Option<CountryCode>,
     /// The city of a place and date line: `Rabat, 27 ene (EFE).-`.
     pub(super) dateline: bool,
     /// Begins its sentence, line or table cell.
     pub(super) opens: Opens,
+    /// Joined to one that does: `Surveyors from Zambia and Malawi`.
+    pub(super) opens_beside: bool,
+    /// One of three or more countries in a row.
+    pub(super) listed: bool,
+}
+
+impl Reading<'_> {
+    /// The part that its country plays here.
+    pub(super) fn part(&self) -> Part {
+        match self.hit.entry.kind {
+            Kind::Institution => Part::Body,
+            _ if self.dateline => Part::Dateline,
+            Kind::City | Kind::Region if self.passive => Part::Away,
+            Kind::City | Kind::Region => Part::Place,
+            _ if self.passive => Part::Passing,
+            _ if self.listed => Part::List,
+            _ if self.official => Part::Acts,
+            Kind::Adjective => Part::Adjective,
+            _ if self.venue => Part::Scene,
+            _ => Part::Named,
+        }
+    }
 }
 
 /// How often each country is named by forms that can mean nothing else.
@@ -80,7 +96,9 @@ pub(super) fn judge<'l>(
         })
         .collect();
     role::level_lists(&around, &mut readings);
+    role::follow_places(&mut readings);
     role::leave_bodies(&mut readings);
+    role::line_up(&mut readings);
     readings
 }
 
@@ -117,16 +135,15 @@ fn read<'l>(
         }),
         venue,
         official,
-        bystander,
-        partner: counts && role::partner(around, hit),
         passive: bystander || counts && !official && role::passive(around, hit),
-        beside: None,
         dateline: counts && kind >= Kind::Capital && role::dateline(around, hit),
         opens: if counts {
             role::opens(around, hit)
         } else {
             Opens::Nothing
         },
+        opens_beside: false,
+        listed: false,
         hit: hit.clone(),
     }
 }

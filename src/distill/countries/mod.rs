@@ -12,6 +12,7 @@ mod home;
 mod lexicon;
 mod namesakes;
 mod places;
+mod points;
 mod refuse;
 mod report;
 mod role;
@@ -52,7 +53,6 @@ pub fn countries(text: &Text, layout: &Layout, lang: &Lang, names: &[Span]) -> F
         home: lexicon.home,
         mutual: scan.mutual,
         long: text.decoded.len() >= home::LONG,
-        unnamed_official: false,
     };
-    salience::weigh(text, layout, &readings, &scan.marks, setting)
+    salience::weigh(text, layout, &readings, setting)
 }

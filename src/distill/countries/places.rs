@@ -21,20 +21,6 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub(super) fn weight(self) -> f32 {
-        match self {
-            Self::Headline => 5.0,
-            Self::Lead => 4.0,
-            Self::LeadParagraph => 2.4,
-            Self::Early => 1.1,
-            Self::Late => 0.8,
-            Self::Header => 0.5,
-            Self::Dateline => 0.3,
-            Self::Boilerplate => 0.1,
-            Self::Footer => 0.0,
-        }
-    }
-
     /// Whether a country named here is a subject of the briefing.
     pub(super) fn leads(self) -> bool {
         self <= Self::LeadParagraph
@@ -48,6 +34,8 @@ pub(super) struct Places<'a> {
     pub(super) lead: Span,
     paragraph_end: usize,
     early_end: usize,
+    /// Nothing was told apart from the header: it is the text.
+    bare: bool,
 }
 
 impl<'a> Places<'a> {
@@ -68,6 +56,7 @@ impl<'a> Places<'a> {
             lead: Span::new(start, lead_end),
             paragraph_end,
             early_end: paragraph_end + length / 2,
+            bare: body.is_none() && layout.first(Zone::Headline).is_none(),
         }
     }
 
@@ -75,6 +64,7 @@ impl<'a> Places<'a> {
     pub(super) fn at(&self, at: usize) -> Place {
         match self.layout.zone_at(at) {
             Zone::Headline => Place::Headline,
+            Zone::Header if self.bare => Place::Lead,
             Zone::Header => Place::Header,
             Zone::Dateline => Place::Dateline,
             Zone::Boilerplate => Place::Boilerplate,

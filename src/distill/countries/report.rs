@@ -3,10 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Countries,
-    context::Reading,
-    places::{Place, Places},
-    tally::{Tally, strength},
+    Countries, context::Reading, places::Places, points, salience::Candidate, tally::Tally,
 };
 use crate::{
     distill::{
@@ -16,38 +13,30 @@ use crate::{
     model::CountryCode,
 };
 
-/// How a country came to be one that the briefing is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ground {
-    /// Headline or lead name it.
-    Named,
-    /// The text takes its own country for granted.
-    Home,
-    /// Only the dateline says so.
-    Scene,
-}
-
-/// The evidence, strongest first.
+/// The evidence, strongest first: each reading with its own points, each country with the sum.
 pub(super) fn evidence(
     text: &Text,
     places: &Places<'_>,
     readings: &[Reading<'_>],
     found: &Countries,
-    assumed: Option<CountryCode>,
+    candidates: &[Candidate],
 ) -> Vec<Evidence> {
+    let kept = |code: &CountryCode| found.about.contains(code) || found.mentions.contains(code);
     let mut evidence: Vec<Evidence> = readings
         .iter()
-        .map(|r| evidence_of(text, r, places.at(r.hit.span.start), found))
+        .map(|r| evidence_of(text, r, places, r.code.as_ref().is_some_and(kept)))
         .collect();
-    // No word names the country: the first sentence stands for the language it is written in.
-    if let Some(home) = assumed {
+    for candidate in candidates.iter().filter(|c| kept(&c.code)) {
+        let named = readings.iter().find(|r| r.code == Some(candidate.code));
+        // No word names the country: the first sentence stands for the language it is written in.
+        let span = named.map_or(places.lead, |r| r.hit.span);
         evidence.push(Evidence {
-            span: places.lead,
-            text: text.slice(places.lead).to_owned(),
-            rule: "home of the language".to_owned(),
-            weight: 0.5,
-            value: home.to_string(),
-            accepted: true,
+            span,
+            text: text.slice(span).to_owned(),
+            rule: candidate.points.account(),
+            weight: candidate.points.sum,
+            value: candidate.code.to_string(),
+            accepted: found.about.contains(&candidate.code),
         });
     }
     evidence.sort_by(|a, b| {
@@ -59,10 +48,12 @@ pub(super) fn evidence(
     evidence
 }
 
-fn evidence_of(text: &Text, reading: &Reading<'_>, place: Place, found: &Countries) -> Evidence {
-    let accepted = reading
-        .code
-        .is_some_and(|c| found.about.contains(&c) || found.mentions.contains(&c));
+fn evidence_of(
+    text: &Text,
+    reading: &Reading<'_>,
+    places: &Places<'_>,
+    accepted: bool,
+) -> Evidence {
     let written = text.slice(reading.hit.span);
     let rule = if reading.rule == "blocked" {
         format!("blocked: {written}")
@@ -77,7 +68,7 @@ fn evidence_of(text: &Text, reading: &Reading<'_>, place: Place, found: &Countri
         text: written.to_owned(),
         rule,
         weight: if reading.code.is_some() {
-            place.weight() * strength(reading, place)
+            points::stands(places.at(reading.hit.span.start), reading.part())
         } else {
             0.0
         },
@@ -86,49 +77,36 @@ fn evidence_of(text: &Text, reading: &Reading<'_>, place: Place, found: &Countri
     }
 }
 
-/// The countries beside which one is weighed.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Among {
-    /// How many the briefing is about.
-    pub(super) subjects: usize,
-    /// Whether the headline names one of them.
-    pub(super) headlined: bool,
+/// How sure each country is.
+pub(super) fn confidence(
+    candidates: &[Candidate],
+    found: &Countries,
+) -> BTreeMap<String, Confidence> {
+    let sure = |c: &Candidate| {
+        if found.about.contains(&c.code) {
+            Some(sure_of_subject(c))
+        } else {
+            found
+                .mentions
+                .contains(&c.code)
+                .then(|| sure_of_mention(&c.tally))
+        }
+    };
+    candidates
+        .iter()
+        .filter_map(|c| Some((c.code.to_string(), sure(c)?)))
+        .collect()
 }
 
-/// How sure it is that the briefing is about a country.
-///
-/// What the headline names in as many words is nearly always right; each step away from that takes something off.
-pub(super) fn sure_of_subject(tally: Option<&Tally>, ground: Ground, among: Among) -> Confidence {
-    let Some(tally) = tally else {
-        return Confidence::new(0.72);
-    };
-    let base: f32 = match ground {
-        Ground::Home if tally.named => 0.86,
-        Ground::Home if tally.hinted => 0.82,
-        Ground::Home => 0.72,
-        Ground::Scene => 0.66,
-        Ground::Named if tally.passive && !tally.acts => 0.66,
-        Ground::Named if tally.headlined => 0.95,
-        // The headline names others: whoever comes up once in the first sentence may be a partner, a market, a place.
-        Ground::Named if among.headlined && !tally.official && tally.count() < 3 => 0.68,
-        Ground::Named if tally.first_sentence && (tally.by_name || tally.official) => 0.9,
-        Ground::Named if tally.first_sentence || tally.leads && tally.partner => 0.74,
-        Ground::Named if tally.leads => 0.68,
-        Ground::Named if tally.named => 0.64,
-        Ground::Named => 0.6,
-    };
-    let by_name = if tally.by_name || tally.official || tally.dateline {
-        0.0
-    } else {
-        0.05
-    };
-    let crowd = 0.06 * among.subjects.saturating_sub(3) as f32;
+/// How sure it is that the briefing is about a country: as its points say, less where every form may mean something else.
+fn sure_of_subject(candidate: &Candidate) -> Confidence {
+    let tally = &candidate.tally;
     let doubt = if tally.named && !tally.firm { 0.3 } else { 0.0 };
-    Confidence::new(base - by_name - crowd - doubt)
+    Confidence::new(candidate.points.likely() - doubt)
 }
 
 /// How sure it is that the text refers to a country.
-pub(super) fn sure_of_mention(tally: &Tally) -> Confidence {
+fn sure_of_mention(tally: &Tally) -> Confidence {
     Confidence::new(match () {
         () if !tally.firm => 0.6,
         () if tally.by_name => 0.96,
@@ -140,13 +118,13 @@ pub(super) fn sure_of_mention(tally: &Tally) -> Confidence {
 pub(super) fn doubts(
     text: &Text,
     readings: &[Reading<'_>],
-    tallies: &BTreeMap<CountryCode, Tally>,
+    candidates: &[Candidate],
     found: &Countries,
 ) -> Vec<Doubt> {
     let mut raised: BTreeMap<&str, Doubt> = BTreeMap::new();
     for reading in readings {
         let Some(code) = reading.code else { continue };
-        let firm = tallies.get(&code).is_some_and(|t| t.firm);
+        let firm = candidates.iter().any(|c| c.code == code && c.tally.firm);
         let kept = found.about.contains(&code) || found.mentions.contains(&code);
         if !reading.undecided || firm || !kept {
             continue;

@@ -7,6 +7,45 @@ use super::{
     scan::Hit,
 };
 
+/// The part that a country plays where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// Somebody acts for it.
+    Acts,
+    /// By name, or by its capital as a government.
+    Named,
+    /// By an adjective.
+    Adjective,
+    /// Where something takes place.
+    Scene,
+    /// In a row of three or more.
+    List,
+    /// A neighbour, market, origin, nationality.
+    Passing,
+    /// A town or a part of it.
+    Place,
+    /// One from which or to which somebody goes.
+    Away,
+    /// One of its bodies.
+    Body,
+    /// A town of a dateline.
+    Dateline,
+}
+
+impl Part {
+    pub(super) const COUNT: usize = 10;
+
+    /// Whether it refers to the country itself.
+    pub(super) fn names(self) -> bool {
+        self <= Self::Passing
+    }
+
+    /// Whether as more than a bystander.
+    pub(super) fn counts(self) -> bool {
+        self < Self::Passing
+    }
+}
+
 /// What a reading begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Opens {
@@ -50,28 +89,31 @@ pub(super) fn dateline(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     stop && (agency || date() || sentence())
 }
 
-/// An adjective on someone who acts for the country, or its name behind one: `government of Malawi`.
+/// On someone who acts for the country: `the Polish minister`, `Italy's prime minister`, `the ambassador of Italy`.
 pub(super) fn official(around: &Around<'_>, hit: &Hit<'_>) -> bool {
-    let before = around.before_word(hit);
-    if hit.entry.kind == Kind::Name {
-        return around.lexicon.spaced && official_before(around, before);
-    }
-    if hit.entry.kind != Kind::Adjective {
-        return false;
-    }
+    let adjective = match hit.entry.kind {
+        Kind::Adjective => true,
+        Kind::Name => false,
+        _ => return false,
+    };
     let gap = around.after(hit);
-    let after = gap.trim_start_matches([' ', '-']);
+    let after = without_ending(gap).trim_start_matches([' ', '-']);
     let at = hit.end + gap.len() - after.len();
-    if around.starting_at(at).has(Cue::OFFICIAL) {
+    // A name in a headline or a list may stand before an official of its own right: only a written ending joins the two.
+    let joined = adjective || !around.lexicon.spaced || without_ending(gap).len() < gap.len();
+    if joined && around.starting_at(at).has(Cue::OFFICIAL) {
         return true;
     }
     if !around.lexicon.spaced {
         return false;
     }
+    if !adjective {
+        return !venue(around, hit) && official_before(around, around.before_word(hit));
+    }
     let next = first_word(after);
     let rest = after.get(next.len()..).unwrap_or_default();
     let then = at + next.len() + rest.len() - rest.trim_start_matches(' ').len();
-    around.starting_at(then).has(Cue::OFFICIAL) || official_before(around, before)
+    around.starting_at(then).has(Cue::OFFICIAL) || official_before(around, around.before_word(hit))
 }
 
 /// Whether one of the two words before is for those who act for a country: `Assemblée nationale`, `ambassadeur de`. Little words don't count.
@@ -93,6 +135,15 @@ fn official_before(around: &Around<'_>, mut before: &str) -> bool {
     false
 }
 
+/// What follows a name without the ending that an apostrophe joins to it: `'s`, `'ın`.
+fn without_ending(after: &str) -> &str {
+    let ending = after.strip_prefix('\'').map(first_word);
+    ending
+        .filter(|e| e.chars().nth(3).is_none())
+        .and_then(|e| after.get(e.len() + 1..))
+        .unwrap_or(after)
+}
+
 /// Named as a neighbour, market or origin.
 pub(super) fn bystander(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     let after = around.after(hit).trim_start_matches(' ');
@@ -110,23 +161,6 @@ pub(super) fn bystander(around: &Around<'_>, hit: &Hit<'_>) -> bool {
         .last()
         .map_or(hit.start, |(at, _)| at);
     around.bystander_between(from, hit.start)
-}
-
-/// The other party to something: `with Vietnam`, `mit den Niederlanden`.
-pub(super) fn partner(around: &Around<'_>, hit: &Hit<'_>) -> bool {
-    let before = around.before_word(hit).trim_end_matches([' ', '\'']);
-    if around.ending_at(before.len()).has(Cue::PARTNER) {
-        return true;
-    }
-    let article = last_word(before);
-    let earlier = before
-        .get(..before.len() - article.len())
-        .unwrap_or_default();
-    !article.is_empty()
-        && article.chars().nth(4).is_none()
-        && around
-            .ending_at(earlier.trim_end_matches(' ').len())
-            .has(Cue::PARTNER)
 }
 
 /// Where somebody comes from or goes to, or a nationality: `from Syria`, `aus den Niederlanden`, `Syrian nationals`, ベトナム人.
@@ -153,7 +187,8 @@ pub(super) fn passive(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     let gap = around.after(hit);
     let after = gap.trim_start_matches([' ', '-']);
     let at = hit.end + gap.len() - after.len();
-    let next = around.starting_at(at).has(Cue::NATIONAL);
+    let cue = around.starting_at(at);
+    let next = cue.has(Cue::NATIONAL) && !cue.has(Cue::OFFICIAL);
     if hit.entry.kind > Kind::Capital {
         // The coast of a province is the scene.
         return false;
@@ -203,16 +238,6 @@ pub(super) fn level_lists(around: &Around<'_>, readings: &mut [Reading<'_>]) {
             let cities = list.len() > 2
                 && list.iter().all(|r| r.hit.entry.kind == Kind::Capital)
                 && list.iter().any(|r| r.code != list[0].code);
-            if let [one, other] = list
-                && one.hit.entry.kind == Kind::Name
-                && one.code != other.code
-                && around
-                    .haystack
-                    .get(one.hit.end..other.hit.start)
-                    .is_some_and(|between| between.contains(char::is_alphabetic))
-            {
-                (one.beside, other.beside) = (other.code, one.code);
-            }
             if list.len() > 1 && list.iter().any(|r| r.passive) || cities {
                 for reading in list {
                     reading.passive |= !reading.official;
@@ -220,6 +245,49 @@ pub(super) fn level_lists(around: &Around<'_>, readings: &mut [Reading<'_>]) {
             }
             first = i;
         }
+    }
+}
+
+/// Bytes between two that are named side by side.
+const BESIDE: usize = 9;
+
+/// Marks who stands beside one that begins a sentence, and who is one of three or more in a row.
+pub(super) fn line_up(readings: &mut [Reading<'_>]) {
+    let named: Vec<usize> = (0..readings.len())
+        .filter(|i| readings[*i].code.is_some() && readings[*i].part().names())
+        .collect();
+    let beside = |readings: &[Reading<'_>], a: usize, b: usize| {
+        let (a, b) = (&readings[a].hit, &readings[b].hit);
+        b.start >= a.end && b.start - a.end <= BESIDE
+    };
+    let mut first = 0;
+    for i in 1..=named.len() {
+        if i < named.len() && beside(readings, named[i - 1], named[i]) {
+            let earlier = &readings[named[i - 1]];
+            readings[named[i]].opens_beside = earlier.code != readings[named[i]].code
+                && (earlier.opens != Opens::Nothing || earlier.opens_beside);
+            continue;
+        }
+        let row = &named[first..i];
+        let codes: std::collections::BTreeSet<_> = row.iter().map(|r| readings[*r].code).collect();
+        if codes.len() > 2 {
+            for at in row {
+                readings[*at].listed = true;
+            }
+        }
+        first = i;
+    }
+}
+
+/// A country that is named behind a place of its own shares its part: `for the Canaries, in Spain`.
+pub(super) fn follow_places(readings: &mut [Reading<'_>]) {
+    for i in 1..readings.len() {
+        let (place, country) = (&readings[i - 1], &readings[i]);
+        let behind = place.passive
+            && place.hit.entry.kind > Kind::Capital
+            && place.code == country.code
+            && country.hit.start.saturating_sub(place.hit.end) <= BESIDE;
+        readings[i].passive |= behind;
     }
 }
 

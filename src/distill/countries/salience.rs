@@ -1,6 +1,6 @@
 //! Readings + layout → what a briefing is about, by salience, and what else it refers to.
 //!
-//! What the headline and the lead name is what a briefing is about; the body decides only where they name nothing.
+//! Each country's clues are summed; it is one that the briefing is about from nought points on. Where none has as many, the best is.
 
 use std::collections::BTreeMap;
 
@@ -9,8 +9,8 @@ use super::{
     context::Reading,
     home::{self, Setting},
     places::{Place, Places},
-    report::{self, Among, Ground},
-    scan::Mark,
+    points::{Clue, Points, Spot},
+    report,
     tally::Tally,
 };
 use crate::{
@@ -18,16 +18,30 @@ use crate::{
     model::CountryCode,
 };
 
+/// Where no country has nought points, the best is taken from here on, …
+const LEAST: f32 = -1.5;
+/// … and those that are as close to it.
+const CLOSE: f32 = 0.25;
+/// The mass of one naming in headline or first sentence: less than that is no measure of a share.
+const WHOLE: f32 = 3.0;
+/// Strength of a home from which on all is said.
+const FIRM: f32 = 5.0;
+
+/// One country with what speaks for it.
+pub(super) struct Candidate {
+    pub(super) code: CountryCode,
+    pub(super) tally: Tally,
+    pub(super) points: Points,
+}
+
 /// Weighs the readings.
 pub(super) fn weigh(
     text: &Text,
     layout: &Layout,
     readings: &[Reading<'_>],
-    marks: &[Mark],
-    mut setting: Setting,
+    setting: Setting,
 ) -> Finding<Countries> {
     let places = Places::of(text, layout);
-    setting.unnamed_official = home::unnamed_official(text, &places, marks, readings);
     let mut tallies: BTreeMap<CountryCode, Tally> = BTreeMap::new();
     for reading in readings {
         let Some(code) = reading.code else { continue };
@@ -36,132 +50,129 @@ pub(super) fn weigh(
             .or_insert_with(|| Tally::new(reading.hit.start))
             .note(places.at(reading.hit.span.start), reading);
     }
-    tallies.values_mut().for_each(Tally::settle);
-    let mut grounds = match home::taken_for_granted(&tallies, setting) {
-        Some(home) => vec![(home, Ground::Home)],
-        None => home::with_home(about(&tallies, setting.home), &tallies, setting),
-    };
-    add_companions(&mut grounds, &places, readings);
-    let about: Vec<CountryCode> = grounds.iter().map(|(code, _)| *code).collect();
-    let mut mentions: Vec<(CountryCode, &Tally)> = tallies
-        .iter()
-        .filter(|(code, t)| t.named && !about.contains(code))
-        .map(|(code, t)| (*code, t))
+    home::assume(&mut tallies, setting);
+    let scene = Scene::of(&tallies, setting);
+    let mut candidates: Vec<Candidate> = tallies
+        .into_iter()
+        .map(|(code, tally)| {
+            let points = scene.points(code, &tally);
+            Candidate {
+                code,
+                tally,
+                points,
+            }
+        })
         .collect();
-    mentions.sort_by(|a, b| {
-        b.1.score()
-            .total_cmp(&a.1.score())
-            .then(a.1.first.cmp(&b.1.first))
+    candidates.sort_by(|a, b| {
+        b.points
+            .sum
+            .total_cmp(&a.points.sum)
+            .then(a.tally.first.cmp(&b.tally.first))
     });
-    let among = Among {
-        subjects: grounds.len(),
-        headlined: grounds
-            .iter()
-            .any(|(code, _)| tallies.get(code).is_some_and(|t| t.headlined)),
+    let best = candidates.first().map_or(LEAST, |c| c.points.sum);
+    let bar = if best >= 0.0 {
+        0.0
+    } else {
+        LEAST.max(best - CLOSE)
     };
-    let sure_of_subjects = grounds.iter().map(|(code, ground)| {
-        let sure = report::sure_of_subject(tallies.get(code), *ground, among);
-        (code.to_string(), sure)
-    });
-    let sure_of_mentions = mentions
-        .iter()
-        .map(|(code, t)| (code.to_string(), report::sure_of_mention(t)));
-    let confidence = sure_of_subjects.chain(sure_of_mentions).collect();
+    let (mut about, others): (Vec<&Candidate>, Vec<&Candidate>) =
+        candidates.iter().partition(|c| c.points.sum >= bar);
+    // A sub-editor puts the most important first: the order of headline and lead, then the order of the points.
+    about.sort_by_key(|c| c.tally.opens_at.unwrap_or((Place::Footer, 0)));
+    let mentions = others.iter().filter(|c| c.tally.named);
     let value = Countries {
-        mentions: mentions.into_iter().map(|(code, _)| code).collect(),
-        about,
+        about: about.iter().map(|c| c.code).collect(),
+        mentions: mentions.map(|c| c.code).collect(),
     };
-    let at_home = grounds.iter().find(|(_, ground)| *ground == Ground::Home);
-    let assumed = at_home
-        .map(|(home, _)| *home)
-        .filter(|home| !tallies.contains_key(home));
     Finding {
-        evidence: report::evidence(text, &places, readings, &value, assumed),
-        doubts: report::doubts(text, readings, &tallies, &value),
-        confidence,
+        evidence: report::evidence(text, &places, readings, &value, &candidates),
+        doubts: report::doubts(text, readings, &candidates, &value),
+        confidence: report::confidence(&candidates, &value),
         value,
     }
 }
 
-/// Adds who stands side by side with a subject in headline or lead, by name.
-fn add_companions(
-    grounds: &mut Vec<(CountryCode, Ground)>,
-    places: &Places<'_>,
-    readings: &[Reading<'_>],
-) {
-    for reading in readings {
-        if let (Some(code), Some(subject)) = (reading.code, reading.beside)
-            && places.at(reading.hit.span.start).leads()
-            && grounds.iter().any(|(about, _)| *about == subject)
-            && !grounds.iter().any(|(about, _)| *about == code)
-        {
-            grounds.push((code, Ground::Named));
-        }
-    }
+/// What all countries of a text do beside each other.
+struct Scene {
+    setting: Setting,
+    /// The first that is named.
+    first: Option<CountryCode>,
+    /// The mass of the one that is named most.
+    most: f32,
+    /// The greatest strength of a home.
+    home: u32,
+    /// Those that act in the headline, and in headline or first sentence.
+    heads: Vec<CountryCode>,
+    leads: Vec<CountryCode>,
 }
 
-/// What headline and lead name, most important first, and why.
-fn about(
-    tallies: &BTreeMap<CountryCode, Tally>,
-    home: Option<CountryCode>,
-) -> Vec<(CountryCode, Ground)> {
-    let mut ranked: Vec<(CountryCode, &Tally, f32)> =
-        tallies.iter().map(|(c, t)| (*c, t, t.score())).collect();
-    ranked.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.1.first.cmp(&b.1.first)));
-    let leading = ranked.iter().any(|(_, t, _)| t.leads);
-    let top = ranked
-        .iter()
-        .filter(|(_, t, _)| !leading || t.leads)
-        .map(|r| r.2)
-        .fold(0.0, f32::max);
-    let some_act = ranked.iter().any(|(_, t, _)| t.active);
-    let headlined = ranked.iter().any(|(_, t, _)| t.leads && t.headlined);
-    let opened = ranked.iter().any(|(_, t, _)| t.leads && t.first_sentence);
-    // Where headline and lead name none, the one whose places or bodies the text names too is at home.
-    let settled = !leading && ranked.iter().any(|(_, t, _)| t.named && t.at_home > 0);
-    // The later a country first comes up, the more must speak for it beside those that came earlier.
-    let share = |t: &Tally| match () {
-        () if headlined && !t.headlined => 0.4,
-        () if opened && !t.first_sentence && !t.official => 0.65,
-        () if opened && !t.first_sentence => 0.45,
-        () => 0.2,
-    };
-    // Beside those that act in the headline, who is named once or twice below it passes by.
-    let stars = ranked.iter().any(|(_, t, _)| t.headlined && t.acts);
-    let passes_by = |t: &Tally| {
-        stars && !t.headlined && !t.official && !t.partner && !t.begins && t.count() < 3
-    };
-    let mut chosen: Vec<(CountryCode, &Tally)> = ranked
-        .iter()
-        .filter(|(code, t, score)| {
-            if leading {
-                !passes_by(t)
-                    && (t.leads && *score >= share(t) * top || t.named && *score >= 0.7 * top)
-            } else {
-                (t.named || t.hinted)
-                    && (t.active || !some_act || home == Some(*code))
-                    && *score > 0.0
-                    && *score >= 0.55 * top
-                    && (!settled || t.named && t.at_home > 0 || t.count() > 1)
-            }
-        })
-        .map(|(code, t, _)| (*code, *t))
-        .collect();
-    // A sub-editor puts the most important first: the order of headline and lead, then the order of the scores.
-    chosen.sort_by_key(|(_, t)| t.opens_at.unwrap_or((Place::Footer, 0)));
-    let mut about: Vec<(CountryCode, Ground)> = chosen
-        .iter()
-        .map(|(code, _)| (*code, Ground::Named))
-        .collect();
-    // A dateline names the scene: it counts where nothing else does, or where one country's officials act abroad.
-    let abroad =
-        matches!(chosen[..], [(_, only)] if only.official && !only.by_name && !only.dateline);
-    if about.is_empty() || abroad {
-        let scene = ranked
-            .iter()
-            .filter(|(code, ..)| about.is_empty() || home != Some(*code))
-            .find(|(code, t, _)| t.dateline && !about.iter().any(|(c, _)| c == code));
-        about.extend(scene.map(|(code, ..)| (*code, Ground::Scene)));
+impl Scene {
+    fn of(tallies: &BTreeMap<CountryCode, Tally>, setting: Setting) -> Self {
+        let those = |does: fn(&Tally) -> bool| {
+            let those = tallies.iter().filter(|(_, t)| does(t));
+            those.map(|(code, _)| *code).collect::<Vec<_>>()
+        };
+        let named = tallies.iter().filter(|(_, t)| t.named_at.is_some());
+        Self {
+            setting,
+            first: named.min_by_key(|(_, t)| t.named_at).map(|(code, _)| *code),
+            most: tallies.values().map(|t| t.mass).fold(WHOLE, f32::max),
+            home: home::strongest(tallies, setting),
+            heads: those(|t| t.acts_in(Spot::Headline)),
+            leads: those(Tally::leads),
+        }
     }
-    about
+
+    /// What speaks for and against one of them.
+    fn points(&self, code: CountryCode, tally: &Tally) -> Points {
+        let mut points = Points::default();
+        points.if_so(true, Clue::Start);
+        for &(spot, part) in &tally.stands {
+            points.if_so(true, Clue::Stands(spot, part));
+        }
+        points.by(Clue::Share, tally.mass / self.most);
+        points.by(Clue::Again, (tally.times.max(1) as f32).ln());
+        points.if_so(self.first == Some(code), Clue::First);
+        points.if_so(tally.begins, Clue::Begins);
+        points.if_so(tally.begins_beside, Clue::BeginsBeside);
+        points.if_so(tally.begins_later, Clue::BeginsLater);
+        points.if_so(tally.row, Clue::Row);
+        let unnamed = tally.stands.is_empty();
+        points.if_so(unnamed, Clue::Unnamed);
+        points.if_so(unnamed && !self.setting.long, Clue::UnnamedInShort);
+        points.if_so(!tally.stands.is_empty() && !tally.spoken_of(), Clue::Hinted);
+        points.if_so(tally.spoken_of() && tally.passes(), Clue::Bystander);
+        self.beside(code, tally, &mut points);
+        self.at_home(code, tally, &mut points);
+        points
+    }
+
+    /// What the others do.
+    fn beside(&self, code: CountryCode, tally: &Tally, points: &mut Points) {
+        let others = |list: &[CountryCode]| list.iter().any(|c| *c != code);
+        if tally.leads() {
+            let below = others(&self.heads) && !tally.acts_in(Spot::Headline);
+            points.if_so(below, Clue::BelowHeadline);
+        } else {
+            points.if_so(others(&self.leads), Clue::OthersLead);
+        }
+    }
+
+    /// Where the text is at home.
+    fn at_home(&self, code: CountryCode, tally: &Tally, points: &mut Points) {
+        let setting = self.setting;
+        let own = setting.home == Some(code);
+        points.if_so(own, Clue::Language);
+        let strength = home::strength(code, tally, setting);
+        if strength < self.home || strength < 2 && !own {
+            points.if_so(self.home > 1, Clue::HomeElsewhere);
+            return;
+        }
+        points.if_so(true, Clue::Home);
+        points.by(Clue::HomeFirm, (strength as f32 / FIRM).min(1.0));
+        let alone = self.leads.iter().all(|c| *c == code);
+        points.if_so(alone, Clue::HomeAlone);
+        let party = own && setting.mutual && !tally.leads() && self.leads.len() == 1;
+        points.if_so(party, Clue::HomeParty);
+    }
 }
