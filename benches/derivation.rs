@@ -20,6 +20,10 @@ use depeche::{
 };
 use rayon::prelude::*;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Bytes of one text.
 const SIZE: usize = 2048;
 

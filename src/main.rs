@@ -9,6 +9,10 @@ use depeche::{
     edge::{convert, terminal, walk},
 };
 
+/// A derivation asks for thousands of small pieces of memory, on all cores at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     if let Command::Convert(args) = &cli.command {

@@ -7,7 +7,7 @@ use super::{
     evidence::{Confidence, Doubt, Evidence, Finding, Span},
     table::{Table, hash},
     text::Text,
-    tokens::{Kind, tokens},
+    tokens::{Kind, Token, tokens},
 };
 use crate::model::Lang;
 
@@ -244,10 +244,15 @@ fn share(count: &[u16; LETTERS], of: &[char], all: usize) -> f32 {
 /// The stop words and rare letters of each language of a script, best first.
 fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote> {
     let profiles = &*PROFILES;
-    let of_script = |&i: &usize| profiles.all[i].script == script.name();
-    let candidates: Vec<usize> = (0..profiles.all.len()).filter(of_script).collect();
+    let own: Vec<bool> = profiles
+        .all
+        .iter()
+        .map(|profile| profile.script == script.name())
+        .collect();
+    let of_script = |&&i: &&usize| own[i];
+    let candidates: Vec<usize> = (0..own.len()).filter(|&i| own[i]).collect();
     let mut scores = vec![0.0_f32; profiles.all.len()];
-    let mut hits: Vec<(&str, &[usize])> = Vec::new();
+    let mut hits: Vec<(&Token<'_>, &[usize])> = Vec::new();
     let mut words = 0_usize;
     let all = text.tokens();
     for token in all.iter().filter(|t| t.kind == Kind::Word) {
@@ -255,14 +260,14 @@ fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote> {
         let Some(langs) = profiles.words.get(token.hash) else {
             continue;
         };
-        let shared = langs.iter().filter(|i| of_script(i)).count() as f32;
+        let shared = langs.iter().filter(of_script).count() as f32;
         // A word that many languages have tells little between them.
         let one = token.text.chars().nth(1).is_none();
         let worth = if one { 0.4 } else { 1.0 } / shared.sqrt();
-        for &i in langs.iter().filter(|i| of_script(i)) {
+        for &i in langs.iter().filter(of_script) {
             scores[i] += worth;
         }
-        hits.push((token.text, langs));
+        hits.push((token, langs));
     }
     let mut count = [0_u16; LETTERS];
     for c in text.folded.chars() {
@@ -329,15 +334,17 @@ fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote> {
 }
 
 /// The commonest words that speak for the language at `place`, and how many do.
-fn reason(code: &str, place: usize, hits: &[(&str, &[usize])], words: usize) -> String {
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for (word, _) in hits.iter().filter(|(_, langs)| langs.contains(&place)) {
-        *count.entry(word).or_default() += 1;
-    }
-    let total: usize = count.values().sum();
-    let mut by_count: Vec<(&str, usize)> = count.into_iter().collect();
-    by_count.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let shown: Vec<&str> = by_count.iter().take(4).map(|(w, _)| *w).collect();
+fn reason(code: &str, place: usize, hits: &[(&Token<'_>, &[usize])], words: usize) -> String {
+    let own = hits.iter().filter(|(_, langs)| langs.contains(&place));
+    let mut own: Vec<&Token<'_>> = own.map(|(token, _)| *token).collect();
+    let total = own.len();
+    own.sort_unstable_by_key(|token| token.hash);
+    let mut by_count: Vec<(usize, &str)> = own
+        .chunk_by(|a, b| a.hash == b.hash)
+        .filter_map(|same| Some((same.len(), same.first()?.text)))
+        .collect();
+    by_count.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
+    let shown: Vec<&str> = by_count.iter().take(4).map(|(_, w)| *w).collect();
     format!("{} → {code} {total}/{words} words", shown.join(", "))
 }
 

@@ -4,15 +4,14 @@
 //! stays one (a backslash at the end of the line), but for two cases: beside a line of more than 120 columns it parts two paragraphs, since
 //! such a text has one paragraph a line; and in hard-wrapped prose, where the next word would not have fitted, it is a space.
 
+use std::borrow::Cow;
+
 /// Lines longer than this are whole paragraphs. In columns: a Chinese character counts as two.
 const PARAGRAPH: usize = 120;
 
 /// Escapes plain text so that its rendering is the same text. As little as that needs, so that the Markdown reads like the text.
 pub fn markdown_text(text: &str) -> String {
-    let text = text
-        .replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .replace(['\u{B}', '\u{C}'], " ");
+    let text = only_feeds(text);
     let lines: Vec<&str> = text
         .split('\n')
         .map(|l| l.trim_matches([' ', '\t']))
@@ -45,6 +44,15 @@ pub fn markdown_text(text: &str) -> String {
     out
 }
 
+/// The text with line feeds for all line ends, and spaces for vertical tabs and form feeds.
+fn only_feeds(text: &str) -> Cow<'_, str> {
+    if !text.bytes().any(|b| matches!(b, b'\r' | b'\x0B' | b'\x0C')) {
+        return Cow::Borrowed(text);
+    }
+    let feeds = text.replace("\r\n", "\n").replace('\r', "\n");
+    Cow::Owned(feeds.replace(['\u{B}', '\u{C}'], " "))
+}
+
 /// Whether the break between two lines is where a hard-wrapped text of this width had to break.
 fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
     let Some(word) = next.split([' ', '\t']).next().filter(|w| !w.is_empty()) else {
@@ -68,6 +76,9 @@ fn is_number(word: &str) -> bool {
 }
 
 fn columns(line: &str) -> usize {
+    if line.is_ascii() {
+        return line.len();
+    }
     line.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
 }
 
@@ -81,7 +92,12 @@ pub(crate) fn escape(line: &str, first: bool, out: &mut String) {
     let mut before = ' ';
     let mut at = 0;
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
-        let special = rest.find(['\\', '`', '[', '~', '*', '_', '<', '&', '\0']);
+        let special = rest.bytes().position(|b| {
+            matches!(
+                b,
+                b'\\' | b'`' | b'[' | b'~' | b'*' | b'_' | b'<' | b'&' | b'\0'
+            )
+        });
         let block = marker.and_then(|marker| marker.checked_sub(at));
         let stop = special.into_iter().chain(block).min();
         let plain = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();

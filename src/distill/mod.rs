@@ -102,9 +102,10 @@ impl Default for Options<'_> {
 /// The hexadecimal SHA-256 of a seed's bytes, as `sha256sum` prints it.
 pub fn digest(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
+    let half = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or_default();
     Sha256::digest(bytes)
         .iter()
-        .map(|b| format!("{b:02x}"))
+        .flat_map(|b| [half(b >> 4), half(b & 15)])
         .collect()
 }
 

@@ -1,7 +1,7 @@
 //! Stems with their meanings → those with which a text goes on at one place, longest first. Refuses stems of one byte.
 //!
-//! The stems stand in order, each linked to the longest other stem with which it begins: one search for the place of the text among them
-//! finds the longest that fits, the links find the rest. No automaton is built, so that a language is ready in no time.
+//! The stems stand in order, each linked to the longest other stem with which it begins. The first bytes of a text, six at most, are looked up by
+//! hash: that finds the few stems that begin so, and the links find the rest. No automaton is built, so that a language is ready in no time.
 
 use std::collections::BTreeMap;
 
@@ -10,8 +10,8 @@ const NONE: u32 = u32::MAX;
 /// Bytes of the shortest stem.
 const SHORTEST: usize = 2;
 
-/// Bytes of a stem that the filter looks at.
-const LONGEST: usize = 6;
+/// Bytes of a stem that are looked up by hash.
+const HEAD: usize = 6;
 
 /// One stem that fits.
 pub(crate) struct Found<'i, M> {
@@ -21,16 +21,25 @@ pub(crate) struct Found<'i, M> {
     pub(crate) meaning: &'i M,
 }
 
+/// The stems that begin with the same [`HEAD`] bytes, or the one that is shorter: from where to where.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    /// The bytes as a number, in their order.
+    head: u64,
+    from: u32,
+    to: u32,
+}
+
 /// Stems in order.
 #[derive(Debug)]
 pub(crate) struct Stems<M> {
-    /// The first eight bytes of each stem as one number, in order.
-    keys: Vec<u64>,
     texts: Vec<Box<str>>,
     meanings: Vec<M>,
     /// For each stem the longest other with which it begins.
     shorter: Vec<u32>,
-    /// One bit for each hash of the first bytes of a stem, six at most: most words of a text fail here.
+    /// By the hash of their head, the next free place after it where that is taken; a head of 0 is no run. A power of two of places.
+    runs: Vec<Run>,
+    /// One bit for each hash of a head: most words of a text fail here.
     filter: Vec<u64>,
 }
 
@@ -38,33 +47,62 @@ impl<M> Stems<M> {
     /// Puts the stems in order.
     pub(crate) fn new(all: BTreeMap<String, M>) -> Self {
         let mut index = Self {
-            keys: Vec::with_capacity(all.len()),
             texts: Vec::with_capacity(all.len()),
             meanings: Vec::with_capacity(all.len()),
             shorter: Vec::with_capacity(all.len()),
+            runs: Vec::new(),
             filter: vec![0; 1 << 10],
         };
         let mut open: Vec<u32> = Vec::new();
+        let mut runs: Vec<Run> = Vec::new();
         for (stem, meaning) in all {
             let bytes = stem.as_bytes();
             if bytes.len() < SHORTEST {
                 continue;
             }
-            let bit = hash(key(bytes), bytes.len().min(LONGEST));
-            index.filter[bit >> 6] |= 1 << (bit & 63);
             while let Some(&last) = open.last() {
                 if stem.starts_with(&*index.texts[last as usize]) {
                     break;
                 }
                 open.pop();
             }
+            let at = index.texts.len() as u32;
             index.shorter.push(open.last().copied().unwrap_or(NONE));
-            open.push(index.shorter.len() as u32 - 1);
-            index.keys.push(key(bytes));
+            open.push(at);
+            let head = head(key(bytes), bytes.len().min(HEAD));
+            match runs.last_mut() {
+                Some(run) if run.head == head => run.to = at + 1,
+                _ => runs.push(Run {
+                    head,
+                    from: at,
+                    to: at + 1,
+                }),
+            }
             index.texts.push(stem.into_boxed_str());
             index.meanings.push(meaning);
         }
+        index.file(&runs);
         index
+    }
+
+    /// Files the runs by their hash.
+    fn file(&mut self, runs: &[Run]) {
+        let none = Run {
+            head: 0,
+            from: NONE,
+            to: NONE,
+        };
+        self.runs = vec![none; (runs.len() * 2).next_power_of_two()];
+        let last = self.runs.len() - 1;
+        for run in runs {
+            let hash = hash(run.head);
+            self.filter[(hash >> 6) & 0x3FF] |= 1 << (hash & 63);
+            let mut place = hash & last;
+            while self.runs[place].head != 0 {
+                place = (place + 1) & last;
+            }
+            self.runs[place] = *run;
+        }
     }
 
     /// The stems with which `rest` begins, longest first.
@@ -82,19 +120,49 @@ impl<M> Stems<M> {
     }
 
     fn longest(&self, rest: &[u8]) -> u32 {
-        let wanted = key(rest);
-        let known = |length| {
-            let bit = hash(wanted, length);
-            self.filter[bit >> 6] & 1 << (bit & 63) != 0
-        };
-        if !(SHORTEST..=LONGEST.min(rest.len())).any(known) {
-            return NONE;
+        let whole = key(rest);
+        for length in (SHORTEST..=HEAD.min(rest.len())).rev() {
+            let head = head(whole, length);
+            let hash = hash(head);
+            if self.filter[(hash >> 6) & 0x3FF] & 1 << (hash & 63) == 0 {
+                continue;
+            }
+            let Some(run) = self.run(head, hash) else {
+                continue;
+            };
+            // A head that is shorter is the stem itself.
+            let found = if length < HEAD {
+                run.from
+            } else {
+                self.longest_of(run, rest)
+            };
+            if found != NONE {
+                return found;
+            }
         }
-        let mut before = self.keys.partition_point(|key| *key < wanted);
-        while self.keys.get(before) == Some(&wanted) && self.texts[before].as_bytes() <= rest {
-            before += 1;
+        NONE
+    }
+
+    fn run(&self, head: u64, hash: usize) -> Option<Run> {
+        let last = self.runs.len() - 1;
+        let mut place = hash & last;
+        loop {
+            let run = self.runs[place];
+            if run.head == head {
+                return Some(run);
+            }
+            if run.head == 0 {
+                return None;
+            }
+            place = (place + 1) & last;
         }
-        let Some(mut at) = before.checked_sub(1) else {
+    }
+
+    /// The longest stem of a run with which `rest` begins.
+    fn longest_of(&self, run: Run, rest: &[u8]) -> u32 {
+        let stems = &self.texts[run.from as usize..run.to as usize];
+        let before = stems.partition_point(|stem| stem.as_bytes() <= rest);
+        let Some(mut at) = before.checked_sub(1).map(|n| run.from as usize + n) else {
             return NONE;
         };
         while let Some(stem) = self.texts.get(at) {
@@ -107,10 +175,14 @@ impl<M> Stems<M> {
     }
 }
 
-/// Sixteen bits of the first `length` bytes of a key.
-fn hash(key: u64, length: usize) -> usize {
-    let first = key >> (64 - 8 * length);
-    (first.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 48) as usize
+/// The bits by which a head is filed.
+fn hash(head: u64) -> usize {
+    (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
+}
+
+/// The first `length` bytes of a key, from one to eight.
+fn head(key: u64, length: usize) -> u64 {
+    key >> (64 - 8 * length)
 }
 
 /// The first eight bytes, in the order of the bytes; what is missing counts as zero.

@@ -5,6 +5,7 @@
 use std::{
     collections::HashMap,
     hash::{BuildHasher, BuildHasherDefault, Hasher},
+    sync::atomic::{AtomicU64, Ordering::Relaxed},
 };
 
 /// The hash of a word by which all tables know it.
@@ -106,9 +107,54 @@ impl<V: Default> Table<V> {
     }
 }
 
+/// What was worked out for the words that came last, whoever asked: a word that comes again is not worked out again.
+///
+/// No lock: a place holds the answer beside the hash exclusive-or the answer. What two threads wrote at once fits no hash and counts as missing.
+#[derive(Debug)]
+pub(crate) struct Memo(Box<[[AtomicU64; 2]]>);
+
+impl Default for Memo {
+    fn default() -> Self {
+        Self((0..1 << 12).map(|_| Default::default()).collect())
+    }
+}
+
+impl Memo {
+    /// The answer for the word with this hash, which `work_out` gives where it is not known. It must depend on the word alone.
+    pub(crate) fn of(&self, hash: u64, work_out: impl FnOnce() -> u64) -> u64 {
+        let Some([keyed, answer]) = self.0.get(hash as usize % self.0.len()) else {
+            return work_out();
+        };
+        let known = answer.load(Relaxed);
+        if keyed.load(Relaxed) ^ known == hash {
+            return known;
+        }
+        let new = work_out();
+        answer.store(new, Relaxed);
+        keyed.store(hash ^ new, Relaxed);
+        new
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_memo_answers_as_what_works_it_out() {
+        let memo = Memo::default();
+        std::thread::scope(|scope| {
+            for thread in 0..2 {
+                let memo = &memo;
+                scope.spawn(move || {
+                    for round in 0..40_000_u64 {
+                        let word = hash(&(round * (thread + 3) % 9000).to_string());
+                        assert_eq!(memo.of(word, || word.rotate_left(7)), word.rotate_left(7));
+                    }
+                });
+            }
+        });
+    }
 
     #[test]
     fn what_was_added_is_found_and_nothing_else() {

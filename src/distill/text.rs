@@ -41,14 +41,17 @@ impl Text {
     pub fn new(decoded: String) -> Self {
         let mut folded = String::with_capacity(decoded.len());
         let mut map = Vec::with_capacity(decoded.len() + 1);
-        let mut chars = decoded.char_indices().peekable();
-        while let Some((at, first)) = chars.next() {
+        let mut at = 0;
+        while let Some(rest) = decoded.get(at..).filter(|rest| !rest.is_empty()) {
+            at += fold_ascii(rest, at, &mut folded, &mut map);
+            let mut chars = decoded.get(at..).unwrap_or_default().chars();
+            let Some(first) = chars.next() else { break };
+            let mut end = at + first.len_utf8();
+            for mark in chars.take_while(|next| is_mark(*next)) {
+                end += mark.len_utf8();
+            }
             let before = folded.len();
-            if chars.peek().is_some_and(|&(_, next)| is_mark(next)) {
-                let mut end = at + first.len_utf8();
-                while let Some((place, mark)) = chars.next_if(|&(_, next)| is_mark(next)) {
-                    end = place + mark.len_utf8();
-                }
+            if end > at + first.len_utf8() {
                 let cluster = decoded.get(at..end).unwrap_or_default();
                 cluster.nfc().for_each(|c| fold_char(c, &mut folded));
             } else if is_plain(first) {
@@ -57,6 +60,7 @@ impl Text {
                 fold_alone(first, &mut folded);
             }
             map.resize(map.len() + folded.len() - before, at as u32);
+            at = end;
         }
         map.push(decoded.len() as u32);
         Self {
@@ -136,10 +140,19 @@ pub(crate) fn is_mark(c: char) -> bool {
     }
 }
 
-/// Whether a character continues a word: a letter, a digit or a mark. What comes most often is told first.
+/// Whether a character continues a word: a letter, a digit or a mark.
+#[inline]
 pub(crate) fn is_word(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        is_word_beyond_ascii(c)
+    }
+}
+
+/// What comes most often is told first.
+fn is_word_beyond_ascii(c: char) -> bool {
     match c {
-        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
         'À'..='Ö'
         | 'Ø'..='ö'
         | 'ø'..='ʯ'
@@ -150,9 +163,14 @@ pub(crate) fn is_word(c: char) -> bool {
         | 'ぁ'..='ゖ'
         | 'ァ'..='ヺ'
         | '가'..='힣' => true,
-        '\u{2BC}' | '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' | '\u{FF0C}' | '\u{FF1A}' => {
-            false
-        }
+        '\u{A0}'..='\u{A9}'
+        | '\u{AB}'..='\u{B1}'
+        | '\u{BB}'
+        | '\u{2BC}'
+        | '\u{2000}'..='\u{206F}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{FF0C}'
+        | '\u{FF1A}' => false,
         _ => c.is_alphanumeric() || is_mark(c),
     }
 }
@@ -176,6 +194,33 @@ fn is_plain(c: char) -> bool {
             | '一'..='\u{9FFF}'
             | '가'..='힣'
     )
+}
+
+/// Folds the ASCII characters at the beginning of `rest`, which is at `at`, but for one on which a mark may follow; how many bytes that was.
+fn fold_ascii(rest: &str, at: usize, folded: &mut String, map: &mut Vec<u32>) -> usize {
+    let bytes = rest.as_bytes();
+    let mut length = bytes.iter().take_while(|b| b.is_ascii()).count();
+    if length < bytes.len() {
+        length = length.saturating_sub(1);
+    }
+    let run = rest.get(..length).unwrap_or_default();
+    if run.bytes().all(|b| b >= b' ' || b == b'\n') {
+        folded.push_str(run);
+        map.extend(at as u32..(at + length) as u32);
+        if let Some(new) = folded.len().checked_sub(length) {
+            folded.get_mut(new..).map(str::make_ascii_lowercase);
+        }
+    } else {
+        for (i, c) in run.char_indices().filter(|(_, c)| *c != '\r') {
+            folded.push(if matches!(c, '\t' | '\x0b' | '\x0c') {
+                ' '
+            } else {
+                c.to_ascii_lowercase()
+            });
+            map.push((at + i) as u32);
+        }
+    }
+    length
 }
 
 /// Folds a character without marks.

@@ -84,29 +84,53 @@ fn kind(c: char) -> Kind {
     }
 }
 
+/// What an ASCII character begins; `None` for white space.
+const ASCII: [Option<Kind>; 128] = {
+    let mut all = [Some(Kind::Punct); 128];
+    let mut at = 0;
+    while at < all.len() {
+        match at as u8 {
+            b'0'..=b'9' => all[at] = Some(Kind::Number),
+            b'a'..=b'z' => all[at] = Some(Kind::Word),
+            b' ' | b'\t'..=b'\r' => all[at] = None,
+            _ => {}
+        }
+        at += 1;
+    }
+    all
+};
+
+/// Kind and length in bytes of the first character; no kind for white space.
+fn first(rest: &str) -> Option<(Option<Kind>, usize)> {
+    let byte = *rest.as_bytes().first()?;
+    if let Some(known) = ASCII.get(usize::from(byte)) {
+        return Some((*known, 1));
+    }
+    let c = rest.chars().next()?;
+    Some(((!c.is_whitespace()).then(|| kind(c)), c.len_utf8()))
+}
+
 /// Cuts folded text into tokens.
 pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
     let mut out: Vec<Token<'_>> = Vec::with_capacity(folded.len() / 5);
     let mut gap = Gap::Paragraph;
-    let mut chars = folded.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if c == '\n' {
-            gap = if gap >= Gap::Line {
-                Gap::Paragraph
-            } else {
-                Gap::Line
+    let mut at = 0;
+    while let Some((kind, length)) = folded.get(at..).and_then(first) {
+        let Some(kind) = kind else {
+            gap = match folded.as_bytes().get(at) {
+                Some(b'\n') if gap >= Gap::Line => Gap::Paragraph,
+                Some(b'\n') => Gap::Line,
+                _ => gap.max(Gap::Space),
             };
+            at += length;
             continue;
-        }
-        if c.is_whitespace() {
-            gap = gap.max(Gap::Space);
-            continue;
-        }
-        let kind = kind(c);
-        let mut end = at + c.len_utf8();
+        };
+        let mut end = at + length;
         if matches!(kind, Kind::Number | Kind::Word) {
-            while let Some((more, c)) = chars.next_if(|&(_, next)| self::kind(next) == kind) {
-                end = more + c.len_utf8();
+            while let Some((Some(next), length)) = folded.get(end..).and_then(first)
+                && next == kind
+            {
+                end += length;
             }
         }
         let text = folded.get(at..end).unwrap_or_default();
@@ -118,6 +142,7 @@ pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
             hash: hash(text),
         });
         gap = Gap::None;
+        at = end;
     }
     out
 }

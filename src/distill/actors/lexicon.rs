@@ -18,7 +18,7 @@ pub(super) use super::patterns::Classes;
 use super::patterns::Patterns;
 use crate::{
     distill::{
-        table::{Table, hash},
+        table::{Memo, Table, hash},
         text::Text,
     },
     model::country_rows,
@@ -63,6 +63,8 @@ impl BodyName {
 pub(super) struct Lexicon {
     traits: u32,
     patterns: Patterns,
+    /// [`Lexicon::classes`] of the last words.
+    memo: Memo,
     /// Articles that are written to the next word with an apostrophe.
     pub(super) elided: Vec<String>,
     /// Articles in small letters that are written to a name.
@@ -250,6 +252,11 @@ impl Lexicon {
 
     /// The lists that a folded word is in.
     pub(super) fn classes(&self, folded: &str) -> Classes {
+        self.memo
+            .of(hash(folded), || self.classes_worked_out(folded))
+    }
+
+    fn classes_worked_out(&self, folded: &str) -> Classes {
         let mut classes = self.patterns.of(folded);
         // An exact word says what it is against its ending: `Brian` is no `*ian`.
         if classes & GIVENTOO != 0 {

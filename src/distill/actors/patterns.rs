@@ -25,6 +25,40 @@ pub(super) struct Patterns {
     /// One bit for each length of a stem in bytes.
     stem_lengths: u64,
     infixes: Vec<(Box<str>, Classes)>,
+    /// The first two bytes of each infix: most words have none of these.
+    infix_pairs: Pairs,
+}
+
+/// One bit for each hash of two bytes.
+#[derive(Debug, Default)]
+struct Pairs([u64; 8]);
+
+impl Pairs {
+    fn add(&mut self, infix: &str) {
+        // An infix of one byte may be anywhere.
+        let Some(pair) = infix.as_bytes().first_chunk() else {
+            self.0 = [u64::MAX; 8];
+            return;
+        };
+        let (word, bit) = Self::place(*pair);
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    fn any_in(&self, word: &str) -> bool {
+        word.len() < 2
+            || word.as_bytes().windows(2).any(|pair| {
+                let &[a, b] = pair else { return false };
+                let (word, bit) = Self::place([a, b]);
+                self.0.get(word).is_some_and(|word| word & bit != 0)
+            })
+    }
+
+    fn place([a, b]: [u8; 2]) -> (usize, u64) {
+        let hash = usize::from(a) ^ usize::from(b) << 3;
+        (hash >> 6 & 7, 1 << (hash & 63))
+    }
 }
 
 impl Patterns {
@@ -38,7 +72,10 @@ impl Patterns {
             (false, false) => *self.exact.of(hash(word)) |= classes,
             (false, true) => self.beginnings.add(word.bytes(), classes),
             (true, false) => self.endings.add(word.bytes().rev(), classes),
-            (true, true) => self.infixes.push((word.into(), classes)),
+            (true, true) => {
+                self.infix_pairs.add(word);
+                self.infixes.push((word.into(), classes));
+            }
         }
     }
 
@@ -63,9 +100,11 @@ impl Patterns {
         if self.stem_lengths != 0 {
             classes |= self.stemmed(word);
         }
-        for (infix, found) in &self.infixes {
-            if word.contains(&**infix) {
-                classes |= found;
+        if self.infix_pairs.any_in(word) {
+            for (infix, found) in &self.infixes {
+                if word.contains(&**infix) {
+                    classes |= found;
+                }
             }
         }
         classes

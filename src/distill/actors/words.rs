@@ -110,7 +110,7 @@ impl Scan<'_, '_> {
     /// One word of the folded text, or two where an article is elided before it.
     fn push(&mut self, from: usize, to: usize) {
         let whole = self.text.folded.get(from..to).unwrap_or_default();
-        let Some(apostrophe) = whole.find('\'') else {
+        let Some(apostrophe) = whole.bytes().position(|b| b == b'\'') else {
             self.add(from, to, to);
             return;
         };
@@ -170,7 +170,7 @@ impl Scan<'_, '_> {
         };
         if let Some(last) = self.words.last_mut() {
             let between = self.text.folded.get(self.end_of_last..from);
-            last.quoted = between.is_some_and(|b| {
+            last.quoted = between.filter(|b| b.as_bytes() != [b' ']).is_some_and(|b| {
                 b.trim_start_matches(['.', ','])
                     .starts_with(['»', '”', '“', '"', '」', '’', '\''])
             });
@@ -200,7 +200,7 @@ impl Scan<'_, '_> {
             .get(self.end_of_last..to)
             .unwrap_or_default();
         // `Voedsel- en Warenautoriteit`
-        if matches!(between, " " | "- ") {
+        if matches!(between.as_bytes(), [b' '] | [b'-', b' ']) {
             return Gap::Space;
         }
         let marks = between.trim();
@@ -238,10 +238,10 @@ fn capitals(written: &str, lower: &str, attached: &[String]) -> (bool, bool, boo
         return (false, false, false);
     };
     if first.is_lowercase() || first.is_ascii_digit() {
-        let capital = attached.iter().any(|p| lower.starts_with(p.as_str()))
-            && written
-                .split_once(['-', '’', '\''])
-                .is_some_and(|(_, name)| name.starts_with(char::is_uppercase));
+        let capital = written
+            .split_once(['-', '’', '\''])
+            .is_some_and(|(_, name)| name.starts_with(char::is_uppercase))
+            && attached.iter().any(|p| lower.starts_with(p.as_str()));
         return (capital, false, false);
     }
     if !first.is_uppercase() {

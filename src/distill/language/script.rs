@@ -68,7 +68,10 @@ impl Letters {
     /// Counts the letters of a decoded text.
     pub(super) fn of(decoded: &str) -> Self {
         let mut all = Self::default();
-        for script in decoded.chars().filter_map(script) {
+        let latin = decoded.bytes().filter(u8::is_ascii_alphabetic).count();
+        all.0[Script::Latin as usize] = latin;
+        let others = decoded.chars().filter(|c| !c.is_ascii());
+        for script in others.filter_map(script) {
             all.0[script as usize] += 1;
         }
         all

@@ -30,8 +30,12 @@ pub(crate) struct Line<'a> {
 }
 
 fn width(s: &str) -> usize {
+    if s.is_ascii() {
+        return s.len();
+    }
     s.chars()
         .map(|c| match c {
+            '\0'..='\u{2FF}' => 1,
             '\u{1100}'..='\u{115F}'
             | '\u{2E80}'..='\u{A4CF}'
             | '\u{AC00}'..='\u{D7A3}'

@@ -43,9 +43,11 @@ impl Words {
     pub(super) fn phrase(&self, lower: &[String]) -> usize {
         let fits = |phrase: &&&str| {
             let mut words = lower.iter();
-            phrase
-                .split(' ')
-                .all(|p| words.next().is_some_and(|w| w == p))
+            let begins = lower.first().is_some_and(|w| phrase.starts_with(&**w));
+            begins
+                && phrase
+                    .split(' ')
+                    .all(|p| words.next().is_some_and(|w| w == p))
         };
         let phrases = self.0.iter().filter(fits);
         phrases.map(|p| p.split(' ').count()).max().unwrap_or(0)

@@ -140,15 +140,17 @@ impl Matcher {
         let mut hits = Vec::new();
         let mut word = None;
         for (at, c) in folded.char_indices() {
-            if word.map_or(c != ' ' && c != '\n', |from| {
-                may_begin_inside(folded, from, at, c)
-            }) {
+            if !is_word(c) {
+                word = None;
+                continue;
+            }
+            if word.is_none_or(|from| may_begin_inside(folded, from, at, c)) {
                 let rest = folded.as_bytes().get(at..).unwrap_or_default();
                 for found in self.heads.at(rest) {
                     self.keep(folded, at, at + found.length, found.meaning, &mut hits);
                 }
             }
-            word = is_word(c).then(|| word.unwrap_or(at));
+            word = word.or(Some(at));
         }
         let inner = self.inner.iter();
         for found in inner.flat_map(|a| a.find_overlapping_iter(folded)) {
