@@ -2,14 +2,16 @@
 //! The title never is a label such as "COMMUNIQUÉ DE PRESSE" and never ends in the middle of a thought.
 
 mod compose;
+mod courtesy;
 mod cues;
 mod line;
 
 use std::collections::BTreeMap;
 
 use compose::{clause, composed};
+use courtesy::is_courtesy;
 use cues::cues;
-use line::{one_line, wide, width};
+use line::{one_line, unmarked, wide, width};
 
 use super::{
     evidence::{Confidence, Doubt, Evidence, Finding, Span},
@@ -38,10 +40,10 @@ pub fn title(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
             return finding(text, span, "headline", value, Confidence::new(0.93));
         }
     }
-    let Some(lead) = lead(text, layout) else {
+    let Some(lead) = lead(text, layout, lang) else {
         return Finding::default();
     };
-    let (value, sure) = composed(&one_line(text.slice(lead)), lang);
+    let (value, sure) = composed(&one_line(unmarked(text.slice(lead))), lang);
     let value = begun(value, lang);
     let mut found = finding(text, lead, "main clause of the lead", value, sure);
     if !sure.is_enough() {
@@ -65,10 +67,10 @@ fn unstopped(value: String) -> String {
 
 /// Derives the summary: the lead sentence or sentences without the dateline.
 pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
-    let Some(lead) = lead(text, layout) else {
+    let Some(lead) = lead(text, layout, lang) else {
         return Finding::default();
     };
-    let mut value = begun(one_line(text.slice(lead)), lang);
+    let mut value = begun(one_line(unmarked(text.slice(lead))), lang);
     if width(&value) > LONGEST_SENTENCE {
         let (head, sure) = clause(&value, lang, SUMMARY);
         value = format!("{}…", head.trim_end_matches('…'));
@@ -80,7 +82,7 @@ pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
         .find("\n\n")
         .map_or(text.decoded.len(), |at| lead.end + at);
     if let Some(next) = sentences(text, Span::new(lead.end, rest)).first() {
-        let more = one_line(text.slice(*next));
+        let more = one_line(unmarked(text.slice(*next)));
         let inside = matches!(layout.zone_at(next.start), Zone::Body | Zone::Lead);
         let ends = more.ends_with(['.', '!', '?', '。', '؟', '।', '»', '”', '"']);
         if inside && ends && width(&value) + width(&more) < SUMMARY {
@@ -120,8 +122,8 @@ fn finding(
     }
 }
 
-/// The lead sentence; where the layout names none, the first sentence of what is said, then of anything.
-fn lead(text: &Text, layout: &Layout) -> Option<Span> {
+/// The lead sentence; where the layout names none, the first sentence of what is said, then of anything. Greetings and thanks are passed over.
+fn lead(text: &Text, layout: &Layout, lang: &Lang) -> Option<Span> {
     let zones = [
         Zone::Lead,
         Zone::Body,
@@ -129,13 +131,29 @@ fn lead(text: &Text, layout: &Layout) -> Option<Span> {
         Zone::Header,
         Zone::Footer,
     ];
-    zones.iter().find_map(|zone| {
+    let first = zones.iter().find_map(|zone| {
         let block = layout.first(*zone)?;
         sentences(text, block)
             .into_iter()
             .find(|s| text.slice(*s).chars().any(char::is_alphanumeric))
-    })
+    })?;
+    if !is_courtesy(text.slice(first), lang) {
+        return Some(first);
+    }
+    let end = text.decoded.ceil_char_boundary(first.end + FAR);
+    let later = sentences(text, Span::new(first.end, end)).into_iter();
+    let mut later = later.filter(|s| {
+        let zone = layout.zone_at(s.start);
+        let said = text.slice(*s);
+        matches!(zone, Zone::Lead | Zone::Body) && !is_courtesy(said, lang) && width(said) > NARROW
+    });
+    Some(later.next().unwrap_or(first))
 }
+
+/// So many bytes behind the first greeting what is said has begun.
+const FAR: usize = 1500;
+/// What is said is longer than this.
+const NARROW: usize = 25;
 
 /// With a capital at the beginning: a lead that goes on from "Dear colleagues," has none.
 fn begun(value: String, lang: &Lang) -> String {

@@ -3,8 +3,9 @@
 use super::{
     cues::{Cue, cue, ends_with},
     head::Head,
-    lines::Line,
-    signs::{is_item, is_office, is_path, is_salutation, is_slug, says},
+    lines::{Line, is_framed},
+    signs::{is_bracketed, is_item, is_office, is_path, is_salutation, is_slug, says},
+    tail::contacts_end,
 };
 use crate::distill::{evidence::Span, text::Text, tokens::Kind};
 
@@ -27,7 +28,8 @@ pub(crate) fn choose(lines: &[Line<'_>], found: &mut Head) {
     let stated = top
         .iter()
         .enumerate()
-        .find_map(|(at, l)| Some((at, subject(l)?)));
+        .find_map(|(at, l)| Some((at, subject(l)?)))
+        .map(|(at, first)| (at, folded(top, at, first)));
     // What stands above "Subject:" names who writes; below it, the text may have a headline of its own.
     if let Some((place, stated)) = stated
         && best.is_none_or(|(score, last, _)| score < WEAK || last < place)
@@ -86,8 +88,21 @@ fn subject(line: &Line<'_>) -> Option<Span> {
     (line.tokens.len() > n + 1).then(|| Span::new(line.span.end - after.len(), line.span.end))
 }
 
+/// A subject over several lines, as mail programs fold it: up to an empty line or another header.
+fn folded(top: &[Line<'_>], at: usize, first: Span) -> Span {
+    let rest = top.iter().skip(at + 1);
+    let more = rest.take_while(|l| !(l.opens || l.rule || l.item || l.is_header()));
+    let more = more.take(FOLDS).map(|l| l.span.end);
+    Span::new(first.start, more.last().unwrap_or(first.end))
+}
+
+/// A subject has so many more lines at most.
+const FOLDS: usize = 2;
+
 /// Where header lines stand above the body.
 struct Headers {
+    /// For each line, whether it belongs to a block of contacts.
+    contacts: Vec<bool>,
     /// For each line, how many its paragraph has.
     in_paragraph: Vec<usize>,
     last: Option<usize>,
@@ -96,12 +111,16 @@ struct Headers {
 impl Headers {
     fn of(top: &[Line<'_>]) -> Self {
         let mut in_paragraph = Vec::with_capacity(top.len());
+        let mut contacts = Vec::with_capacity(top.len());
         while let Some(rest) = top.get(in_paragraph.len()..).filter(|r| !r.is_empty()) {
             let length = 1 + rest.iter().skip(1).take_while(|l| !l.opens).count();
             let count = rest.iter().take(length).filter(|l| l.is_header()).count();
             in_paragraph.resize(in_paragraph.len() + length, count);
+            let reached = contacts_end(&rest[..length.min(rest.len())]);
+            contacts.extend((0..length).map(|i| i < reached));
         }
         Self {
+            contacts,
             in_paragraph,
             last: top.iter().rposition(Line::is_header),
         }
@@ -128,6 +147,9 @@ fn rate(top: &[Line<'_>], headers: &Headers, at: usize, last: usize) -> Option<(
         || is_salutation(line)
         || is_path(line)
         || is_slug(line)
+        || is_framed(line.raw)
+        || is_bracketed(line)
+        || headers.contacts[at]
         || words < 2 && line.width < 12
     {
         return None;
@@ -246,8 +268,13 @@ fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
     let small = next.raw.chars().next().is_some_and(char::is_lowercase)
         || !next.raw.chars().any(char::is_uppercase) && cue(&next.tokens, 0, Cue::Small).is_some();
     // `Minister Opens New\nHarbour in the North`: a short line of capitalised words, and more of them.
-    let titled =
-        line.width < NARROW && is_titled(line) && next.width < 2 * NARROW && is_titled(next);
+    let joins = [Cue::Small, Cue::Open]
+        .iter()
+        .any(|kind| cue(&next.tokens, 0, *kind).is_some());
+    let titled = (line.width < NARROW || joins)
+        && is_titled(line)
+        && next.width < 2 * NARROW
+        && is_titled(next);
     (open || small || titled) && next.width < 160
 }
 

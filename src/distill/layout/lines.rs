@@ -115,9 +115,22 @@ fn continues(last: &str, next: &str, limit: usize) -> bool {
     !item(next) && width(tail) + first_word + 6 >= limit
 }
 
+/// `– Press Office –`, `- 2 -`: a dash on both sides.
+pub(super) fn is_framed(s: &str) -> bool {
+    const DASHES: [char; 3] = ['-', '–', '—'];
+    let mut chars = s.chars();
+    match (chars.next(), chars.next(), chars.next_back()) {
+        (Some(first), Some(' '), Some(last)) => DASHES.contains(&first) && DASHES.contains(&last),
+        _ => false,
+    }
+}
+
 fn item(s: &str) -> bool {
     let mut chars = s.chars();
     match chars.next() {
+        _ if is_framed(s) => false,
+        // A telephone number.
+        Some('+') if s.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) => false,
         // `*emphasis*` and `**a heading**` are no bullets.
         Some('*') if s.len() > 2 && s.ends_with('*') && !s.starts_with("* ") => false,
         Some('-' | '–' | '—' | '•' | '*' | '·' | '▪' | '|' | '>' | '+' | '○' | '●' | '■' | '◆') => {

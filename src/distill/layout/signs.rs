@@ -65,6 +65,13 @@ pub(crate) fn is_slug(line: &Line<'_>) -> bool {
         && first.chars().filter(|c| c.is_uppercase()).count() * 2 > first.chars().count()
 }
 
+/// `(Updates with the minister's words)`: what an editor tells the others.
+pub(super) fn is_bracketed(line: &Line<'_>) -> bool {
+    let inside = line.raw.strip_prefix(['(', '（']);
+    let inside = inside.and_then(|rest| rest.strip_suffix([')', '）']));
+    inside.is_some_and(|text| !text.contains([')', '）']))
+}
+
 /// "Dear colleagues," alone on its line.
 pub(crate) fn is_salutation(line: &Line<'_>) -> bool {
     let closed = line

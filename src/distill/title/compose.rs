@@ -22,7 +22,7 @@ pub(super) fn composed(lead: &str, lang: &Lang) -> (String, Confidence) {
     let cues = cues(lang);
     let mut lead = match cues {
         Some(cues) => {
-            let lead = without_source(lead, cues);
+            let lead = without_source(informed(lead, cues), cues);
             without_day(&without_insertions(&lead, cues), cues)
         }
         None => lead.to_owned(),
@@ -84,6 +84,18 @@ fn without_day(lead: &str, cues: &Cues) -> String {
         }
     }
     kept.join(" ")
+}
+
+/// What a letter tells, without `we are pleased to inform you that`.
+fn informed<'a>(sentence: &'a str, cues: &Cues) -> &'a str {
+    let lower = sentence.to_lowercase();
+    let told = cues
+        .informs
+        .after(&lower)
+        .filter(|_| lower.len() == sentence.len());
+    let told = told.and_then(|at| sentence.get(at..)).map(str::trim_start);
+    told.filter(|rest| width(rest) >= NARROWEST)
+        .unwrap_or(sentence)
 }
 
 /// The sentence without the clause at its end that only says who says so: `, сообщил институт`, `, officials said`.

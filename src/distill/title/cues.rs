@@ -22,6 +22,8 @@ pub(super) struct Cues {
     pub(super) told: Words,
     pub(super) said: Words,
     pub(super) infinitive: Words,
+    pub(super) thanks: Words,
+    pub(super) informs: Words,
 }
 
 #[derive(Debug, Default)]
@@ -53,6 +55,12 @@ impl Words {
         phrases.map(|p| p.split(' ').count()).max().unwrap_or(0)
     }
 
+    /// Where the text behind the first of the phrases in it begins.
+    pub(super) fn after(&self, lower: &str) -> Option<usize> {
+        let ends = self.0.iter().filter_map(|w| Some(lower.find(w)? + w.len()));
+        ends.min()
+    }
+
     /// Whether a text ends with one of the words, in a script without spaces too.
     pub(super) fn ends(&self, text: &str) -> bool {
         self.0.iter().any(|w| text.ends_with(w))
@@ -67,8 +75,10 @@ impl Words {
     /// Whether a text begins with one of the words.
     pub(super) fn starts(&self, text: &str) -> bool {
         self.0.iter().any(|w| {
-            text.strip_prefix(w)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
+            text.strip_prefix(w).is_some_and(|rest| {
+                rest.is_empty()
+                    || rest.starts_with([' ', ',', '.', '!', '。', '、', '，', '！', '।'])
+            })
         })
     }
 }
@@ -84,7 +94,9 @@ pub(super) fn cues(lang: &Lang) -> Option<&'static Cues> {
             let Some((lang, kind)) = head.split_once(' ') else {
                 continue;
             };
-            let words = Words(list.split(',').map(str::trim).collect());
+            // A phrase may have a comma of its own, where the list is cut at bars.
+            let cut = if list.contains('|') { '|' } else { ',' };
+            let words = Words(list.split(cut).map(str::trim).collect());
             let cues = all.entry(lang).or_default();
             match kind {
                 "clause" => cues.clause = words,
@@ -101,6 +113,8 @@ pub(super) fn cues(lang: &Lang) -> Option<&'static Cues> {
                 "told" => cues.told = words,
                 "said" => cues.said = words,
                 "infinitive" => cues.infinitive = words,
+                "thanks" => cues.thanks = words,
+                "informs" => cues.informs = words,
                 _ => cues.when = words,
             }
         }

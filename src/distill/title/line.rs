@@ -44,3 +44,18 @@ pub(super) fn one_line(s: &str) -> String {
     }
     out
 }
+
+/// A paragraph without the bullet that it begins with.
+pub(super) fn unmarked(s: &str) -> &str {
+    const BULLETS: [char; 14] = [
+        '*', '•', '·', '▪', '■', '□', '◆', '◇', '○', '●', '◦', '‣', '▶', '►',
+    ];
+    let rest = s.trim_start_matches(BULLETS);
+    let dash = s
+        .strip_prefix(['-', '–', '—'])
+        .filter(|r| r.starts_with(' '));
+    if rest.len() < s.len() && !rest.starts_with(char::is_whitespace) && rest.contains('*') {
+        return s;
+    }
+    dash.unwrap_or(rest).trim_start()
+}
