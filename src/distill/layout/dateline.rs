@@ -25,7 +25,7 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
             break;
         }
         let next = all.get(i + 1);
-        let dash = matches!(t.text, "-" | "–" | "—" | "―" | "‒" | "−")
+        let dash = matches!(t.text, "-" | "–" | "—" | "―" | "‒" | "−" | "_")
             && (t.gap >= Gap::Space || i > 0 && (all[i - 1].kind == Kind::Punct))
             && next.is_some_and(|n| n.gap >= Gap::Space || matches!(n.text, "-" | "—"));
         let wire = matches!(t.text, "电" | "電" | "讯" | "訊")
@@ -40,6 +40,10 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
             });
         let paren =
             t.is(")") && line.raw.starts_with('(') && next.is_some_and(|n| n.gap >= Gap::Space);
+        // `(부산=연합뉴스) 해양…`
+        let sourced = paren && i < 12 && all[..i].iter().any(|t| t.is("="));
+        // `أبوظبي في 18 مايو / وام / أطلقت`
+        let slashes = t.is("/") && next.is_some_and(|n| n.gap >= Gap::Space) && signed(&all[..i]);
         // `(서울=연합뉴스) 홍길동 기자 =`, and `मुंबई, 4 मार्च (भाषा)` without a dash.
         let sign = t.is("=") && line.raw.starts_with(['(', '[']) && closed_before(all, i);
         let agency = t.is(")")
@@ -52,6 +56,8 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
             && matches!(t.text, "电" | "電" | "讯" | "訊")
             && next.is_some_and(|n| n.is(")"));
         let fits = closed
+            || sourced
+            || slashes && date_tokens(prefix).is_some() && placelike(text, prefix, line, 9)
             || wire && (date_tokens(prefix).is_some() || bracketed_day(prefix))
             || sign && i < 20
             || agency
@@ -82,8 +88,43 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
             best = Some(last);
         }
     }
-    best.map(|last| text.original(all[last].start, all[last].end()).end)
+    best.map(|last| past_agency(text, all, last))
+        .map(|last| text.original(all[last].start, all[last].end()).end)
         .filter(|&end| end < line.span.end)
+}
+
+/// Whether an agency of one or two words stands behind a slash at the end of a prefix.
+fn signed(prefix: &[Token<'_>]) -> bool {
+    let behind = prefix.iter().rev().position(|t| t.is("/"));
+    behind.is_some_and(|n| (1..=2).contains(&n))
+}
+
+/// `, 3 сен – ИА «Север».`: the stop behind an agency, where nothing but its name stands between `at` and that.
+fn past_agency(text: &Text, all: &[Token<'_>], at: usize) -> usize {
+    let rest = all.get(at + 1..).unwrap_or_default();
+    let Some(stop) = rest.iter().take(8).position(|t| t.is(".")) else {
+        return at;
+    };
+    let name = &rest[..stop];
+    let words = name.iter().filter(|t| t.kind == Kind::Word);
+    let named = (1..=4).contains(&words.clone().count())
+        && name.iter().all(|t| match t.kind {
+            Kind::Word => lexicon::cased(t) && upper(text, t),
+            Kind::Punct => matches!(t.text, "«" | "»" | "\"" | "“" | "”" | "-"),
+            Kind::Number | Kind::Glyph => false,
+        });
+    let shouted = words.clone().any(|t| {
+        let written = original(text, t);
+        written.chars().nth(1).is_some() && written.chars().all(char::is_uppercase)
+    });
+    let follows = rest
+        .get(stop + 1)
+        .is_some_and(|n| n.gap >= Gap::Space && n.kind == Kind::Word);
+    if named && shouted && follows && begins_sentence(text, rest.get(stop + 1)) {
+        at + 1 + stop
+    } else {
+        at
+    }
 }
 
 /// Whether a bracket is closed before `at`.

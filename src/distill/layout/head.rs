@@ -63,7 +63,7 @@ pub(crate) fn head(text: &Text, lines: &[Line<'_>]) -> Head {
 }
 
 /// `Ceny w I kwartale: wzrost o 2 proc.` ends with an abbreviation and not as a sentence does.
-fn is_shortened(line: &Line<'_>) -> bool {
+pub(super) fn is_shortened(line: &Line<'_>) -> bool {
     let word = line.tokens.iter().rev().nth(1);
     line.opens
         && line.width < 90

@@ -2,7 +2,7 @@
 
 use super::{
     cues::{Cue, cue, ends_with},
-    head::Head,
+    head::{Head, is_shortened},
     lines::{Line, is_framed},
     signs::{is_bracketed, is_item, is_office, is_path, is_salutation, is_slug, says},
     tail::contacts_end,
@@ -179,6 +179,9 @@ fn rate(top: &[Line<'_>], headers: &Headers, at: usize, last: usize) -> Option<(
         let heading = line.raw.starts_with('#') || line.raw.starts_with("**");
         score += if heading { 2 } else { -1 };
     }
+    if start == line.span.start {
+        start += label(line.raw);
+    }
     let kept = below.raw.trim_end_matches(MARKS).len();
     let end = (below.span.start + kept).max(start);
     let beside_header = headers.beside(top, at, last);
@@ -222,10 +225,34 @@ fn rate(top: &[Line<'_>], headers: &Headers, at: usize, last: usize) -> Option<(
         score -= 2;
     }
     // "Please find below our news." says something, but heads nothing.
-    if below.raw.ends_with(['.', '。']) {
+    if below.raw.ends_with(['.', '。']) && !is_shortened(below) {
         score -= 4;
     }
     Some((score, Span::new(start, end)))
+}
+
+/// The bytes of `(ANX)` or `【国际】` before a headline.
+fn label(raw: &str) -> usize {
+    const LONGEST: usize = 10;
+    let mut chars = raw.chars();
+    let close = match chars.next() {
+        Some('【') => '】',
+        Some('[') => ']',
+        Some('(') => ')',
+        _ => return 0,
+    };
+    let Some((inside, rest)) = raw.split_once(close) else {
+        return 0;
+    };
+    let inside = &inside[raw.len() - chars.as_str().len()..];
+    let shouted = inside.chars().all(char::is_uppercase);
+    let short = inside.chars().count() <= LONGEST && (close != ')' || shouted);
+    let kept = rest.trim_start_matches([' ', '\u{3000}', '-', '–']);
+    if short && kept.chars().count() > LONGEST {
+        raw.len() - kept.len()
+    } else {
+        0
+    }
 }
 
 /// The number of tokens of a line that begin before byte `at` of it.

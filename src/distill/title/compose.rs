@@ -12,6 +12,8 @@ const WIDE: usize = 90;
 const WIDEST: usize = 112;
 /// A title is no shorter than this after a cut.
 const NARROWEST: usize = 28;
+/// So much wider than the limit it may be, cut before an adjunct: a later cut says more.
+const LOOSE: usize = 8;
 /// What no title ends with.
 const TRAILING: [char; 16] = [
     '.', '。', '।', '۔', ',', ';', ':', '：', '؛', '،', '、', '，', '；', ' ', '–', '—',
@@ -199,6 +201,7 @@ pub(super) fn clause(sentence: &str, lang: &Lang, limit: usize) -> (String, Conf
         .clause
         .filter(|at| room(at, limit))
         .or(cuts.coordinated.filter(|at| room(at, widest)))
+        .or(cuts.clause.filter(|at| room(at, widest)))
         .or(cuts.adjunct)
         .or(cuts.clause)
         .or(cuts.coordinated);
@@ -298,7 +301,7 @@ fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
         if punctuated || clause {
             cuts.clause.get_or_insert(cut);
         } else if let Some(cues) = cues {
-            if cues.adjunct.starts(after) && columns <= limit && columns > limit / 2 {
+            if cues.adjunct.starts(after) && columns <= limit + LOOSE && columns > limit / 2 {
                 cuts.adjunct = Some(cut);
             }
             let mut next = after.split(' ');
