@@ -1,7 +1,9 @@
 //! Bytes → text: byte order mark, UTF-8, UTF-16, else a guess among the legacy encodings. Refuses binary data and NUL.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{
+    Encoding, ISO_2022_JP, ISO_8859_2, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252,
+};
 
 /// Why bytes are no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,11 +51,20 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), NotText> {
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
-    [detector.guess(None, Utf8Detection::Deny), WINDOWS_1252]
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    let beside = (guess == ISO_8859_2 && has_mixed_letters(bytes)).then_some(WINDOWS_1250);
+    [beside.unwrap_or(guess), WINDOWS_1252]
         .into_iter()
         .filter_map(|e| strictly(e, bytes).map(|t| (e, t)))
         .find(|(_, t)| looks_written(t))
         .map_or(Err(NotText::Undecodable), |(e, t)| accept(t, e.name()))
+}
+
+/// Whether bytes taken for ISO 8859-2 have ł and š, which no language writes beside each other: in windows-1250, that one is ą.
+fn has_mixed_letters(bytes: &[u8]) -> bool {
+    const L_WITH_STROKE: u8 = 0xB3;
+    const S_WITH_CARON: u8 = 0xB9;
+    bytes.contains(&L_WITH_STROKE) && bytes.contains(&S_WITH_CARON)
 }
 
 fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
@@ -105,6 +116,10 @@ mod tests {
         let (cp1256, ..) = encoding_rs::WINDOWS_1256.encode(arabic);
         let russian = "Правительство выделило дополнительные средства на зимнее содержание дорог";
         let (koi8, ..) = encoding_rs::KOI8_U.encode(russian);
+        let polish = "Oba miasta uruchomią od maja wspólną linię i jałowy postój.";
+        let (cp1250, ..) = WINDOWS_1250.encode(polish);
+        let japanese = "委員会は、夜間の渡し船を八月に増やすことを決めた。";
+        let (iso2022, ..) = ISO_2022_JP.encode(japanese);
         let utf16 = |text: &str, order: fn(u16) -> [u8; 2]| -> Vec<u8> {
             text.encode_utf16().flat_map(order).collect()
         };
@@ -120,6 +135,8 @@ mod tests {
             (koi8.into_owned(), russian, "KOI8-U"),
             (utf16(french, u16::to_le_bytes), french, "UTF-16LE"),
             (utf16(arabic, u16::to_be_bytes), arabic, "UTF-16BE"),
+            (cp1250.into_owned(), polish, "windows-1250"),
+            (iso2022.into_owned(), japanese, "ISO-2022-JP"),
             (
                 [b"\xFF\xFE".to_vec(), utf16(russian, u16::to_le_bytes)].concat(),
                 russian,

@@ -11,11 +11,15 @@ use super::{
 };
 use crate::model::Lang;
 
+mod han;
+mod quotes;
 mod script;
 #[cfg(test)]
 mod tests;
 
-use script::{Letters, Script, chinese, shown};
+use han::of_han;
+use quotes::Quotes;
+use script::{Letters, Script, shown};
 
 struct Profile {
     code: &'static str,
@@ -98,14 +102,40 @@ pub fn language(text: &Text) -> Finding<Option<Lang>> {
         return Finding::default();
     };
     let votes = match (script, of_script(script)) {
-        (Script::Han, _) => vec![Vote::of_script(chinese(&text.decoded), "Han characters")],
+        (Script::Han, _) => vec![Vote::of_script(of_han(&text.decoded), "Han characters")],
         (_, Some((lang, shown))) => vec![Vote::of_script(lang, shown)],
-        _ => ballot(text, script, &letters),
+        _ => led(text, script, ballot(text, script, &letters)),
     };
     let mut found = finding(text, shown(text, script), votes);
     second(text, &letters, &mut found);
     found
 }
+
+/// The votes, with the second before the first where both have half of the text and the first paragraph is clearly in the second.
+fn led(text: &Text, script: Script, mut votes: Vec<Vote>) -> Vec<Vote> {
+    let [first, second, ..] = votes.as_slice() else {
+        return votes;
+    };
+    let told =
+        |l: &&str| l.chars().nth(99).is_some() && l.trim_end().ends_with(['.', '!', '?', '؟']);
+    let opening = || text.decoded.lines().find(told);
+    if second.score > first.score * HALF
+        && let Some(line) = opening()
+    {
+        let own = ballot(&Text::new(line.to_owned()), script, &Letters::of(line));
+        let rival = own.iter().find(|v| v.code == first.code);
+        let clear = rival.is_none_or(|r| r.score < own[0].score * CLEAR);
+        if clear && own.first().is_some_and(|v| v.code == second.code) {
+            votes.swap(0, 1);
+        }
+    }
+    votes
+}
+
+/// With such a share of the votes of the first, a language has half of the text.
+const HALF: f32 = 0.8;
+/// With less than this share of a paragraph's votes, a language is not that of the paragraph.
+const CLEAR: f32 = 0.5;
 
 /// Notes the language of the longest paragraph that is clearly in another one, where it is a good part of the text.
 fn second(text: &Text, letters: &Letters, found: &mut Finding<Option<Lang>>) {
@@ -241,6 +271,9 @@ fn share(count: &[u16; LETTERS], of: &[char], all: usize) -> f32 {
     seen.map(|n| u32::from(*n)).sum::<u32>() as f32 / all.max(1) as f32
 }
 
+/// What stands between quotation marks may be in another language.
+const QUOTED: f32 = 0.3;
+
 /// The stop words and rare letters of each language of a script, best first.
 fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote> {
     let profiles = &*PROFILES;
@@ -255,6 +288,7 @@ fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote> {
     let mut hits: Vec<(&Token<'_>, &[usize])> = Vec::new();
     let mut words = 0_usize;
     let all = text.tokens();
+    let mut quotes = Quotes::of(&text.folded);
     for token in all.iter().filter(|t| t.kind == Kind::Word) {
         words += 1;
         let Some(langs) = profiles.words.get(token.hash) else {
@@ -263,7 +297,12 @@ fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote> {
         let shared = langs.iter().filter(of_script).count() as f32;
         // A word that many languages have tells little between them.
         let one = token.text.chars().nth(1).is_none();
-        let worth = if one { 0.4 } else { 1.0 } / shared.sqrt();
+        let spoken = if quotes.hold(token.start) {
+            QUOTED
+        } else {
+            1.0
+        };
+        let worth = spoken * if one { 0.4 } else { 1.0 } / shared.sqrt();
         for &i in langs.iter().filter(of_script) {
             scores[i] += worth;
         }

@@ -1,12 +1,6 @@
-//! Text → the script of most of its letters; for Chinese, simplified or traditional.
-
-use std::sync::LazyLock;
+//! Text → the script of most of its letters.
 
 use crate::distill::{evidence::Span, text::Text};
-
-/// Characters that only simplified, and only traditional Chinese writes, of the commonest of news.
-const SIMPLIFIED: &str = "这国们来时会说对发经过还进动现实关点没开问书学长门见车东马语话请让认议讨论设计许证识词该谈协约组织给结经济统级练习线红绿纪红纳细终继续维总编绩网罗将军处务动劳势单卖华历厂压参双变号启员响团园围图圆场块坚执扩护报担择击据损换举义乐乡买乱争云亚产亲亿仅从众优传伤伦伟侧债儿兰兴养农冲决况净准减几凤击划创删别剂剑剧办加务励劲匀区医协单卢卫厅历县参吨听启吴员";
-const TRADITIONAL: &str = "這國們來時會說對發經過還進動現實關點沒開問書學長門見車東馬語話請讓認議討論設計許證識詞該談協約組織給結經濟統級練習線紅綠紀納細終繼續維總編績網羅將軍處務勞勢單賣華歷廠壓參雙變號啟員響團園圍圖圓場塊堅執擴護報擔擇擊據損換舉義樂鄉買亂爭雲亞產親億僅從眾優傳傷倫偉側債兒蘭興養農衝決況淨準減幾鳳劃創刪別劑劍劇辦勵勁勻區醫盧衛廳縣噸聽吳";
 
 /// A script that tells something of the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,29 +56,38 @@ impl Script {
 
 /// How many letters of each script a text has.
 #[derive(Default)]
-pub(super) struct Letters([usize; NAMES.len()]);
+pub(super) struct Letters {
+    all: [usize; NAMES.len()],
+    /// Those in Latin words that begin with a capital: names, wherever another script is at hand.
+    named: usize,
+}
 
 impl Letters {
     /// Counts the letters of a decoded text.
     pub(super) fn of(decoded: &str) -> Self {
         let mut all = Self::default();
-        let latin = decoded.bytes().filter(u8::is_ascii_alphabetic).count();
-        all.0[Script::Latin as usize] = latin;
-        let others = decoded.chars().filter(|c| !c.is_ascii());
-        for script in others.filter_map(script) {
-            all.0[script as usize] += 1;
+        let (mut inside, mut name) = (false, false);
+        for c in decoded.chars() {
+            let of = script(c);
+            if let Some(script) = of {
+                all.all[script as usize] += 1;
+            }
+            let latin = of == Some(Script::Latin);
+            name = latin && if inside { name } else { c.is_uppercase() };
+            inside = latin;
+            all.named += usize::from(name);
         }
         all
     }
 
     /// Those of one script.
     pub(super) fn count(&self, script: Script) -> usize {
-        self.0[script as usize]
+        self.all[script as usize]
     }
 
     /// Those of all scripts.
     pub(super) fn all(&self) -> usize {
-        self.0.iter().sum()
+        self.all.iter().sum()
     }
 
     /// The script of most of the text.
@@ -98,14 +101,19 @@ impl Letters {
         // Japanese and Korean mix Han with their own: a little of it is enough, but not a brand name in a Chinese text.
         let (dense, own) = if hangul * 3 > han {
             (Script::Hangul, hangul + han)
-        } else if kana * 12 > han + kana {
+        } else if kana * 18 > han + kana {
             (Script::Kana, han + kana)
         } else {
             (Script::Han, han + kana)
         };
         SPACED
             .iter()
-            .map(|script| (*script, self.count(*script)))
+            .map(|script| match script {
+                Script::Latin if self.all() > self.count(Script::Latin) => {
+                    (*script, self.count(*script) - self.named / 2)
+                }
+                _ => (*script, self.count(*script)),
+            })
             .chain([(dense, own)])
             .filter(|(_, n)| *n > 0)
             .max_by_key(|(_, n)| *n)
@@ -183,33 +191,4 @@ fn script(c: char) -> Option<Script> {
         '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}' => Script::Hangul,
         _ => return None,
     })
-}
-
-/// The characters that only one of the two writes, in order, each with whether it is the simplified one.
-static TELLING: LazyLock<Vec<(char, bool)>> = LazyLock::new(|| {
-    let simplified = SIMPLIFIED.chars().filter(|c| !TRADITIONAL.contains(*c));
-    let traditional = TRADITIONAL.chars().filter(|c| !SIMPLIFIED.contains(*c));
-    let mut all: Vec<(char, bool)> = simplified
-        .map(|c| (c, true))
-        .chain(traditional.map(|c| (c, false)))
-        .collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-});
-
-/// Simplified or traditional, by the characters that only one of them writes.
-pub(super) fn chinese(text: &str) -> &'static str {
-    let telling = &*TELLING;
-    let mut traditional = 0_i32;
-    for c in text.chars().filter(|c| *c >= '\u{3400}') {
-        if let Ok(at) = telling.binary_search_by_key(&c, |(c, _)| *c) {
-            traditional += if telling[at].1 { -1 } else { 1 };
-        }
-    }
-    if traditional > 0 {
-        "zh-Hant"
-    } else {
-        "zh-Hans"
-    }
 }
