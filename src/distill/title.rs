@@ -1,6 +1,7 @@
 //! Text → title: the headline where there is one, else the main clause of the lead. And the summary: the lead.
 //! The title never is a label such as "COMMUNIQUÉ DE PRESSE" and never ends in the middle of a thought.
 
+mod clause;
 mod compose;
 mod courtesy;
 mod cues;
@@ -8,7 +9,8 @@ mod line;
 
 use std::collections::BTreeMap;
 
-use compose::{clause, composed};
+use clause::clause;
+use compose::composed;
 use courtesy::is_courtesy;
 use cues::cues;
 use line::{one_line, unmarked, wide, width};
@@ -73,7 +75,9 @@ pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
     let mut value = begun(one_line(unmarked(text.slice(lead))), lang);
     if width(&value) > LONGEST_SENTENCE {
         let (head, sure) = clause(&value, lang, SUMMARY);
-        value = format!("{}…", head.trim_end_matches('…'));
+        if head.len() < value.len() {
+            value = format!("{}…", head.trim_end_matches('…'));
+        }
         return finding(text, lead, "main clause of the lead", value, sure);
     }
     let mut span = lead;

@@ -15,6 +15,9 @@ use crate::distill::{
 /// Columns within which a dateline ends.
 const LONGEST: usize = 110;
 
+/// A place in a script without spaces has so many characters at most.
+const GLYPHS: usize = 10;
+
 /// The end of the dateline of a paragraph, in bytes of the decoded text: after the dash, the stop or 电.
 pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
     let all = &line.tokens;
@@ -50,6 +53,8 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
             && !line.raw.starts_with('(')
             && next.is_some_and(|n| n.gap >= Gap::Space && n.kind == Kind::Word);
         let prefix = &all[..i];
+        // `STOCKHOLM (TT) Regeringen`
+        let shouting = t.is(")") && i < 8 && shouted_with_agency(text, prefix);
         // `（香港訊）`
         let closed = line.raw.starts_with(['(', '（'])
             && i < 14
@@ -61,7 +66,7 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
             || wire && (date_tokens(prefix).is_some() || bracketed_day(prefix))
             || sign && i < 20
             || agency
-                && date_tokens(prefix).is_some()
+                && (shouting || date_tokens(prefix).is_some())
                 && begins_sentence(text, next)
                 && all.get(..=i).is_some_and(|p| placelike(text, p, line, 6))
             || t.is("】") && i < 12
@@ -180,6 +185,18 @@ fn shouted(text: &Text, prefix: &[Token<'_>]) -> bool {
         })
 }
 
+/// A place and an agency, both in capitals: `STOCKHOLM (TT`.
+fn shouted_with_agency(text: &Text, prefix: &[Token<'_>]) -> bool {
+    let open = prefix.iter().position(|t| t.is("("));
+    open.is_some_and(|at| {
+        let (place, agency) = (&prefix[..at], &prefix[at + 1..]);
+        let sign = agency
+            .iter()
+            .all(|t| t.kind == Kind::Word && original(text, t).chars().all(char::is_uppercase));
+        !place.is_empty() && !agency.is_empty() && sign && shouted(text, place)
+    })
+}
+
 /// `Lausanne. The court …`: one word with a capital that is no abbreviation. A sentence of one word is no lead either.
 fn alone(text: &Text, prefix: &[Token<'_>], next: Option<&Token<'_>>) -> bool {
     let [place] = prefix else { return false };
@@ -232,6 +249,10 @@ fn placelike(text: &Text, prefix: &[Token<'_>], line: &Line<'_>, most: usize) ->
     }
     if dated || agency {
         return true;
+    }
+    // `กรุงเทพฯ –`: a short run of a script without spaces.
+    if first.kind == Kind::Glyph && prefix.len() <= GLYPHS {
+        return prefix.iter().skip(1).all(|t| t.gap == Gap::None);
     }
     // A place alone: `RABAT –`, `الرباط - `; an article begins a sentence, and a cased place has its capital.
     let caseless = !lexicon::cased(first);

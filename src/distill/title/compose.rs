@@ -1,19 +1,18 @@
 //! A lead sentence → its main clause, as a title. Never ends with a comma or a preposition where it can be helped.
 
 use super::{
+    clause::{clause, is_inside_quotes},
     cues::{Cues, Words, cues},
-    line::{wide, width},
+    line::width,
 };
 use crate::{distill::evidence::Confidence, model::Lang};
 
 /// A composed title is cut where it is wider than this; a wide character counts two.
-const WIDE: usize = 90;
+pub(super) const WIDE: usize = 90;
 /// Up to here a clause may go on before it is cut.
-const WIDEST: usize = 112;
+pub(super) const WIDEST: usize = 112;
 /// A title is no shorter than this after a cut.
-const NARROWEST: usize = 28;
-/// So much wider than the limit it may be, cut before an adjunct: a later cut says more.
-const LOOSE: usize = 8;
+pub(super) const NARROWEST: usize = 28;
 /// What no title ends with.
 const TRAILING: [char; 16] = [
     '.', '。', '।', '۔', ',', ';', ':', '：', '؛', '،', '、', '，', '；', ' ', '–', '—',
@@ -187,133 +186,6 @@ fn without_names(sentence: &str, cues: Option<&Cues>) -> String {
     rest
 }
 
-/// The first main clause of a sentence within about `limit` columns, and how sure it is that it ends with the thought.
-pub(super) fn clause(sentence: &str, lang: &Lang, limit: usize) -> (String, Confidence) {
-    // A character of a wide script says more than two letters do.
-    let limit = if wide(sentence) { limit * 4 / 5 } else { limit };
-    let widest = limit + (WIDEST - WIDE);
-    if width(sentence) <= widest {
-        return (sentence.to_owned(), Confidence::new(0.85));
-    }
-    let cuts = cuts(sentence, cues(lang), limit);
-    let room = |at: &usize, most: usize| sentence.get(..*at).is_some_and(|h| width(h) <= most);
-    let cut = cuts
-        .clause
-        .filter(|at| room(at, limit))
-        .or(cuts.coordinated.filter(|at| room(at, widest)))
-        .or(cuts.clause.filter(|at| room(at, widest)))
-        .or(cuts.adjunct)
-        .or(cuts.clause)
-        .or(cuts.coordinated);
-    let sure = match cut {
-        Some(_) if cut == cuts.clause => 0.75,
-        Some(_) => 0.7,
-        None if width(sentence) <= 2 * limit => 0.6,
-        None => 0.2,
-    };
-    let head = |cut: usize| sentence.get(..cut).unwrap_or(sentence);
-    // A comma without a verb before it is better than a sentence that ends nowhere.
-    let value = match cut.or(cuts.pause) {
-        Some(at) if cut.is_some() || width(sentence) > 2 * limit => head(at)
-            .trim_end_matches([',', ' ', ';', '，', '、', '،', '–', '—', '；'])
-            .to_owned(),
-        _ if width(sentence) <= 2 * limit => sentence.to_owned(),
-        _ => {
-            let spaces = sentence.match_indices(' ').map(|(at, _)| at);
-            let end = spaces
-                .take_while(|at| width(head(*at)) < widest)
-                .last()
-                .filter(|at| *at > 0);
-            format!("{}…", end.map_or(sentence, head))
-        }
-    };
-    (value, Confidence::new(sure))
-}
-
-/// Where a sentence can be cut: before its first subordinate or comma clause, before the last adjunct that fits, before a second predicate, at its
-/// last comma that fits.
-#[derive(Debug, Default)]
-struct Cuts {
-    clause: Option<usize>,
-    adjunct: Option<usize>,
-    coordinated: Option<usize>,
-    pause: Option<usize>,
-}
-
-fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
-    let mut cuts = Cuts::default();
-    let mut begun = 0;
-    // Whether a verb stands before the place, behind the first word.
-    let mut told = false;
-    while let Some(cut) = next_boundary(sentence, begun) {
-        begun = cut + 1;
-        let (Some(head), Some(after)) = (sentence.get(..cut), sentence.get(cut..)) else {
-            continue;
-        };
-        let last = head.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        told |= last.len() < head.len()
-            && cues.is_some_and(|c| {
-                c.verb
-                    .has(last.trim_matches([',', '"', '“', '”', '«', '»']))
-            });
-        let (columns, after) = (width(head), after.trim_start());
-        if columns > limit * 5 / 3 {
-            break;
-        }
-        if columns < NARROWEST || is_inside_quotes(head) {
-            continue;
-        }
-        let spoken = head.trim_end_matches([',', '，', '、', '،', ' ']);
-        let punctuated = head.ends_with([',', ';', '，', '、', '،', '；', '؛'])
-            || after.starts_with(['–', '—', '(', '；', '，']);
-        let clause = cues.is_some_and(|c| c.clause.starts(after));
-        // `said that`, `приказал, чтобы`, `beschlossen, … zu bauen`: without what follows nothing is said.
-        let needed = cues.is_some_and(|c| {
-            if punctuated {
-                c.told.starts(after) || c.infinitive.within(after)
-            } else {
-                c.that.starts(after) && c.verb.has(&last)
-            }
-        });
-        let dangling = needed
-            || cues.is_some_and(|c| {
-                c.verb.0.contains(&last.as_str()) || c.adjunct.has(&last) || c.open.ends(spoken)
-            });
-        let verbs = cues.filter(|c| !c.verb.0.is_empty());
-        if punctuated
-            && !dangling
-            && (told || verbs.is_none())
-            && columns <= limit + (WIDEST - WIDE)
-        {
-            cuts.pause = Some(cut);
-        }
-        // Where no list of verbs is at hand, nobody knows whether it has come: a longer head is the safer guess.
-        let whole = (told || verbs.is_none()) && !dangling;
-        let least = match (verbs, clause) {
-            (Some(_), _) => NARROWEST,
-            (None, true) => limit * 2 / 5,
-            (None, false) if wide(head) => limit / 3,
-            (None, false) => limit * 2 / 3,
-        };
-        if !whole || columns < least {
-            continue;
-        }
-        if punctuated || clause {
-            cuts.clause.get_or_insert(cut);
-        } else if let Some(cues) = cues {
-            if cues.adjunct.starts(after) && columns <= limit + LOOSE && columns > limit / 2 {
-                cuts.adjunct = Some(cut);
-            }
-            let mut next = after.split(' ');
-            let joint = next.next().is_some_and(|w| cues.joint.has(w));
-            if joint && next.take(2).any(|w| cues.verb.has(w)) {
-                cuts.coordinated.get_or_insert(cut);
-            }
-        }
-    }
-    cuts
-}
-
 /// The sentence without short insertions that only say when: `, mercredi à Rabat,`.
 fn without_insertions(sentence: &str, cues: &Cues) -> String {
     let long = width(sentence) > WIDEST;
@@ -338,7 +210,17 @@ fn without_insertions(sentence: &str, cues: &Cues) -> String {
                 .rsplit(' ')
                 .next()
                 .is_some_and(|w| w.starts_with(char::is_uppercase));
-        if place || when && words.len() <= 10 {
+        // `, for the first time,`, `, dopo due giorni di ricerche,`
+        let next = sentence.get(to + 1..).unwrap_or_default().trim_start();
+        let aside = long
+            && words.len() <= 8
+            && words
+                .first()
+                .is_some_and(|w| cues.adjunct.has(w) || cues.clause.has(w))
+            && !words.iter().any(|w| cues.verb.has(w))
+            && !cues.opens_relative(inside.trim_start_matches([',', '،', ' ']))
+            && !(cues.joint.starts(next) || cues.adjunct.starts(next) || cues.clause.starts(next));
+        if place || aside || when && words.len() <= 10 {
             let comma = sentence
                 .get(to..)
                 .and_then(|s| s.chars().next())
@@ -351,20 +233,4 @@ fn without_insertions(sentence: &str, cues: &Cues) -> String {
         }
     }
     sentence.to_owned()
-}
-
-/// The next place where a sentence could be cut: a space, or after a comma of a script without spaces.
-fn next_boundary(sentence: &str, from: usize) -> Option<usize> {
-    let from = (from..=sentence.len()).find(|&i| sentence.is_char_boundary(i))?;
-    sentence
-        .get(from..)?
-        .char_indices()
-        .find_map(|(i, c)| matches!(c, ' ' | '，' | '、' | '；').then_some(from + i))
-}
-
-fn is_inside_quotes(head: &str) -> bool {
-    head.matches('«').count() > head.matches('»').count()
-        || head.matches('“').count() + head.matches('„').count() > head.matches('”').count()
-        || head.matches('"').count() % 2 == 1
-        || head.matches('(').count() > head.matches(')').count()
 }

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use super::line::unspaced;
 use crate::model::Lang;
 
 /// The cue words of one language.
@@ -22,8 +23,19 @@ pub(super) struct Cues {
     pub(super) told: Words,
     pub(super) said: Words,
     pub(super) infinitive: Words,
+    pub(super) relative: Words,
+    pub(super) hollow: Words,
+    pub(super) apposed: Words,
+    pub(super) fronted: Words,
     pub(super) thanks: Words,
     pub(super) informs: Words,
+}
+
+impl Cues {
+    /// Whether what stands behind a comma begins a relative clause.
+    pub(super) fn opens_relative(&self, text: &str) -> bool {
+        self.relative.starts(text) || self.apposed.starts(text)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -77,6 +89,7 @@ impl Words {
         self.0.iter().any(|w| {
             text.strip_prefix(w).is_some_and(|rest| {
                 rest.is_empty()
+                    || w.ends_with(unspaced)
                     || rest.starts_with([' ', ',', '.', '!', '。', '、', '，', '！', '।'])
             })
         })
@@ -113,6 +126,10 @@ pub(super) fn cues(lang: &Lang) -> Option<&'static Cues> {
                 "told" => cues.told = words,
                 "said" => cues.said = words,
                 "infinitive" => cues.infinitive = words,
+                "apposed" => cues.apposed = words,
+                "hollow" => cues.hollow = words,
+                "relative" => cues.relative = words,
+                "fronted" => cues.fronted = words,
                 "thanks" => cues.thanks = words,
                 "informs" => cues.informs = words,
                 _ => cues.when = words,

@@ -17,7 +17,7 @@ pub(super) fn wide(s: &str) -> bool {
         .is_some_and(unspaced)
 }
 
-fn unspaced(c: char) -> bool {
+pub(super) fn unspaced(c: char) -> bool {
     is_wide(c) && !matches!(c, '\u{1100}'..='\u{115F}' | '\u{AC00}'..='\u{D7A3}')
 }
 
