@@ -28,7 +28,7 @@ pub(super) fn clause(sentence: &str, lang: &Lang, limit: usize) -> (String, Conf
         .clause
         .filter(|at| room(at, limit))
         .or(cuts.coordinated.filter(|at| room(at, widest)))
-        .or(cuts.clause.filter(|at| room(at, widest)));
+        .or(cuts.clause.filter(|at| room(at, limit + LOOSE)));
     if cut.is_none() && cuts.relative.is_some() && width(sentence) <= WHOLE {
         return (sentence.to_owned(), Confidence::new(0.6));
     }
