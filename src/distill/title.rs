@@ -18,7 +18,7 @@ use line::{one_line, unmarked, wide, width};
 use super::{
     evidence::{Confidence, Doubt, Evidence, Finding, Span},
     layout::{Layout, Zone},
-    sentences::sentences,
+    sentences::{is_abbreviation, sentences},
     text::Text,
 };
 use crate::model::Lang;
@@ -61,7 +61,10 @@ fn unstopped(value: String) -> String {
         return value;
     };
     let word = head.rsplit(' ').next().unwrap_or_default();
-    if head.contains(['.', '。', '!', '?']) || word.chars().count() < 4 {
+    if head.contains(['.', '。', '!', '?'])
+        || word.chars().count() < 4
+        || is_abbreviation(&word.to_lowercase())
+    {
         return value;
     }
     head.to_owned()
