@@ -120,7 +120,7 @@ fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
                 c.that.starts(after) && c.verb.has(&last)
             }
         });
-        told &= !needed;
+        told &= !(needed && punctuated);
         let apart = behind > CLAUSE;
         behind = if relative { 0 } else { behind + 1 };
         if needed || columns < NARROWEST || is_inside_quotes(head) {
