@@ -25,6 +25,7 @@ pub(crate) enum Cue {
     Salutation,
     Office,
     Open,
+    Reply,
 }
 
 /// For the first word of each phrase: the hashes of all its words, and what it says.
@@ -51,6 +52,7 @@ static CUES: LazyLock<Phrases> = LazyLock::new(|| {
             "salutation" => Cue::Salutation,
             "office" => Cue::Office,
             "open" => Cue::Open,
+            "reply" => Cue::Reply,
             _ => continue,
         };
         for form in forms.split('|') {

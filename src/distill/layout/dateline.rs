@@ -199,7 +199,19 @@ fn shouted_with_agency(text: &Text, prefix: &[Token<'_>]) -> bool {
 
 /// `Lausanne. The court …`: one word with a capital that is no abbreviation. A sentence of one word is no lead either.
 fn alone(text: &Text, prefix: &[Token<'_>], next: Option<&Token<'_>>) -> bool {
-    let [place] = prefix else { return false };
+    let (place, state) = match prefix {
+        [place] => (place, None),
+        [place, slash, state] if slash.is("/") => (place, Some(state)),
+        _ => return false,
+    };
+    // `Santarém/PA. A Polícia …`
+    let stated = |t: &Token<'_>| {
+        let written = original(text, t);
+        written.chars().count() == 2 && written.chars().all(char::is_uppercase)
+    };
+    if !state.is_none_or(stated) {
+        return false;
+    }
     place.kind == Kind::Word
         && lexicon::cased(place)
         && place.text.chars().count() > 3

@@ -87,6 +87,7 @@ impl Line<'_> {
         // `农渔发〔2026〕11号`, `府農水字第1150000023號`
         let filed = self.raw.ends_with(['号', '號']) && self.raw.contains(['〔', '［', '第']);
         number && filed && self.words() <= 9
+            || self.is_case()
             || number
                 && self.width <= 60
                 && !self.ends_sentence()
@@ -95,6 +96,29 @@ impl Line<'_> {
                         && self.words() <= 6
                         && first <= 1
                         && (self.raw.starts_with('#') || self.words() <= 3))
+    }
+
+    /// `VG Cottau, Beschl. v. 03.02.2026 - 5 L 12/26`: a date and the number of a case.
+    fn is_case(&self) -> bool {
+        let case = |at: usize| {
+            let part = |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == Kind::Number);
+            let slash = |i: usize| {
+                self.tokens
+                    .get(i)
+                    .is_some_and(|t| matches!(t.text, "/" | "." | "-"))
+            };
+            let inside = at > 0 && self.tokens[at].gap == Gap::None && slash(at - 1);
+            part(at)
+                && self.tokens.get(at + 1).is_some_and(|t| t.is("/"))
+                && part(at + 2)
+                && !inside
+                && !slash(at + 3)
+        };
+        self.width <= 90
+            && self.words() <= 8
+            && !self.ends_sentence()
+            && date_tokens(&self.tokens).is_some()
+            && (0..self.tokens.len()).any(case)
     }
 
     /// Who wrote it, and nothing more: `By Maria Lopez`, `Von Jens Petersen, Nairobi`.
@@ -130,6 +154,9 @@ impl Line<'_> {
     /// The number of tokens before the value of `key: value`.
     pub(crate) fn key(&self) -> Option<usize> {
         // A script without spaces has a token for each character.
+        if let Some(n) = self.column() {
+            return Some(n);
+        }
         let glyphs = self.tokens.first()?.kind == Kind::Glyph;
         let most = if glyphs { 16 } else { 6 };
         let colon = self.tokens.iter().take(most).position(|t| t.is(":"))?;
@@ -145,6 +172,17 @@ impl Line<'_> {
         }) && self.raw.starts_with(|c: char| c.is_ascii_lowercase())
             && self.tokens[..colon].iter().all(|t| t.gap != Gap::Space);
         (known || slug).then_some(colon + 1)
+    }
+
+    /// The number of tokens before the value of `Betreft   Kamerbrief`, a key with wide space in place of the colon.
+    pub(super) fn column(&self) -> Option<usize> {
+        let wide = self.raw.find('\t').or_else(|| self.raw.find("  "))?;
+        let n = cue(&self.tokens, 0, Cue::Key).or_else(|| cue(&self.tokens, 0, Cue::Subject))?;
+        let base = self.tokens.first()?.start;
+        let value = self.tokens.get(n)?;
+        let key = self.tokens[n - 1].end() - base;
+        // Folding keeps the length of what stands in a key nearly always.
+        (key <= wide && wide < value.start - base && self.width <= 140).then_some(n)
     }
 
     /// A decimal fraction, or `令和8年2月の訪日外客数`: words that hang on the date.

@@ -76,16 +76,33 @@ fn is_numbered(line: &Line<'_>) -> bool {
     line.raw.starts_with(['（', '(']) && line.width < 20 && !line.is_date_line()
 }
 
-/// The value of a mail's `Subject:`, the headline where there is no other.
+/// The value of a mail's `Subject:`, the headline where there is no other; without `Fwd:` and `[tags]`.
 fn subject(line: &Line<'_>) -> Option<Span> {
     let n = line.key()?;
     cue(&line.tokens, 0, Cue::Subject)?;
-    let colon = line.raw.find([':', '：'])?;
-    let after = line
+    line.tokens.get(n)?;
+    let mut value = match line
         .raw
-        .get(colon..)?
-        .trim_start_matches([':', '：', ' ', '\u{A0}', '\t']);
-    (line.tokens.len() > n + 1).then(|| Span::new(line.span.end - after.len(), line.span.end))
+        .split_once("  ")
+        .or_else(|| line.raw.split_once('\t'))
+    {
+        Some((_, value)) if line.column().is_some() => value.trim_start(),
+        _ => line.raw.split_once([':', '：'])?.1.trim_start(),
+    };
+    while let Some((mark, rest)) = value.split_once([':', '：'])
+        && is_reply(mark)
+    {
+        value = rest.trim_start();
+    }
+    let value = &value[label(value)..];
+    (!value.is_empty()).then(|| Span::new(line.span.end - value.len(), line.span.end))
+}
+
+/// `Fwd`, `AW`, `转发`: what a mail program puts before a subject.
+fn is_reply(mark: &str) -> bool {
+    let lower = mark.trim().to_lowercase();
+    let all = crate::distill::tokens::tokens(&lower);
+    !all.is_empty() && cue(&all, 0, Cue::Reply) == Some(all.len())
 }
 
 /// A subject over several lines, as mail programs fold it: up to an empty line or another header.

@@ -115,14 +115,16 @@ fn continues(last: &str, next: &str, limit: usize) -> bool {
     !item(next) && width(tail) + first_word + 6 >= limit
 }
 
-/// `– Press Office –`, `- 2 -`: a dash on both sides.
+/// `– Press Office –`, `- 2 -`, `* ADVISORY *`: a dash or star on both sides.
 pub(super) fn is_framed(s: &str) -> bool {
-    const DASHES: [char; 3] = ['-', '–', '—'];
-    let mut chars = s.chars();
-    match (chars.next(), chars.next(), chars.next_back()) {
-        (Some(first), Some(' '), Some(last)) => DASHES.contains(&first) && DASHES.contains(&last),
-        _ => false,
-    }
+    let mark = |c: &char| matches!(c, '-' | '–' | '—' | '*' | '+');
+    let inside = s
+        .trim_start_matches(|c| mark(&c))
+        .trim_end_matches(|c| mark(&c));
+    let spaced = inside.starts_with(' ') && inside.ends_with(' ');
+    spaced
+        && s.chars().next().is_some_and(|c| mark(&c))
+        && s.chars().next_back().is_some_and(|c| mark(&c))
 }
 
 fn item(s: &str) -> bool {
