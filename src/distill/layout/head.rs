@@ -1,6 +1,11 @@
 //! Lines → where the header ends, which span is the headline, and where the lead is.
 
-use super::{dateline::dateline, headline::choose, lines::Line, signs::is_item};
+use super::{
+    dateline::dateline,
+    headline::choose,
+    lines::Line,
+    signs::{is_item, is_office},
+};
 use crate::distill::{evidence::Span, sentences::is_abbreviation, text::Text};
 
 /// What stands before the body.
@@ -107,6 +112,9 @@ fn unstopped(lines: &[Line<'_>]) -> Option<usize> {
 fn body_start(lines: &[Line<'_>], prose: usize) -> usize {
     let first_item = lines[..prose].iter().position(is_item).unwrap_or(prose);
     if first_item > 0 && first_item < prose && !lines[..first_item].iter().all(Line::is_header) {
+        if heads_below(&lines[..prose], first_item) {
+            return prose;
+        }
         // The line above a list introduces it, unless it is the headline.
         let above = &lines[first_item - 1];
         let introduces = above.raw.trim_end().ends_with([':', '：'])
@@ -114,6 +122,17 @@ fn body_start(lines: &[Line<'_>], prose: usize) -> usize {
         return first_item - usize::from(introduces);
     }
     prose
+}
+
+/// Highlights in bullets may stand above the headline: whether only names of offices come before them, and a headline alone behind.
+fn heads_below(top: &[Line<'_>], first_item: usize) -> bool {
+    let (above, rest) = top.split_at(first_item);
+    let says =
+        |l: &Line<'_>| !(l.rule || l.is_header() || is_office(l)) && l.words() >= INTRODUCTION;
+    let items = rest.iter().take_while(|l| is_item(l)).count();
+    let below = &rest[items..];
+    let alone = below.first().is_some_and(|l| l.opens && says(l)) && !below.iter().any(is_item);
+    alone && !above.iter().any(says) && below.iter().skip(1).all(|l| !l.opens)
 }
 
 /// So many words of the first line introduce a list; fewer only head it.

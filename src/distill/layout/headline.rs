@@ -292,14 +292,13 @@ fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
     if line.capitals() || next.capitals() {
         return line.capitals() && next.capitals();
     }
-    let first = |l: &Line<'_>| l.tokens.first().map(|t| t.kind);
-    if first(line) == Some(Kind::Glyph) && line.tokens.len() > 4 {
+    if first_kind(line) == Some(Kind::Glyph) && line.tokens.len() > 4 {
         // A subtitle stands behind a dash, in brackets of its own, or in another script.
         return next.width < 80
             && !is_office(next)
             && !is_office(line)
             && !line.raw.ends_with(['。', '！', '!', '？', '?'])
-            && matches!(first(next), Some(Kind::Glyph | Kind::Number))
+            && matches!(first_kind(next), Some(Kind::Glyph | Kind::Number))
             || is_numbered(next);
     }
     let open = line
@@ -320,6 +319,10 @@ fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
         && next.width < 2 * NARROW
         && is_titled(next);
     (open || small || titled) && next.width < 160
+}
+
+fn first_kind(line: &Line<'_>) -> Option<Kind> {
+    line.tokens.first().map(|t| t.kind)
 }
 
 /// A line that a headline in capitalised words does not end with.
