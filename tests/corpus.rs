@@ -21,7 +21,6 @@ const MENTIONS: f64 = 0.95;
 const TOPICS: f64 = 0.75;
 const PEOPLE: f64 = 0.90;
 const ORGANISATIONS: f64 = 0.80;
-/// In every folder whose documents have labelled events.
 const EVENTS: f64 = 0.92;
 
 /// At most this share of the values of which the derivation is sure may be wrong, …
@@ -321,6 +320,7 @@ fn the_corpus_scores_at_or_above_its_floors() {
             TOPICS,
             PEOPLE,
             ORGANISATIONS,
+            EVENTS,
         ],
     );
 }
@@ -331,7 +331,7 @@ fn the_eastern_documents_score_at_or_above_their_floors() {
     check(
         "unseen_east",
         40,
-        [0.97, 0.95, 0.92, 0.90, 0.95, 0.78, 0.92, 0.62],
+        [0.97, 0.95, 0.92, 0.90, 0.95, 0.78, 0.92, 0.62, EVENTS],
     );
 }
 
@@ -341,7 +341,7 @@ fn the_western_documents_score_at_or_above_their_floors() {
     check(
         "unseen_west",
         23,
-        [0.97, 0.97, 0.97, 0.89, 0.97, 0.80, 0.92, 0.68],
+        [0.97, 0.97, 0.97, 0.89, 0.97, 0.80, 0.92, 0.68, EVENTS],
     );
 }
 
@@ -351,12 +351,33 @@ fn the_documents_held_out_score_at_or_above_their_floors() {
     check(
         "held_out",
         20,
-        [0.97, 0.97, 0.97, 0.88, 0.97, 0.80, 0.92, 0.63],
+        [0.97, 0.97, 0.97, 0.88, 0.97, 0.80, 0.92, 0.63, EVENTS],
     );
 }
 
-/// Scores the labelled documents of a folder of `tests/` against the floors of the eight fields.
-fn check(folder: &str, at_least: usize, floors: [f64; 8]) {
+/// Forty by others, who knew nothing of the rules, scored when the rules of the day were done. Since then the misses of dates and countries were read,
+/// four classes of dates mended, lists of where not to distribute, and the confidence of countries.
+#[test]
+fn the_independent_documents_score_at_or_above_their_floors() {
+    check(
+        "independent",
+        40,
+        [0.97, 0.95, 0.88, 0.84, 0.95, 0.69, 0.77, 0.59, 0.87],
+    );
+}
+
+/// Forty by the same authors, of which the misses were read.
+#[test]
+fn the_documents_of_the_world_score_at_or_above_their_floors() {
+    check(
+        "unseen_world",
+        40,
+        [0.97, 0.97, 0.86, 0.96, 0.97, 0.71, 0.93, 0.86, 0.85],
+    );
+}
+
+/// Scores the labelled documents of a folder of `tests/` against the floors of the nine fields.
+fn check(folder: &str, at_least: usize, floors: [f64; 9]) {
     let [
         lang,
         date,
@@ -366,6 +387,7 @@ fn check(folder: &str, at_least: usize, floors: [f64; 8]) {
         topics,
         people,
         organisations,
+        events,
     ] = floors;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests")
@@ -400,7 +422,7 @@ fn check(folder: &str, at_least: usize, floors: [f64; 8]) {
         ("topics", &score.topics, topics),
         ("people", &score.people, people),
         ("organisations", &score.organisations, organisations),
-        ("events", &score.events, EVENTS),
+        ("events", &score.events, events),
     ];
     let mut table = format!("{:14}{:>7}{:>7}\n", "", "score", "floor");
     let mut below = Vec::new();

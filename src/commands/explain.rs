@@ -196,6 +196,20 @@ fn rows(
             Some(_) if e.value == e.text => format!("not {}", e.value),
             Some(_) => format!("not {}: {}", e.value, e.text),
         };
+        if e.is_account() {
+            for (i, line) in wrapped(&e.rule, view.width.saturating_sub(14))
+                .iter()
+                .enumerate()
+            {
+                let weight = if i == 0 {
+                    format!("{:.1}", e.weight)
+                } else {
+                    String::new()
+                };
+                writeln!(out, "    {style}{weight:>8}  {line}{style:#}")?;
+            }
+            continue;
+        }
         let rule = cut(&e.rule, rule_width);
         let pad = rule_width.saturating_sub(rule.width());
         writeln!(

@@ -230,8 +230,7 @@ fn unsure_of(d: &Document, key: &str, unsure: &[(&String, Confidence)], all: usi
         .take(NAMED)
         .map(|(value, _)| {
             let from = evidence(d, key, value)
-                .next()
-                .filter(|e| !e.text.is_empty())
+                .find(|e| !e.text.is_empty() && !e.is_account())
                 .map(|e| format!("from “{}” ({})", clipped(&e.text), e.rule));
             match (all, from) {
                 (1, Some(from)) => from,

@@ -59,6 +59,16 @@ pub struct Evidence {
     pub accepted: bool,
 }
 
+/// How the rule of an [account](Evidence::is_account) begins.
+pub(crate) const ACCOUNT: &str = "points: ";
+
+impl Evidence {
+    /// Whether its rule lists the parts of a sum, and its weight is the sum.
+    pub fn is_account(&self) -> bool {
+        self.rule.starts_with(ACCOUNT)
+    }
+}
+
 /// The evidence of each field, strongest first.
 pub type EvidenceMap = BTreeMap<Field, Vec<Evidence>>;
 

@@ -5,9 +5,10 @@
 use std::fmt::Write;
 
 use super::{places::Place, role::Part};
+use crate::distill::evidence::ACCOUNT;
 
 /// How far the points of a document that the weights were not fitted to can be trusted.
-const UNSEEN: f32 = 0.36;
+const UNSEEN: f32 = 0.3;
 
 /// The stretches of a text that weigh differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -166,10 +167,14 @@ impl Points {
 
     /// The sum, item by item.
     pub(super) fn account(&self) -> String {
-        let mut account = String::from("points");
-        let mut sign = ": ";
+        let mut account = String::from(ACCOUNT);
+        let mut sign = "";
         for (clue, points) in self.items.iter().filter(|(_, points)| *points != 0.0) {
-            let _ = write!(account, "{sign}{} {points:+.1}", clue.entry().1);
+            let part = match clue {
+                Clue::Stands(_, part) => part.says(),
+                _ => "",
+            };
+            let _ = write!(account, "{sign}{}{part} {points:+.1}", clue.entry().1);
             sign = ", ";
         }
         account

@@ -35,6 +35,22 @@ pub(super) enum Part {
 impl Part {
     pub(super) const COUNT: usize = 10;
 
+    /// In words, behind where it stands.
+    pub(super) fn says(self) -> &'static str {
+        match self {
+            Self::Acts => " it acts",
+            Self::Named => " by name",
+            Self::Adjective => " as an adjective",
+            Self::Scene => " as the scene",
+            Self::List => " in a row of countries",
+            Self::Passing => " in passing",
+            Self::Place => " by a place",
+            Self::Away => " as where somebody goes",
+            Self::Body => " by a body",
+            Self::Dateline => " by its town",
+        }
+    }
+
     /// Whether it refers to the country itself.
     pub(super) fn names(self) -> bool {
         self <= Self::Passing

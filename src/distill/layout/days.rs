@@ -39,6 +39,9 @@ pub(crate) fn date_tokens(all: &[Token<'_>]) -> Option<usize> {
                 return Some(4);
             }
         }
+        if t.is("年") && in_han_figures(all, i) {
+            return Some(4);
+        }
         if lexicon::any_month(all, i) {
             let number = |j: Option<usize>| {
                 j.and_then(|j| all.get(j)).is_some_and(|n| {
@@ -51,6 +54,19 @@ pub(crate) fn date_tokens(all: &[Token<'_>]) -> Option<usize> {
         }
     }
     None
+}
+
+/// Whether a year and a month in Han figures stand around the character for the year: `二〇二六年三月`.
+fn in_han_figures(all: &[Token<'_>], year: usize) -> bool {
+    let figure = |at: usize| {
+        all.get(at)
+            .and_then(|t| t.text.chars().next())
+            .is_some_and(|c| "〇○零一二三四五六七八九十".contains(c))
+    };
+    let month = (year + 2..year + 4).find(|at| all.get(*at).is_some_and(|t| t.is("月")));
+    year >= 4
+        && (year - 4..year).all(figure)
+        && month.is_some_and(|month| (year + 1..month).all(figure))
 }
 
 /// Whether a token is a month in Roman figures.

@@ -243,6 +243,8 @@ impl Line<'_> {
                 // `TUNIS (TAP) - 14 janvier 2026`: an agency is no news.
                 depth <= 0
                     && t.kind == Kind::Word
+                    // `1447 هـ الموافق 01 مارس 2026 م`: nor is one letter.
+                    && t.text.chars().nth(1).is_some()
                     && cue(&self.tokens, *i, Cue::Small).is_none()
                     && cue(&self.tokens, *i, Cue::Article).is_none()
                     && !lexicon::any_month(&self.tokens, *i)

@@ -158,7 +158,7 @@ fn why(text: &str, document: &Document, key: &str, field: Field, value: &str) ->
     Some(json!({
         "confidence": doubtful::confidence(document, field, value),
         "enough": doubtful::confidence(document, field, value).is_none_or(crate::distill::Confidence::is_enough),
-        "rule": evidence.first().map(|e| &e.rule),
+        "rule": evidence.iter().find(|e| !e.is_account()).or(evidence.first()).map(|e| &e.rule),
         "places": places,
     }))
 }
