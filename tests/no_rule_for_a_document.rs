@@ -121,8 +121,14 @@ fn no_rule_names_a_labelled_document() {
                 .filter(|known| all.contains(&format!(" {known} ")))
                 .map(|known| format!("{name} names “{known}”")),
         );
+        // The names of bodies that everyone knows are official: a document that has one of seven words says nothing of the rule.
+        let ours: String = text
+            .lines()
+            .filter(|line| !line.starts_with("known:"))
+            .flat_map(|line| [line, "\n"])
+            .collect();
         told.extend(
-            runs(&text)
+            runs(&ours)
                 .filter(|run| sentences.contains(run))
                 .map(|run| format!("{name} repeats “{run}”")),
         );
