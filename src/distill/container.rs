@@ -37,7 +37,9 @@ impl Said {
             .get(..text.floor_char_boundary(HEAD))
             .unwrap_or_default();
         let span = head
-            .find(&self.value)
+            .match_indices(&self.value)
+            .map(|(at, _)| at)
+            .find(|&at| is_whole(head, at, at + self.value.len()))
             .map_or(Span::new(0, 0), |at| Span::new(at, at + self.value.len()));
         Evidence {
             span,
@@ -48,6 +50,17 @@ impl Said {
             accepted: true,
         }
     }
+}
+
+/// Whether what stands there begins its line and ends its word: `en` is no part of `Prevention`.
+fn is_whole(text: &str, start: usize, end: usize) -> bool {
+    let begins = text
+        .get(..start)
+        .is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+    let ends = text
+        .get(end..)
+        .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+    begins && ends
 }
 
 /// No file that is read was made before this year; the clocks of some machines begin earlier.
@@ -150,7 +163,8 @@ impl Container {
             found.value.embargo_until = Some(until);
         }
         let (Some(said), Some(date)) = (&self.published, self.date()) else {
-            if let Some((said, made)) = self.made_before(received) {
+            let made = self.made_before(received);
+            if let Some((said, made)) = made.filter(|_| !self.is_outdated(found)) {
                 found.evidence.push(Evidence {
                     rule: format!("{}: relative dates resolve against it", said.rule),
                     weight: 0.0,

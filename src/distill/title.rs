@@ -84,9 +84,11 @@ pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
         return finding(text, lead, "main clause of the lead", value, sure);
     }
     let mut span = lead;
-    let rest = text
-        .slice(Span::new(lead.end, text.decoded.len()))
-        .find("\n\n")
+    let behind = text.slice(Span::new(lead.end, text.decoded.len()));
+    let breaks = ["\n\n", "\r\n\r\n"].iter();
+    let rest = breaks
+        .filter_map(|two| behind.find(two))
+        .min()
         .map_or(text.decoded.len(), |at| lead.end + at);
     if let Some(next) = sentences(text, Span::new(lead.end, rest)).first() {
         let more = one_line(unmarked(text.slice(*next)));
@@ -152,7 +154,11 @@ fn lead(text: &Text, layout: &Layout, lang: &Lang) -> Option<Span> {
     let mut later = later.filter(|s| {
         let zone = layout.zone_at(s.start);
         let said = text.slice(*s);
-        matches!(zone, Zone::Lead | Zone::Body) && !is_courtesy(said, lang) && width(said) > NARROW
+        let whole = s.end < end || end == text.decoded.len();
+        whole
+            && matches!(zone, Zone::Lead | Zone::Body)
+            && !is_courtesy(said, lang)
+            && width(said) > NARROW
     });
     Some(later.next().unwrap_or(first))
 }

@@ -77,7 +77,14 @@ fn kind(c: char) -> Kind {
         | 'ø'..='ʯ'
         | 'а'..='ԯ'
         | '\u{5D0}'..='\u{5EA}'
-        | '\u{620}'..='\u{64A}' => Kind::Word,
+        | '\u{620}'..='\u{64A}'
+        | '\u{3AC}'..='\u{3CE}'
+        | '\u{900}'..='\u{963}'
+        | '\u{985}'..='\u{98C}'
+        | '\u{995}'..='\u{9A8}'
+        | '\u{9AA}'..='\u{9B0}'
+        | '\u{9BE}'..='\u{9C4}'
+        | '\u{10D0}'..='\u{10FA}' => Kind::Word,
         '\0'..='\x7f' => Kind::Punct,
         c if c.is_alphabetic() || is_mark(c) => Kind::Word,
         _ => Kind::Punct,

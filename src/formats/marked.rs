@@ -14,6 +14,7 @@ const RULE: &str = "front matter of the seed";
 /// A Markdown seed. Title, date, embargo, lang, countries, topics and summary of its front matter win over the text.
 pub fn source(bytes: &[u8]) -> Result<Source, String> {
     let (text, _) = decode::decode(bytes).map_err(|why| not_text(why).to_owned())?;
+    let text = text.replace("\r\n", "\n");
     let (entries, body) = match toml(&text) {
         Some(parts) => parts,
         None => yaml(&text)?,
@@ -74,9 +75,14 @@ fn toml(text: &str) -> Option<Parts<'_>> {
         plain: false,
     };
     let node = |value| Node { line: 1, value };
+    let mut first = true;
     let entries = front
         .lines()
-        .take_while(|line| !line.starts_with('['))
+        .filter(|line| {
+            first &= !line.starts_with('[');
+            // Other programs force keys that they don't know into `[extra]`.
+            first || line.starts_with("embargo")
+        })
         .filter_map(|line| line.split_once('='))
         .map(|(key, value)| {
             let list = value
@@ -156,8 +162,24 @@ impl Front {
                     "`{key}` of its front matter is not known: the seed is left out, lest it be published too early; write `embargo_until: 2026-01-27`, or an instant with its offset"
                 ));
             }
-            "draft" if matches!(text, Some("true" | "yes" | "on")) => {
+            // What is not plainly no is yes: a draft must not slip through.
+            "draft"
+                if text.is_some_and(|t| {
+                    !matches!(t.to_ascii_lowercase().as_str(), "false" | "no" | "off")
+                }) =>
+            {
                 return Err("its front matter says that it is a draft; take `draft` away when it may be published".to_owned());
+            }
+            "extra" => {
+                let Value::Map(entries) = &node.value else {
+                    return Ok(());
+                };
+                for (key, _, node) in entries {
+                    let key = key.to_lowercase();
+                    if key.starts_with("embargo") {
+                        self.take(&key, node)?;
+                    }
+                }
             }
             key if NO_EFFECT.contains(&key) => self.lost.push(format!("`{key}`")),
             _ => {}

@@ -228,15 +228,23 @@ fn in_title_case(line: &str) -> bool {
     all >= 3 && capitals * 3 >= all * 2
 }
 
+/// Letters of a word that are looked at: where no spaces set words apart, a run of letters has no end.
+const LONGEST: usize = 64;
+
 pub(super) fn first_word(s: &str) -> &str {
-    let end = s.find(|c: char| !is_word(c)).unwrap_or(s.len());
-    s.get(..end).unwrap_or_default()
+    let mut letters = s.char_indices().take(LONGEST);
+    let end = letters
+        .find(|&(_, c)| !is_word(c))
+        .map(|(at, _)| at)
+        .or_else(|| s.char_indices().nth(LONGEST).map(|(at, _)| at));
+    s.get(..end.unwrap_or(s.len())).unwrap_or_default()
 }
 
 pub(super) fn last_word(s: &str) -> &str {
     let start = s
         .char_indices()
         .rev()
+        .take(LONGEST)
         .take_while(|&(_, c)| is_word(c))
         .last()
         .map_or(s.len(), |(at, _)| at);

@@ -104,11 +104,12 @@ impl<'a> Namesakes<'a> {
 
 /// `Tokyo Metropolitan Government`: who seems to be a person is a body, named after the place before it.
 fn begins_body(around: &Around<'_>, hit: &Hit<'_>, name: &Span) -> bool {
-    let rest = around.after(hit);
-    let length = name.end.saturating_sub(hit.span.end);
+    let rest = around
+        .haystack
+        .get(hit.end..around.text.folded_at(name.end));
     name.start == hit.span.start
         && hit.entry.check != Check::Person
-        && rest.get(..length).is_some_and(|rest| {
+        && rest.is_some_and(|rest| {
             rest.match_indices(' ').any(|(gap, _)| {
                 let cue = around.starting_at(hit.end + gap + 1);
                 cue.has(Cue::OFFICIAL) || cue.has(Cue::NOT_PERSON)

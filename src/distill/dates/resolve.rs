@@ -100,6 +100,7 @@ pub(crate) fn resolve(mention: &Mention, base: Option<Date>, leaning: Leaning) -
     let day = add(day, mention.shift)?;
     let from = mention
         .from_day
+        .filter(|_| mention.shift == 0)
         .and_then(|d| Date::new(day.year(), day.month(), d).ok());
     Some(Resolved {
         date: PubDate::day(day),

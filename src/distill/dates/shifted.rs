@@ -11,12 +11,12 @@ impl Scan<'_> {
     /// A number of days or weeks, and the date from which they are counted.
     pub(super) fn shifted(&self, at: usize) -> Option<Mention> {
         let (days, next) = self.counted_days(at, Cat::Shift)?;
-        let near = self.tok(next).is_some_and(|t| t.gap <= Gap::Line);
+        self.tok(next).filter(|t| t.gap <= Gap::Line)?;
         let mut found = self.weekday(next).or_else(|| {
             let date = self.date(next).map(|m| self.adorn(m));
             date.or_else(|| self.relative(next))
         })?;
-        (near && counts(&found)).then(|| {
+        counts(&found).then(|| {
             found.first = at;
             found.shift = days;
             found

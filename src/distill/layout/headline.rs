@@ -83,8 +83,8 @@ fn subject(line: &Line<'_>) -> Option<Span> {
     line.tokens.get(n)?;
     let mut value = match line
         .raw
-        .split_once("  ")
-        .or_else(|| line.raw.split_once('\t'))
+        .split_once('\t')
+        .or_else(|| line.raw.split_once("  "))
     {
         Some((_, value)) if line.column().is_some() => value.trim_start(),
         _ => line.raw.split_once([':', '：'])?.1.trim_start(),

@@ -91,9 +91,13 @@ fn closes(line: &Line<'_>) -> bool {
 
 /// How many lines at the beginning of a paragraph belong to a block of contacts: "Contact:", a name, an office, a number.
 pub(super) fn contacts_end(paragraph: &[Line<'_>]) -> usize {
-    let headed = paragraph.first().is_some_and(starts_contact);
-    let last = paragraph.iter().rposition(has_address);
-    last.filter(|_| headed).map_or(0, |at| at + 1)
+    if !paragraph.first().is_some_and(starts_contact) {
+        return 0;
+    }
+    paragraph
+        .iter()
+        .rposition(has_address)
+        .map_or(0, |at| at + 1)
 }
 
 fn starts_contact(line: &Line<'_>) -> bool {

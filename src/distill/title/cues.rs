@@ -132,7 +132,8 @@ pub(super) fn cues(lang: &Lang) -> Option<&'static Cues> {
                 "fronted" => cues.fronted = words,
                 "thanks" => cues.thanks = words,
                 "informs" => cues.informs = words,
-                _ => cues.when = words,
+                "when" => cues.when = words,
+                _ => {}
             }
         }
         all

@@ -62,7 +62,7 @@ pub(super) fn unfolded(text: &str) -> String {
         let marks = depth(line);
         let content = line.get(marks..).unwrap_or_default();
         let content = content.strip_prefix(' ').unwrap_or(content);
-        if open == Some(marks) && content != "-- " {
+        if open == Some(marks) && !content.trim().is_empty() && content != "-- " {
             out.push_str(content);
         } else {
             if !out.is_empty() {

@@ -33,10 +33,12 @@ impl Reader<'_> {
             let alone = !self.joined(at + 1);
             if !self.is_acronym(at) {
                 // `(Profepa)`
-                let short = gap == Some(Gap::Open) && alone && self.capital(at);
+                if !(gap == Some(Gap::Open) && alone && self.capital(at)) {
+                    continue;
+                }
                 let mut ending = found
                     .iter()
-                    .filter(|h| short && h.words.end == at && h.words.len() > 1);
+                    .filter(|h| h.words.end == at && h.words.len() > 1);
                 let name = ending
                     .find(|h| self.spells(&h.words, at))
                     .map(|h| h.words.clone());
@@ -153,6 +155,9 @@ impl Reader<'_> {
     /// Whether each word, joints aside, gives the acronym its first letter and perhaps more of its letters, in their order.
     fn spells(&self, name: &Range<usize>, acronym: usize) -> bool {
         let letters = self.letters(acronym);
+        if !(1..=MOST_LETTERS).contains(&letters.len()) {
+            return false;
+        }
         // Bit n: the words so far spell the first n letters.
         let mut reached: u32 = 1;
         for at in name.clone() {
@@ -180,7 +185,7 @@ impl Reader<'_> {
             }
             reached = next;
         }
-        (1..=MOST_LETTERS).contains(&letters.len()) && reached & (1 << letters.len()) != 0
+        reached & (1 << letters.len()) != 0
     }
 
     fn letters(&self, at: usize) -> Vec<char> {

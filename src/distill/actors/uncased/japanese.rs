@@ -135,6 +135,9 @@ fn is_hiragana(c: char) -> bool {
     matches!(c as u32, 0x3041..=0x3096)
 }
 
+/// Bytes within which brackets that hold an age are closed.
+const AGE: usize = 24;
+
 /// `佐藤健太（45）`: a name before an age in brackets.
 fn aged(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
     let source = text.decoded.as_str();
@@ -142,6 +145,7 @@ fn aged(text: &Text, lexicon: &Lexicon) -> Vec<Sighting> {
         .match_indices(['（', '('])
         .filter_map(|(at, bracket)| {
             let inside = source.get(at + bracket.len()..)?;
+            let inside = inside.get(..inside.floor_char_boundary(AGE))?;
             let (age, _) = inside.split_once(['）', ')'])?;
             let digits = age.trim_end_matches('歳');
             let is_age =

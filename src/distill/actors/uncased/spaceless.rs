@@ -109,7 +109,14 @@ fn stand_for_longer(found: &mut [Sighting]) {
     }
 }
 
+/// What one word inside makes longer is another body: `北京大学` is not `北京师范大学`.
 fn is_short_for(short: &str, long: &str) -> bool {
+    let head = short.chars().zip(long.chars());
+    let tail = short.chars().rev().zip(long.chars().rev());
+    let kept = head.take_while(|(a, b)| a == b).count() + tail.take_while(|(a, b)| a == b).count();
+    if kept >= short.chars().count() {
+        return false;
+    }
     let mut letters = long.chars();
     // `仙台地裁` of `仙台地方裁判所` has not its last letter.
     let same_end = short.chars().next_back() == long.chars().next_back();
