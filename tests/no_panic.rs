@@ -77,7 +77,10 @@ fn long_and_monotonous_texts_end() {
         "12,34,56\n".repeat(6 * 1024),
         "Ein Wort\n".repeat(6 * 1024),
         "1 محرم 1447هـ\n".repeat(200),
+        "ประเทศไทย".repeat(2400),
+        "日本".repeat(10 * 1024),
     ];
+    let all = texts.len();
     let (done, all_done) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         for text in texts {
@@ -85,7 +88,7 @@ fn long_and_monotonous_texts_end() {
             let _ = done.send(text.get(..4).map(str::to_owned));
         }
     });
-    for _ in 0..8 {
+    for _ in 0..all {
         let ended = all_done.recv_timeout(std::time::Duration::from_mins(1));
         assert!(ended.is_ok(), "no end in a minute");
     }
