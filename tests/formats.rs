@@ -370,6 +370,8 @@ fn the_front_matter_of_a_markdown_seed_is_read_with_care() {
         ("embargo_until: soon\n", "embargo can't be read"),
         ("embargo: 2027-01-01\n", "`embargo` of its front matter"),
         ("draft: true\n", "it is a draft"),
+        ("draft: True\r\n", "it is a draft"),
+        ("extra:\n  embargo_until: soon\n", "embargo can't be read"),
         ("title: a: b\n", "line 2"),
     ] {
         let (pages, err) = imported("seeds/a.md", seed(front));

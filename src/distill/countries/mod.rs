@@ -1,7 +1,7 @@
 //! Text → the countries that it is about, by salience, and the others that it refers to.
 //!
 //! `builder` reads the data of a language into a `lexicon`, `scan` finds its forms, `context` settles the ambiguous ones by what stands
-//! `around` (`namesakes`, `refuse`, `role`), `salience` weighs them, `home` finds what goes without saying, `report` says why and how surely. A text that names no country gives none.
+//! `around` (`namesakes`, `refuse`, `role`), `salience` weighs them, `home` finds what goes without saying, `report` says why and how surely. A text that names no country gives at most its home.
 
 mod around;
 mod builder;

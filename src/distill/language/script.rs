@@ -68,7 +68,11 @@ impl Letters {
         let mut all = Self::default();
         let (mut inside, mut name) = (false, false);
         for c in decoded.chars() {
-            let of = script(c);
+            let of = if c.is_ascii() {
+                c.is_ascii_alphabetic().then_some(Script::Latin)
+            } else {
+                script(c)
+            };
             if let Some(script) = of {
                 all.all[script as usize] += 1;
             }
