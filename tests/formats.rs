@@ -173,6 +173,14 @@ fn a_mail_is_read_in_whatever_form_it_came() {
         From: press@example.org\r\nSubject: Iceland reopens its ports\r\nDate: Tue, 27 Jan 2026 18:02:00 +0000\r\n\r\n{RELEASE}\r\n--x--\r\n"
     );
     for mail in [forwarded, attached] {
+        let held = mail.replace(
+            "Please publish.",
+            "EMBARGOED UNTIL 3 February 2026, 10:00 GMT",
+        );
+        assert_eq!(
+            explained("seeds/a.eml", held)["embargo_until"],
+            "2026-02-03T10:00:00Z"
+        );
         let found = explained("seeds/a.eml", &mail);
         assert_eq!(found["title"], "Iceland reopens its ports", "{mail}");
         assert_eq!(found["date"], "2026-01-27", "{mail}");

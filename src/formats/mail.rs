@@ -42,7 +42,7 @@ fn of(mail: &Message<'_>, within: usize) -> Result<Source, String> {
     let pages = pages(mail);
     let markdown = html::markdown(&pages);
     let mut found = if reads_better(&pages, &markdown, &text) {
-        read_from_page(markdown, container)
+        read_from_page(markdown, container, is_forwarded)
     } else {
         match forwarded::parted(&text).filter(|_| is_forwarded) {
             Some(parts) => forwarded::source(&parts, container),
@@ -55,7 +55,10 @@ fn of(mail: &Message<'_>, within: usize) -> Result<Source, String> {
         && let Ok(mut inner) = of(inner, within)
         && letters(&inner) > letters(&found)
     {
+        let own = forwarded::held(&found.text, &found.container);
+        inner.container.embargo = inner.container.embargo.or(own);
         inner.notes.extend(forwarded::note(&found));
+        inner.notes.extend(attached(mail));
         return Ok(inner);
     }
     if found.markdown.as_deref().is_none_or(str::is_empty) {
@@ -151,10 +154,13 @@ fn reads_better(page: &str, markdown: &str, text: &str) -> bool {
     html > 0 && (html > 2 * text || structured() && 2 * html > text)
 }
 
-/// A mail written as HTML. What is quoted in it is not derived from.
-fn read_from_page(markdown: String, container: Container) -> Source {
+/// A mail written as HTML. What is quoted in it is not derived from, unless it forwards that or says nothing else.
+fn read_from_page(markdown: String, container: Container, is_forwarded: bool) -> Source {
     let own: Vec<&str> = markdown.lines().filter(|l| !l.starts_with('>')).collect();
     let own = own.join("\n");
+    if is_forwarded || own.trim().is_empty() {
+        return html::source(markdown, container);
+    }
     let found = html::source(own, container.clone());
     Source {
         text: found.text,
@@ -180,6 +186,7 @@ fn letters(source: &Source) -> usize {
 fn attached(mail: &Message<'_>) -> Option<String> {
     let names: Vec<&str> = mail
         .attachments()
+        .filter(|part| !matches!(part.body, PartType::Message(_)))
         .filter(|part| {
             part.content_disposition().is_none_or(|d| !d.is_inline())
                 || part.attachment_name().is_some()

@@ -160,7 +160,6 @@ impl Builder {
             "state before" => Cue::STATE,
             "mutual" => Cue::MUTUAL,
             "national" => Cue::NATIONAL,
-            "partner before" => Cue::PARTNER,
             "origin before" => Cue::ORIGIN,
             _ => return,
         };

@@ -147,8 +147,6 @@ impl Cue {
 
     /// Begins a word for people, goods and borders that have a nationality without acting for the state.
     pub(super) const NATIONAL: Self = Self(1 << 11);
-    /// Before the other party to something: with.
-    pub(super) const PARTNER: Self = Self(1 << 13);
     /// Before the country from which or to which somebody goes.
     pub(super) const ORIGIN: Self = Self(1 << 12);
 

@@ -124,9 +124,9 @@ pub(super) fn doubts(
     let mut raised: BTreeMap<&str, Doubt> = BTreeMap::new();
     for reading in readings {
         let Some(code) = reading.code else { continue };
-        let firm = candidates.iter().any(|c| c.code == code && c.tally.firm);
-        let kept = found.about.contains(&code) || found.mentions.contains(&code);
-        if !reading.undecided || firm || !kept {
+        let firm = || candidates.iter().any(|c| c.code == code && c.tally.firm);
+        let kept = || found.about.contains(&code) || found.mentions.contains(&code);
+        if !reading.undecided || firm() || !kept() {
             continue;
         }
         let written = text.slice(reading.hit.span);

@@ -1,7 +1,7 @@
 //! A plain text with a forwarded message below a line of dashes → that message alone. Refuses texts without such a line and a header below it.
 
 use super::written;
-use crate::distill::{Container, Source};
+use crate::distill::{Container, Options, Said, Source, derive};
 
 /// Lines that the header of a forwarded message may have.
 const HEADER: usize = 12;
@@ -37,12 +37,25 @@ pub(super) fn parted(text: &str) -> Option<Parts<'_>> {
     None
 }
 
+/// The embargo that is stated above a forwarded message: it holds for the message. `container` is that of the mail around it.
+pub(super) fn held(cover: &str, container: &Container) -> Option<Said> {
+    let source = Source {
+        text: cover.to_owned(),
+        container: container.clone(),
+        ..Source::default()
+    };
+    let until = derive(&source, "", Options::default()).embargo_until?;
+    Said::new(until.to_string(), "above the forwarded message")
+}
+
 /// The message, with the day of its header above it: it states the day of publication, the mail around it does not.
 pub(super) fn source(parts: &Parts<'_>, container: Container) -> Source {
+    let embargo = held(parts.cover, &container);
     let made = container.published.clone();
     let container = Container {
         published: container.published.filter(|_| parts.day.is_none()),
         made,
+        embargo,
         ..container
     };
     let mut found = written::source(parts.message, container);
