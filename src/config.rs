@@ -33,6 +33,8 @@ pub struct Config {
     pub permalink: Permalink,
     /// Briefings on one page of an index.
     pub paginate_by: usize,
+    /// How many briefings an intersection (a country and a topic, say) must hold to get a page of its own; 0 for no such pages.
+    pub facet_minimum: usize,
     /// Entries in a feed.
     pub feed_limit: usize,
     /// Who publishes the site.
@@ -99,6 +101,7 @@ impl Default for Config {
             theme: "default".to_owned(),
             permalink: Permalink::default(),
             paginate_by: 20,
+            facet_minimum: 3,
             feed_limit: 20,
             publisher: String::new(),
             disclaimer: String::new(),

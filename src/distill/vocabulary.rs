@@ -114,6 +114,19 @@ impl Vocabulary {
             .filter(move |t| t.parent.as_ref() == Some(group))
     }
 
+    /// What lies above a topic, the nearest first. A group that shares the topic's slug is not above it.
+    pub fn above(&self, slug: &TopicSlug) -> Vec<&TopicSlug> {
+        let mut above: Vec<&TopicSlug> = Vec::new();
+        let mut next = self.get(slug).and_then(|topic| topic.parent.as_ref());
+        while let Some(parent) = next.filter(|parent| !above.contains(parent)) {
+            above.push(parent);
+            let group = self.group(parent).or_else(|| self.get(parent));
+            next = group.and_then(|group| group.parent.as_ref());
+        }
+        above.retain(|parent| *parent != slug);
+        above
+    }
+
     /// The label of a topic (or, where no topic has that slug, of a group) in a language, else in English, else made from the slug.
     pub fn label(&self, slug: &TopicSlug, lang: &Lang) -> String {
         label_of(self.get(slug).or_else(|| self.group(slug)), slug, lang)

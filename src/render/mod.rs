@@ -10,7 +10,7 @@ use tera::Context;
 use crate::{
     diagnostic::Diagnostic,
     model::Lang,
-    site::{Feed, Item, Period, Route, Site, Taxonomy, route},
+    site::{Facet, Feed, Item, Period, Route, Site, Taxonomy, route},
 };
 
 pub mod atom;
@@ -80,6 +80,8 @@ impl Renderer {
                 page,
             } => self.term(*taxonomy, slug, *ui, *page),
             Route::Archive { period, ui, page } => self.archive(*period, *ui, *page),
+            Route::Regions { ui } => self.regions(*ui),
+            Route::Finder { facets, ui, page } => self.finder(facets, *ui, *page),
             Route::NotFound => {
                 let context = self.context(0, "/404.html", &[]);
                 self.template("404.html", &context)
@@ -115,6 +117,7 @@ impl Renderer {
         context.insert("countries", &views::terms(site, Taxonomy::Countries, ui));
         context.insert("topics", &views::terms(site, Taxonomy::Topics, ui));
         context.insert("years", &views::years(site, ui));
+        context.insert("languages", &views::facets::languages(site, ui));
         context.insert("briefing_count", &site.briefings.len());
         self.insert_alternates(&mut context, |other| {
             route::paged(&route::home(site, other), page)
@@ -178,7 +181,7 @@ impl Renderer {
         context.insert("taxonomy", &views::taxonomy(site, taxonomy));
         let terms = views::terms(site, taxonomy, ui);
         if taxonomy == Taxonomy::Topics {
-            context.insert("groups", &views::groups(&terms));
+            context.insert("groups", &views::groups(site, &terms, ui));
         }
         context.insert("terms", &terms);
         self.insert_alternates(&mut context, |other| route::terms(site, taxonomy, other));
@@ -218,6 +221,9 @@ impl Renderer {
             &views::paginator(site, ui, &first, page, positions),
         );
         context.insert("feeds", &views::feeds(site, ui, Some((taxonomy, slug))));
+        let facet = Facet::Term(taxonomy, slug.to_owned());
+        context.insert("facets", &views::facets::groups(site, &facet, None, ui));
+        context.insert("subterms", &views::subterms(site, taxonomy, slug, ui));
         self.insert_alternates(&mut context, |other| {
             route::paged(&route::term(site, taxonomy, slug, other), page)
         });
@@ -226,6 +232,39 @@ impl Renderer {
                 .as_str(),
             &context,
         )
+    }
+
+    fn regions(&self, ui: usize) -> Result<Rendered, Diagnostic> {
+        let site = &*self.site;
+        let taxonomy = Taxonomy::Countries;
+        let list = route::terms(site, taxonomy, ui);
+        let trail = [views::Crumb::of_key(site, taxonomy.name(), &list)];
+        let mut context = self.context(ui, &route::regions(site, ui), &trail);
+        context.insert("taxonomy", &views::taxonomy(site, taxonomy));
+        context.insert("regions", &views::regions(site, ui));
+        self.insert_alternates(&mut context, |other| route::regions(site, other));
+        self.template("regions.html", &context)
+    }
+
+    fn finder(&self, facets: &[Facet], ui: usize, page: usize) -> Result<Rendered, Diagnostic> {
+        let site = &*self.site;
+        let first = route::finder(site, facets, ui);
+        let mut context = self.context(ui, &route::paged(&first, page), &[]);
+        let positions = match facets {
+            [Facet::Language(lang)] => site.facets.languages.get(lang).map(Vec::as_slice),
+            [one, other] => Some(site.facets.pair(one, other)),
+            _ => None,
+        };
+        let positions = positions.unwrap_or_default();
+        context.insert("finder_page", &views::facets::finder(site, facets, ui));
+        context.insert(
+            "paginator",
+            &views::paginator(site, ui, &first, page, positions),
+        );
+        self.insert_alternates(&mut context, |other| {
+            route::paged(&route::finder(site, facets, other), page)
+        });
+        self.template("finder.html", &context)
     }
 
     fn archive(&self, period: Period, ui: usize, page: usize) -> Result<Rendered, Diagnostic> {
@@ -238,6 +277,12 @@ impl Renderer {
         );
         let positions = site.archive.get(&period).map_or(&[][..], Vec::as_slice);
         context.insert("archive", &views::archive(site, period, ui));
+        let year = Facet::Year(period.year);
+        let facets = match period.month {
+            None => views::facets::groups(site, &year, None, ui),
+            Some(_) => Vec::new(),
+        };
+        context.insert("facets", &facets);
         context.insert(
             "paginator",
             &views::paginator(site, ui, &first, page, positions),

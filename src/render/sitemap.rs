@@ -18,7 +18,9 @@ pub fn sitemap(site: &Site) -> Vec<u8> {
             | Route::Section { .. }
             | Route::Terms { .. }
             | Route::Term { .. }
-            | Route::Archive { .. } => None,
+            | Route::Archive { .. }
+            | Route::Regions { .. }
+            | Route::Finder { .. } => None,
             _ => continue,
         }
         .and_then(|item| item.card.updated.as_ref().or(item.card.date.as_ref()));

@@ -10,16 +10,19 @@ use crate::{
     site::{Feed, Item, Period, Site, Taxonomy, navigation, route, translations::Version},
 };
 
+pub(super) mod facets;
 mod items;
 mod life;
 mod periods;
+mod regions;
 mod terms;
 
 use items::{CardView, card};
 pub(super) use items::{page, section};
 pub(super) use periods::{archive, periods_above, years};
+pub(super) use regions::regions;
 use terms::link;
-pub(super) use terms::{groups, related_terms, taxonomy, term, terms};
+pub(super) use terms::{groups, related_terms, subterms, taxonomy, term, terms};
 
 /// A link of the breadcrumb. `key` names a string of the theme where the words depend on the language.
 #[derive(Clone, Debug, Serialize)]
@@ -100,7 +103,7 @@ pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
     // No counts here: what is on every page should not change with every briefing.
     context.insert(
         "finder",
-        &json!({"home": home, "countries": list(Taxonomy::Countries), "topics": list(Taxonomy::Topics), "years": years}),
+        &json!({"home": home, "regions": config.base_url.rooted(&route::regions(site, ui)), "countries": list(Taxonomy::Countries), "topics": list(Taxonomy::Topics), "years": years}),
     );
     context.insert("years", &years);
     context.insert("navigation", &navigation::navigation(site, ui));

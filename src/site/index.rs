@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Item;
+use crate::distill::Vocabulary;
 
 /// The position of a briefing in `Site::briefings`.
 pub type Position = usize;
@@ -76,15 +77,23 @@ pub fn by_country(briefings: &[Item]) -> Terms {
     })
 }
 
-/// Briefings by topic slug.
-pub fn by_topic(briefings: &[Item]) -> Terms {
-    collect(briefings, |item| {
-        item.card
-            .topics
-            .iter()
-            .map(|t| t.as_str().to_owned())
-            .collect()
-    })
+/// Briefings by topic slug; a parent holds those of the topics below it too.
+pub fn by_topic(briefings: &[Item], vocabulary: &Vocabulary) -> Terms {
+    collect(briefings, |item| topics_and_above(item, vocabulary))
+}
+
+/// The topics of a briefing and those above them, each once.
+pub fn topics_and_above(item: &Item, vocabulary: &Vocabulary) -> Vec<String> {
+    let mut slugs: Vec<String> = Vec::new();
+    for topic in &item.card.topics {
+        let above = vocabulary.above(topic).into_iter();
+        for slug in std::iter::once(topic).chain(above) {
+            if !slugs.iter().any(|known| known == slug.as_str()) {
+                slugs.push(slug.as_str().to_owned());
+            }
+        }
+    }
+    slugs
 }
 
 /// Briefings by the people they name, in small letters.

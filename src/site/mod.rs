@@ -11,6 +11,7 @@ use crate::{
 };
 
 pub mod card;
+pub mod facets;
 pub mod index;
 pub mod life;
 pub mod navigation;
@@ -20,6 +21,7 @@ pub mod section;
 pub mod translations;
 
 pub use card::Card;
+pub use facets::{Facet, FacetKind, Facets, Neighbour};
 pub use index::{Archive, Period, Taxonomy, Terms};
 use life::Stage;
 pub use route::{Feed, Route, Routes};
@@ -51,8 +53,10 @@ pub struct Site {
     pub sections: Vec<Section>,
     /// Briefings by country, keyed by the lower-case code.
     pub countries: Terms,
-    /// Briefings by topic, keyed by slug.
+    /// Briefings by topic, keyed by slug; a parent holds those of the topics below it, too.
     pub topics: Terms,
+    /// How countries, topics, years and languages meet.
+    pub facets: Facets,
     /// Briefings by the people they name, in small letters.
     pub people: Terms,
     /// Briefings by year, month and day.
@@ -164,7 +168,9 @@ impl Site {
             translations::translations(briefings.iter().chain(&pages).chain(&indexes));
         let sections = section::sections(indexes, &briefings, &pages, &parts.config);
         let countries = index::by_country(&briefings);
-        let topics = index::by_topic(&briefings);
+        let topics = index::by_topic(&briefings, &parts.vocabulary);
+        let minimum = parts.config.facet_minimum;
+        let facets = Facets::of(&briefings, &parts.vocabulary, minimum);
         let archive = index::by_date(&briefings);
         let people = index::by_person(&briefings);
         let series = life::series(&briefings);
@@ -177,6 +183,7 @@ impl Site {
             pages,
             withdrawn,
             sections,
+            facets,
             people,
             series,
             supersedes: BTreeMap::new(),
@@ -289,7 +296,7 @@ fn unknown_topics(topics: &Terms, briefings: &[Item], vocabulary: &Vocabulary) -
     let unknown = |slug: &str| {
         let known = slug
             .parse()
-            .is_ok_and(|s: TopicSlug| vocabulary.get(&s).is_some());
+            .is_ok_and(|s: TopicSlug| vocabulary.get(&s).or(vocabulary.group(&s)).is_some());
         !known
     };
     topics

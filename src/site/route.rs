@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Item, Period, Site, Taxonomy};
+use super::{Facet, Item, Period, Site, Taxonomy};
 use crate::diagnostic::Diagnostic;
 
 /// All addresses of a site: path from its root → what is there. Iterates in path order.
@@ -55,6 +55,20 @@ pub enum Route {
     Archive {
         /// Which.
         period: Period,
+        /// Interface language.
+        ui: usize,
+        /// Page of the list.
+        page: usize,
+    },
+    /// All countries by region.
+    Regions {
+        /// Interface language.
+        ui: usize,
+    },
+    /// The briefings of one language, or of an intersection of two facets.
+    Finder {
+        /// One language, or two facets in the order of the address.
+        facets: Vec<Facet>,
         /// Interface language.
         ui: usize,
         /// Page of the list.
@@ -121,6 +135,22 @@ pub fn archive(site: &Site, period: Period, ui: usize) -> String {
         let _ = write!(path, "{part:02}/");
     }
     path
+}
+
+/// All countries by region.
+pub fn regions(site: &Site, ui: usize) -> String {
+    format!("{}regions/", terms(site, Taxonomy::Countries, ui))
+}
+
+/// The first page of what has all of some facets, in their order: `/countries/ma/topics/water/`. No facet gives the home page.
+pub fn finder(site: &Site, facets: &[Facet], ui: usize) -> String {
+    facets
+        .iter()
+        .fold(home(site, ui), |path, facet| match facet {
+            Facet::Term(taxonomy, slug) => format!("{path}{}/{slug}/", taxonomy.name()),
+            Facet::Year(year) => format!("{path}{year:04}/"),
+            Facet::Language(lang) => format!("{path}languages/{lang}/"),
+        })
 }
 
 /// The address of a briefing by its publisher's number, which no other title or date changes.
@@ -242,6 +272,10 @@ fn indexes(site: &Site, ui: usize, table: &mut Table) {
             }
         }
     }
+    if !site.countries.is_empty() {
+        table.add(regions(site, ui), Route::Regions { ui }, Owner::Site);
+    }
+    finders(site, ui, table);
     for (period, of_period) in &site.archive {
         for page in 1..=page_count(of_period.len(), per_page) {
             let route = Route::Archive {
@@ -250,6 +284,25 @@ fn indexes(site: &Site, ui: usize, table: &mut Table) {
                 page,
             };
             table.add(paged(&archive(site, *period, ui), page), route, Owner::Site);
+        }
+    }
+}
+
+/// The lists of one language where there are several, and the intersections that are worth a page.
+fn finders(site: &Site, ui: usize, table: &mut Table) {
+    let languages = site.facets.languages.iter();
+    let several = site.facets.languages.len() > 1;
+    let languages = languages
+        .filter(|_| several)
+        .map(|(lang, of)| (vec![Facet::Language(lang.clone())], of.len()));
+    let pairs = site.facets.pairs();
+    let pairs = pairs.map(|(first, second, of)| (vec![first.clone(), second.clone()], of.len()));
+    for (facets, briefings) in languages.chain(pairs) {
+        let first = finder(site, &facets, ui);
+        for page in 1..=page_count(briefings, site.config.paginate_by) {
+            let facets = facets.clone();
+            let route = Route::Finder { facets, ui, page };
+            table.add(paged(&first, page), route, Owner::Site);
         }
     }
 }

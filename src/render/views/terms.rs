@@ -43,23 +43,32 @@ struct Group {
 /// A group of topics and those of its topics that have briefings.
 #[derive(Clone, Debug, Serialize)]
 pub(in crate::render) struct GroupView<'a> {
-    slug: &'a str,
-    name: &'a str,
+    slug: String,
+    name: String,
+    /// The list of all that the group holds; empty where there is none.
+    path: String,
+    /// Briefings with any of its topics, each once.
+    page_count: usize,
     children: Vec<&'a TermView>,
 }
 
 impl TermView {
+    pub(super) fn slug(&self) -> &str {
+        &self.link.slug
+    }
+
     /// The words for readers.
     pub(in crate::render) fn name(&self) -> &str {
         &self.link.name
     }
 }
 
-/// The terms of a taxonomy that have briefings: countries by name in the interface's language, topics in the vocabulary's order.
+/// The terms of a taxonomy that have briefings: countries by name in the interface's language, topics (without groups) in the vocabulary's order.
 pub(in crate::render) fn terms(site: &Site, taxonomy: Taxonomy, ui: usize) -> Vec<TermView> {
     let mut all: Vec<TermView> = site
         .terms_of(taxonomy)
         .keys()
+        .filter(|slug| taxonomy == Taxonomy::Countries || !only_group(site, slug))
         .map(|slug| term(site, taxonomy, slug, ui))
         .collect();
     match taxonomy {
@@ -80,8 +89,15 @@ pub(in crate::render) fn terms(site: &Site, taxonomy: Taxonomy, ui: usize) -> Ve
     all
 }
 
+/// Whether a slug is that of a group and of no topic.
+fn only_group(site: &Site, slug: &str) -> bool {
+    slug.parse().is_ok_and(|slug| {
+        site.vocabulary.get(&slug).is_none() && site.vocabulary.group(&slug).is_some()
+    })
+}
+
 /// Letters without their marks, in lower case: enough to put Åland and Éire where a reader looks for them.
-fn collation_key(name: &str) -> String {
+pub(super) fn collation_key(name: &str) -> String {
     use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
     name.nfd()
         .filter(|c| !is_combining_mark(*c))
@@ -89,24 +105,61 @@ fn collation_key(name: &str) -> String {
         .collect()
 }
 
-/// The topics by group, groups in the order of their first topic.
-pub(in crate::render) fn groups(terms: &[TermView]) -> Vec<GroupView<'_>> {
+/// The topics by group, groups in the order of their first topic. A topic with its group's slug is the group.
+pub(in crate::render) fn groups<'a>(
+    site: &Site,
+    terms: &'a [TermView],
+    ui: usize,
+) -> Vec<GroupView<'a>> {
     let mut groups: Vec<GroupView<'_>> = Vec::new();
-    for term in terms {
-        let (slug, name) = term
+    for topic in terms {
+        let (slug, name) = topic
             .parent
             .as_ref()
             .map_or(("", ""), |g| (g.slug.as_str(), g.name.as_str()));
-        match groups.iter_mut().find(|g| g.slug == slug) {
-            Some(group) => group.children.push(term),
-            None => groups.push(GroupView {
-                slug,
-                name,
-                children: vec![term],
-            }),
+        let child = (topic.slug() != slug).then_some(topic);
+        if let Some(group) = groups.iter_mut().find(|g| g.slug == slug) {
+            group.children.extend(child);
+            continue;
         }
+        let sum = site.topics.get(slug).map_or(0, Vec::len);
+        let path = route::term(site, Taxonomy::Topics, slug, ui);
+        groups.push(GroupView {
+            path: match sum {
+                0 => String::new(),
+                _ => site.config.base_url.rooted(&path),
+            },
+            page_count: sum,
+            slug: slug.to_owned(),
+            name: name.to_owned(),
+            children: child.into_iter().collect(),
+        });
     }
     groups
+}
+
+/// The topics right below a topic that have briefings, in the vocabulary's order; a country has none.
+pub(in crate::render) fn subterms(
+    site: &Site,
+    taxonomy: Taxonomy,
+    slug: &str,
+    ui: usize,
+) -> Vec<TermView> {
+    let Some(parent) = slug.parse().ok().filter(|_| taxonomy == Taxonomy::Topics) else {
+        return Vec::new();
+    };
+    let vocabulary = &site.vocabulary;
+    let below = vocabulary.children(&parent).chain(
+        vocabulary
+            .groups
+            .iter()
+            .filter(|group| group.parent.as_ref() == Some(&parent)),
+    );
+    below
+        .map(|topic| topic.slug.as_str())
+        .filter(|below| *below != slug && site.topics.contains_key(*below))
+        .map(|below| term(site, taxonomy, below, ui))
+        .collect()
 }
 
 /// One term.
