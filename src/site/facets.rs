@@ -56,7 +56,7 @@ impl Facet {
 #[derive(Debug, Default)]
 pub struct Facets {
     /// All facets, sorted; pairs name them by position.
-    facets: Vec<Facet>,
+    all: Vec<Facet>,
     /// The number of briefings of each.
     counts: Vec<usize>,
     /// Briefings that have both, newest first; the lower position first.
@@ -104,7 +104,7 @@ impl Facets {
         }
         pairs.retain(|_, briefings| briefings.len() >= minimum);
         Self {
-            facets,
+            all: facets,
             counts,
             pairs,
             languages,
@@ -121,7 +121,7 @@ impl Facets {
             .iter()
             .filter(move |(pair, of)| narrow(**pair, of))
             .filter_map(|((first, second), of)| {
-                let (first, second) = (self.facets.get(*first)?, self.facets.get(*second)?);
+                let (first, second) = (self.all.get(*first)?, self.all.get(*second)?);
                 Some((first, second, of.as_slice()))
             })
     }
@@ -132,7 +132,7 @@ impl Facets {
 
     /// The briefings that have both facets, in whichever order; none where the intersection has no page.
     pub fn pair(&self, one: &Facet, other: &Facet) -> &[Position] {
-        let place = |facet| self.facets.binary_search(facet).ok();
+        let place = |facet| self.all.binary_search(facet).ok();
         let (Some(one), Some(other)) = (place(one), place(other)) else {
             return &[];
         };
@@ -143,10 +143,10 @@ impl Facets {
 
     /// What the list of a facet can be narrowed to.
     pub fn neighbours(&self, of: &Facet) -> Vec<Neighbour<'_>> {
-        let Ok(of) = self.facets.binary_search(of) else {
+        let Ok(of) = self.all.binary_search(of) else {
             return Vec::new();
         };
-        self.facets
+        self.all
             .iter()
             .enumerate()
             .filter_map(|(at, facet)| {

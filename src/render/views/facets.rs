@@ -78,9 +78,10 @@ pub(in crate::render) fn groups(
                 .map(|n| {
                     let mut pair = [of.clone(), n.facet.clone()];
                     pair.sort_unstable();
-                    let path = match n.alone {
-                        true => alone(site, n.facet, ui),
-                        false => route::finder(site, &pair, ui),
+                    let path = if n.alone {
+                        alone(site, n.facet, ui)
+                    } else {
+                        route::finder(site, &pair, ui)
                     };
                     FacetView {
                         name: name(site, n.facet, ui),
