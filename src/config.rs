@@ -41,6 +41,10 @@ pub struct Config {
     pub publisher: String,
     /// A sentence that the theme shows on every page.
     pub disclaimer: String,
+    /// Whether the site has a map of the world.
+    pub map: bool,
+    /// What stands below the map about borders; a sentence of the theme where nothing is given.
+    pub map_note: String,
     /// The licence of the texts.
     pub license: String,
     /// Links of the top bar.
@@ -60,6 +64,7 @@ pub struct Translation {
     title: Option<String>,
     description: Option<String>,
     disclaimer: Option<String>,
+    map_note: Option<String>,
     navigation: Option<Vec<Link>>,
     footer: Option<Vec<Link>>,
 }
@@ -73,6 +78,8 @@ pub struct Words<'a> {
     pub description: &'a str,
     /// A sentence that the theme shows on every page.
     pub disclaimer: &'a str,
+    /// What stands below the map.
+    pub map_note: &'a str,
     /// Links of the top bar.
     pub navigation: &'a [Link],
     /// Links of the footer.
@@ -105,6 +112,8 @@ impl Default for Config {
             feed_limit: 20,
             publisher: String::new(),
             disclaimer: String::new(),
+            map: true,
+            map_note: String::new(),
             license: String::new(),
             navigation: Vec::new(),
             footer: Vec::new(),
@@ -149,6 +158,9 @@ impl Config {
             disclaimer: own
                 .and_then(|t| t.disclaimer.as_deref())
                 .unwrap_or(&self.disclaimer),
+            map_note: own
+                .and_then(|t| t.map_note.as_deref())
+                .unwrap_or(&self.map_note),
             navigation: own
                 .and_then(|t| t.navigation.as_deref())
                 .unwrap_or(&self.navigation),

@@ -11,7 +11,7 @@ use crate::{
     site::{Site, Taxonomy, route},
 };
 
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 16] = [
     "asset",
     "country_name",
     "format_date",
@@ -25,6 +25,7 @@ const NAMES: [&str; 15] = [
     "language_name",
     "load_data",
     "now",
+    "sparkline",
     "text_direction",
     "trans",
 ];
@@ -138,6 +139,16 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
             Ok(Value::from_serializable(&views::term(
                 &s, taxonomy, &slug, ui,
             )))
+        },
+    );
+
+    let s = Arc::clone(site);
+    tera.register_function(
+        "sparkline",
+        move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
+            let (taxonomy, slug, ui) = term(&s, &kwargs, state, "term")?;
+            let svg = views::pictures::course(&s, taxonomy, &slug, ui);
+            Ok(Value::safe_string(&svg))
         },
     );
 

@@ -19,6 +19,7 @@ mod filters;
 mod functions;
 pub mod links;
 pub mod markdown;
+mod pictures;
 pub mod sitemap;
 pub mod strings;
 pub mod theme;
@@ -80,6 +81,7 @@ impl Renderer {
                 page,
             } => self.term(*taxonomy, slug, *ui, *page),
             Route::Archive { period, ui, page } => self.archive(*period, *ui, *page),
+            Route::Map { ui } => self.map(*ui),
             Route::Regions { ui } => self.regions(*ui),
             Route::Finder { facets, ui, page } => self.finder(facets, *ui, *page),
             Route::NotFound => {
@@ -234,6 +236,16 @@ impl Renderer {
         )
     }
 
+    fn map(&self, ui: usize) -> Result<Rendered, Diagnostic> {
+        let site = &*self.site;
+        let strings = &self.theme.strings;
+        let mut context = self.context(ui, &route::map(site, ui), &[]);
+        context.insert_value("map", views::pictures::map(site, strings, ui));
+        context.insert_value("matrix", views::pictures::matrix(site, strings, ui));
+        self.insert_alternates(&mut context, |other| route::map(site, other));
+        self.template("map.html", &context)
+    }
+
     fn regions(&self, ui: usize) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
         let taxonomy = Taxonomy::Countries;
@@ -283,6 +295,10 @@ impl Renderer {
             Some(_) => Vec::new(),
         };
         context.insert("facets", &facets);
+        if period.month.is_none() {
+            let calendar = views::pictures::calendar(site, &self.theme.strings, period, ui);
+            context.insert("calendar", &calendar);
+        }
         context.insert(
             "paginator",
             &views::paginator(site, ui, &first, page, positions),

@@ -19,6 +19,7 @@ pub fn sitemap(site: &Site) -> Vec<u8> {
             | Route::Terms { .. }
             | Route::Term { .. }
             | Route::Archive { .. }
+            | Route::Map { .. }
             | Route::Regions { .. }
             | Route::Finder { .. } => None,
             _ => continue,

@@ -14,6 +14,7 @@ pub(super) mod facets;
 mod items;
 mod life;
 mod periods;
+pub(super) mod pictures;
 mod regions;
 mod terms;
 
@@ -84,7 +85,7 @@ pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
         "config",
         &json!({
             "title": words.title, "description": words.description, "base_url": config.base_url.absolute("/"), "base_path": config.base_url.path(),
-            "default_language": config.default_language, "languages": languages, "publisher": config.publisher, "disclaimer": words.disclaimer,
+            "default_language": config.default_language, "languages": languages, "publisher": config.publisher, "disclaimer": words.disclaimer, "map_note": words.map_note,
             "license": config.license, "navigation": words.navigation.iter().map(link).collect::<Vec<_>>(), "footer": words.footer.iter().map(link).collect::<Vec<_>>(),
             "theme": config.theme, "extra": config.extra,
         }),
@@ -103,7 +104,7 @@ pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
     // No counts here: what is on every page should not change with every briefing.
     context.insert(
         "finder",
-        &json!({"home": home, "regions": config.base_url.rooted(&route::regions(site, ui)), "countries": list(Taxonomy::Countries), "topics": list(Taxonomy::Topics), "years": years}),
+        &json!({"home": home, "map": config.map.then(|| config.base_url.rooted(&route::map(site, ui))), "regions": config.base_url.rooted(&route::regions(site, ui)), "countries": list(Taxonomy::Countries), "topics": list(Taxonomy::Topics), "years": years}),
     );
     context.insert("years", &years);
     context.insert("navigation", &navigation::navigation(site, ui));

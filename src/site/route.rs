@@ -60,6 +60,11 @@ pub enum Route {
         /// Page of the list.
         page: usize,
     },
+    /// The map of the world.
+    Map {
+        /// Interface language.
+        ui: usize,
+    },
     /// All countries by region.
     Regions {
         /// Interface language.
@@ -135,6 +140,11 @@ pub fn archive(site: &Site, period: Period, ui: usize) -> String {
         let _ = write!(path, "{part:02}/");
     }
     path
+}
+
+/// The map of the world.
+pub fn map(site: &Site, ui: usize) -> String {
+    format!("{}map/", home(site, ui))
 }
 
 /// All countries by region.
@@ -271,6 +281,9 @@ fn indexes(site: &Site, ui: usize, table: &mut Table) {
                 );
             }
         }
+    }
+    if site.config.map {
+        table.add(map(site, ui), Route::Map { ui }, Owner::Site);
     }
     if !site.countries.is_empty() {
         table.add(regions(site, ui), Route::Regions { ui }, Owner::Site);

@@ -57,6 +57,14 @@ impl TermView {
         &self.link.slug
     }
 
+    pub(super) fn path(&self) -> &str {
+        &self.link.path
+    }
+
+    pub(super) fn page_count(&self) -> usize {
+        self.page_count
+    }
+
     /// The words for readers.
     pub(in crate::render) fn name(&self) -> &str {
         &self.link.name
