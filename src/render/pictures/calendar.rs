@@ -12,7 +12,7 @@ const CELL: i32 = 28;
 /// A day that has briefings.
 pub(in crate::render) struct Day {
     /// 1 to 31.
-    pub(in crate::render) day: i8,
+    pub(in crate::render) number: i8,
     /// Its figure.
     pub(in crate::render) figure: usize,
     /// The date and the figure in words.
@@ -39,7 +39,7 @@ pub(in crate::render) fn month(
         let place = before + day - 1;
         let column = if mirrored { 6 - place % 7 } else { place % 7 };
         let (x, y) = (column * CELL, place / 7 * CELL);
-        let own = days.iter().find(|d| i32::from(d.day) == day);
+        let own = days.iter().find(|d| i32::from(d.number) == day);
         let class = shade(shades, own.map_or(0, |d| d.figure));
         let cell = format!(
             "<rect class=\"shade-{class}\" x=\"{}\" y=\"{}\" width=\"{side}\" height=\"{side}\"/><text class=\"on-{class}\" x=\"{}\" y=\"{}\">{day}</text>",
@@ -72,7 +72,7 @@ mod tests {
         // 1 May 2026 is a Friday.
         let first = jiff::civil::date(2026, 5, 1);
         let days = [Day {
-            day: 1,
+            number: 1,
             figure: 2,
             label: "1 May: 2".to_owned(),
             path: "/2026/05/01/".to_owned(),

@@ -61,8 +61,8 @@ fn in_words(site: &Site, strings: &Strings, ui: usize, figure: usize) -> String 
 }
 
 /// An object whose `svg` is markup already.
-fn with_svg(view: serde_json::Value, svg: &str) -> Value {
-    match Value::from_serializable(&view).into_map() {
+fn with_svg(view: &serde_json::Value, svg: &str) -> Value {
+    match Value::from_serializable(view).into_map() {
         Some(mut map) => {
             map.insert("svg".into(), Value::safe_string(svg));
             Value::from(map)
@@ -148,7 +148,7 @@ pub(in crate::render) fn matrix(site: &Site, strings: &Strings, ui: usize) -> Va
         .take(PAIRS)
         .map(|((a, b), count)| json!({"one": links.get(*a), "other": links.get(*b), "page_count": count}))
         .collect();
-    with_svg(json!({"keys": keys(&shades, most), "pairs": pairs}), &svg)
+    with_svg(&json!({"keys": keys(&shades, most), "pairs": pairs}), &svg)
 }
 
 /// How many briefings are about both of two countries, the lower code first.
@@ -195,7 +195,7 @@ pub(in crate::render) fn calendar(
                 .filter_map(|(p, figure)| {
                     let date = dates::format(&PubDate::day(p.first_day()?), lang, Style::Long);
                     Some(Day {
-                        day: p.day?,
+                        number: p.day?,
                         figure: *figure,
                         label: format!("{date}: {}", in_words(site, strings, ui, *figure)),
                         path: site.config.base_url.rooted(&route::archive(site, *p, ui)),
