@@ -99,7 +99,7 @@ pub(in crate::render) fn map(site: &Site, strings: &Strings, ui: usize) -> Value
         .collect();
     let svg = pictures::map(&places, &shades);
     with_svg(
-        json!({"keys": keys(&shades, most), "countries": countries}),
+        &json!({"keys": keys(&shades, most), "countries": countries}),
         &svg,
     )
 }
