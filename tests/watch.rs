@@ -99,3 +99,27 @@ fn edits_that_take_a_file_away_are_left_alone_and_bad_seeds_are_told() {
     assert!(interrupted.success());
     assert_eq!(watching.child.wait().unwrap().code(), Some(0));
 }
+
+#[test]
+fn a_briefing_whose_embargo_ends_is_published_with_no_edit() {
+    let dir = tempfile::tempdir().unwrap();
+    let root = dir.path();
+    fs::create_dir_all(root.join("content/briefings")).unwrap();
+    let now = jiff::Timestamp::now().as_second();
+    let until_then = jiff::Timestamp::from_second(now + 4).unwrap();
+    fs::write(
+        root.join("content/briefings/quay.md"),
+        format!(
+            "---\ntitle: A new quay\ndate: 2026-01-27\nembargo_until: {until_then}\n---\n\nText.\n"
+        ),
+    )
+    .unwrap();
+    let watching = watch(root);
+    until("the embargo is told", || {
+        watching.said.lock().unwrap().contains("held by embargo")
+    });
+    let page = root.join("public/2026/01/27/quay/index.html");
+    assert!(!page.exists() || jiff::Timestamp::now() >= until_then);
+    until("the embargo has ended", || page.exists());
+    assert!(jiff::Timestamp::now() >= until_then);
+}

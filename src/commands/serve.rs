@@ -122,7 +122,7 @@ impl Rebuilds {
                     self.voice,
                 );
             }
-            let Some(hint) = changes.wait() else {
+            let Some(hint) = changes.wait(self.workshop.next_change()) else {
                 return;
             };
             seeds = hint;

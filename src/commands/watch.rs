@@ -66,7 +66,7 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
                 left.tell(renderer, voice);
             }
         }
-        let Some(hint) = changes.wait() else {
+        let Some(hint) = changes.wait(workshop.next_change()) else {
             return Ok(ExitCode::SUCCESS);
         };
         seeds = hint;

@@ -6,9 +6,10 @@ use std::{
     time::{Duration, Instant},
 };
 
+use jiff::Timestamp;
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{import, walk};
+use super::{clock, import, walk};
 
 /// A burst is over after this long without an event.
 const QUIET: Duration = Duration::from_millis(25);
@@ -16,6 +17,8 @@ const QUIET: Duration = Duration::from_millis(25);
 const LONGEST: Duration = Duration::from_millis(200);
 /// How often folders are read where the system has no events to give.
 const POLL: Duration = Duration::from_secs(1);
+/// How long a wait for a moment may last before the clock is asked again.
+const NAP: Duration = Duration::from_secs(30);
 /// The folders of a site that hold sources.
 const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
 
@@ -81,11 +84,15 @@ impl Changes {
         })
     }
 
-    /// Blocks until something may have changed and the burst is over: whether there may be something to import. `None` where nothing will come
-    /// any more.
+    /// Blocks until something may have changed and the burst is over, or until the moment `next`, at which the site changes by itself: whether
+    /// there may be something to import. `None` where nothing will come any more.
     #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-    pub fn wait(&mut self) -> Option<bool> {
-        let mut all = self.events.recv().ok()?;
+    pub fn wait(&mut self, next: Option<Timestamp>) -> Option<bool> {
+        let mut all = match self.first(next) {
+            Ok(hint) => hint,
+            Err(RecvTimeoutError::Timeout) => return Some(false),
+            Err(RecvTimeoutError::Disconnected) => return None,
+        };
         let begun = Instant::now();
         while begun.elapsed() < LONGEST {
             match self.events.recv_timeout(QUIET) {
@@ -104,6 +111,29 @@ impl Changes {
             }
         }
         Some(all.seeds)
+    }
+
+    /// The next event. The clock is asked again at least every `NAP`: it may be set, and a machine may sleep.
+    fn first(&self, next: Option<Timestamp>) -> Result<Hint, RecvTimeoutError> {
+        let Some(next) = next else {
+            return self
+                .events
+                .recv()
+                .map_err(|_| RecvTimeoutError::Disconnected);
+        };
+        loop {
+            let left = next.duration_since(clock::now());
+            let Ok(left) = Duration::try_from(left) else {
+                return Err(RecvTimeoutError::Timeout);
+            };
+            if left.is_zero() {
+                return Err(RecvTimeoutError::Timeout);
+            }
+            match self.events.recv_timeout(left.min(NAP)) {
+                Err(RecvTimeoutError::Timeout) => {}
+                other => return other,
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::{
     clock,
@@ -42,6 +42,8 @@ pub struct Workshop {
     order: Order,
     memo: Memo,
     last: Option<Sources>,
+    /// The moment at which the site changes by itself.
+    next_change: Option<Timestamp>,
     /// What the last import said, and what was said of reading since.
     said: (Vec<Diagnostic>, Vec<Diagnostic>),
 }
@@ -69,11 +71,12 @@ impl Workshop {
             order,
             memo: Memo::default(),
             last: None,
+            next_change: None,
             said: Default::default(),
         }
     }
 
-    /// Builds. `None` where nothing differs from the last turn: neither a source nor what is said of one. Fails only where content/ can't be
+    /// Builds. `None` where nothing differs from the last turn: neither a source nor what is said of one, and no embargo has ended. Fails only where content/ can't be
     /// written. Imports where `seeds` says that there may be something to import, and while the last import had something to say: an editor
     /// that saves a content file, or a person who moves the folder, takes it away for a moment, and an import then would make it anew.
     pub fn turn(&mut self, seeds: bool) -> std::io::Result<Option<Turn>> {
@@ -85,7 +88,9 @@ impl Workshop {
         };
         let (sources, by_reading) = walk::sources(&self.root, self.config.as_deref());
         self.said = (by_import, by_reading);
-        if self.last.as_ref() == Some(&sources) && self.said == before {
+        let now = clock::now();
+        let due = self.next_change.is_some_and(|moment| moment <= now);
+        if self.last.as_ref() == Some(&sources) && self.said == before && !due {
             return Ok(None);
         }
         let mut diagnostics = [self.said.0.as_slice(), &self.said.1].concat();
@@ -93,10 +98,11 @@ impl Workshop {
             base_url: self.order.base_url.clone(),
             drafts: self.order.drafts,
             now: clock::source_date_epoch(),
-            moment: (!self.order.embargoed).then(clock::now),
+            moment: (!self.order.embargoed).then_some(now),
         };
         let (renderer, said) = pipeline::build(&sources, &options, &mut self.memo);
         diagnostics.extend(said);
+        self.next_change = renderer.as_ref().and_then(|r| r.site().next_change);
         let changed = self.last.as_ref().map(|last| last.differing(&sources));
         self.last = Some(sources);
         Ok(Some(Turn {
@@ -105,6 +111,11 @@ impl Workshop {
             imported,
             changed: changed.unwrap_or_default(),
         }))
+    }
+
+    /// The moment at which an embargo ends or a briefing expires, where there is one: build again then.
+    pub fn next_change(&self) -> Option<Timestamp> {
+        self.next_change
     }
 
     fn import(&self) -> std::io::Result<(Vec<Diagnostic>, Vec<Written>)> {

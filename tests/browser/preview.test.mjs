@@ -56,6 +56,46 @@ describe('preview', () => {
     await page.getByText('Une phrase ajoutée à la main.').waitFor({ state: 'detached' });
   });
 
+  test('an edit keeps the place: scroll, focus, open menus, and the page itself', async () => {
+    await open({ viewport: { width: 1280, height: 500 } });
+    await page.goto(french.address);
+    await page.evaluate(() => { globalThis.sameDocument = true; });
+    await page.locator('details.languages summary').click();
+    await page.evaluate(() => {
+      document.querySelector('main a[href]').focus({ preventScroll: true });
+      scrollTo({ top: 200, behavior: 'instant' });
+    });
+    const place = () => page.evaluate(() => ({
+      same: globalThis.sameDocument === true, top: scrollY, open: document.querySelector('details.languages').open,
+      focus: document.activeElement.getAttribute('href'),
+    }));
+    const before = await place();
+    assert.ok(before.top > 0 && before.open && before.focus, JSON.stringify(before));
+    site.append(french.file, `\n\nUne phrase ajoutée sans bouger.\n`);
+    await page.getByText('Une phrase ajoutée sans bouger.').waitFor();
+    assert.deepEqual(await place(), before);
+    site.write(french.file, french.text.replace(/^title:.*$/m, 'title: Un autre titre'));
+    await page.locator('h1', { hasText: 'Un autre titre' }).waitFor();
+    assert.match(await page.title(), /^Un autre titre/);
+    assert.equal((await place()).same, true);
+    site.write(french.file, french.text);
+    await page.locator('h1', { hasText: 'Un autre titre' }).waitFor({ state: 'detached' });
+  });
+
+  test('a stylesheet is swapped without a reload, and a script that changed is run', async () => {
+    const sheet = 'themes/default/static/site.css', script = 'themes/default/static/site.js';
+    const [goodSheet, goodScript] = [site.read(sheet), site.read(script)];
+    await page.goto(french.address);
+    await page.evaluate(() => { globalThis.sameDocument = true; });
+    site.write(sheet, `${goodSheet}\nh1 { color: rgb(3, 2, 1) !important; }\n`);
+    await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).color === 'rgb(3, 2, 1)');
+    assert.equal(await page.evaluate(() => globalThis.sameDocument), true);
+    site.write(script, `${goodScript}\nglobalThis.newScript = true;\n`);
+    await page.waitForFunction(() => globalThis.newScript === true);
+    site.write(sheet, goodSheet);
+    site.write(script, goodScript);
+  });
+
   test('broken front matter is named over the last good page until it is mended', async () => {
     await page.goto(french.address);
     const title = await page.locator('h1').innerText();

@@ -277,5 +277,8 @@
   }
 
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && pinned) unpin(); });
-  versions.addEventListener("version", () => load().catch(() => {}));
+  document.addEventListener("depeche-looked", (event) => {
+    if (event.detail) state = "";
+    load().catch(() => {});
+  });
 })();

@@ -20,7 +20,11 @@ use crate::{diagnostic::Diagnostic, distill::digest, render::links};
 /// A whole reply or the event stream.
 pub(super) type Reply = Response<Either<Full<Bytes>, Events>>;
 
-const LIVE_JS: &str = concat!(include_str!("live.js"), include_str!("evidence.js"));
+const LIVE_JS: &str = concat!(
+    include_str!("patch.js"),
+    include_str!("live.js"),
+    include_str!("evidence.js")
+);
 const LIVE_CSS: &str = concat!(include_str!("live.css"), include_str!("evidence.css"));
 const POLICY: &str =
     "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";

@@ -1,5 +1,5 @@
-// Reloads the page when its bytes have changed, and shows what is wrong over the last good page. Part of `depeche serve` only.
-const mark = document.currentScript.dataset.mark;
+// Brings the page up to date when its bytes have changed, and shows what is wrong over the last good page. Part of `depeche serve` only.
+let mark = document.currentScript.dataset.mark;
 const overlayId = "depeche-overlay";
 let dismissed = "";
 
@@ -34,11 +34,24 @@ function show(errors) {
 async function look() {
   const reply = await fetch("/_depeche/errors?path=" + encodeURI(decodeURI(location.pathname)), { cache: "no-store" });
   const now = await reply.json();
-  if (now.mark && now.mark !== mark) location.reload();
-  else show(now.errors);
+  const changed = now.mark && now.mark !== mark;
+  if (changed && !await renew()) return location.reload();
+  show(now.errors);
+  document.dispatchEvent(new CustomEvent("depeche-looked", { detail: changed }));
+}
+
+/** Patches the page in place; `false` where only a reload will do. */
+async function renew() {
+  try {
+    const reply = await fetch(location.href, { cache: "no-store" });
+    const found = patch(await reply.text());
+    if (found) mark = found;
+    return Boolean(found);
+  } catch { return false; }
 }
 
 document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/_depeche/live.css" }));
 // The server tells its version on every connection: whatever happened before this page listened is not missed.
 const versions = new EventSource("/_depeche/events");
-versions.addEventListener("version", () => look().catch(() => {}));
+let looking = Promise.resolve();
+versions.addEventListener("version", () => { looking = looking.then(look).catch(() => {}); });
