@@ -8,9 +8,11 @@ use serde_json::{Map, Value};
 use crate::{diagnostic::Diagnostic, model::Lang, yaml};
 
 mod base_url;
+mod colour;
 mod permalink;
 
 pub use base_url::BaseUrl;
+pub use colour::Colour;
 pub use permalink::Permalink;
 
 /// The settings of a site.
@@ -47,6 +49,12 @@ pub struct Config {
     pub map_note: String,
     /// The licence of the texts.
     pub license: String,
+    /// The one colour of the theme; it is taken darker or lighter where it could not be read.
+    pub accent: Option<Colour>,
+    /// The face of headlines.
+    pub headings: Face,
+    /// An image of content/ that stands before the site's name, as a path from the site's root.
+    pub logo: Option<String>,
     /// Links of the top bar.
     pub navigation: Vec<Link>,
     /// Links of the footer.
@@ -86,6 +94,17 @@ pub struct Words<'a> {
     pub footer: &'a [Link],
 }
 
+/// A family of type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Face {
+    /// With serifs.
+    #[default]
+    Serif,
+    /// Without.
+    Sans,
+}
+
 /// A link in the site's settings.
 #[derive(Clone, Debug, Deserialize, serde::Serialize)]
 #[serde(deny_unknown_fields)]
@@ -115,6 +134,9 @@ impl Default for Config {
             map: true,
             map_note: String::new(),
             license: String::new(),
+            accent: None,
+            headings: Face::default(),
+            logo: None,
             navigation: Vec::new(),
             footer: Vec::new(),
             translations: BTreeMap::new(),
@@ -145,6 +167,18 @@ impl Config {
             }
         }
         Ok(config)
+    }
+
+    /// What the settings change of the theme's style sheet; nothing where they change nothing.
+    pub fn style(&self) -> String {
+        let mut css = String::new();
+        if let Some(accent) = self.accent {
+            css.push_str(&accent.declarations());
+        }
+        if self.headings == Face::Sans {
+            css.push_str(":root,[lang]{--serif:var(--sans)}\n");
+        }
+        css
     }
 
     /// What the site says in words on pages of a language.

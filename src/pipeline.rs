@@ -97,7 +97,8 @@ pub fn build(
     };
     let vocabulary = vocabulary(sources, &mut diagnostics);
     let (entries, assets) = entries(sources, memo, &mut diagnostics);
-    let theme = theme(&config, sources, memo, &mut diagnostics);
+    let theme = theme(&config, sources, memo, &mut diagnostics).with_style(&config.style());
+    diagnostics.extend(missing_logo(&config, &assets, sources));
     let (site, said) = Site::assemble(Parts {
         config,
         vocabulary,
@@ -178,6 +179,26 @@ fn entries(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>
         .map(|(path, bytes)| (format!("/{path}"), Arc::clone(bytes)))
         .collect();
     (entries, assets)
+}
+
+/// An error where site.yaml names a logo that is no file of content/.
+fn missing_logo(
+    config: &Config,
+    assets: &BTreeMap<String, Arc<[u8]>>,
+    sources: &Sources,
+) -> Option<Diagnostic> {
+    let logo = config
+        .logo
+        .as_deref()
+        .filter(|l| !assets.contains_key(*l))?;
+    let file = sources
+        .config
+        .as_ref()
+        .map_or("site.yaml", |(file, _)| file);
+    let found = Diagnostic::error(file, format!("there is no logo `{logo}`"));
+    Some(found.help(
+        "write the path of an image in content/ from there, such as /logo.svg for content/logo.svg",
+    ))
 }
 
 fn is_markdown(path: &str) -> bool {

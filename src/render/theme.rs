@@ -66,6 +66,17 @@ impl Theme {
         (theme, diagnostics)
     }
 
+    /// The theme with a style sheet more, `settings.css`, where `css` is any.
+    #[must_use]
+    pub fn with_style(mut self, css: &str) -> Self {
+        if !css.is_empty() {
+            let address = fingerprinted("settings.css", css.as_bytes());
+            Arc::make_mut(&mut self.names).insert("settings.css".to_owned(), address.clone());
+            Arc::make_mut(&mut self.assets).insert(address, css.as_bytes().into());
+        }
+        self
+    }
+
     /// The fingerprinted paths of all files in static/.
     pub fn asset_paths(&self) -> Vec<String> {
         self.assets.keys().cloned().collect()
@@ -368,13 +379,18 @@ fn assets(chain: &[String], files: &ThemeFiles) -> Assets {
             if by_name.contains_key(name) {
                 continue;
             }
-            let mark: String = digest(bytes).chars().take(10).collect();
-            let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-            let dot = if ending.is_empty() { "" } else { "." };
-            let address = format!("/assets/{stem}.{mark}{dot}{ending}");
+            let address = fingerprinted(name, bytes);
             by_name.insert(name.to_owned(), address.clone());
             by_path.insert(address, Arc::clone(bytes));
         }
     }
     (by_path, by_name)
+}
+
+/// The path of a file in static/, which changes with its bytes.
+fn fingerprinted(name: &str, bytes: &[u8]) -> String {
+    let mark: String = digest(bytes).chars().take(10).collect();
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let dot = if ending.is_empty() { "" } else { "." };
+    format!("/assets/{stem}.{mark}{dot}{ending}")
 }

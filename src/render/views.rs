@@ -13,6 +13,7 @@ use crate::{
 pub(super) mod facets;
 mod items;
 mod life;
+mod logo;
 mod periods;
 pub(super) mod pictures;
 mod regions;
@@ -87,7 +88,7 @@ pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
             "title": words.title, "description": words.description, "base_url": config.base_url.absolute("/"), "base_path": config.base_url.path(),
             "default_language": config.default_language, "languages": languages, "publisher": config.publisher, "disclaimer": words.disclaimer, "map_note": words.map_note,
             "license": config.license, "navigation": words.navigation.iter().map(link).collect::<Vec<_>>(), "footer": words.footer.iter().map(link).collect::<Vec<_>>(),
-            "theme": config.theme, "extra": config.extra,
+            "theme": config.theme, "restyled": !config.style().is_empty(), "logo": logo::logo(site), "extra": config.extra,
         }),
     );
     context.insert("lang", lang);

@@ -59,6 +59,7 @@ struct PageView<'a> {
     mentions: &'a [CountryCode],
     higher: Option<CardView>,
     lower: Option<CardView>,
+    in_topic: Option<InTopic>,
     translations: Vec<Alternate>,
     ancestors: Vec<Crumb>,
     relative_path: &'a str,
@@ -70,6 +71,14 @@ struct PageView<'a> {
     /// The keys that an import wrote and that may have been edited since.
     derived: Vec<&'a str>,
     extra: &'a Map<String, serde_json::Value>,
+}
+
+/// The briefings next to this one within its first topic.
+#[derive(Serialize)]
+struct InTopic {
+    topic: TermLink,
+    higher: Option<CardView>,
+    lower: Option<CardView>,
 }
 
 #[derive(Serialize)]
@@ -159,6 +168,7 @@ pub(in crate::render) fn page(
         mentions: &front.mentions,
         higher: neighbour(position.and_then(|at| at.checked_sub(1))),
         lower: neighbour(position.map(|at| at + 1)),
+        in_topic: in_topic(site, ui, item, position),
         translations: site
             .translations
             .get(&item.card.source)
@@ -176,6 +186,21 @@ pub(in crate::render) fn page(
         extra: &front.extra,
     };
     with_content(Value::from_serializable(&view), html)
+}
+
+fn in_topic(site: &Site, ui: usize, item: &Item, position: Option<usize>) -> Option<InTopic> {
+    let slug = item.card.topics.first()?.as_str();
+    let list = site.topics.get(slug)?;
+    let here = list.binary_search(&position?).ok()?;
+    let neighbour = |place: Option<usize>| {
+        let at = list.get(place?)?;
+        site.briefings.get(*at).map(|other| card(site, ui, other))
+    };
+    Some(InTopic {
+        topic: link(site, Taxonomy::Topics, slug, ui),
+        higher: neighbour(here.checked_sub(1)),
+        lower: neighbour(here.checked_add(1)),
+    })
 }
 
 /// A section on its own page.
