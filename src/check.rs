@@ -57,7 +57,13 @@ pub fn check(renderer: &Renderer) -> Vec<Diagnostic> {
 fn is_page(route: &Route) -> bool {
     !matches!(
         route,
-        Route::Asset(_) | Route::ThemeAsset(_) | Route::Feed(_) | Route::Sitemap | Route::Robots
+        Route::Asset(_)
+            | Route::ThemeAsset(_)
+            | Route::Feed(_)
+            | Route::Sitemap
+            | Route::Robots
+            | Route::SearchFile(_)
+            | Route::OpenSearch
     )
 }
 

@@ -61,6 +61,8 @@ pub struct Config {
     pub footer: Vec<Link>,
     /// The words of the site in its other languages.
     pub translations: BTreeMap<Lang, Translation>,
+    /// Whether the site can be searched.
+    pub search: bool,
     /// Whatever the site's own templates need.
     pub extra: Map<String, Value>,
 }
@@ -140,6 +142,7 @@ impl Default for Config {
             navigation: Vec::new(),
             footer: Vec::new(),
             translations: BTreeMap::new(),
+            search: true,
             extra: Map::new(),
         }
     }

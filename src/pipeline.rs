@@ -17,7 +17,10 @@ use crate::{
     diagnostic::Diagnostic,
     distill::Vocabulary,
     render::{Renderer, Theme, ThemeFiles},
-    site::{Parts, Site},
+    site::{
+        Parts, Site,
+        search::{AllWords, Words},
+    },
 };
 
 /// Everything that a build reads, as bytes. Paths have `/` between parts.
@@ -81,8 +84,8 @@ pub struct Memo {
     theme: Option<(String, ThemeFiles, Theme, Vec<Diagnostic>)>,
 }
 
-/// A parsed content file, or nothing where it can't be read; and what was said of it.
-type Parsed = (Option<Arc<Entry>>, Vec<Diagnostic>);
+/// A parsed content file and the words it is found by, or nothing where it can't be read; and what was said of it.
+type Parsed = (Option<(Arc<Entry>, Arc<Words>)>, Vec<Diagnostic>);
 
 /// Makes a renderer of the sources. What is wrong with one file is a diagnostic; the rest of the site is there. `None` where site.yaml itself can't be read.
 pub fn build(
@@ -96,13 +99,18 @@ pub fn build(
         Err(error) => return (None, vec![error]),
     };
     let vocabulary = vocabulary(sources, &mut diagnostics);
-    let (entries, assets) = entries(sources, memo, &mut diagnostics);
+    let Content {
+        entries,
+        words,
+        assets,
+    } = content(sources, memo, &mut diagnostics);
     let theme = theme(&config, sources, memo, &mut diagnostics).with_style(&config.style());
     diagnostics.extend(missing_logo(&config, &assets, sources));
     let (site, said) = Site::assemble(Parts {
         config,
         vocabulary,
         entries,
+        words,
         assets,
         theme_assets: theme.asset_paths(),
         drafts: options.drafts,
@@ -149,9 +157,14 @@ fn vocabulary(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Arc<Vocab
     }
 }
 
-type Content = (Vec<Arc<Entry>>, BTreeMap<String, Arc<[u8]>>);
+/// What content/ holds.
+struct Content {
+    entries: Vec<Arc<Entry>>,
+    words: AllWords,
+    assets: BTreeMap<String, Arc<[u8]>>,
+}
 
-fn entries(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Content {
+fn content(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Content {
     let (markdown, others): (Vec<_>, Vec<_>) = sources
         .content
         .iter()
@@ -162,14 +175,21 @@ fn entries(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>
         .map(|(path, bytes)| match known.get(*path) {
             Some((before, parsed)) if before == *bytes => parsed.clone(),
             _ => match content::read(path, bytes) {
-                Ok((entry, said)) => (Some(Arc::new(entry)), said),
+                Ok((entry, said)) => {
+                    let words = Arc::new(Words::of(&entry));
+                    (Some((Arc::new(entry), words)), said)
+                }
                 Err(error) => (None, vec![error]),
             },
         })
         .collect();
     let mut entries = Vec::with_capacity(parsed.len());
+    let mut words = AllWords::new();
     for ((path, bytes), parsed) in markdown.into_iter().zip(parsed) {
-        entries.extend(parsed.0.clone());
+        if let Some((entry, found)) = &parsed.0 {
+            entries.push(Arc::clone(entry));
+            words.insert(path.clone(), Arc::clone(found));
+        }
         diagnostics.extend(parsed.1.iter().cloned());
         memo.entries
             .insert(path.clone(), (Arc::clone(bytes), parsed));
@@ -178,7 +198,11 @@ fn entries(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>
         .into_iter()
         .map(|(path, bytes)| (format!("/{path}"), Arc::clone(bytes)))
         .collect();
-    (entries, assets)
+    Content {
+        entries,
+        words,
+        assets,
+    }
 }
 
 /// An error where site.yaml names a logo that is no file of content/.

@@ -20,6 +20,7 @@ mod functions;
 pub mod links;
 pub mod markdown;
 mod pictures;
+pub mod opensearch;
 pub mod sitemap;
 pub mod strings;
 pub mod theme;
@@ -84,6 +85,15 @@ impl Renderer {
             Route::Map { ui } => self.map(*ui),
             Route::Regions { ui } => self.regions(*ui),
             Route::Finder { facets, ui, page } => self.finder(facets, *ui, *page),
+            Route::Search { ui } => self.search(*ui),
+            Route::SearchFile(path) => Ok(plain(
+                site.search
+                    .files
+                    .get(path)
+                    .map(|b| b.to_vec())
+                    .unwrap_or_default(),
+            )),
+            Route::OpenSearch => Ok(plain(opensearch::description(site))),
             Route::NotFound => {
                 let context = self.context(0, "/404.html", &[]);
                 self.template("404.html", &context)
@@ -307,6 +317,17 @@ impl Renderer {
             route::paged(&route::archive(site, period, other), page)
         });
         self.template("archive.html", &context)
+    }
+
+    fn search(&self, ui: usize) -> Result<Rendered, Diagnostic> {
+        let site = &*self.site;
+        let mut context = self.context(ui, &route::search::page(site, ui), &[]);
+        context.insert("search", &views::search(site, ui));
+        context.insert("countries", &views::terms(site, Taxonomy::Countries, ui));
+        context.insert("topics", &views::terms(site, Taxonomy::Topics, ui));
+        context.insert("years", &views::years(site, ui));
+        self.insert_alternates(&mut context, |other| route::search::page(site, other));
+        self.template("search.html", &context)
     }
 
     fn feed(&self, feed: &Feed) -> Vec<u8> {

@@ -17,12 +17,14 @@ mod logo;
 mod periods;
 pub(super) mod pictures;
 mod regions;
+mod search;
 mod terms;
 
 use items::{CardView, card};
 pub(super) use items::{page, section};
 pub(super) use periods::{archive, periods_above, years};
 pub(super) use regions::regions;
+pub(super) use search::search;
 use terms::link;
 pub(super) use terms::{groups, related_terms, subterms, taxonomy, term, terms};
 
@@ -105,7 +107,7 @@ pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
     // No counts here: what is on every page should not change with every briefing.
     context.insert(
         "finder",
-        &json!({"home": home, "map": config.map.then(|| config.base_url.rooted(&route::map(site, ui))), "regions": config.base_url.rooted(&route::regions(site, ui)), "countries": list(Taxonomy::Countries), "topics": list(Taxonomy::Topics), "years": years}),
+        &json!({"home": home, "map": config.map.then(|| config.base_url.rooted(&route::map(site, ui))), "regions": config.base_url.rooted(&route::regions(site, ui)), "countries": list(Taxonomy::Countries), "topics": list(Taxonomy::Topics), "years": years, "search": config.search.then(|| config.base_url.rooted(&route::search::page(site, ui))), "opensearch": config.search.then(|| config.base_url.rooted(route::search::DESCRIPTION))}),
     );
     context.insert("years", &years);
     context.insert("navigation", &navigation::navigation(site, ui));

@@ -150,11 +150,7 @@ pub fn card(entry: &Entry, config: &Config) -> (Card, Vec<Diagnostic>) {
         source: entry.path.clone(),
         kind,
         is_section,
-        title: front
-            .title
-            .clone()
-            .or_else(|| heading(&entry.body))
-            .unwrap_or_else(|| title_of(folder, stem)),
+        title: title(entry),
         date,
         updated: updated(entry),
         countries: front.countries.clone(),
@@ -235,6 +231,15 @@ pub fn portable(text: &str) -> String {
     } else {
         out
     }
+}
+
+/// The title of a content file: what it says, else the heading that its body begins with, else its name.
+pub fn title(entry: &Entry) -> String {
+    let (folder, stem, _) = split(&entry.path);
+    let given = entry.front.title.clone();
+    given
+        .or_else(|| heading(&entry.body))
+        .unwrap_or_else(|| title_of(folder, stem))
 }
 
 fn heading(body: &str) -> Option<String> {

@@ -17,6 +17,7 @@ pub mod life;
 pub mod navigation;
 pub mod related;
 pub mod route;
+pub mod search;
 pub mod section;
 pub mod translations;
 
@@ -67,6 +68,8 @@ pub struct Site {
     pub supersedes: BTreeMap<String, Vec<String>>,
     /// Files of content/ that are no Markdown, by path from the site's root.
     pub assets: BTreeMap<String, Arc<[u8]>>,
+    /// The files of the search; none where site.yaml says `search: false`.
+    pub search: search::Index,
     /// Everything that can be asked for.
     pub routes: Routes,
     /// The versions of a page in other languages.
@@ -101,6 +104,8 @@ pub struct Parts {
     pub vocabulary: Arc<Vocabulary>,
     /// All readable content files, by path.
     pub entries: Vec<Arc<Entry>>,
+    /// The words of each content file, for the search.
+    pub words: search::AllWords,
     /// The other files of content/, by path from content/.
     pub assets: BTreeMap<String, Arc<[u8]>>,
     /// Names of the theme's fingerprinted files, as paths from the site's root.
@@ -175,6 +180,11 @@ impl Site {
         let people = index::by_person(&briefings);
         let series = life::series(&briefings);
         diagnostics.extend(unknown_topics(&topics, &briefings, &parts.vocabulary));
+        let search = if parts.config.search {
+            search::index(&briefings, &pages, &parts.words)
+        } else {
+            search::Index::default()
+        };
         let mut site = Self {
             places: places(&briefings, &pages, &withdrawn, &sections),
             config: parts.config,
@@ -191,6 +201,7 @@ impl Site {
             topics,
             archive,
             assets: parts.assets,
+            search,
             routes: Routes::default(),
             translations,
             held,

@@ -7,6 +7,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::{Facet, Item, Period, Site, Taxonomy};
 use crate::diagnostic::Diagnostic;
 
+pub mod search;
+
 /// All addresses of a site: path from its root → what is there. Iterates in path order.
 pub type Routes = BTreeMap<String, Route>;
 
@@ -81,6 +83,15 @@ pub enum Route {
     },
     /// An Atom feed.
     Feed(Feed),
+    /// The search page.
+    Search {
+        /// Interface language.
+        ui: usize,
+    },
+    /// A file of the search index, by its path from the site's root.
+    SearchFile(String),
+    /// The description of the search for browsers.
+    OpenSearch,
     /// `404.html`.
     NotFound,
     /// `sitemap.xml`.
@@ -231,6 +242,7 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
     for feed_of in feeds(site) {
         table.add(feed(site, &feed_of), Route::Feed(feed_of), Owner::Site);
     }
+    search::add(site, &mut table);
     table.add("/404.html".to_owned(), Route::NotFound, Owner::Site);
     table.add("/sitemap.xml".to_owned(), Route::Sitemap, Owner::Site);
     table.add("/robots.txt".to_owned(), Route::Robots, Owner::Site);

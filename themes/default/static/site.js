@@ -27,4 +27,13 @@
     if (e.key !== "Escape") return;
     menus().forEach(m => { m.open = false; m.querySelector("summary").focus(); });
   });
+  // The stroke leads to the search from anywhere but a place to type in.
+  addEventListener("keydown", e => {
+    if (e.key !== "/" || e.ctrlKey || e.metaKey || e.altKey || e.target.closest("input, textarea, select, [contenteditable]")) return;
+    const box = [...document.querySelectorAll("main input[type=search], .find input")].find(i => i.checkVisibility());
+    const link = document.querySelector(".find-link");
+    if (!box && !link) return;
+    e.preventDefault();
+    if (box) { box.focus(); box.select(); } else link.click();
+  });
 })();

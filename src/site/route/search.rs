@@ -1,0 +1,43 @@
+//! The addresses of the search: its page in each language, its description for browsers, and the files of its index.
+
+use super::{Owner, Route, Site, Table, home};
+
+/// The table of the index, the one file of it whose name does not change with its content.
+pub const TABLE: &str = "/search/index.json";
+
+/// The description of the search for browsers, in the default language.
+pub const DESCRIPTION: &str = "/opensearch.xml";
+
+/// The search page.
+pub fn page(site: &Site, ui: usize) -> String {
+    format!("{}search/", home(site, ui))
+}
+
+/// A shard of words, by the digest of its content.
+pub(in crate::site) fn terms(mark: &str) -> String {
+    format!("/search/words/{mark}.json")
+}
+
+/// A block of titles: the n-th of the briefings (`b`) or pages (`p`).
+pub(in crate::site) fn block(kind: &str, n: usize, mark: &str) -> String {
+    format!("/search/titles/{kind}{n}.{mark}.json")
+}
+
+/// The documents of one value of a facet.
+pub(in crate::site) fn facet(name: &str, value: &str, mark: &str) -> String {
+    format!("/search/facets/{name}-{value}.{mark}.json")
+}
+
+/// Adds all of them, where the site has a search.
+pub(super) fn add(site: &Site, table: &mut Table) {
+    if !site.config.search {
+        return;
+    }
+    for ui in 0..site.config.languages.len() {
+        table.add(page(site, ui), Route::Search { ui }, Owner::Site);
+    }
+    table.add(DESCRIPTION.to_owned(), Route::OpenSearch, Owner::Site);
+    for path in site.search.files.keys() {
+        table.add(path.clone(), Route::SearchFile(path.clone()), Owner::Site);
+    }
+}

@@ -1,0 +1,245 @@
+//! Briefings and pages with their words → the search index: files that a browser fetches as a reader types, and the table that finds them.
+//!
+//! ```text
+//! entry ─▶ Words (memo by bytes, parallel) ─▶ terms with rows of documents ─▶ shards by spelling ─┐
+//! card ─────────────────────────────────────▶ blocks of titles, rows of each facet's values ──────┴─▶ Index: path → bytes, index.json
+//! ```
+//!
+//! A briefing's number counts from the oldest, so that a new one changes the shards of its words and the last block; a page's number counts
+//! from [`PAGES`]. A file's name holds a digest of its content: it may be cached for ever, and a reader who still has an older table gets either
+//! the file that goes with it or none (`search.js` then reads the table again). What is a draft, under embargo, expired or withdrawn has no number.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use foldhash::HashMap;
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::{Card, Item, index::Terms, route};
+use crate::{distill::digest, model::PubDate};
+
+pub mod document;
+pub mod fold;
+pub mod postings;
+pub mod shards;
+pub mod words;
+
+pub use document::Words;
+use postings::Row;
+
+/// The number of the first ordinary page: more than any site has briefings.
+pub const PAGES: u32 = 1 << 24;
+
+/// Documents in a block of titles.
+const BLOCK: usize = 20;
+
+/// Bytes of a shard before it is compressed: about 10 KB after.
+const SHARD: usize = 16_000;
+
+/// Characters of a summary in a block.
+const EXCERPT: usize = 160;
+
+/// The words of each content file, by its path from content/.
+pub type AllWords = BTreeMap<String, Arc<Words>>;
+
+/// The files of the search, ready to publish.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    /// Path from the site's root → content, JSON all.
+    pub files: BTreeMap<String, Arc<[u8]>>,
+}
+
+/// What can be narrowed by, beside the words.
+#[derive(Debug, Default)]
+struct Facets<'a> {
+    by_name: BTreeMap<&'a str, BTreeMap<String, Row>>,
+    /// The greatest number of each year: briefings are numbered by date, so that a year is a range.
+    years: BTreeMap<i16, (u32, usize)>,
+}
+
+/// Makes the index of a site. `briefings` are newest first.
+pub fn index(briefings: &[Item], pages: &[Item], words: &AllWords) -> Index {
+    let documents = || numbered(pages, PAGES).chain(numbered(briefings, 0));
+    let mut files = BTreeMap::new();
+    let mut add = |path: String, value: &serde_json::Value| {
+        files.insert(path, value.to_string().into_bytes().into());
+    };
+
+    let terms = terms(documents(), words);
+    let rows: Vec<(Vec<u16>, usize)> = terms
+        .iter()
+        .map(|(term, row)| {
+            (
+                term.encode_utf16().collect(),
+                term.len() + row.text().len() + 6,
+            )
+        })
+        .collect();
+    let made: Vec<(&str, String, serde_json::Value)> = shards::shards(&rows, SHARD)
+        .into_par_iter()
+        .filter_map(|range| {
+            let here = terms.get(range)?;
+            let shard = here
+                .iter()
+                .map(|(term, row)| ((*term).to_owned(), json!(row.text())));
+            let shard = serde_json::Value::Object(shard.collect());
+            let mark = digest(shard.to_string().as_bytes())
+                .chars()
+                .take(10)
+                .collect();
+            Some((here.first()?.0, mark, shard))
+        })
+        .collect();
+    let mut table = Vec::with_capacity(made.len());
+    for (first, mark, shard) in made {
+        add(route::search::terms(&mark), &shard);
+        table.push(json!([first, mark]));
+    }
+
+    let mut blocks = Vec::new();
+    for (name, items) in [("b", briefings), ("p", pages)] {
+        let oldest_first: Vec<&Item> = if name == "b" {
+            items.iter().rev().collect()
+        } else {
+            items.iter().collect()
+        };
+        let marks = oldest_first.chunks(BLOCK).enumerate().map(|(n, items)| {
+            let block = json!(
+                items
+                    .iter()
+                    .map(|item| title(&item.card))
+                    .collect::<Vec<_>>()
+            );
+            let mark = short(&block);
+            add(route::search::block(name, n, &mark), &block);
+            mark
+        });
+        blocks.push(marks.collect::<Vec<_>>().concat());
+    }
+
+    let facets = facets(documents());
+    let mut lists = serde_json::Map::new();
+    for (name, values) in &facets.by_name {
+        let mut list = serde_json::Map::new();
+        for (value, row) in values {
+            let content = json!(row.text());
+            let mark = short(&content);
+            add(route::search::facet(name, value, &mark), &content);
+            list.insert(value.clone(), json!([row.count, mark]));
+        }
+        lists.insert((*name).to_owned(), list.into());
+    }
+    let years = facets.years.iter();
+    let years = years.map(|(year, (last, count))| (year.to_string(), json!([count, last])));
+    lists.insert(
+        "year".to_owned(),
+        serde_json::Value::Object(years.collect()),
+    );
+    add(
+        route::search::TABLE.to_owned(),
+        &json!({
+            "briefings": briefings.len(), "pages": pages.len(), "first_page": PAGES, "block": BLOCK,
+            "terms": table, "blocks": blocks, "facets": lists,
+        }),
+    );
+    Index { files }
+}
+
+/// The documents with their numbers, the greatest first.
+fn numbered(items: &[Item], first: u32) -> impl Iterator<Item = (u32, &Item)> {
+    let count = items.len();
+    // Briefings come newest first, pages by path: the last page has the greatest number.
+    let is_page = first == PAGES;
+    (0..count).filter_map(move |n| {
+        let at = if is_page { count - 1 - n } else { n };
+        Some((first + (count - 1 - n) as u32, items.get(at)?))
+    })
+}
+
+/// Every word with its documents, sorted as a browser sorts.
+fn terms<'a>(
+    documents: impl Iterator<Item = (u32, &'a Item)>,
+    words: &'a AllWords,
+) -> Vec<(&'a str, Row)> {
+    let mut terms: HashMap<&str, Row> = HashMap::default();
+    for (id, item) in documents {
+        for (word, place) in words.get(&item.card.source).iter().flat_map(|w| w.iter()) {
+            terms.entry(word).or_default().push(id, place as u32, 3);
+        }
+    }
+    let mut terms: Vec<(&str, Row)> = terms.into_iter().collect();
+    terms.par_sort_unstable_by(|a, b| a.0.encode_utf16().cmp(b.0.encode_utf16()));
+    terms
+}
+
+fn facets<'a>(documents: impl Iterator<Item = (u32, &'a Item)>) -> Facets<'a> {
+    let mut facets = Facets::default();
+    for name in ["country", "topic", "lang"] {
+        facets.by_name.insert(name, BTreeMap::new());
+    }
+    for (id, item) in documents {
+        let card = &item.card;
+        let countries = card
+            .countries
+            .iter()
+            .map(|c| ("country", c.as_str().to_ascii_lowercase()));
+        let topics = card.topics.iter().map(|t| ("topic", t.to_string()));
+        let mut all: Vec<_> = countries.chain(topics).filter(|_| id < PAGES).collect();
+        all.push(("lang", card.lang.to_string()));
+        all.sort();
+        all.dedup();
+        for (name, value) in all {
+            if let Some(values) = facets.by_name.get_mut(name) {
+                values.entry(value).or_default().push(id, 0, 1);
+            }
+        }
+        if let Some(date) = card.date.as_ref().filter(|_| id < PAGES) {
+            let year = facets.years.entry(date.civil().year()).or_insert((id, 0));
+            year.1 += 1;
+        }
+    }
+    facets
+}
+
+/// What a result shows of a document: title, path, day, language, countries, topics, the beginning of the summary.
+fn title(card: &Card) -> serde_json::Value {
+    let mut excerpt: String = card.summary.chars().take(EXCERPT).collect();
+    if excerpt.len() < card.summary.len() {
+        excerpt.push('…');
+    }
+    let countries = card
+        .countries
+        .iter()
+        .map(|c| c.as_str().to_ascii_lowercase());
+    let countries: Vec<String> = countries.collect();
+    let day = card.date.as_ref().map_or("", PubDate::as_str);
+    json!([
+        card.title,
+        card.path,
+        day,
+        card.lang,
+        countries,
+        card.topics,
+        excerpt
+    ])
+}
+
+/// Enough of a digest to tell the versions of one file apart.
+fn short(value: &serde_json::Value) -> String {
+    digest(value.to_string().as_bytes())
+        .chars()
+        .take(6)
+        .collect()
+}
+
+/// The languages of the documents with their number, for the search page.
+pub fn languages(briefings: &[Item], pages: &[Item]) -> Terms {
+    let mut all = Terms::new();
+    for (at, item) in briefings.iter().chain(pages).enumerate() {
+        all.entry(item.card.lang.to_string()).or_default().push(at);
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests;
