@@ -376,3 +376,40 @@ fn two_processes_in_different_surroundings_write_the_same_bytes() {
     assert_eq!(one.0.len(), other.0.len());
     assert_eq!(one.1, other.1);
 }
+
+#[test]
+fn an_edit_of_a_body_writes_its_page_and_the_search_of_its_words() {
+    let long = |n: usize| {
+        let word = |i: usize| format!("{:x}w{n}", (n * 97 + i) * 2_654_435_761 % 9_973);
+        (0..80).map(word).collect::<Vec<_>>().join(" ")
+    };
+    let mut sources = Sources::default();
+    for n in 0..120 {
+        let text = format!("---\ntitle: T{n}\ndate: 2026-01-27\n---\n\n{}\n", long(n));
+        let path = format!("briefings/{n:03}.md");
+        sources.content.insert(path, bytes(text));
+    }
+    let options = BuildOptions::default();
+    let mut memo = Memo::default();
+    let (renderer, said) = build(&sources, &options, &mut memo);
+    let before = whole(renderer.as_ref(), said);
+    let text = format!(
+        "---\ntitle: T7\ndate: 2026-01-27\n---\n\n{} quicksilver\n",
+        long(7)
+    );
+    sources
+        .content
+        .insert("briefings/007.md".to_owned(), bytes(text));
+    let (renderer, said) = build(&sources, &options, &mut memo);
+    let after = whole(renderer.as_ref(), said);
+    let written: Vec<&str> = after
+        .pages
+        .iter()
+        .filter(|(path, page)| before.pages.get(*path) != Some(page))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    assert_eq!(written.len(), 3, "{written:?}");
+    assert_eq!(written[0], "2026/01/27/007/index.html");
+    assert_eq!(written[1], "search/index.json");
+    assert!(written[2].starts_with("search/words/"), "{written:?}");
+}

@@ -33,7 +33,7 @@ const asked = args.length ? args : [0, 20, 200, 2000].map(n => rows[Math.min(n, 
 const site = await serve(root, base);
 const browser = await launch();
 const first = documents > 20_000 ? 120 * 1024 : 60 * 1024;
-const spent = () => site.sent.splice(0).filter(r => r.path.startsWith(`${base}search/`) && r.path.endsWith('.json')).reduce((sum, r) => sum + r.bytes, 0);
+const spent = (part = '') => site.sent.splice(0).filter(r => r.path.startsWith(`${base}search/${part}`) && r.path.endsWith('.json')).reduce((sum, r) => sum + r.bytes, 0);
 for (const word of asked) {
   const context = await browser.newContext(); const page = await context.newPage();
   await page.goto(`${site.origin}${base}search/`, { waitUntil: 'networkidle' });
@@ -47,10 +47,10 @@ for (const word of asked) {
   const cold = await type(`${word} `); const bytes = spent() + table;
   const warm = await type(word); spent();
   const again = await type(`${word} `);
-  await type(`${rows[5][0]} ${word} `); const further = spent();
-  console.log(`     “${word}”: ${await page.locator('[role=status]').textContent()} with “${rows[5][0]}”; ${cold.toFixed(0)} ms with nothing at hand (this server packs as it goes), ${warm.toFixed(0)} ms half typed`);
+  await type(`${rows[5][0]} ${word} `); const titles = site.sent.filter(r => r.path.includes('/titles/')).reduce((sum, r) => sum + r.bytes, 0); const further = spent('words/');
+  console.log(`     “${word}”: ${await page.locator('[role=status]').textContent()} with “${rows[5][0]}”; ${cold.toFixed(0)} ms with nothing at hand (this server packs as it goes), ${warm.toFixed(0)} ms half typed; ${kb(titles)} of titles for both`);
   line('     to the first results', bytes, first);
-  line('     a further word and its titles', further, 30 * 1024);
+  line('     a further word', further, 30 * 1024);
   line('     with the shards there', again, 100, 'ms');
   await context.close();
 }

@@ -28,7 +28,7 @@ struct LanguageView {
 /// The search of a site, in an interface language.
 pub(in crate::render) fn search(site: &Site, ui: usize) -> SearchView {
     let base = &site.config.base_url;
-    let mut languages: Vec<LanguageView> = search::languages(&site.briefings, &site.pages)
+    let mut languages: Vec<LanguageView> = search::languages(site)
         .into_iter()
         .map(|(code, of_lang)| LanguageView {
             name: code.parse::<Lang>().map_or_else(

@@ -15,7 +15,7 @@ use foldhash::HashMap;
 use rayon::prelude::*;
 use serde_json::json;
 
-use super::{Card, Item, index::Terms, route};
+use super::{Card, Item, Section, Site, index::Terms, route};
 use crate::{distill::digest, model::PubDate};
 
 pub mod document;
@@ -30,8 +30,8 @@ use postings::Row;
 /// The number of the first ordinary page: more than any site has briefings.
 pub const PAGES: u32 = 1 << 24;
 
-/// Documents in a block of titles.
-const BLOCK: usize = 20;
+/// Documents in a block of titles: the twenty results of a query lie in as many blocks, or nearly.
+const BLOCK: usize = 10;
 
 /// Bytes of a shard before it is compressed: about 10 KB after.
 const SHARD: usize = 16_000;
@@ -57,9 +57,18 @@ struct Facets<'a> {
     years: BTreeMap<i16, (u32, usize)>,
 }
 
+/// The pages that can be found, sections among them, by path from content/.
+pub fn pages<'a>(pages: &'a [Item], sections: &'a [Section]) -> Vec<&'a Item> {
+    let indexes = sections.iter().filter_map(|s| s.index.as_ref());
+    let mut all: Vec<&Item> = pages.iter().chain(indexes).collect();
+    all.sort_by(|a, b| a.card.source.cmp(&b.card.source));
+    all
+}
+
 /// Makes the index of a site. `briefings` are newest first.
-pub fn index(briefings: &[Item], pages: &[Item], words: &AllWords) -> Index {
-    let documents = || numbered(pages, PAGES).chain(numbered(briefings, 0));
+pub fn index(briefings: &[Item], pages: &[&Item], words: &AllWords) -> Index {
+    let oldest_first: Vec<&Item> = briefings.iter().rev().collect();
+    let documents = || numbered(pages, PAGES).chain(numbered(&oldest_first, 0));
     let mut files = BTreeMap::new();
     let mut add = |path: String, value: &serde_json::Value| {
         files.insert(path, value.to_string().into_bytes().into());
@@ -97,13 +106,8 @@ pub fn index(briefings: &[Item], pages: &[Item], words: &AllWords) -> Index {
     }
 
     let mut blocks = Vec::new();
-    for (name, items) in [("b", briefings), ("p", pages)] {
-        let oldest_first: Vec<&Item> = if name == "b" {
-            items.iter().rev().collect()
-        } else {
-            items.iter().collect()
-        };
-        let marks = oldest_first.chunks(BLOCK).enumerate().map(|(n, items)| {
+    for (name, items) in [("b", &*oldest_first), ("p", pages)] {
+        let marks = items.chunks(BLOCK).enumerate().map(|(n, items)| {
             let block = json!(
                 items
                     .iter()
@@ -146,14 +150,9 @@ pub fn index(briefings: &[Item], pages: &[Item], words: &AllWords) -> Index {
 }
 
 /// The documents with their numbers, the greatest first.
-fn numbered(items: &[Item], first: u32) -> impl Iterator<Item = (u32, &Item)> {
-    let count = items.len();
-    // Briefings come newest first, pages by path: the last page has the greatest number.
-    let is_page = first == PAGES;
-    (0..count).filter_map(move |n| {
-        let at = if is_page { count - 1 - n } else { n };
-        Some((first + (count - 1 - n) as u32, items.get(at)?))
-    })
+fn numbered<'a>(items: &'a [&'a Item], first: u32) -> impl Iterator<Item = (u32, &'a Item)> {
+    let all = items.iter().enumerate().rev();
+    all.map(move |(n, item)| (first + n as u32, *item))
 }
 
 /// Every word with its documents, sorted as a browser sorts.
@@ -233,9 +232,10 @@ fn short(value: &serde_json::Value) -> String {
 }
 
 /// The languages of the documents with their number, for the search page.
-pub fn languages(briefings: &[Item], pages: &[Item]) -> Terms {
+pub fn languages(site: &Site) -> Terms {
     let mut all = Terms::new();
-    for (at, item) in briefings.iter().chain(pages).enumerate() {
+    let pages = pages(&site.pages, &site.sections);
+    for (at, item) in site.briefings.iter().chain(pages).enumerate() {
         all.entry(item.card.lang.to_string()).or_default().push(at);
     }
     all

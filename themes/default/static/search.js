@@ -48,6 +48,7 @@ export function read(row, notes, each) {
 }
 
 const WEIGHTS = [9, 3, 1]; // title, summary, body
+const MOST = 4; // shards fetched for the beginning of a word: for fewer letters than that takes, those that come first
 const GONE = new Error("gone");
 
 /** The index at an address: what it holds is fetched once, when it is asked for. */
@@ -74,7 +75,7 @@ export class Index {
     let at = 0;
     for (let low = 0, high = terms.length; low < high;) { const mid = (low + high) >> 1; if (terms[mid][0] <= word) { at = mid; low = mid + 1; } else high = mid; }
     const shards = [];
-    for (let i = at; i < terms.length && (i === at || (prefix && terms[i][0].startsWith(word))); i++) shards.push(this.file(`words/${terms[i][1]}.json`));
+    for (let i = at; i < terms.length && i < at + MOST && (i === at || (prefix && terms[i][0].startsWith(word))); i++) shards.push(this.file(`words/${terms[i][1]}.json`));
     const found = new Map();
     for (const shard of await Promise.all(shards)) {
       for (const term of prefix ? Object.keys(shard).filter(t => t.startsWith(word)) : Object.hasOwn(shard, word) ? [word] : []) {
@@ -200,8 +201,8 @@ function start(root) {
     const facets = chosen(state), active = query(state.q).length > 0 || Object.keys(facets).length > 0;
     root.classList.toggle("searching", active);
     for (const a of links) a.href = active ? link({ ...state, [a.dataset.facet]: a.dataset.value }) : pages.get(a);
-    chips.replaceChildren(...Object.entries(facets).map(([n, v]) => el("li", {}, el("a", { class: "chip", href: link(without(state, n)), "data-remove": n, "aria-label": root.dataset.remove.replace("{name}", nameOf(n, v)) }, nameOf(n, v), el("span", { "aria-hidden": "true" }, " ×")))));
-    if (!active) { ids = []; shown = 0; list.replaceChildren(); more.hidden = true; find(".facets").hidden = false; status.textContent = ""; counts(mine); return; }
+    chips.replaceChildren(...Object.entries(facets).map(([n, v]) => el("li", {}, el("a", { href: link(without(state, n)), "data-remove": n, "aria-label": root.dataset.remove.replace("{name}", nameOf(n, v)) }, nameOf(n, v), el("span", { "aria-hidden": "true" }, " ×")))));
+    if (!active) { ids = []; shown = 0; list.replaceChildren(); more.hidden = true; find(".sieves").hidden = false; status.textContent = ""; counts(mine); return; }
     try {
       const found = await index.fresh(() => index.search(state.q, facets));
       if (mine !== turn) return;
@@ -211,7 +212,7 @@ function start(root) {
       if (mine !== turn) return;
       status.textContent = ids.length ? root.dataset.found.replace("{n}", number.format(ids.length)) : root.dataset.none;
       more.hidden = shown >= ids.length;
-      find(".facets").hidden = !ids.length;
+      find(".sieves").hidden = !ids.length;
       counts(mine);
     } catch { if (mine === turn) status.textContent = root.dataset.failed; }
   }
@@ -219,7 +220,7 @@ function start(root) {
   /** In each open group of values, how many of the results have each; the rows of a group are fetched when it is opened. */
   async function counts(mine) {
     const active = root.classList.contains("searching");
-    for (const group of root.querySelectorAll(".facet")) {
+    for (const group of root.querySelectorAll(".sieve")) {
       if (active && !group.open) continue;
       const own = [...group.querySelectorAll("a[data-facet]")];
       await Promise.all(own.map(async a => {
@@ -236,16 +237,18 @@ function start(root) {
   }
 
   const go = (next, push) => { state = next; history[push ? "pushState" : "replaceState"](null, "", link(state) === "?" ? location.pathname : link(state)); return run(); };
-  const fold_up = open => root.querySelectorAll(".facet").forEach(d => { d.open = open; });
+  const fold_up = open => root.querySelectorAll(".sieve").forEach(d => { d.open = open; });
   const load = () => { state = parse(); input.value = state.q; fold_up(!location.search); return run(); };
-  const typed = () => { const was = root.classList.contains("searching"); go({ ...state, q: input.value }, false); if (!was && root.classList.contains("searching")) fold_up(false); };
+  let timer;
+  const soon = () => { clearTimeout(timer); timer = setTimeout(typed, 60); };
+  const typed = () => { clearTimeout(timer); const was = root.classList.contains("searching"); go({ ...state, q: input.value }, false); if (!was && root.classList.contains("searching")) fold_up(false); };
 
-  input.addEventListener("input", typed);
+  input.addEventListener("input", soon);
   form.addEventListener("submit", e => { e.preventDefault(); typed(); });
   form.addEventListener("reset", e => e.preventDefault());
   more.addEventListener("click", async () => { (await index.fresh(() => show(PAGE, turn)))?.querySelector("a").focus(); });
   // Where there are results a group of filters lies over them: one at a time, until Escape or a click elsewhere.
-  const opened = () => (root.classList.contains("searching") ? [...root.querySelectorAll(".facet[open]")] : []);
+  const opened = () => (root.classList.contains("searching") ? [...root.querySelectorAll(".sieve[open]")] : []);
   root.addEventListener("toggle", e => { if (!e.target.open) return; opened().forEach(d => { if (d !== e.target) d.open = false; }); counts(turn); }, true);
   addEventListener("click", e => opened().forEach(d => { if (!d.contains(e.target)) d.open = false; }));
   root.addEventListener("click", e => {
@@ -266,9 +269,8 @@ function start(root) {
     if (e.key === "Escape") { e.preventDefault(); if (at) input.focus(); else { input.value = ""; typed(); } }
   });
   addEventListener("popstate", load);
-  root.querySelectorAll("[data-script]").forEach(e => { e.hidden = false; });
   load();
   if (!location.search && matchMedia("(hover: hover)").matches) input.focus();
 }
 
-if (globalThis.document) { const root = document.querySelector("#search"); if (root) start(root); }
+if (globalThis.document) { document.documentElement.dataset.script = ""; const root = document.querySelector("#search"); if (root) start(root); }

@@ -1,6 +1,7 @@
 // The switch between light and dark. Loaded in the head, so that a reader's choice is there before the first paint; the page works without it.
 (() => {
   const root = document.documentElement;
+  root.dataset.script = "";
   const system = matchMedia("(prefers-color-scheme: dark)");
   const stored = () => { try { return localStorage.getItem("scheme"); } catch { return null; } };
   const chosen = stored();
