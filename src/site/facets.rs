@@ -224,6 +224,7 @@ mod tests {
             config: std::sync::Arc::new(config),
             vocabulary: std::sync::Arc::new(Vocabulary::embedded().clone()),
             entries,
+            words: crate::site::search::AllWords::new(),
             assets: BTreeMap::new(),
             theme_assets: Vec::new(),
             drafts: false,

@@ -181,7 +181,12 @@ impl Site {
         let series = life::series(&briefings);
         diagnostics.extend(unknown_topics(&topics, &briefings, &parts.vocabulary));
         let search = if parts.config.search {
-            search::index(&briefings, &search::pages(&pages, &sections), &parts.words)
+            search::index(
+                &briefings,
+                &search::pages(&pages, &sections),
+                (&countries, &topics),
+                &parts.words,
+            )
         } else {
             search::Index::default()
         };

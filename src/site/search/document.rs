@@ -75,12 +75,13 @@ fn plain(body: &str) -> String {
             Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
                 text.push_str(&part);
             }
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableCell) => text.push('\n'),
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Strikethrough)
             | Event::End(
                 TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Strikethrough,
             ) => {}
-            Event::Start(_) | Event::End(_) => text.push('\n'),
+            Event::SoftBreak | Event::HardBreak | Event::Start(_) | Event::End(_) => {
+                text.push('\n');
+            }
             _ => {}
         }
     }

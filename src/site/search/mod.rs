@@ -66,7 +66,12 @@ pub fn pages<'a>(pages: &'a [Item], sections: &'a [Section]) -> Vec<&'a Item> {
 }
 
 /// Makes the index of a site. `briefings` are newest first.
-pub fn index(briefings: &[Item], pages: &[&Item], words: &AllWords) -> Index {
+pub fn index(
+    briefings: &[Item],
+    pages: &[&Item],
+    (countries, topics): (&Terms, &Terms),
+    words: &AllWords,
+) -> Index {
     let oldest_first: Vec<&Item> = briefings.iter().rev().collect();
     let documents = || numbered(pages, PAGES).chain(numbered(&oldest_first, 0));
     let mut files = BTreeMap::new();
@@ -121,7 +126,7 @@ pub fn index(briefings: &[Item], pages: &[&Item], words: &AllWords) -> Index {
         blocks.push(marks.collect::<Vec<_>>().concat());
     }
 
-    let facets = facets(documents());
+    let facets = facets(documents(), briefings.len() as u32, countries, topics);
     let mut lists = serde_json::Map::new();
     for (name, values) in &facets.by_name {
         let mut list = serde_json::Map::new();
@@ -171,32 +176,35 @@ fn terms<'a>(
     terms
 }
 
-fn facets<'a>(documents: impl Iterator<Item = (u32, &'a Item)>) -> Facets<'a> {
+/// The rows of each facet. What a topic or country holds is what its own page holds: a parent has the briefings of its children.
+fn facets<'a>(
+    documents: impl Iterator<Item = (u32, &'a Item)>,
+    briefings: u32,
+    countries: &Terms,
+    topics: &Terms,
+) -> Facets<'static> {
     let mut facets = Facets::default();
-    for name in ["country", "topic", "lang"] {
-        facets.by_name.insert(name, BTreeMap::new());
-    }
-    for (id, item) in documents {
-        let card = &item.card;
-        let countries = card
-            .countries
-            .iter()
-            .map(|c| ("country", c.as_str().to_ascii_lowercase()));
-        let topics = card.topics.iter().map(|t| ("topic", t.to_string()));
-        let mut all: Vec<_> = countries.chain(topics).filter(|_| id < PAGES).collect();
-        all.push(("lang", card.lang.to_string()));
-        all.sort();
-        all.dedup();
-        for (name, value) in all {
-            if let Some(values) = facets.by_name.get_mut(name) {
-                values.entry(value).or_default().push(id, 0, 1);
+    for (name, terms) in [("country", countries), ("topic", topics)] {
+        let rows = terms.iter().map(|(value, positions)| {
+            let mut row = Row::default();
+            for at in positions {
+                // Positions run from the newest, numbers from the oldest.
+                row.push(briefings - 1 - *at as u32, 0, 1);
             }
-        }
-        if let Some(date) = card.date.as_ref().filter(|_| id < PAGES) {
+            (value.clone(), row)
+        });
+        facets.by_name.insert(name, rows.collect());
+    }
+    let mut languages: BTreeMap<String, Row> = BTreeMap::new();
+    for (id, item) in documents {
+        let lang = item.card.lang.to_string();
+        languages.entry(lang).or_default().push(id, 0, 1);
+        if let Some(date) = item.card.date.as_ref().filter(|_| id < PAGES) {
             let year = facets.years.entry(date.civil().year()).or_insert((id, 0));
             year.1 += 1;
         }
     }
+    facets.by_name.insert("lang", languages);
     facets
 }
 

@@ -48,7 +48,7 @@ fn indexed(texts: &[(String, String)]) -> Index {
         words.insert(item.card.source.clone(), found);
         items.insert(0, item);
     }
-    index(&items, &[], &words)
+    index(&items, &[], (&Terms::new(), &Terms::new()), &words)
 }
 
 fn json_of(index: &Index, path: &str) -> serde_json::Value {
@@ -66,11 +66,11 @@ fn found(index: &Index, prefix: &str) -> BTreeSet<u32> {
         .find(|at| first(*at) <= units(prefix))
         .unwrap_or(0);
     let mut out = BTreeSet::new();
-    for at in from..shards.len() {
+    for (at, shard) in shards.iter().enumerate().skip(from) {
         if at > from && !first(at).starts_with(&units(prefix)) {
             break;
         }
-        let mark = shards[at][1].as_str().expect("a mark");
+        let mark = shard[1].as_str().expect("a mark");
         let shard = json_of(index, &route::search::terms(mark));
         for (term, row) in shard.as_object().expect("words") {
             if term.starts_with(prefix) {
