@@ -110,6 +110,7 @@ describe('search', () => {
     await page.locator('summary', { hasText: 'Countries' }).click();
     const denmark = page.locator('li', { has: page.locator('[data-value=dk]') });
     await denmark.locator('.count', { hasText: '2' }).waitFor();
+    await page.locator('.sieve[open]:not([aria-busy])').waitFor();
     assert.equal(await page.locator('[data-facet=country][data-value=fr]').isVisible(), false, 'a value that leaves nothing is not offered');
     await denmark.locator('a').click();
     await status('Results: 2');

@@ -223,6 +223,7 @@ function start(root) {
     for (const group of root.querySelectorAll(".sieve")) {
       if (active && !group.open) continue;
       const own = [...group.querySelectorAll("a[data-facet]")];
+      if (active) group.setAttribute("aria-busy", "true"); // nothing to press moves away under the pointer
       await Promise.all(own.map(async a => {
         const { facet, value } = a.dataset, count = a.nextElementSibling, item = a.parentElement;
         if (!active) { count.textContent = totals.get(a); item.hidden = false; a.removeAttribute("aria-current"); return; }
@@ -233,6 +234,7 @@ function start(root) {
         item.hidden = n === 0;
         if (state[facet] === value) a.setAttribute("aria-current", "true"); else a.removeAttribute("aria-current");
       })).catch(() => {});
+      if (mine === turn) group.removeAttribute("aria-busy");
     }
   }
 
