@@ -1,12 +1,10 @@
 //! A seed's decoded text and its folded copy for matching, with the way back from one to the other.
 
-use std::sync::OnceLock;
-
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
     evidence::Span,
-    tokens::{Gap, Kind, Token, tokens},
+    tokens::{Token, tokens},
 };
 
 /// Decoded text beside a folded copy.
@@ -22,18 +20,6 @@ pub struct Text {
     pub folded: String,
     /// For each byte of `folded`, the byte of `decoded` at which its character begins; one more entry for the end.
     map: Vec<u32>,
-    /// The tokens of `folded`, cut when first asked for.
-    pieces: OnceLock<Vec<Piece>>,
-}
-
-/// A token without its text.
-#[derive(Debug)]
-struct Piece {
-    start: u32,
-    end: u32,
-    kind: Kind,
-    gap: Gap,
-    hash: u64,
 }
 
 impl Text {
@@ -67,41 +53,12 @@ impl Text {
             decoded,
             folded,
             map,
-            pieces: OnceLock::new(),
         }
     }
 
-    /// The tokens of the folded text.
+    /// Cuts the folded text into tokens.
     pub(crate) fn tokens(&self) -> Vec<Token<'_>> {
-        self.tokens_in(0, self.folded.len())
-    }
-
-    /// The tokens that begin in `folded[start..end]`.
-    pub(crate) fn tokens_in(&self, start: usize, end: usize) -> Vec<Token<'_>> {
-        let all = self.pieces.get_or_init(|| {
-            let cut = |t: &Token<'_>| Piece {
-                start: t.start as u32,
-                end: t.end() as u32,
-                kind: t.kind,
-                gap: t.gap,
-                hash: t.hash,
-            };
-            tokens(&self.folded).iter().map(cut).collect()
-        });
-        let first = all.partition_point(|p| (p.start as usize) < start);
-        let here = all.iter().skip(first);
-        here.take_while(|p| (p.start as usize) < end)
-            .map(|p| Token {
-                kind: p.kind,
-                text: self
-                    .folded
-                    .get(p.start as usize..p.end as usize)
-                    .unwrap_or_default(),
-                start: p.start as usize,
-                gap: p.gap,
-                hash: p.hash,
-            })
-            .collect()
+        tokens(&self.folded)
     }
 
     /// The span of `decoded` from which `folded[start..end]` came. Offsets past the end mean the end.

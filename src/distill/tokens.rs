@@ -1,6 +1,6 @@
 //! Folded text → tokens: numbers, words, single characters of scripts without word spaces, punctuation.
 //!
-//! A text is cut once ([`Text::tokens`](super::text::Text::tokens)); the hash of each token is what the word lists are asked with.
+//! A text is cut once and the stages hand the tokens on; the hash of each token is what the word lists are asked with.
 
 use super::{table::hash, text::is_mark};
 

@@ -16,7 +16,7 @@ pub(crate) struct Line<'a> {
     /// The decoded text of the span.
     pub(crate) raw: &'a str,
     /// The tokens of its folded text; `start` is an offset in the whole folded text.
-    pub(crate) tokens: Vec<Token<'a>>,
+    pub(crate) tokens: &'a [Token<'a>],
     /// Columns; a character of a wide script counts two.
     pub(crate) width: usize,
     /// Whether an empty line, a rule or nothing comes before.
@@ -54,8 +54,10 @@ fn is_rule(s: &str) -> bool {
 }
 
 /// The non-empty lines of a text.
-pub(crate) fn lines(text: &Text) -> Vec<Line<'_>> {
-    let mut out: Vec<Line<'_>> = Vec::new();
+pub(crate) fn lines<'a>(text: &'a Text, tokens: &'a [Token<'a>]) -> Vec<Line<'a>> {
+    let mut out: Vec<Line<'a>> = Vec::new();
+    let mut rest = tokens;
+    let mut line = |(span, opens, rule)| line(text, &mut rest, span, opens, rule);
     let wrap = wrap_width(&text.decoded);
     let mut at = 0;
     let mut opens = true;
@@ -79,12 +81,12 @@ pub(crate) fn lines(text: &Text) -> Vec<Line<'_>> {
         open = Some(if let Some((last, opened, _)) = goes_on {
             (Span::new(last.start, span.end), opened, false)
         } else {
-            out.extend(open.map(|(span, opens, rule)| line(text, span, opens, rule)));
+            out.extend(open.map(&mut line));
             (span, opens, rule)
         });
         opens = rule;
     }
-    out.extend(open.map(|(span, opens, rule)| line(text, span, opens, rule)));
+    out.extend(open.map(&mut line));
     out
 }
 
@@ -156,13 +158,28 @@ fn item(s: &str) -> bool {
     }
 }
 
-fn line(text: &Text, span: Span, opens: bool, rule: bool) -> Line<'_> {
+/// A line, and `rest` without the tokens up to its end.
+fn line<'a>(
+    text: &'a Text,
+    rest: &mut &'a [Token<'a>],
+    span: Span,
+    opens: bool,
+    rule: bool,
+) -> Line<'a> {
     let raw = text.slice(span);
     let (from, to) = (text.folded_at(span.start), text.folded_at(span.end));
+    let before = rest.iter().take_while(|t| t.start < from).count();
+    let own = rest
+        .iter()
+        .skip(before)
+        .take_while(|t| t.start < to)
+        .count();
+    let (tokens, behind) = rest[before..].split_at(own);
+    *rest = behind;
     Line {
         span,
         raw,
-        tokens: text.tokens_in(from, to),
+        tokens,
         width: width(raw),
         opens,
         rule,
