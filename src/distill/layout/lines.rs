@@ -49,8 +49,7 @@ fn width(s: &str) -> usize {
 
 /// Whether a line is only drawn: no letter, no digit.
 fn is_rule(s: &str) -> bool {
-    let marks = s.chars().filter(|c| !c.is_whitespace()).count();
-    marks >= 2 && !s.chars().any(char::is_alphanumeric)
+    !s.chars().any(char::is_alphanumeric) && s.chars().filter(|c| !c.is_whitespace()).count() >= 2
 }
 
 /// The non-empty lines of a text.
@@ -66,12 +65,13 @@ pub(crate) fn lines<'a>(text: &'a Text, tokens: &'a [Token<'a>]) -> Vec<Line<'a>
     for raw in text.decoded.split_inclusive('\n') {
         let from = at;
         at += raw.len();
-        let trimmed = raw.trim();
+        let behind = raw.trim_start();
+        let trimmed = behind.trim_end();
         if trimmed.is_empty() {
             opens = true;
             continue;
         }
-        let start = from + (raw.len() - raw.trim_start().len());
+        let start = from + (raw.len() - behind.len());
         let span = Span::new(start, start + trimmed.len());
         let rule = is_rule(trimmed);
         let goes_on = open.filter(|(last, _, ruled)| {
@@ -120,13 +120,14 @@ fn continues(last: &str, next: &str, limit: usize) -> bool {
 /// `– Press Office –`, `- 2 -`, `* ADVISORY *`: a dash or star on both sides.
 pub(super) fn is_framed(s: &str) -> bool {
     let mark = |c: &char| matches!(c, '-' | '–' | '—' | '*' | '+');
+    if !s.starts_with(|c| mark(&c)) {
+        return false;
+    }
     let inside = s
         .trim_start_matches(|c| mark(&c))
         .trim_end_matches(|c| mark(&c));
     let spaced = inside.starts_with(' ') && inside.ends_with(' ');
-    spaced
-        && s.chars().next().is_some_and(|c| mark(&c))
-        && s.chars().next_back().is_some_and(|c| mark(&c))
+    spaced && s.ends_with(|c| mark(&c))
 }
 
 fn item(s: &str) -> bool {
@@ -237,8 +238,14 @@ impl Line<'_> {
 
     /// No lower-case letter but small words and what stands in parentheses.
     pub(crate) fn capitals(&self) -> bool {
-        let upper = self.raw.chars().filter(|c| c.is_uppercase()).count();
-        let lower = self.raw.chars().filter(|c| c.is_lowercase()).count();
+        let (mut upper, mut lower) = (0, 0);
+        for c in self.raw.chars() {
+            if c.is_lowercase() {
+                lower += 1;
+            } else if c.is_uppercase() {
+                upper += 1;
+            }
+        }
         upper >= 3 && upper > lower * 6
     }
 }
