@@ -23,6 +23,11 @@ use script::{Letters, Script, shown};
 
 /// The main language of a text, `und` where nothing can be told. A second language of a bilingual document is noted in the evidence.
 pub fn language(text: &Text) -> Finding<Option<Lang>> {
+    language_of(text, &text.tokens())
+}
+
+/// [`language`] with the tokens of the text.
+pub(crate) fn language_of(text: &Text, tokens: &[Token<'_>]) -> Finding<Option<Lang>> {
     let letters = Letters::of(&text.decoded);
     let Some(script) = letters.main() else {
         return Finding::default();
@@ -30,7 +35,7 @@ pub fn language(text: &Text) -> Finding<Option<Lang>> {
     let votes = match (script, of_script(script)) {
         (Script::Han, _) => vec![Vote::of_script(of_han(&text.decoded), "Han characters")],
         (_, Some((lang, shown))) => vec![Vote::of_script(lang, shown)],
-        _ => led(text, script, ballot(text, script, &letters)),
+        _ => led(text, script, ballot(text, tokens, script, &letters)),
     };
     let mut found = finding(text, shown(text, script), votes);
     second(text, &letters, &mut found);
@@ -48,7 +53,8 @@ fn led(text: &Text, script: Script, mut votes: Vec<Vote>) -> Vec<Vote> {
     if second.score > first.score * HALF
         && let Some(line) = opening()
     {
-        let own = ballot(&Text::new(line.to_owned()), script, &Letters::of(line));
+        let part = Text::new(line.to_owned());
+        let own = ballot(&part, &part.tokens(), script, &Letters::of(line));
         let rival = own.iter().find(|v| v.code == first.code);
         let clear = rival.is_none_or(|r| r.score < own[0].score * CLEAR);
         if clear && own.first().is_some_and(|v| v.code == second.code) {
@@ -93,7 +99,9 @@ fn second(text: &Text, letters: &Letters, found: &mut Finding<Option<Lang>>) {
         let Some(own) = letters.main() else {
             continue;
         };
-        let vote = ballot(&part, own, &letters).into_iter().next();
+        let vote = ballot(&part, &part.tokens(), own, &letters)
+            .into_iter()
+            .next();
         if let Some(vote) = vote.filter(|v| v.code != main && v.score > 3.0)
             && best.as_ref().is_none_or(|(n, ..)| line.len() > *n)
         {
@@ -201,7 +209,7 @@ fn share(count: &[u16; LETTERS], of: &[char], all: usize) -> f32 {
 const QUOTED: f32 = 0.3;
 
 /// The stop words and rare letters of each language of a script, best first.
-fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote> {
+fn ballot(text: &Text, all: &[Token<'_>], script: Script, letters: &Letters) -> Vec<Vote> {
     let profiles = &*PROFILES;
     let own: Vec<bool> = profiles
         .all
@@ -213,7 +221,6 @@ fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote> {
     let mut scores = vec![0.0_f32; profiles.all.len()];
     let mut hits: Vec<(&Token<'_>, &[usize])> = Vec::new();
     let mut words = 0_usize;
-    let all = text.tokens();
     let mut quotes = Quotes::of(&text.folded);
     for token in all.iter().filter(|t| t.kind == Kind::Word) {
         words += 1;
