@@ -2,7 +2,16 @@
 
 /// Columns: a wide (East Asian) character counts two.
 pub(super) fn width(s: &str) -> usize {
-    s.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
+    if s.is_ascii() {
+        return s.len();
+    }
+    s.chars().map(columns).sum()
+}
+
+/// The columns of one character.
+#[inline]
+pub(super) fn columns(c: char) -> usize {
+    1 + usize::from(c >= '\u{1100}' && is_wide(c))
 }
 
 fn is_wide(c: char) -> bool {
@@ -23,25 +32,23 @@ pub(super) fn unspaced(c: char) -> bool {
 
 /// Lines joined; an ideographic space stays, and Chinese and Japanese lines join without one.
 pub(super) fn one_line(s: &str) -> String {
-    let mut out = String::with_capacity(s.len());
-    let mut gap = "";
-    for c in s.trim().chars() {
-        if c.is_whitespace() {
-            gap = match (c, gap) {
-                ('\u{3000}', _) => "\u{3000}",
-                ('\n', "") => "\n",
-                (_, "") => " ",
-                _ => gap,
-            };
-            continue;
+    let mut rest = s.trim();
+    let mut out = String::with_capacity(rest.len());
+    while let Some((word, behind)) = rest
+        .find(char::is_whitespace)
+        .and_then(|at| rest.split_at_checked(at))
+    {
+        out.push_str(word);
+        rest = behind.trim_start();
+        let gap = behind.strip_suffix(rest).unwrap_or_default();
+        let joined = |out: &str| gap.starts_with('\n') && wide(out) && rest.starts_with(unspaced);
+        if gap.contains('\u{3000}') {
+            out.push('\u{3000}');
+        } else if !joined(&out) {
+            out.push(' ');
         }
-        if gap == "\n" {
-            gap = if wide(&out) && unspaced(c) { "" } else { " " };
-        }
-        out.push_str(gap);
-        out.push(c);
-        gap = "";
     }
+    out.push_str(rest);
     out
 }
 
