@@ -9,6 +9,7 @@ use super::{
 use crate::model::Lang;
 
 mod ballot;
+mod each;
 mod han;
 mod profiles;
 mod quotes;

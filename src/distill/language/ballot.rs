@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{
+    each::{each, is_beyond_ascii},
     profiles::{Peers, peers},
     quotes::{Quotes, is_mark},
     rows,
@@ -47,7 +48,8 @@ pub(super) fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote
     let (count, quotes) = marks(&text.folded, peers);
     let (mut scores, spoken) = voices(&tokens, peers, quotes);
     let words = spoken.words;
-    let share = |n: u32| n as f32 / letters.all().max(1) as f32 * words as f32;
+    let letters = letters.all().max(1) as f32;
+    let share = |n: u32| n as f32 / letters * words as f32;
     let (own, listed) = rare(&count, peers);
     for (score, own) in scores.iter_mut().zip(own) {
         // As much as a stop word for every hundredth of rare letters, a third of the words at most.
@@ -106,18 +108,13 @@ pub(super) fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote
 fn marks(folded: &str, peers: &Peers) -> ([u32; 256], Quotes) {
     let mut count = [0; 256];
     let mut quotes = Quotes::default();
-    for (at, c) in folded.char_indices() {
-        if c.is_ascii() {
-            if matches!(c, '"' | '\n') {
-                quotes.take(at, c);
-            }
-        } else {
-            count[usize::from(peers.letters.number(c))] += 1;
-            if is_mark(c) {
-                quotes.take(at, c);
-            }
+    let telling = |byte| is_beyond_ascii(byte) || byte == b'"' || byte == b'\n';
+    each(folded, telling, |at, c| {
+        count[usize::from(peers.letters.number(c))] += 1;
+        if c == '\n' || is_mark(c) {
+            quotes.take(at, c);
         }
-    }
+    });
     (count, quotes)
 }
 
@@ -138,15 +135,19 @@ fn rare(count: &[u32; 256], peers: &Peers) -> (Vec<u32>, u32) {
 
 /// The words of a text that have a voice.
 struct Spoken<'a> {
-    all: Vec<Hit<'a>>,
+    /// Each once.
+    all: Vec<Word<'a>>,
+    /// For some bits of a word's place in the table, one more than its place among these: it is there, or behind it where that was taken.
+    known: Vec<u32>,
     /// So many words the text has.
     words: usize,
 }
 
-/// A word that has a voice: the same words stand side by side.
-struct Hit<'a> {
+/// A word that has a voice, and how often it comes.
+struct Word<'a> {
     place: usize,
     text: &'a str,
+    count: usize,
     languages: &'static [u8],
 }
 
@@ -157,51 +158,72 @@ fn voices<'a>(
     mut quotes: Quotes,
 ) -> (Vec<f32>, Spoken<'a>) {
     let mut scores = vec![0.0_f32; peers.codes.len()];
-    let mut all: Vec<Hit<'a>> = Vec::with_capacity(tokens.len() / 2);
-    let mut words = 0;
+    let mut spoken = Spoken::of_at_most(tokens.len());
     for token in tokens.iter().filter(|t| t.kind == Kind::Word) {
-        words += 1;
+        spoken.words += 1;
         let Some((place, languages)) = peers.words.find(token.hash) else {
             continue;
         };
         // A word that many languages have tells little between them.
         let one = token.text.chars().nth(1).is_none();
-        let spoken = if quotes.hold(token.start) {
+        let said = if quotes.hold(token.start) {
             QUOTED
         } else {
             1.0
         };
-        let worth = spoken * if one { 0.4 } else { 1.0 } / (languages.len() as f32).sqrt();
+        let worth = said * if one { 0.4 } else { 1.0 } / (languages.len() as f32).sqrt();
         for language in languages {
             scores[usize::from(*language)] += worth;
         }
-        all.push(Hit {
-            place,
-            text: token.text,
-            languages,
-        });
+        spoken.add(place, token.text, languages);
     }
-    all.sort_unstable_by_key(|hit| hit.place);
-    (scores, Spoken { all, words })
+    (scores, spoken)
 }
 
-impl Spoken<'_> {
+impl<'a> Spoken<'a> {
+    fn of_at_most(words: usize) -> Self {
+        Self {
+            all: Vec::with_capacity(words / 4),
+            known: vec![0; (words + 1).next_power_of_two()],
+            words: 0,
+        }
+    }
+
+    /// Counts a word by its place in the table.
+    fn add(&mut self, place: usize, text: &'a str, languages: &'static [u8]) {
+        let mut at = place;
+        loop {
+            at &= self.known.len() - 1;
+            let known = self.known[at] as usize;
+            if known == 0 {
+                break;
+            }
+            if let Some(word) = self.all.get_mut(known - 1).filter(|w| w.place == place) {
+                word.count += 1;
+                return;
+            }
+            at += 1;
+        }
+        self.all.push(Word {
+            place,
+            text,
+            count: 1,
+            languages,
+        });
+        self.known[at] = self.all.len() as u32;
+    }
+
     /// The commonest words that speak for a language, and how many do.
     fn reason(&self, language: usize, code: &str) -> String {
         let mut total = 0;
         let mut shown = [(0, ""); WORDS];
-        for same in self.all.chunk_by(|a, b| a.place == b.place) {
-            let Some(word) = same
-                .first()
-                .filter(|hit| hit.languages.contains(&(language as u8)))
-            else {
-                continue;
-            };
-            total += same.len();
-            let comes_first = |(n, text): &(usize, &str)| (same.len(), *text) > (*n, word.text);
+        let own = |word: &&Word<'_>| word.languages.contains(&(language as u8));
+        for word in self.all.iter().filter(own) {
+            total += word.count;
+            let comes_first = |(n, text): &(usize, &str)| (word.count, *text) > (*n, word.text);
             if let Some(at) = shown.iter().position(comes_first) {
                 shown[at..].rotate_right(1);
-                shown[at] = (same.len(), word.text);
+                shown[at] = (word.count, word.text);
             }
         }
         let mut reason = String::with_capacity(64);

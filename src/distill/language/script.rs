@@ -1,5 +1,6 @@
 //! Text → the script of most of its letters.
 
+use super::each::{each, is_beyond_ascii};
 use crate::distill::{evidence::Span, text::Text};
 
 /// A script that tells something of the language.
@@ -60,12 +61,11 @@ impl Letters {
     pub(super) fn of(decoded: &str) -> Self {
         let mut all = [0_usize; NAMES.len()];
         all[Script::Latin as usize] = ascii_letters(decoded);
-        if !decoded.is_ascii() {
-            let beyond = decoded.chars().filter(|c| !c.is_ascii());
-            for script in beyond.filter_map(script) {
+        each(decoded, is_beyond_ascii, |_, c| {
+            if let Some(script) = script(c) {
                 all[script as usize] += 1;
             }
-        }
+        });
         let mixed = all.iter().sum::<usize>() > all[Script::Latin as usize];
         Self {
             all,

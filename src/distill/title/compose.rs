@@ -83,8 +83,8 @@ const COMMAS: [char; 2] = [',', '،'];
 /// The number of words of the day at a place, where the sentence does without them.
 fn dropped(lower: &[&str], at: usize, cues: &Cues) -> usize {
     let here = lower.get(at..).unwrap_or_default().iter().copied();
-    let n = match cues.drop.phrase(here.clone()) {
-        0 => cues.drop.phrase(here.map(|w| w.trim_end_matches(COMMAS))),
+    let n = match cues.drop.phrase(&here) {
+        0 => cues.drop.phrase(&here.map(|w| w.trim_end_matches(COMMAS))),
         n => n,
     };
     if n == 0 {
@@ -129,7 +129,7 @@ fn without_source<'a>(sentence: &'a str, cues: &Cues) -> &'a str {
     let lower = tail.to_lowercase();
     let words = lower.split(' ').skip(1).map(|w| w.trim_end_matches('.'));
     let count = words.clone().count();
-    let said = || (0..count.min(4)).any(|i| cues.said.phrase(words.clone().skip(i)) > 0);
+    let said = || (0..count.min(4)).any(|i| cues.said.phrase(&words.clone().skip(i)) > 0);
     if count <= 12 && said() && width(head) >= NARROWEST && !is_inside_quotes(head) {
         return head;
     }
@@ -149,7 +149,7 @@ fn opening(lower: &[&str], cues: &Cues) -> usize {
         cues.first.has(&two.collect::<Vec<_>>().join(" "))
     };
     let comma = lower.get(1).is_some_and(|w| w.ends_with(','));
-    if cues.first.phrase(lower.iter().copied()) <= 1 && !(comma && two()) {
+    if cues.first.phrase(&lower.iter().copied()) <= 1 && !(comma && two()) {
         return 0;
     }
     let kept = lower.get(2).is_some_and(|w| {

@@ -34,22 +34,34 @@ pub(super) fn unspaced(c: char) -> bool {
 pub(super) fn one_line(s: &str) -> String {
     let mut rest = s.trim();
     let mut out = String::with_capacity(rest.len());
-    while let Some((word, behind)) = rest
-        .find(char::is_whitespace)
-        .and_then(|at| rest.split_at_checked(at))
-    {
-        out.push_str(word);
-        rest = behind.trim_start();
-        let gap = behind.strip_suffix(rest).unwrap_or_default();
-        let joined = |out: &str| gap.starts_with('\n') && wide(out) && rest.starts_with(unspaced);
+    while let Some((line, gap, behind)) = gap(rest) {
+        out.push_str(line);
         if gap.contains('\u{3000}') {
             out.push('\u{3000}');
-        } else if !joined(&out) {
+        } else if !(gap.starts_with('\n') && wide(&out) && behind.starts_with(unspaced)) {
             out.push(' ');
         }
+        rest = behind;
     }
     out.push_str(rest);
     out
+}
+
+/// The first white space that is more than one space, and what stands before and behind it.
+fn gap(text: &str) -> Option<(&str, &str, &str)> {
+    // No other bytes begin white space.
+    let may_be_space = |b: &u8| *b <= b' ' || matches!(*b, 0xC2 | 0xE1..=0xE3);
+    let mut from = 0;
+    loop {
+        let at = from + text.as_bytes().get(from..)?.iter().position(may_be_space)?;
+        let (line, rest) = text.split_at_checked(at)?;
+        let behind = rest.trim_start();
+        let gap = rest.get(..rest.len() - behind.len())?;
+        if !matches!(gap, "" | " ") {
+            return Some((line, gap, behind));
+        }
+        from = at + rest.chars().next()?.len_utf8();
+    }
 }
 
 /// A paragraph without the bullet that it begins with.

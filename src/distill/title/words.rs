@@ -61,7 +61,7 @@ impl Words {
     }
 
     /// The number of words of the longest phrase that begins a list of lower-case words; none where none does.
-    pub(super) fn phrase<'a>(&self, lower: impl Iterator<Item = &'a str> + Clone) -> usize {
+    pub(super) fn phrase<'a>(&self, lower: &(impl Iterator<Item = &'a str> + Clone)) -> usize {
         let Some(begin) = lower.clone().next() else {
             return 0;
         };
@@ -100,6 +100,12 @@ impl Words {
     pub(super) fn within(&self, text: &str) -> bool {
         let part = text.split(',').next().unwrap_or_default();
         !self.is_empty() && part.split(' ').any(|w| self.has(w.trim_end_matches('.')))
+    }
+
+    /// Whether a text, in lower case, could begin with one of the words.
+    pub(super) fn may_start(&self, text: &str) -> bool {
+        let lower = first(text).and_then(|letter| letter.to_lowercase().next());
+        lower.is_some_and(|letter| !self.heads.of(letter).is_empty())
     }
 
     /// Whether a text begins with one of the words.
@@ -185,9 +191,9 @@ mod tests {
     #[test]
     fn the_longest_phrase_counts() {
         let found = words("on, on monday, on monday next");
-        assert_eq!(found.phrase("on monday they".split(' ')), 2);
-        assert_eq!(found.phrase("onto monday".split(' ')), 0);
-        assert_eq!(found.phrase("".split(' ')), 0);
+        assert_eq!(found.phrase(&"on monday they".split(' ')), 2);
+        assert_eq!(found.phrase(&"onto monday".split(' ')), 0);
+        assert_eq!(found.phrase(&"".split(' ')), 0);
     }
 
     #[test]
