@@ -20,6 +20,7 @@ pub(super) fn each(text: &str, fits: impl Fn(u8) -> bool, mut take: impl FnMut(u
 }
 
 /// Whether a byte begins a character beyond ASCII.
+#[inline]
 pub(super) fn is_beyond_ascii(byte: u8) -> bool {
     byte >= 0xC0
 }
