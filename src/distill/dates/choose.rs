@@ -375,5 +375,5 @@ fn rule(c: &Candidate, weight: f32) -> String {
         ""
     };
     let old = if weight < 0.0 { ", too weak" } else { "" };
-    format!("{place}: {day}{}{cue}{old}", c.mention.rule)
+    [place, ": ", day, c.mention.rule, cue, old].concat()
 }

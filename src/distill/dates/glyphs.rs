@@ -9,17 +9,17 @@ use crate::distill::tokens::{Gap, Kind};
 
 /// The value of a Han digit.
 fn digit(text: &str) -> Option<i32> {
-    Some(match text {
-        "〇" | "零" => 0,
-        "一" => 1,
-        "二" => 2,
-        "三" => 3,
-        "四" => 4,
-        "五" => 5,
-        "六" => 6,
-        "七" => 7,
-        "八" => 8,
-        "九" => 9,
+    Some(match text.chars().next()? {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
         _ => return None,
     })
 }

@@ -63,11 +63,16 @@ impl Entry {
     }
 }
 
-/// Where the entries are that begin with one word.
+/// What begins with one word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Word {
+    /// What the word does by itself.
+    alone: Cats,
+    /// Where its entries are, the longest first.
     from: u32,
     count: u16,
+    /// How many of them have other words, too.
+    phrases: u16,
 }
 
 /// The date words of one language.
@@ -75,6 +80,8 @@ pub(crate) struct Word {
 pub(crate) struct Lexicon {
     by_first: Table<Word>,
     entries: Vec<Entry>,
+    /// The phrases that begin with a number, in the order of their second words.
+    counted: Vec<Entry>,
     /// Beginnings of words that give news.
     pub(crate) told: Vec<Box<str>>,
     /// Endings of words of what will be.
@@ -120,6 +127,7 @@ pub(crate) fn of_language(primary: &str) -> &'static Lexicon {
 }
 
 /// The English lexicon, whose names other languages use, too.
+#[inline]
 pub(crate) fn english() -> &'static Lexicon {
     *ENGLISH
 }
@@ -172,16 +180,29 @@ pub(crate) fn any_publication_cue(all: &[Token<'_>], at: usize) -> Option<usize>
 }
 
 impl Lexicon {
-    /// Where the entries are that begin with the word with this hash.
-    pub(crate) fn word(&self, hash: u64) -> Option<Word> {
-        self.by_first.get(hash).copied()
+    /// What begins with the word with this hash.
+    #[inline]
+    pub(crate) fn word(&self, hash: u64) -> Option<&Word> {
+        self.by_first.get(hash)
     }
 
     /// The entries of a word, the longest first.
-    pub(crate) fn entries(&self, word: Word) -> &[Entry] {
+    pub(crate) fn entries(&self, word: &Word) -> &[Entry] {
+        self.some(word, word.count)
+    }
+
+    fn some(&self, word: &Word, count: u16) -> &[Entry] {
         let from = word.from as usize;
-        let entries = self.entries.get(from..from + usize::from(word.count));
-        entries.unwrap_or_default()
+        let some = self.entries.get(from..from + usize::from(count));
+        some.unwrap_or_default()
+    }
+
+    /// The categories of the entries of a word as which the tokens from `at` go on.
+    pub(crate) fn cats(&self, word: &Word, all: &[Token<'_>], at: usize) -> Cats {
+        self.some(word, word.phrases)
+            .iter()
+            .filter(|e| e.goes_on(all, at))
+            .fold(word.alone, |cats, e| cats.or(Cats::of(&[e.cat])))
     }
 
     /// The entries that begin with the word with this hash, the longest first.
@@ -189,10 +210,13 @@ impl Lexicon {
         self.word(hash).map_or(&[], |word| self.entries(word))
     }
 
-    /// The phrases that begin with a number: "three days ago".
-    pub(crate) fn counted(&self) -> &[Entry] {
-        static NUMBER: LazyLock<u64> = LazyLock::new(|| hash("#"));
-        self.beginning(*NUMBER)
+    /// The phrases that begin with a number and this word: "three days ago".
+    pub(crate) fn counted(&self, unit: u64) -> &[Entry] {
+        let second = |e: &Entry| e.rest.first().copied().unwrap_or_default();
+        let from = self.counted.partition_point(|e| second(e) < unit);
+        let begun = self.counted.get(from..).unwrap_or_default();
+        let count = begun.iter().take_while(|e| second(e) == unit).count();
+        begun.get(..count).unwrap_or_default()
     }
 
     /// Whether the language writes dates so.
@@ -233,6 +257,13 @@ impl Lexicon {
             }
         }
         (lexicon.by_first, lexicon.entries) = drafts.file();
+        let numbered = lexicon.beginning(hash("#")).iter();
+        let mut counted: Vec<_> = numbered
+            .filter(|e| Cats::COUNTED.has(e.cat))
+            .cloned()
+            .collect();
+        counted.sort_by_key(|e| e.rest.first().copied());
+        lexicon.counted = counted;
         lexicon
     }
 }

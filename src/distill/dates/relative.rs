@@ -46,10 +46,15 @@ impl Scan<'_> {
 
     /// A phrase of date-words.tsv in which `#` stands for a number: "vor drei Tagen", "three days ago", "3日前". It ends no earlier
     /// than `shifted`, the token after what is counted from another day: "two days after the raid".
-    pub(super) fn ago(&self, at: usize, shifted: usize) -> Option<Mention> {
+    pub(super) fn ago(
+        &self,
+        at: usize,
+        number: Option<(i32, usize)>,
+        shifted: usize,
+    ) -> Option<Mention> {
         // "The day before yesterday" is more than "the day before".
         let named = self.cat(at, Cat::Day).map_or(at, |(_, last)| last);
-        self.phrases(at).find_map(|(entry, count, last)| {
+        self.phrases(at, number).find_map(|(entry, count, last)| {
             if last < named.max(shifted) {
                 return None;
             }
@@ -71,22 +76,30 @@ impl Scan<'_> {
         })
     }
 
-    /// The days of a counted phrase of a category at a token, and the token after it.
-    pub(super) fn counted_days(&self, at: usize, cat: Cat) -> Option<(i32, usize)> {
-        self.phrases(at)
+    /// The days of a counted phrase of a category at a token, where `number` is the count, and the token after it.
+    pub(super) fn counted_days(
+        &self,
+        at: usize,
+        number: Option<(i32, usize)>,
+        cat: Cat,
+    ) -> Option<(i32, usize)> {
+        self.phrases(at, number)
             .find(|(entry, ..)| entry.cat == cat)
             .map(|(entry, count, last)| (count * entry.value, last))
     }
 
-    /// The counted phrases that begin at a token, with their numbers and the tokens after them.
-    fn phrases(&self, at: usize) -> impl Iterator<Item = (&'static Entry, i32, usize)> {
-        let number = self.count_at(at);
-        let led = number.map_or(&[][..], |_| self.lexicon.counted());
-        self.own_counted(at)
-            .iter()
-            .map(move |e| (e, Some((1, at + 1))))
+    /// The counted phrases that begin at a token, where `number` is the count, with their numbers and the tokens after them.
+    fn phrases(
+        &self,
+        at: usize,
+        number: Option<(i32, usize)>,
+    ) -> impl Iterator<Item = (&'static Entry, i32, usize)> {
+        let own = self.own_counted(at).iter();
+        let own = own.filter(|e| Cats::COUNTED.has(e.cat));
+        let unit = number.and_then(|(_, next)| self.tok(next));
+        let led = unit.map_or(&[][..], |unit| self.lexicon.counted(unit.hash));
+        own.map(move |e| (e, Some((1, at + 1))))
             .chain(led.iter().map(move |e| (e, number)))
-            .filter(|(entry, _)| Cats::COUNTED.has(entry.cat))
             .filter_map(|(entry, begun)| {
                 let (count, last) = self.counted_phrase(entry, begun?)?;
                 Some((entry, count, last))
@@ -113,7 +126,7 @@ impl Scan<'_> {
     }
 
     /// A count from 1 to 99 in figures or words.
-    fn count_at(&self, at: usize) -> Option<(i32, usize)> {
+    pub(super) fn count_at(&self, at: usize) -> Option<(i32, usize)> {
         self.cat(at, Cat::Number)
             .or_else(|| Some((self.tok(at)?.number()?, at + 1)))
             .or_else(|| {

@@ -21,9 +21,40 @@ use crate::distill::{
 struct Mark {
     own: Cats,
     english: Cats,
-    word: Word,
+    word: Option<&'static Word>,
     /// The own words begin after a letter that is a word of its own.
     prefixed: bool,
+}
+
+impl Mark {
+    /// Reads what begins at a token that is no number.
+    fn read(&mut self, lexicon: &'static Lexicon, foreign: bool, all: &[Token<'_>], at: usize) {
+        let Some(token) = all.get(at).filter(|t| t.kind != Kind::Number) else {
+            return;
+        };
+        self.word = lexicon.word(token.hash);
+        if self.word.is_none() && !lexicon.prefixes.is_empty() {
+            let bare = token.text.strip_prefix(lexicon.prefixes.as_slice());
+            let bare = bare.filter(|b| b.chars().nth(1).is_some());
+            self.word = bare.and_then(|bare| lexicon.word(hash(bare)));
+            self.prefixed = true;
+        }
+        if let Some(word) = self.word {
+            let own = lexicon.cats(word, all, at);
+            self.own = if self.prefixed {
+                own.and(PREFIXED)
+            } else {
+                own
+            };
+        }
+        let latin = || token.text.starts_with(|c: char| c.is_ascii_alphabetic());
+        if foreign
+            && latin()
+            && let Some(word) = english().word(token.hash)
+        {
+            self.english = english().cats(word, all, at);
+        }
+    }
 }
 
 /// What a word may do behind a letter that is a word of its own.
@@ -81,12 +112,12 @@ impl<'a> Scan<'a> {
     pub(crate) fn new(text: &'a Text, tokens: &'a [Token<'a>], lang: &str) -> Self {
         let lexicon = of_language(lang);
         let foreign = !std::ptr::eq(lexicon, english());
-        let marks: Vec<Mark> = (0..tokens.len())
-            .map(|at| mark(lexicon, foreign, tokens, at).unwrap_or_default())
-            .collect();
-        let said = marks
-            .iter()
-            .fold(Cats::default(), |all, m| all.or(m.own).or(m.english));
+        let mut marks = vec![Mark::default(); tokens.len()];
+        let mut said = Cats::default();
+        for (at, mark) in marks.iter_mut().enumerate() {
+            mark.read(lexicon, foreign, tokens, at);
+            said = said.or(mark.own).or(mark.english);
+        }
         Self {
             text,
             tokens,
@@ -140,6 +171,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Whether a phrase of a category begins at a token in the text's language.
+    #[inline]
     pub(super) fn begins(&self, at: usize, cat: Cat) -> bool {
         self.marks.get(at).is_some_and(|m| m.own.has(cat))
     }
@@ -157,12 +189,14 @@ impl<'a> Scan<'a> {
     }
 
     /// The longest phrase of a category at a token in the text's language, and the token after it.
+    #[inline]
     pub(super) fn own(&self, at: usize, cat: Cat) -> Option<(&'static Entry, usize)> {
         let mark = self.marks.get(at).filter(|m| m.own.has(cat))?;
-        self.find(self.lexicon.entries(mark.word), at, cat)
+        self.find(self.lexicon.entries(mark.word?), at, cat)
     }
 
     /// The same, in English where the text's language has none and the word has a capital or is a cue.
+    #[inline]
     pub(super) fn entry(&self, at: usize, cat: Cat) -> Option<(&'static Entry, usize)> {
         let mark = self.marks.get(at)?;
         if mark.own.has(cat) {
@@ -188,9 +222,11 @@ impl<'a> Scan<'a> {
     /// The phrases among which may be some with a number in them that begin at a token in the text's language.
     pub(super) fn own_counted(&self, at: usize) -> &'static [Entry] {
         let mark = self.marks.get(at).filter(|m| m.own.meets(Cats::COUNTED));
-        mark.map_or(&[], |m| self.lexicon.entries(m.word))
+        mark.and_then(|m| m.word)
+            .map_or(&[], |word| self.lexicon.entries(word))
     }
 
+    #[inline]
     pub(super) fn cat(&self, at: usize, cat: Cat) -> Option<(i32, usize)> {
         self.own(at, cat).map(|(e, next)| (e.value, next))
     }
@@ -207,7 +243,7 @@ impl<'a> Scan<'a> {
                 return None;
             }
             self.lexicon
-                .entries(mark.word)
+                .entries(mark.word?)
                 .iter()
                 .find(|e| e.cat == cat && e.len() == back && e.goes_on(self.tokens, start))
                 .map(|e| (e.value, start))
@@ -336,16 +372,19 @@ impl<'a> Scan<'a> {
         match token.kind {
             Kind::Punct => false,
             Kind::Number => true,
-            Kind::Glyph if self.lexicon.has(Trait::GlyphDates) && figure(token.text) => true,
-            Kind::Word | Kind::Glyph => mark.own.meets(BEGINS) || mark.english.meets(NAMES),
+            Kind::Word => mark.own.meets(BEGINS) || mark.english.meets(NAMES),
+            Kind::Glyph => {
+                mark.own.meets(BEGINS) || self.lexicon.has(Trait::GlyphDates) && figure(token.text)
+            }
         }
     }
 
     fn mention(&self, at: usize) -> Option<Mention> {
-        let shift = self.counted_days(at, Cat::Shift);
+        let number = self.count_at(at);
+        let shift = self.counted_days(at, number, Cat::Shift);
         shift
             .and_then(|(days, next)| self.shifted(at, days, next))
-            .or_else(|| self.ago(at, shift.map_or(at, |(_, last)| last)))
+            .or_else(|| self.ago(at, number, shift.map_or(at, |(_, last)| last)))
             .or_else(|| self.weekday(at))
             .or_else(|| self.date(at).map(|m| self.adorn(m)))
             .or_else(|| self.relative(at))
@@ -376,40 +415,6 @@ impl<'a> Scan<'a> {
             rule,
         }
     }
-}
-
-/// What begins at a token that is no number.
-fn mark(lexicon: &Lexicon, foreign: bool, all: &[Token<'_>], at: usize) -> Option<Mark> {
-    let token = all.get(at).filter(|t| t.kind != Kind::Number)?;
-    let mut found = Mark::default();
-    if let Some(word) = lexicon.word(token.hash) {
-        found.word = word;
-        found.own = begun(lexicon, word, all, at);
-    } else if !lexicon.prefixes.is_empty()
-        && let Some(bare) = token.text.strip_prefix(lexicon.prefixes.as_slice())
-        && bare.chars().nth(1).is_some()
-        && let Some(word) = lexicon.word(hash(bare))
-    {
-        found.word = word;
-        found.own = begun(lexicon, word, all, at).and(PREFIXED);
-        found.prefixed = true;
-    }
-    if foreign
-        && token.text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && let Some(word) = english().word(token.hash)
-    {
-        found.english = begun(english(), word, all, at);
-    }
-    Some(found)
-}
-
-/// The categories of the phrases of a word with which the tokens go on.
-fn begun(lexicon: &Lexicon, word: Word, all: &[Token<'_>], at: usize) -> Cats {
-    lexicon
-        .entries(word)
-        .iter()
-        .filter(|e| e.goes_on(all, at))
-        .fold(Cats::default(), |cats, e| cats.or(Cats::of(&[e.cat])))
 }
 
 /// The year that two figures mean.

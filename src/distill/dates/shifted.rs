@@ -25,7 +25,8 @@ impl Scan<'_> {
     /// Adds the days that are counted behind a date.
     pub(super) fn shift_behind(&self, mut found: Mention) -> Mention {
         if counts(&found)
-            && let Some((days, last)) = self.counted_days(found.last, Cat::ShiftAfter)
+            && let number = self.count_at(found.last)
+            && let Some((days, last)) = self.counted_days(found.last, number, Cat::ShiftAfter)
         {
             found.shift = days;
             found.last = last;

@@ -19,6 +19,7 @@ impl Cats {
     ]);
 
     /// These categories.
+    #[inline]
     pub(crate) const fn of(all: &[Cat]) -> Self {
         let mut rest = all;
         let mut set = 0;
@@ -30,21 +31,25 @@ impl Cats {
     }
 
     /// Whether a category is one of them.
+    #[inline]
     pub(crate) const fn has(self, cat: Cat) -> bool {
         self.0 & (1 << cat as u32) != 0
     }
 
     /// Whether the sets have a category in common.
+    #[inline]
     pub(crate) const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
     /// The categories of both sets together.
+    #[inline]
     pub(crate) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
     /// The categories that are in both sets.
+    #[inline]
     pub(crate) const fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }

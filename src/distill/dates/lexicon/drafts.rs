@@ -46,14 +46,18 @@ impl Drafts {
         }
     }
 
-    /// All entries, those with the same first word together, and where they are by this word.
+    /// All entries, those with the same first word together, and what is known about this word.
     pub(super) fn file(self) -> (Table<Word>, Vec<Entry>) {
         let mut by_first: Table<Word> = Table::default();
         let mut all = Vec::new();
         for (first, mut drafts) in self.0 {
             sort(&mut drafts);
+            let phrases = drafts.iter().filter(|d| !d.rest.is_empty()).count();
+            let alone = drafts.iter().skip(phrases).map(|d| Cats::of(&[d.cat]));
             *by_first.of(first) = Word {
+                alone: alone.fold(Cats::default(), Cats::or),
                 from: u32::try_from(all.len()).unwrap_or(u32::MAX),
+                phrases: u16::try_from(phrases).unwrap_or(u16::MAX),
                 count: u16::try_from(drafts.len()).unwrap_or(u16::MAX),
             };
             all.extend(drafts.iter().map(Draft::entry));
