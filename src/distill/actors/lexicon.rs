@@ -58,6 +58,26 @@ impl BodyName {
     }
 }
 
+/// A company's legal form.
+#[derive(Debug)]
+pub(super) struct LegalForm {
+    /// The hash of its first piece, folded.
+    pub(super) first: u64,
+    /// What stands between spaces and full stops.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// One piece of a [`LegalForm`].
+#[derive(Debug)]
+pub(super) struct Piece {
+    /// Whether a full stop stands before it.
+    pub(super) dotted: bool,
+    /// As written.
+    pub(super) written: &'static str,
+    /// In small letters, where it may be written all in capitals.
+    pub(super) shoutable: Option<String>,
+}
+
 /// The word lists of one language.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
@@ -76,7 +96,7 @@ pub(super) struct Lexicon {
     /// For the first letters of a body's first word: which body, which of its names.
     by_first: Table<Vec<(usize, usize)>>,
     /// Legal forms of companies, in their pieces, each with whether a full stop comes before it; the longest first.
-    pub(super) legal_forms: Vec<Vec<(bool, &'static str)>>,
+    pub(super) legal_forms: Vec<LegalForm>,
     /// Head words in the plural, folded → in the singular as printed.
     pub(super) singulars: BTreeMap<String, &'static str>,
     /// Case ending → ending of the nominative, for names.
@@ -214,18 +234,24 @@ impl Lexicon {
     }
 
     fn add_legal_form(&mut self, form: &'static str) {
-        let pieces: Vec<(bool, &str)> = form
+        let pieces: Vec<Piece> = form
             .split_whitespace()
             .flat_map(|word| word.split('.').filter(|p| !p.is_empty()).enumerate())
-            .map(|(i, piece)| (i > 0, piece))
+            .map(|(i, written)| Piece {
+                dotted: i > 0,
+                written,
+                shoutable: (written.chars().count() > 3).then(|| written.to_lowercase()),
+            })
             .collect();
-        if let Some((_, first)) = pieces.first() {
-            self.patterns.add(&fold(first), LEGALFORMS);
-        }
+        let Some(first) = pieces.first().map(|piece| fold(piece.written)) else {
+            return;
+        };
+        self.patterns.add(&first, LEGALFORMS);
         let place = self
             .legal_forms
-            .partition_point(|f| f.len() >= pieces.len());
-        self.legal_forms.insert(place, pieces);
+            .partition_point(|f| f.pieces.len() >= pieces.len());
+        let first = hash(&first);
+        self.legal_forms.insert(place, LegalForm { first, pieces });
     }
 
     /// A name without its last vowel, so that its other cases are known.
@@ -246,6 +272,7 @@ impl Lexicon {
     }
 
     /// Whether the language has one of these traits.
+    #[inline]
     pub(super) fn has(&self, traits: u32) -> bool {
         self.traits & traits != 0
     }
@@ -325,16 +352,20 @@ impl Lexicon {
     }
 }
 
-/// Letters by which a body's first word is looked up; its ending may differ.
+/// Letters by which a name's word is looked up; its ending may differ.
 const ROOT: usize = 4;
 
-fn root(word: &str) -> &str {
+/// What a word is looked up by.
+pub(super) fn root(word: &str) -> &str {
     word.char_indices()
         .nth(ROOT)
         .map_or(word, |(end, _)| word.get(..end).unwrap_or(word))
 }
 
 pub(super) fn fold(word: &str) -> String {
+    if word.bytes().all(|b| (b' '..=b'~').contains(&b)) {
+        return word.to_ascii_lowercase();
+    }
     Text::new(word.to_owned()).folded
 }
 
