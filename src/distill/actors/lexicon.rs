@@ -49,6 +49,8 @@ pub(super) struct BodyName {
     pub(super) printed: &'static str,
     /// Folded, word by word.
     pub(super) words: Vec<String>,
+    /// One word without a small letter.
+    pub(super) acronym: bool,
 }
 
 impl BodyName {
@@ -215,13 +217,15 @@ impl Lexicon {
         let names: Vec<BodyName> = names
             .split('=')
             .map(str::trim)
-            .map(|printed| BodyName {
-                printed,
-                words: fold(printed.trim_start_matches(NO_BODY))
-                    .split([' ', '-'])
-                    .filter(|w| !w.is_empty())
-                    .map(str::to_owned)
-                    .collect(),
+            .map(|printed| {
+                let folded = fold(printed.trim_start_matches(NO_BODY));
+                let words = folded.split([' ', '-']).filter(|w| !w.is_empty());
+                let words: Vec<String> = words.map(str::to_owned).collect();
+                BodyName {
+                    printed,
+                    acronym: words.len() == 1 && !printed.contains(char::is_lowercase),
+                    words,
+                }
             })
             .collect();
         for (place, name) in names.iter().enumerate() {
@@ -303,16 +307,24 @@ impl Lexicon {
         self.classes_exactly(folded) & class != 0
     }
 
+    /// The prefixes with which a word begins, each with the rest of the word.
+    pub(super) fn prefixes_of<'a>(
+        &'a self,
+        word: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let second = word.as_bytes().get(1);
+        self.prefixes
+            .iter()
+            .filter(move |prefix| prefix.as_bytes().get(1).is_none_or(|b| Some(b) == second))
+            .filter_map(move |prefix| Some((prefix.as_str(), word.strip_prefix(prefix.as_str())?)))
+    }
+
     /// The names of known bodies whose first word begins like this one.
     pub(super) fn bodies_from(&self, folded: &str) -> impl Iterator<Item = (usize, &BodyName)> {
-        (1..=ROOT)
-            .filter_map(|n| {
-                let end = folded
-                    .char_indices()
-                    .nth(n - 1)
-                    .map(|(i, c)| i + c.len_utf8())?;
-                folded.get(..end)
-            })
+        folded
+            .char_indices()
+            .take(ROOT)
+            .filter_map(|(at, c)| folded.get(..at + c.len_utf8()))
             .filter_map(|root| self.by_first.get(hash(root)))
             .flatten()
             .filter_map(|&(body, name)| Some((body, self.bodies.get(body)?.names.get(name)?)))
@@ -363,10 +375,23 @@ pub(super) fn root(word: &str) -> &str {
 }
 
 pub(super) fn fold(word: &str) -> String {
-    if word.bytes().all(|b| (b' '..=b'~').contains(&b)) {
-        return word.to_ascii_lowercase();
+    fold_plain(word).unwrap_or_else(|| Text::new(word.to_owned()).folded)
+}
+
+/// Folds what only has to be lower-cased.
+fn fold_plain(word: &str) -> Option<String> {
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            ' '..='~' => folded.push(c.to_ascii_lowercase()),
+            'ß'..='ö' | 'ø'..='ÿ' | 'а'..='џ' => folded.push(c),
+            'À'..='Ö' | 'Ø'..='Þ' | 'Ā'..='į' | 'ı'..='ž' | 'Ѐ'..='Я' => {
+                folded.extend(c.to_lowercase());
+            }
+            _ => return None,
+        }
     }
-    Text::new(word.to_owned()).folded
+    Some(folded)
 }
 
 /// The single words of the countries' names in a language, folded.

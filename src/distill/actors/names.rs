@@ -58,6 +58,9 @@ fn sure(found: &Found, name: &[Word<'_>], lexicon: &Lexicon) -> f32 {
 
 /// With single spaces.
 pub(super) fn one_spaced(text: &str) -> String {
+    if is_one_spaced(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -66,6 +69,21 @@ pub(super) fn one_spaced(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// Whether single spaces stand between the words and no other white space; false as well where a look at the bytes does not tell.
+fn is_one_spaced(text: &[u8]) -> bool {
+    let mut after_space = true;
+    for byte in text {
+        match byte {
+            b' ' if after_space => return false,
+            b' ' => after_space = true,
+            // Characters that are white space begin so in UTF-8.
+            b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3 => return false,
+            _ => after_space = false,
+        }
+    }
+    !after_space
 }
 
 /// The words of a name as they are printed.

@@ -60,6 +60,7 @@ pub(super) struct Word<'a> {
 
 impl Word<'_> {
     /// Whether it is in one of the lists.
+    #[inline]
     pub(super) fn is(&self, classes: Classes) -> bool {
         self.classes & classes != 0
     }
@@ -75,15 +76,11 @@ pub(super) fn words<'a>(text: &'a Text, lexicon: &Lexicon) -> Vec<Word<'a>> {
         words: Vec::with_capacity(folded.len() / 5),
         end_of_last: 0,
     };
-    let mut at = 0;
-    while let Some((word, length)) = first(folded, at) {
-        if !word {
-            at += length;
-            continue;
-        }
-        let run = run(folded, at, at + length);
+    let mut at = letters_begin(folded, 0);
+    while at < folded.len() {
+        let run = run(folded, at);
         scan.push(at, &run);
-        at = run.end;
+        at = letters_begin(folded, run.end);
     }
     scan.words
 }
@@ -97,10 +94,10 @@ struct Run {
     apostrophe: Option<usize>,
 }
 
-/// The run whose first character ends at `end`.
-fn run(folded: &str, from: usize, mut end: usize) -> Run {
+/// The run that begins at `from`.
+fn run(folded: &str, from: usize) -> Run {
     let mut joined = false;
-    end = letters_end(folded, end);
+    let mut end = letters_end(folded, from);
     while let Some(length) = joiner(folded, end) {
         joined = true;
         end = letters_end(folded, end + length);
@@ -117,8 +114,41 @@ fn run(folded: &str, from: usize, mut end: usize) -> Run {
 
 /// Past the letters and digits from `at` on.
 fn letters_end(folded: &str, mut at: usize) -> usize {
-    while let Some((true, length)) = first(folded, at) {
-        at += length;
+    let bytes = folded.as_bytes();
+    loop {
+        while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
+        }
+        if bytes.get(at).is_none_or(u8::is_ascii) {
+            return at;
+        }
+        for c in folded.get(at..).unwrap_or_default().chars() {
+            if c.is_ascii() {
+                break;
+            }
+            if !is_word(c) {
+                return at;
+            }
+            at += c.len_utf8();
+        }
+    }
+}
+
+/// The first letter or digit from `at` on; the end where there is none.
+fn letters_begin(folded: &str, mut at: usize) -> usize {
+    let bytes = folded.as_bytes();
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if byte.is_ascii_alphanumeric() {
+                return at;
+            }
+            at += 1;
+            continue;
+        }
+        match folded.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(c) if !is_word(c) => at += c.len_utf8(),
+            _ => return at,
+        }
     }
     at
 }
@@ -131,17 +161,6 @@ fn joiner(folded: &str, at: usize) -> Option<usize> {
     let mut chars = folded.get(at..)?.chars();
     let (c, next) = (chars.next()?, chars.next()?);
     (is_joiner(c, next) && is_word(next)).then(|| c.len_utf8())
-}
-
-/// Whether the character at `at` is one of a word, and its length.
-#[inline]
-fn first(folded: &str, at: usize) -> Option<(bool, usize)> {
-    let byte = *folded.as_bytes().get(at)?;
-    if byte.is_ascii() {
-        return Some((byte.is_ascii_alphanumeric(), 1));
-    }
-    let c = folded.get(at..)?.chars().next()?;
-    Some((is_word(c), c.len_utf8()))
 }
 
 struct Scan<'a, 'b> {
@@ -201,8 +220,10 @@ impl Scan<'_, '_> {
     /// One word; its ending begins at `bare`. `joined` where something may join two parts of it.
     fn add(&mut self, from: usize, to: usize, bare: usize, joined: bool) {
         let mut span = self.text.original(from, to);
-        let mut written = self.text.slice(span);
-        if written.ends_with(DROPPED) {
+        let decoded = self.text.decoded.as_str();
+        let mut written = decoded.get(span.start..span.end).unwrap_or_default();
+        let rare = matches!(written.as_bytes().last(), Some(b'\r' | 0x8E | 0x8F | 0xAD));
+        if rare && written.ends_with(DROPPED) {
             written = written.trim_end_matches(DROPPED);
             span.end = span.start + written.len();
         }
