@@ -127,8 +127,8 @@ impl Default for Memo {
 }
 
 impl Memo {
-    #[inline]
     /// The answer for the word with this hash, which `work_out` gives where it is not known. It must depend on the word alone.
+    #[inline]
     pub(crate) fn of(&self, hash: u64, work_out: impl FnOnce() -> u64) -> u64 {
         let Some([keyed, answer]) = self.0.get(hash as usize % PLACES) else {
             return work_out();

@@ -5,7 +5,9 @@
 //! names of one and `!` before what is none. A new language is a new file.
 
 mod classes;
+mod entries;
 mod finder;
+mod fold;
 
 use std::{
     collections::BTreeMap,
@@ -25,60 +27,16 @@ use crate::{
 };
 pub(super) use classes::*;
 use classes::{class_of, trait_of};
+use entries::NO_BODY;
+pub(super) use entries::{Body, BodyName, LegalForm, Piece};
 use finder::Finder;
+use fold::ROOT;
+pub(super) use fold::{fold, root};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/distill/lexicon/actors");
 
-/// Before a known name that is of no body: `!West Bank`.
-const NO_BODY: char = '!';
-
 /// The file for languages that have none.
 const FALLBACK: &str = "und";
-
-/// A body that everyone knows: its names as printed, the fullest first.
-#[derive(Debug)]
-pub(super) struct Body {
-    /// The names: folded words beside the printed form.
-    pub(super) names: Vec<BodyName>,
-}
-
-/// One name of a [`Body`].
-#[derive(Debug)]
-pub(super) struct BodyName {
-    /// As printed.
-    pub(super) printed: &'static str,
-    /// Folded, word by word.
-    pub(super) words: Vec<String>,
-    /// One word without a small letter.
-    pub(super) acronym: bool,
-}
-
-impl BodyName {
-    /// Whether it is a body; else something that looks like one.
-    pub(super) fn is_body(&self) -> bool {
-        !self.printed.starts_with(NO_BODY)
-    }
-}
-
-/// A company's legal form.
-#[derive(Debug)]
-pub(super) struct LegalForm {
-    /// The hash of its first piece, folded.
-    pub(super) first: u64,
-    /// What stands between spaces and full stops.
-    pub(super) pieces: Vec<Piece>,
-}
-
-/// One piece of a [`LegalForm`].
-#[derive(Debug)]
-pub(super) struct Piece {
-    /// Whether a full stop stands before it.
-    pub(super) dotted: bool,
-    /// As written.
-    pub(super) written: &'static str,
-    /// In small letters, where it may be written all in capitals.
-    pub(super) shoutable: Option<String>,
-}
 
 /// The word lists of one language.
 #[derive(Debug, Default)]
@@ -362,36 +320,6 @@ impl Lexicon {
     pub(super) fn list(&self, name: &str) -> &[&'static str] {
         self.lists.get(name).map_or(&[], Vec::as_slice)
     }
-}
-
-/// Letters by which a name's word is looked up; its ending may differ.
-const ROOT: usize = 4;
-
-/// What a word is looked up by.
-pub(super) fn root(word: &str) -> &str {
-    word.char_indices()
-        .nth(ROOT)
-        .map_or(word, |(end, _)| word.get(..end).unwrap_or(word))
-}
-
-pub(super) fn fold(word: &str) -> String {
-    fold_plain(word).unwrap_or_else(|| Text::new(word.to_owned()).folded)
-}
-
-/// Folds what only has to be lower-cased.
-fn fold_plain(word: &str) -> Option<String> {
-    let mut folded = String::with_capacity(word.len());
-    for c in word.chars() {
-        match c {
-            ' '..='~' => folded.push(c.to_ascii_lowercase()),
-            'ß'..='ö' | 'ø'..='ÿ' | 'а'..='џ' => folded.push(c),
-            'À'..='Ö' | 'Ø'..='Þ' | 'Ā'..='į' | 'ı'..='ž' | 'Ѐ'..='Я' => {
-                folded.extend(c.to_lowercase());
-            }
-            _ => return None,
-        }
-    }
-    Some(folded)
 }
 
 /// The single words of the countries' names in a language, folded.

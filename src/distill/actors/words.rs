@@ -1,11 +1,14 @@
 //! A text → its words with their spans, what stands before each, how each is capitalised and which word lists it is in: one pass, for people and
 //! organisations both. For scripts that put spaces between words.
 
+mod capitals;
+mod letters;
+
+use capitals::{capitals, is_attached, is_upper};
+use letters::{Run, letters_begin, run};
+
 use super::lexicon::{APOSTROPHE_ENDINGS, Classes, HONORIFICS, Lexicon, UNCASED};
-use crate::distill::{
-    evidence::Span,
-    text::{Text, is_word},
-};
+use crate::distill::{evidence::Span, text::Text};
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,84 +86,6 @@ pub(super) fn words<'a>(text: &'a Text, lexicon: &Lexicon) -> Vec<Word<'a>> {
         at = letters_begin(folded, run.end);
     }
     scan.words
-}
-
-/// Letters, digits and what joins them.
-struct Run {
-    end: usize,
-    /// Whether something joins two parts of it.
-    joined: bool,
-    /// The first apostrophe.
-    apostrophe: Option<usize>,
-}
-
-/// The run that begins at `from`.
-fn run(folded: &str, from: usize) -> Run {
-    let mut joined = false;
-    let mut end = letters_end(folded, from);
-    while let Some(length) = joiner(folded, end) {
-        joined = true;
-        end = letters_end(folded, end + length);
-    }
-    let apostrophe = joined
-        .then(|| folded.get(from..end)?.bytes().position(|b| b == b'\''))
-        .flatten();
-    Run {
-        end,
-        joined,
-        apostrophe: apostrophe.map(|at| from + at),
-    }
-}
-
-/// Past the letters and digits from `at` on.
-fn letters_end(folded: &str, mut at: usize) -> usize {
-    let bytes = folded.as_bytes();
-    loop {
-        while bytes.get(at).is_some_and(u8::is_ascii_alphanumeric) {
-            at += 1;
-        }
-        if bytes.get(at).is_none_or(u8::is_ascii) {
-            return at;
-        }
-        for c in folded.get(at..).unwrap_or_default().chars() {
-            if c.is_ascii() {
-                break;
-            }
-            if !is_word(c) {
-                return at;
-            }
-            at += c.len_utf8();
-        }
-    }
-}
-
-/// The first letter or digit from `at` on; the end where there is none.
-fn letters_begin(folded: &str, mut at: usize) -> usize {
-    let bytes = folded.as_bytes();
-    while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii() {
-            if byte.is_ascii_alphanumeric() {
-                return at;
-            }
-            at += 1;
-            continue;
-        }
-        match folded.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(c) if !is_word(c) => at += c.len_utf8(),
-            _ => return at,
-        }
-    }
-    at
-}
-
-/// The length of the character at `at`, where it joins the letters on both sides of it.
-fn joiner(folded: &str, at: usize) -> Option<usize> {
-    if folded.as_bytes().get(at).is_none_or(|b| *b == b' ') {
-        return None;
-    }
-    let mut chars = folded.get(at..)?.chars();
-    let (c, next) = (chars.next()?, chars.next()?);
-    (is_joiner(c, next) && is_word(next)).then(|| c.len_utf8())
 }
 
 struct Scan<'a, 'b> {
@@ -317,57 +242,4 @@ impl Scan<'_, '_> {
         let length = line.chars().take(101).count();
         (50..=100).contains(&length) || length >= 30 && !self.capital_at(to)
     }
-}
-
-/// Whether a word begins with a capital, is all capitals, is one capital.
-fn capitals(written: &str) -> (bool, bool, bool) {
-    let mut chars = written.chars();
-    if !chars.next().is_some_and(is_upper) {
-        return (false, false, false);
-    }
-    let mut letters = 1;
-    for c in chars {
-        if is_lower(c) {
-            return (true, false, false);
-        }
-        letters += usize::from(c.is_alphabetic());
-    }
-    (true, letters > 1, letters == 1)
-}
-
-/// `al-Masri`: a capital after what is written to a name in small letters.
-fn is_attached(written: &str, lower: &str, attached: &[String]) -> bool {
-    written.starts_with(|c: char| is_lower(c) || c.is_ascii_digit())
-        && written
-            .split_once(['-', '’', '\''])
-            .is_some_and(|(_, name)| name.starts_with(is_upper))
-        && attached.iter().any(|p| lower.starts_with(p.as_str()))
-}
-
-/// Whether a character is a capital: what comes most often is told first.
-#[inline]
-fn is_upper(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_uppercase(),
-        'À'..='Ö' | 'Ø'..='Þ' | 'Ѐ'..='Я' => true,
-        'ß'..='ö' | 'ø'..='ÿ' | 'а'..='џ' => false,
-        _ => c.is_uppercase(),
-    }
-}
-
-/// Whether a character is a small letter: what comes most often is told first.
-#[inline]
-fn is_lower(c: char) -> bool {
-    match c {
-        '\0'..='\x7f' => c.is_ascii_lowercase(),
-        'À'..='Ö' | 'Ø'..='Þ' | 'Ѐ'..='Я' => false,
-        'ß'..='ö' | 'ø'..='ÿ' | 'а'..='џ' => true,
-        _ => c.is_lowercase(),
-    }
-}
-
-/// What may stand inside a word, before the letter `next`. Hebrew writes its acronyms with a quotation mark before the last letter.
-fn is_joiner(c: char, next: char) -> bool {
-    matches!(c, '-' | '\'' | '·' | '\u{2011}' | '\u{2010}' | '״' | '׳')
-        || c == '"' && ('\u{5D0}'..='\u{5EA}').contains(&next)
 }

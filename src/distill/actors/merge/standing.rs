@@ -25,7 +25,7 @@ pub(super) struct Name<'a> {
 }
 
 impl Name<'_> {
-    /// Whether another name begins with this one, or this one with the other.
+    /// Whether this name and another are alike from the first word to the shorter one's last.
     pub(super) fn begins(&self, other: &Self) -> bool {
         let mut pairs = other.words.iter().zip(&self.words);
         pairs.all(|(a, b)| same_folded(a, b))
