@@ -84,14 +84,11 @@ fn accept(text: String, encoding: &'static str) -> Result<(String, &'static str)
 
 /// Whether control characters are in UTF-8, but for white space: one byte, or 0xC2 and one below 0xA0.
 fn has_control(bytes: &[u8]) -> bool {
-    let next = bytes.iter().skip(1).chain(&[u8::MAX]);
-    let odd = |(a, b): (&u8, &u8)| {
-        (*a < b' ') & !a.is_ascii_whitespace() | (*a == 0x7F) | (*a == 0xC2) & (*b < 0xA0)
-    };
-    bytes
-        .iter()
-        .zip(next)
-        .fold(false, |any, pair| any | odd(pair))
+    let one = |b: u8| matches!(b, ..b'\t' | 0x0E..b' ' | 0x7F);
+    let ones = bytes.iter().fold(0, |any, b| any | u8::from(one(*b)));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let twos = pairs.fold(0, |any, (a, b)| any | u8::from(*a == 0xC2 && *b < 0xA0));
+    ones | twos != 0
 }
 
 /// Whether a guess gave something that people write: hardly any control, private or unassigned-looking character.

@@ -47,7 +47,7 @@ pub fn markdown_text(text: &str) -> String {
 
 /// The text with line feeds for all line ends, and spaces for vertical tabs and form feeds.
 fn only_feeds(text: &str) -> Cow<'_, str> {
-    let odd = |b: u8| (b == b'\r') | (b == b'\x0B') | (b == b'\x0C');
+    let odd = |b: u8| matches!(b, b'\r' | b'\x0B' | b'\x0C');
     if !text.bytes().fold(false, |any, b| any | odd(b)) {
         return Cow::Borrowed(text);
     }

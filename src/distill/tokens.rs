@@ -100,17 +100,16 @@ enum Lead {
     Unsure,
 }
 
-const LEADS: [Lead; 256] = {
+static LEADS: [Lead; 256] = {
     let mut all = [Lead::Unsure; 256];
     let mut at = 0;
     while at < all.len() {
         all[at] = match at as u8 {
             b'0'..=b'9' => Lead::Is(Kind::Number),
-            b'a'..=b'z' => Lead::Is(Kind::Word),
+            // Latin from U+0100 to U+017F, Cyrillic up to U+047F.
+            b'a'..=b'z' | 0xC4 | 0xC5 | 0xD0 | 0xD1 => Lead::Is(Kind::Word),
             b' ' | b'\t'..=b'\r' => Lead::Space,
             ..=0x7F => Lead::Is(Kind::Punct),
-            // Latin from U+0100 to U+017F, Cyrillic up to U+047F.
-            0xC4 | 0xC5 | 0xD0 | 0xD1 => Lead::Is(Kind::Word),
             // Han from U+4000 on, Hangul from U+B000 to U+CFFF.
             0xE4..=0xE9 | 0xEB | 0xEC => Lead::Is(Kind::Glyph),
             _ => Lead::Unsure,
@@ -124,31 +123,31 @@ const LEADS: [Lead; 256] = {
 #[inline]
 fn first(folded: &str, at: usize) -> Option<(Option<Kind>, usize)> {
     let byte = *folded.as_bytes().get(at)?;
-    let length = match byte {
-        ..0x80 => 1,
-        ..0xE0 => 2,
-        ..0xF0 => 3,
-        _ => 4,
-    };
-    let kind = match LEADS.get(usize::from(byte))? {
+    let length = (byte.leading_ones() as usize).max(1);
+    let kind = match LEADS[usize::from(byte)] {
         Lead::Space => None,
-        Lead::Is(kind) => Some(*kind),
-        Lead::Unsure => {
-            let c = folded.get(at..)?.chars().next()?;
-            (!c.is_whitespace()).then(|| kind(c))
-        }
+        Lead::Is(kind) => Some(kind),
+        Lead::Unsure => whole(folded, at),
     };
     Some((kind, length))
+}
+
+/// The kind of the character at `at`, whose first byte does not tell it; none for white space.
+#[inline(never)]
+fn whole(folded: &str, at: usize) -> Option<Kind> {
+    let c = folded.get(at..)?.chars().next()?;
+    (!c.is_whitespace()).then(|| kind(c))
 }
 
 /// Cuts folded text into tokens.
 pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
     let mut out: Vec<Token<'_>> = Vec::with_capacity(folded.len() / 4);
+    let bytes = folded.as_bytes();
     let mut gap = Gap::Paragraph;
     let mut at = 0;
     while let Some((kind, length)) = first(folded, at) {
         let Some(kind) = kind else {
-            gap = match folded.as_bytes().get(at) {
+            gap = match bytes.get(at) {
                 Some(b'\n') if gap >= Gap::Line => Gap::Paragraph,
                 Some(b'\n') => Gap::Line,
                 _ => gap.max(Gap::Space),
@@ -158,10 +157,14 @@ pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
         };
         let mut end = at + length;
         if matches!(kind, Kind::Number | Kind::Word) {
-            while let Some((Some(next), length)) = first(folded, end)
-                && next == kind
-            {
-                end += length;
+            let same = |b: &&u8| b.is_ascii() && LEADS[usize::from(**b)] == Lead::Is(kind);
+            loop {
+                let rest = bytes.get(end..).unwrap_or_default();
+                end += rest.iter().take_while(same).count();
+                match first(folded, end) {
+                    Some((Some(next), length)) if next == kind => end += length,
+                    _ => break,
+                }
             }
         }
         let text = folded.get(at..end).unwrap_or_default();
