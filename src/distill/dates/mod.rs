@@ -9,6 +9,7 @@ mod feasts;
 mod figures;
 mod glyphs;
 pub(crate) mod lexicon;
+mod marks;
 mod mention;
 mod months;
 mod nth;
