@@ -24,9 +24,8 @@ pub fn decode(bytes: &[u8]) -> Result<(String, &'static str), NotText> {
         return accept(text, encoding.name());
     }
     // Its bytes are ASCII, with an escape before and behind each stretch of Japanese.
-    if [b"\x1B$B", b"\x1B$@"]
-        .iter()
-        .any(|shift| bytes.windows(3).any(|w| w == *shift))
+    if bytes.contains(&0x1B)
+        && bytes.windows(3).any(|w| w == b"\x1B$B" || w == b"\x1B$@")
         && let Some(text) = strictly(ISO_2022_JP, bytes)
     {
         return accept(text, ISO_2022_JP.name());
@@ -74,13 +73,22 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
 }
 
 fn accept(text: String, encoding: &'static str) -> Result<(String, &'static str), NotText> {
-    if text.contains('\0') || control_share(text.chars()) > 0.02 {
+    if has_control(text.as_bytes()) && (text.contains('\0') || control_share(text.chars()) > 0.02) {
         Err(NotText::Binary)
     } else if text.chars().all(char::is_whitespace) {
         Err(NotText::Empty)
     } else {
         Ok((text, encoding))
     }
+}
+
+/// Whether control characters are in UTF-8, but for white space: one byte, or 0xC2 and one below 0xA0.
+fn has_control(bytes: &[u8]) -> bool {
+    let one = |b: u8| matches!(b, ..b'\t' | 0x0E..b' ' | 0x7F);
+    let ones = bytes.iter().fold(0, |any, b| any | u8::from(one(*b)));
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let twos = pairs.fold(0, |any, (a, b)| any | u8::from(*a == 0xC2 && *b < 0xA0));
+    ones | twos != 0
 }
 
 /// Whether a guess gave something that people write: hardly any control, private or unassigned-looking character.

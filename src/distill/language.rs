@@ -1,28 +1,35 @@
 //! Text → language: script histogram, then a stop-word vote; a crate breaks ties only.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use super::{
     evidence::{Confidence, Doubt, Evidence, Finding, Span},
     text::Text,
-    tokens::{Kind, Token},
+    tokens::Token,
 };
 use crate::model::Lang;
 
+mod ballot;
+mod each;
 mod han;
 mod profiles;
 mod quotes;
 mod script;
 #[cfg(test)]
 mod tests;
+mod words;
 
+use ballot::{Vote, ballot};
 use han::of_han;
-use profiles::PROFILES;
-use quotes::Quotes;
-use script::{Letters, Script, shown};
+use script::{Letters, NAMES, Script, shown};
 
 /// The main language of a text, `und` where nothing can be told. A second language of a bilingual document is noted in the evidence.
 pub fn language(text: &Text) -> Finding<Option<Lang>> {
+    language_of(text, &text.tokens())
+}
+
+/// [`language`] with the tokens of the text.
+pub(crate) fn language_of(text: &Text, tokens: &[Token<'_>]) -> Finding<Option<Lang>> {
     let letters = Letters::of(&text.decoded);
     let Some(script) = letters.main() else {
         return Finding::default();
@@ -30,7 +37,7 @@ pub fn language(text: &Text) -> Finding<Option<Lang>> {
     let votes = match (script, of_script(script)) {
         (Script::Han, _) => vec![Vote::of_script(of_han(&text.decoded), "Han characters")],
         (_, Some((lang, shown))) => vec![Vote::of_script(lang, shown)],
-        _ => led(text, script, ballot(text, script, &letters)),
+        _ => led(text, script, ballot(text, tokens, script, &letters)),
     };
     let mut found = finding(text, shown(text, script), votes);
     second(text, &letters, &mut found);
@@ -48,7 +55,8 @@ fn led(text: &Text, script: Script, mut votes: Vec<Vote>) -> Vec<Vote> {
     if second.score > first.score * HALF
         && let Some(line) = opening()
     {
-        let own = ballot(&Text::new(line.to_owned()), script, &Letters::of(line));
+        let part = Text::new(line.to_owned());
+        let own = ballot(&part, &part.tokens(), script, &Letters::of(line));
         let rival = own.iter().find(|v| v.code == first.code);
         let clear = rival.is_none_or(|r| r.score < own[0].score * CLEAR);
         if clear && own.first().is_some_and(|v| v.code == second.code) {
@@ -93,7 +101,9 @@ fn second(text: &Text, letters: &Letters, found: &mut Finding<Option<Lang>>) {
         let Some(own) = letters.main() else {
             continue;
         };
-        let vote = ballot(&part, own, &letters).into_iter().next();
+        let vote = ballot(&part, &part.tokens(), own, &letters)
+            .into_iter()
+            .next();
         if let Some(vote) = vote.filter(|v| v.code != main && v.score > 3.0)
             && best.as_ref().is_none_or(|(n, ..)| line.len() > *n)
         {
@@ -109,29 +119,6 @@ fn second(text: &Text, letters: &Letters, found: &mut Finding<Option<Lang>>) {
             value: vote.code.to_owned(),
             accepted: false,
         });
-    }
-}
-
-/// So many languages are shown as evidence.
-const VOTES: usize = 3;
-
-/// What speaks for one language.
-struct Vote {
-    code: &'static str,
-    score: f32,
-    reason: String,
-    /// Whether its script alone tells it.
-    by_script: bool,
-}
-
-impl Vote {
-    fn of_script(code: &'static str, reason: &str) -> Self {
-        Self {
-            code,
-            score: 1.0,
-            reason: reason.to_owned(),
-            by_script: true,
-        }
     }
 }
 
@@ -188,142 +175,14 @@ fn certainty(votes: &[Vote]) -> Confidence {
     Confidence::new(0.5 + 0.48 * (5.0 * lead).min(1.0) * (0.4 + 0.6 * enough))
 }
 
-/// One past the last letter that a profile may list: Latin with all its marks, Greek, Cyrillic, Arabic.
-const LETTERS: usize = 0x2000;
-
-/// The share of the letters `of` among all of a text.
-fn share(count: &[u16; LETTERS], of: &[char], all: usize) -> f32 {
-    let seen = of.iter().filter_map(|c| count.get(*c as usize));
-    seen.map(|n| u32::from(*n)).sum::<u32>() as f32 / all.max(1) as f32
-}
-
-/// What stands between quotation marks may be in another language.
-const QUOTED: f32 = 0.3;
-
-/// The stop words and rare letters of each language of a script, best first.
-fn ballot(text: &Text, script: Script, letters: &Letters) -> Vec<Vote> {
-    let profiles = &*PROFILES;
-    let own: Vec<bool> = profiles
-        .all
-        .iter()
-        .map(|profile| profile.script == script.name())
-        .collect();
-    let of_script = |&&i: &&usize| own[i];
-    let candidates: Vec<usize> = (0..own.len()).filter(|&i| own[i]).collect();
-    let mut scores = vec![0.0_f32; profiles.all.len()];
-    let mut hits: Vec<(&Token<'_>, &[usize])> = Vec::new();
-    let mut words = 0_usize;
-    let all = text.tokens();
-    let mut quotes = Quotes::of(&text.folded);
-    for token in all.iter().filter(|t| t.kind == Kind::Word) {
-        words += 1;
-        let Some(langs) = profiles.words.get(token.hash) else {
-            continue;
-        };
-        let shared = langs.iter().filter(of_script).count() as f32;
-        // A word that many languages have tells little between them.
-        let one = token.text.chars().nth(1).is_none();
-        let spoken = if quotes.hold(token.start) {
-            QUOTED
-        } else {
-            1.0
-        };
-        let worth = spoken * if one { 0.4 } else { 1.0 } / shared.sqrt();
-        for &i in langs.iter().filter(of_script) {
-            scores[i] += worth;
-        }
-        hits.push((token, langs));
-    }
-    let mut count = [0_u16; LETTERS];
-    for c in text.folded.chars() {
-        if let Some(n) = count.get_mut(c as usize) {
-            *n = n.saturating_add(1);
-        }
-    }
-    for &i in &candidates {
-        let profile = &profiles.all[i];
-        // As much as a stop word for every hundredth of rare letters, a third of the words at most.
-        let rare = share(&count, &profile.letters, letters.all());
-        scores[i] += (rare * words as f32).min(words as f32 / 3.0);
-        if script == Script::Cyrillic || script == Script::Arabic {
-            let foreign = share(&count, &profile.foreign, letters.all());
-            scores[i] -= (foreign * words as f32).min(words as f32 / 4.0);
-        }
-    }
-    let mut order: Vec<usize> = candidates
-        .into_iter()
-        .filter(|&i| scores[i] > 0.0)
-        .collect();
-    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
-    let tie = if words < 16 { 0.85 } else { 0.93 };
-    let close = match *order {
-        [] => true,
-        [first, second, ..] => scores[second] > scores[first] * tie,
-        [_] => false,
-    };
-    let guess = close
-        .then(|| whatlang::detect(&text.decoded))
-        .flatten()
-        // Of a word or two it knows nothing that the order of the profiles does not.
-        .filter(|g| order.is_empty() || g.is_reliable())
-        .and_then(|g| short_code(g.lang().code()));
-    if let Some(code) = guess
-        && let Some(at) = order
-            .iter()
-            .take_while(|&&i| scores[i] > scores[order[0]] * tie)
-            .position(|&i| profiles.all[i].code == code)
-    {
-        order[..=at].rotate_right(1);
-    }
-    let mut votes: Vec<Vote> = order
-        .iter()
-        .take(VOTES)
-        .map(|&i| Vote {
-            code: profiles.all[i].code,
-            score: scores[i],
-            reason: reason(profiles.all[i].code, i, &hits, words),
-            by_script: false,
-        })
-        .collect();
-    if votes.is_empty()
-        && let Some(code) = guess
-    {
-        votes.push(Vote {
-            code,
-            score: 0.5,
-            reason: "letter trigrams, for want of common words".to_owned(),
-            by_script: false,
-        });
-    }
-    votes
-}
-
-/// The commonest words that speak for the language at `place`, and how many do.
-fn reason(code: &str, place: usize, hits: &[(&Token<'_>, &[usize])], words: usize) -> String {
-    let own = hits.iter().filter(|(_, langs)| langs.contains(&place));
-    let mut own: Vec<&Token<'_>> = own.map(|(token, _)| *token).collect();
-    let total = own.len();
-    own.sort_unstable_by_key(|token| token.hash);
-    let mut by_count: Vec<(usize, &str)> = own
-        .chunk_by(|a, b| a.hash == b.hash)
-        .filter_map(|same| Some((same.len(), same.first()?.text)))
-        .collect();
-    by_count.sort_unstable_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(b.1)));
-    let shown: Vec<&str> = by_count.iter().take(4).map(|(_, w)| *w).collect();
-    format!("{} → {code} {total}/{words} words", shown.join(", "))
-}
-
 /// The language that alone writes a script, and how that is shown as evidence.
 fn of_script(script: Script) -> Option<(&'static str, &'static str)> {
-    rows(include_str!("lexicon/scripts.tsv"))
-        .find_map(|(name, rest)| rest.split_once('\t').filter(|_| name == script.name()))
-}
-
-/// The two-letter code of a language that whatlang names in three letters, where it is known.
-fn short_code(three: &str) -> Option<&'static str> {
-    rows(include_str!("lexicon/language-codes.tsv"))
-        .find(|(long, _)| *long == three)
-        .map(|(_, short)| short)
+    static ALONE: LazyLock<Vec<Option<(&str, &str)>>> = LazyLock::new(|| {
+        let all = || rows(include_str!("lexicon/scripts.tsv"));
+        let of = |name| all().find_map(|(n, rest)| rest.split_once('\t').filter(|_| n == name));
+        NAMES.iter().map(|name| of(*name)).collect()
+    });
+    ALONE.get(script as usize).copied().flatten()
 }
 
 fn rows(table: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {

@@ -13,7 +13,7 @@ mod tail;
 
 pub use bilingual::in_language;
 
-use super::{evidence::Span, sentences::sentences, text::Text};
+use super::{evidence::Span, sentences::sentences, text::Text, tokens::Token};
 
 /// What a stretch of text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -68,7 +68,12 @@ impl Layout {
 
 /// Cuts a text into zones. The rules read lines and a few words of every language; they don't need to know the language.
 pub fn layout(text: &Text) -> Layout {
-    let lines = lines::lines(text);
+    layout_of(text, &text.tokens())
+}
+
+/// [`layout`] with the tokens of the text.
+pub(crate) fn layout_of(text: &Text, tokens: &[Token<'_>]) -> Layout {
+    let lines = lines::lines(text, tokens);
     let head = head::head(text, &lines);
     let tail = tail::tail(&lines, head.body);
     let mut blocks: Vec<Block> = Vec::new();

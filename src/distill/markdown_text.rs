@@ -12,55 +12,56 @@ const PARAGRAPH: usize = 120;
 /// Escapes plain text so that its rendering is the same text. As little as that needs, so that the Markdown reads like the text.
 pub fn markdown_text(text: &str) -> String {
     let text = only_feeds(text);
-    let lines: Vec<&str> = text
+    let lines: Vec<(&str, usize)> = text
         .split('\n')
         .map(|l| l.trim_matches([' ', '\t']))
+        .map(|l| (l, columns(l)))
         .collect();
-    let width = lines.iter().map(|l| columns(l)).max().unwrap_or(0);
+    let width = lines.iter().map(|l| l.1).max().unwrap_or(0);
     let mut out = String::with_capacity(text.len() + text.len() / 16);
-    let mut above = "";
+    // Columns of the line above; 0 where that is empty.
+    let mut above = 0;
     // Whether the text so far ends within a line of Markdown that the next line of text continues.
     let mut joined = false;
-    for (i, line) in lines.iter().enumerate() {
+    for (i, (line, wide)) in lines.iter().enumerate() {
         if line.is_empty() {
-            above = "";
+            above = 0;
             joined = false;
             continue;
         }
         if !out.is_empty() && !joined {
-            let paragraph =
-                above.is_empty() || columns(above) > PARAGRAPH || columns(line) > PARAGRAPH;
+            let paragraph = above == 0 || above > PARAGRAPH || *wide > PARAGRAPH;
             out.push_str(if paragraph { "\n\n" } else { "\\\n" });
         }
-        let next = lines.get(i + 1).copied().unwrap_or_default();
+        let next = lines.get(i + 1).map_or("", |next| next.0);
         // In a joined line the escapes look at the text as it will stand.
         escape(line, !joined, &mut out);
-        joined = is_wrapped(line, next, width);
+        joined = (50..=100).contains(&width) && is_wrapped(line, *wide, next, width);
         if joined {
             out.push(' ');
         }
-        above = line;
+        above = *wide;
     }
     out
 }
 
 /// The text with line feeds for all line ends, and spaces for vertical tabs and form feeds.
 fn only_feeds(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|b| matches!(b, b'\r' | b'\x0B' | b'\x0C')) {
+    let odd = |b: u8| matches!(b, b'\r' | b'\x0B' | b'\x0C');
+    if !text.bytes().fold(false, |any, b| any | odd(b)) {
         return Cow::Borrowed(text);
     }
     let feeds = text.replace("\r\n", "\n").replace('\r', "\n");
     Cow::Owned(feeds.replace(['\u{B}', '\u{C}'], " "))
 }
 
-/// Whether the break between two lines is where a hard-wrapped text of this width had to break.
-fn is_wrapped(line: &str, next: &str, width: usize) -> bool {
+/// Whether the break between a line of so many columns and the next is where a hard-wrapped text of this width had to break.
+fn is_wrapped(line: &str, columns_of_line: usize, next: &str, width: usize) -> bool {
     let Some(word) = next.split([' ', '\t']).next().filter(|w| !w.is_empty()) else {
         return false;
     };
     let wide = |c: Option<char>| c.is_some_and(is_wide);
-    (50..=100).contains(&width)
-        && columns(line) + 1 + columns(word) > width
+    columns_of_line + 1 + columns(word) > width
         && !wide(line.chars().next_back())
         && !wide(word.chars().next())
         // A list of one item a line is no prose.
@@ -79,12 +80,25 @@ fn columns(line: &str) -> usize {
     if line.is_ascii() {
         return line.len();
     }
-    line.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
+    let wide = |c: char| c >= '\u{1100}' && is_wide(c);
+    line.chars().map(|c| 1 + usize::from(wide(c))).sum()
 }
 
 fn is_wide(c: char) -> bool {
     matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFF60 | 0x20000..=0x3FFFD)
 }
+
+/// The bytes that may need an escape.
+const SPECIAL: [bool; 256] = {
+    let special = b"\\`[~*_<&\0";
+    let mut all = [false; 256];
+    let mut at = 0;
+    while at < special.len() {
+        all[special[at] as usize] = true;
+        at += 1;
+    }
+    all
+};
 
 /// Writes one line. `first`: whether it begins a line of the Markdown too.
 pub(crate) fn escape(line: &str, first: bool, out: &mut String) {
@@ -92,12 +106,7 @@ pub(crate) fn escape(line: &str, first: bool, out: &mut String) {
     let mut before = ' ';
     let mut at = 0;
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
-        let special = rest.bytes().position(|b| {
-            matches!(
-                b,
-                b'\\' | b'`' | b'[' | b'~' | b'*' | b'_' | b'<' | b'&' | b'\0'
-            )
-        });
+        let special = rest.bytes().position(|b| SPECIAL[usize::from(b)]);
         let block = marker.and_then(|marker| marker.checked_sub(at));
         let stop = special.into_iter().chain(block).min();
         let plain = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();

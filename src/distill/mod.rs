@@ -155,7 +155,8 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
     let end = source.text.floor_char_boundary(READ_AT_MOST);
     let (read, rest) = source.text.split_at(end);
     let text = text::Text::new(read.to_owned());
-    let layout = layout::layout(&text);
+    let tokens = text.tokens();
+    let layout = layout::layout_of(&text, &tokens);
     let mut why = Why::default();
     for note in &source.notes {
         why.doubt(note.clone());
@@ -168,15 +169,15 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
     }
     let reference = container.reference(options.reference);
 
-    let mut found = language::language(&text);
+    let mut found = language::language_of(&text, &tokens);
     container.settle_lang(&text.decoded, &mut found);
     let lang = why
         .keep(Field::Lang, found)
         .unwrap_or_else(Lang::undetermined);
     let layout = layout::in_language(layout, &text, &lang);
-    let mut found = dates::dates(&text, &layout, &lang, reference);
+    let mut found = dates::dates_of(&text, &tokens, &layout, &lang, reference);
     if container.is_outdated(&found) {
-        found = dates::dates(&text, &layout, &lang, options.reference);
+        found = dates::dates_of(&text, &tokens, &layout, &lang, options.reference);
     }
     container.settle_date(&text.decoded, options.reference, &mut found);
     let dates = why.keep(Field::Date, found);

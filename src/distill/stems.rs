@@ -39,7 +39,10 @@ pub(crate) struct Stems<M> {
     shorter: Vec<u32>,
     /// By the hash of their head, the next free place after it where that is taken; a head of 0 is no run. A power of two of places.
     runs: Vec<Run>,
-    /// One bit for each hash of a head: most words of a text fail here.
+    /// By the hash of the first two bytes, and by that of the first three: bit `n` where a head of `n` bytes begins so. Most words of a text
+    /// fail here …
+    lengths: [Vec<u8>; 2],
+    /// … and others at one bit for each hash of a head.
     filter: Vec<u64>,
 }
 
@@ -51,6 +54,7 @@ impl<M> Stems<M> {
             meanings: Vec::with_capacity(all.len()),
             shorter: Vec::with_capacity(all.len()),
             runs: Vec::new(),
+            lengths: [vec![0; 1 << BITS], vec![0; 1 << BITS]],
             filter: vec![0; 1 << 10],
         };
         let mut open: Vec<u32> = Vec::new();
@@ -95,6 +99,10 @@ impl<M> Stems<M> {
         self.runs = vec![none; (runs.len() * 2).next_power_of_two()];
         let last = self.runs.len() - 1;
         for run in runs {
+            let length = 8 - run.head.leading_zeros() as usize / 8;
+            let whole = run.head << (64 - 8 * length);
+            self.lengths[0][opening(whole, 2)] |= 1 << length;
+            self.lengths[1][opening(whole, 3)] |= 1 << length;
             let hash = hash(run.head);
             self.filter[(hash >> 6) & 0x3FF] |= 1 << (hash & 63);
             let mut place = hash & last;
@@ -120,8 +128,20 @@ impl<M> Stems<M> {
     }
 
     fn longest(&self, rest: &[u8]) -> u32 {
+        if rest.len() < SHORTEST {
+            return NONE;
+        }
         let whole = key(rest);
-        for length in (SHORTEST..=HEAD.min(rest.len())).rev() {
+        let mut left = self.lengths[0][opening(whole, 2)];
+        if left > 1 << 2 {
+            left &= 1 << 2 | self.lengths[1][opening(whole, 3)];
+        }
+        while left != 0 {
+            let length = left.ilog2() as usize;
+            left ^= 1 << length;
+            if length > rest.len() {
+                continue;
+            }
             let head = head(whole, length);
             let hash = hash(head);
             if self.filter[(hash >> 6) & 0x3FF] & 1 << (hash & 63) == 0 {
@@ -173,6 +193,14 @@ impl<M> Stems<M> {
         }
         NONE
     }
+}
+
+/// Bits of the hash of an opening.
+const BITS: u32 = 12;
+
+/// The hash of the first two or three bytes of a key.
+fn opening(key: u64, length: usize) -> usize {
+    (head(key, length) as u32).wrapping_mul(0x9E37_79B1) as usize >> (32 - BITS)
 }
 
 /// The bits by which a head is filed.

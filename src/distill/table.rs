@@ -9,6 +9,7 @@ use std::{
 };
 
 /// The hash of a word by which all tables know it.
+#[inline]
 pub(crate) fn hash(word: &str) -> u64 {
     let mut state = foldhash::fast::FixedState::with_seed(0).build_hasher();
     state.write(word.as_bytes());
@@ -58,11 +59,13 @@ impl Filter {
     }
 
     /// False where the hash was never added.
+    #[inline]
     pub(crate) fn may_have(&self, hash: u64) -> bool {
         let (word, bit) = Self::place(hash);
         self.0.get(word).is_some_and(|word| word & bit != 0)
     }
 
+    #[inline]
     fn place(hash: u64) -> (usize, u64) {
         ((hash >> 32) as usize & 0x1FF, 1 << (hash >> 48 & 63))
     }
@@ -86,6 +89,7 @@ impl<V> Default for Table<V> {
 
 impl<V> Table<V> {
     /// What is known about the word with this hash.
+    #[inline]
     pub(crate) fn get(&self, hash: u64) -> Option<&V> {
         self.filter
             .may_have(hash)
@@ -113,16 +117,20 @@ impl<V: Default> Table<V> {
 #[derive(Debug)]
 pub(crate) struct Memo(Box<[[AtomicU64; 2]]>);
 
+/// How many words a memo holds.
+const PLACES: usize = 1 << 12;
+
 impl Default for Memo {
     fn default() -> Self {
-        Self((0..1 << 12).map(|_| Default::default()).collect())
+        Self((0..PLACES).map(|_| Default::default()).collect())
     }
 }
 
 impl Memo {
     /// The answer for the word with this hash, which `work_out` gives where it is not known. It must depend on the word alone.
+    #[inline]
     pub(crate) fn of(&self, hash: u64, work_out: impl FnOnce() -> u64) -> u64 {
-        let Some([keyed, answer]) = self.0.get(hash as usize % self.0.len()) else {
+        let Some([keyed, answer]) = self.0.get(hash as usize % PLACES) else {
             return work_out();
         };
         let known = answer.load(Relaxed);

@@ -1,12 +1,10 @@
 //! A seed's decoded text and its folded copy for matching, with the way back from one to the other.
 
-use std::sync::OnceLock;
-
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{
     evidence::Span,
-    tokens::{Gap, Kind, Token, tokens},
+    tokens::{Token, tokens},
 };
 
 /// Decoded text beside a folded copy.
@@ -22,18 +20,6 @@ pub struct Text {
     pub folded: String,
     /// For each byte of `folded`, the byte of `decoded` at which its character begins; one more entry for the end.
     map: Vec<u32>,
-    /// The tokens of `folded`, cut when first asked for.
-    pieces: OnceLock<Vec<Piece>>,
-}
-
-/// A token without its text.
-#[derive(Debug)]
-struct Piece {
-    start: u32,
-    end: u32,
-    kind: Kind,
-    gap: Gap,
-    hash: u64,
 }
 
 impl Text {
@@ -43,65 +29,54 @@ impl Text {
         let mut map = Vec::with_capacity(decoded.len() + 1);
         let mut at = 0;
         while let Some(rest) = decoded.get(at..).filter(|rest| !rest.is_empty()) {
-            at += fold_ascii(rest, at, &mut folded, &mut map);
-            let mut chars = decoded.get(at..).unwrap_or_default().chars();
-            let Some(first) = chars.next() else { break };
-            let mut end = at + first.len_utf8();
-            for mark in chars.take_while(|next| is_mark(*next)) {
-                end += mark.len_utf8();
+            let run = ascii_run(rest);
+            let plain = rest.get(..run).unwrap_or_default();
+            folded.push_str(plain);
+            if let Some(new) = folded.len().checked_sub(run) {
+                folded.get_mut(new..).map(str::make_ascii_lowercase);
             }
-            let before = folded.len();
-            if end > at + first.len_utf8() {
-                let cluster = decoded.get(at..end).unwrap_or_default();
-                cluster.nfc().for_each(|c| fold_char(c, &mut folded));
-            } else if is_plain(first) {
-                folded.push(first);
-            } else {
-                fold_alone(first, &mut folded);
+            map.extend(at as u32..(at + run) as u32);
+            at += run;
+            let mut chars = rest.get(run..).unwrap_or_default().chars();
+            let mut next = chars.next();
+            while let Some(first) = next {
+                let (start, before) = (at, folded.len());
+                at += first.len_utf8();
+                next = chars.next();
+                if next.is_some_and(is_mark) {
+                    while let Some(mark) = next.filter(|c| is_mark(*c)) {
+                        at += mark.len_utf8();
+                        next = chars.next();
+                    }
+                    fold_marked(decoded.get(start..at).unwrap_or_default(), &mut folded);
+                } else if let Some(simple) = fold_simply(first) {
+                    folded.push(simple);
+                } else {
+                    fold_alone(first, &mut folded);
+                }
+                let start = start as u32;
+                match folded.len() - before {
+                    1 => map.push(start),
+                    2 => map.extend_from_slice(&[start; 2]),
+                    3 => map.extend_from_slice(&[start; 3]),
+                    more => map.resize(map.len() + more, start),
+                }
+                if next.is_none_or(|c| c.is_ascii()) {
+                    break;
+                }
             }
-            map.resize(map.len() + folded.len() - before, at as u32);
-            at = end;
         }
         map.push(decoded.len() as u32);
         Self {
             decoded,
             folded,
             map,
-            pieces: OnceLock::new(),
         }
     }
 
-    /// The tokens of the folded text.
+    /// Cuts the folded text into tokens.
     pub(crate) fn tokens(&self) -> Vec<Token<'_>> {
-        self.tokens_in(0, self.folded.len())
-    }
-
-    /// The tokens that begin in `folded[start..end]`.
-    pub(crate) fn tokens_in(&self, start: usize, end: usize) -> Vec<Token<'_>> {
-        let all = self.pieces.get_or_init(|| {
-            let cut = |t: &Token<'_>| Piece {
-                start: t.start as u32,
-                end: t.end() as u32,
-                kind: t.kind,
-                gap: t.gap,
-                hash: t.hash,
-            };
-            tokens(&self.folded).iter().map(cut).collect()
-        });
-        let first = all.partition_point(|p| (p.start as usize) < start);
-        let here = all.iter().skip(first);
-        here.take_while(|p| (p.start as usize) < end)
-            .map(|p| Token {
-                kind: p.kind,
-                text: self
-                    .folded
-                    .get(p.start as usize..p.end as usize)
-                    .unwrap_or_default(),
-                start: p.start as usize,
-                gap: p.gap,
-                hash: p.hash,
-            })
-            .collect()
+        tokens(&self.folded)
     }
 
     /// The span of `decoded` from which `folded[start..end]` came. Offsets past the end mean the end.
@@ -150,6 +125,30 @@ pub(crate) fn is_word(c: char) -> bool {
     }
 }
 
+/// Calls back with the bounds of each word, in text order.
+pub(crate) fn words(text: &str, mut word: impl FnMut(usize, usize)) {
+    let bytes = text.as_bytes();
+    let mut start = None;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let (inside, length) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric(), 1)
+        } else {
+            let c = text.get(at..).and_then(|rest| rest.chars().next());
+            c.map_or((false, 1), |c| (is_word_beyond_ascii(c), c.len_utf8()))
+        };
+        if inside {
+            start = start.or(Some(at));
+        } else if let Some(from) = start.take() {
+            word(from, at);
+        }
+        at += length;
+    }
+    if let Some(from) = start {
+        word(from, at);
+    }
+}
+
 /// What comes most often is told first.
 fn is_word_beyond_ascii(c: char) -> bool {
     match c {
@@ -189,52 +188,81 @@ fn is_word_beyond_ascii(c: char) -> bool {
     }
 }
 
-/// Whether a character, alone, is its own folding: what most texts are made of.
-fn is_plain(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | ' '..='@'
-            | '['..='_'
-            | 'a'..='~'
-            | 'à'..='ö'
-            | 'а'..='џ'
-            | 'ב'..='ת'
-            | 'ا'..='غ'
-            | 'ف'..='و'
-            | 'ي'
-            | '\u{E01}'..='\u{E30}'
-            | 'ぁ'..='ゖ'
-            | 'ァ'..='ヺ'
-            | '一'..='\u{9FFF}'
-            | '가'..='힣'
-    )
+/// How many bytes at the beginning fold each for itself: printable ASCII and line feeds, but for one on which a mark follows.
+fn ascii_run(rest: &str) -> usize {
+    const STEP: usize = 16;
+    let simple = |b: &u8| matches!(b, b' '..=b'~' | b'\n');
+    let bytes = rest.as_bytes();
+    let steps = bytes
+        .chunks_exact(STEP)
+        .take_while(|step| step.iter().fold(true, |all, b| all & simple(b)));
+    let sure = steps.count() * STEP;
+    let more = bytes.iter().skip(sure).take_while(|b| simple(b));
+    let run = sure + more.count();
+    let behind = rest.get(run..).and_then(|rest| rest.chars().next());
+    run - usize::from(run > 0 && behind.is_some_and(is_mark))
 }
 
-/// Folds the ASCII characters at the beginning of `rest`, which is at `at`, but for one on which a mark may follow; how many bytes that was.
-fn fold_ascii(rest: &str, at: usize, folded: &mut String, map: &mut Vec<u32>) -> usize {
-    let bytes = rest.as_bytes();
-    let mut length = bytes.iter().take_while(|b| b.is_ascii()).count();
-    if length < bytes.len() {
-        length = length.saturating_sub(1);
-    }
-    let run = rest.get(..length).unwrap_or_default();
-    if run.bytes().all(|b| b >= b' ' || b == b'\n') {
-        folded.push_str(run);
-        map.extend(at as u32..(at + length) as u32);
-        if let Some(new) = folded.len().checked_sub(length) {
-            folded.get_mut(new..).map(str::make_ascii_lowercase);
+/// The folding of a character without marks, where one look tells it: what most texts are made of.
+#[inline]
+fn fold_simply(c: char) -> Option<char> {
+    let shifted = match c {
+        '\n'
+        | ' '..='@'
+        | '['..='_'
+        | 'a'..='~'
+        | '\u{A1}'..='\u{AC}'
+        | '\u{AE}'..='\u{B3}'
+        | '\u{B5}'..='\u{BF}'
+        | 'ß'..='ÿ'
+        | 'α'..='ρ'
+        | 'σ'..='ω'
+        | 'а'..='џ'
+        | '\u{5D0}'..='\u{5EA}'
+        | '\u{60C}'
+        | '\u{61B}'
+        | '\u{61F}'
+        | '\u{621}'
+        | '\u{624}'
+        | '\u{626}'..='\u{63A}'
+        | '\u{641}'..='\u{648}'
+        | '\u{64A}'
+        | '\u{672}'..='\u{6A8}'
+        | '\u{6AA}'..='\u{6CB}'
+        | '\u{900}'..='\u{957}'
+        | '\u{981}'..='\u{9D9}'
+        | '\u{E01}'..='\u{E3A}'
+        | '\u{E40}'..='\u{E4E}'
+        | '\u{2010}'..='\u{2017}'
+        | '\u{201A}'..='\u{2027}'
+        | '\u{3001}'..='\u{301F}'
+        | 'ぁ'..='ゖ'
+        | 'ァ'..='ー'
+        | '一'..='\u{9FFF}'
+        | '가'..='힣' => return Some(c),
+        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ω' | 'А'..='Я' => {
+            c as u32 + 0x20
         }
+        'Ѐ'..='Џ' => c as u32 + 0x50,
+        // Capitals and small letters take turns.
+        'Ā'..='į' | 'Ĳ'..='ķ' | 'Ŋ'..='ŷ' | 'Ạ'..='ỿ' => c as u32 | 1,
+        'Ĺ'..='ň' | 'Ź'..='ž' => (c as u32 + 1) & !1,
+        _ => return None,
+    };
+    char::from_u32(shifted)
+}
+
+/// Folds a character with its marks.
+fn fold_marked(cluster: &str, out: &mut String) {
+    let mut fold = |c| match fold_simply(c) {
+        Some(simple) => out.push(simple),
+        None => fold_char(c, out),
+    };
+    if is_nfc_quick(cluster.chars()) == IsNormalized::Yes {
+        cluster.chars().for_each(&mut fold);
     } else {
-        for (i, c) in run.char_indices().filter(|(_, c)| *c != '\r') {
-            folded.push(if matches!(c, '\t' | '\x0b' | '\x0c') {
-                ' '
-            } else {
-                c.to_ascii_lowercase()
-            });
-            map.push((at + i) as u32);
-        }
+        cluster.nfc().for_each(&mut fold);
     }
-    length
 }
 
 /// Folds a character without marks.
@@ -243,6 +271,7 @@ fn fold_alone(c: char, out: &mut String) {
         '\r' => {}
         '\t' | '\x0b' | '\x0c' => out.push(' '),
         '\0'..='\x7f' => out.push(c.to_ascii_lowercase()),
+        _ if is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes => fold_char(c, out),
         _ => c.nfc().for_each(|c| fold_char(c, out)),
     }
 }
@@ -291,14 +320,21 @@ fn fold_char(c: char, out: &mut String) {
 
 /// The ASCII digit of a decimal digit in any of the scripts that seeds are written in.
 fn digit(c: char) -> Option<char> {
-    const ZEROS: [u32; 10] = [
-        0x0660, 0x06F0, 0x0966, 0x09E6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x17E0, 0xFF10,
-    ];
     let code = c as u32;
-    ZEROS
-        .iter()
-        .find(|&&zero| (zero..zero + 10).contains(&code))
-        .and_then(|zero| char::from_digit(code - zero, 10))
+    let zero = match code {
+        0x0660..=0x0669 => 0x0660,
+        0x06F0..=0x06F9 => 0x06F0,
+        0x0966..=0x096F => 0x0966,
+        0x09E6..=0x09EF => 0x09E6,
+        0x0E50..=0x0E59 => 0x0E50,
+        0x0ED0..=0x0ED9 => 0x0ED0,
+        0x0F20..=0x0F29 => 0x0F20,
+        0x1040..=0x1049 => 0x1040,
+        0x17E0..=0x17E9 => 0x17E0,
+        0xFF10..=0xFF19 => 0xFF10,
+        _ => return None,
+    };
+    char::from_digit(code - zero, 10)
 }
 
 #[cfg(test)]
@@ -315,5 +351,16 @@ mod tests {
         assert_eq!(text.slice(text.original(at, at + "عمان".len())), "عمّان");
         let at = text.folded.find("izmir").expect("izmir");
         assert_eq!(text.slice(text.original(at, at + 5)), "I\u{307}zmir");
+    }
+
+    #[test]
+    fn what_one_look_tells_is_what_the_tables_tell() {
+        for c in '\0'..=char::MAX {
+            if let Some(simple) = fold_simply(c) {
+                let mut folded = String::new();
+                c.nfc().for_each(|c| fold_char(c, &mut folded));
+                assert_eq!(folded, simple.to_string(), "{c:?}");
+            }
+        }
     }
 }

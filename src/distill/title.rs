@@ -6,6 +6,7 @@ mod compose;
 mod courtesy;
 mod cues;
 mod line;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -85,11 +86,7 @@ pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
     }
     let mut span = lead;
     let behind = text.slice(Span::new(lead.end, text.decoded.len()));
-    let breaks = ["\n\n", "\r\n\r\n"].iter();
-    let rest = breaks
-        .filter_map(|two| behind.find(two))
-        .min()
-        .map_or(text.decoded.len(), |at| lead.end + at);
+    let rest = lead.end + paragraph(behind);
     if let Some(next) = sentences(text, Span::new(lead.end, rest)).first() {
         let more = one_line(unmarked(text.slice(*next)));
         let inside = matches!(layout.zone_at(next.start), Zone::Body | Zone::Lead);
@@ -106,6 +103,19 @@ pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
         _ => 0.5,
     };
     finding(text, span, "lead", value, Confidence::new(sure))
+}
+
+/// Where the empty line behind a paragraph begins, or the end.
+fn paragraph(text: &str) -> usize {
+    let mut ends = text.match_indices('\n').filter_map(|(at, _)| {
+        let (line, rest) = text.split_at_checked(at)?;
+        if rest.starts_with("\n\n") {
+            return Some(at);
+        }
+        let line = line.strip_suffix('\r')?;
+        rest.starts_with("\n\r\n").then_some(line.len())
+    });
+    ends.next().unwrap_or(text.len())
 }
 
 fn finding(
@@ -177,7 +187,7 @@ fn begun(value: String, lang: &Lang) -> String {
             if first.is_lowercase() && !second.is_some_and(char::is_uppercase) =>
         {
             let own = cues(lang).and_then(|c| {
-                let mut pairs = c.capital.0.iter();
+                let mut pairs = c.capital.all().iter();
                 pairs.find_map(|p| p.strip_prefix(first))
             });
             let capital = own.map_or_else(|| first.to_uppercase().collect(), str::to_owned);

@@ -1,6 +1,6 @@
 //! Folded text → tokens: numbers, words, single characters of scripts without word spaces, punctuation.
 //!
-//! A text is cut once ([`Text::tokens`](super::text::Text::tokens)); the hash of each token is what the word lists are asked with.
+//! A text is cut once and the stages hand the tokens on; the hash of each token is what the word lists are asked with.
 
 use super::{table::hash, text::is_mark};
 
@@ -91,40 +91,63 @@ fn kind(c: char) -> Kind {
     }
 }
 
-/// What an ASCII character begins; `None` for white space.
-const ASCII: [Option<Kind>; 128] = {
-    let mut all = [Some(Kind::Punct); 128];
+/// What the first byte of a character tells of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Space,
+    Is(Kind),
+    /// Not enough.
+    Unsure,
+}
+
+static LEADS: [Lead; 256] = {
+    let mut all = [Lead::Unsure; 256];
     let mut at = 0;
     while at < all.len() {
-        match at as u8 {
-            b'0'..=b'9' => all[at] = Some(Kind::Number),
-            b'a'..=b'z' => all[at] = Some(Kind::Word),
-            b' ' | b'\t'..=b'\r' => all[at] = None,
-            _ => {}
-        }
+        all[at] = match at as u8 {
+            b'0'..=b'9' => Lead::Is(Kind::Number),
+            // Latin from U+0100 to U+017F, Cyrillic up to U+047F.
+            b'a'..=b'z' | 0xC4 | 0xC5 | 0xD0 | 0xD1 => Lead::Is(Kind::Word),
+            b' ' | b'\t'..=b'\r' => Lead::Space,
+            ..=0x7F => Lead::Is(Kind::Punct),
+            // Han from U+4000 on, Hangul from U+B000 to U+CFFF.
+            0xE4..=0xE9 | 0xEB | 0xEC => Lead::Is(Kind::Glyph),
+            _ => Lead::Unsure,
+        };
         at += 1;
     }
     all
 };
 
-/// Kind and length in bytes of the first character; no kind for white space.
-fn first(rest: &str) -> Option<(Option<Kind>, usize)> {
-    let byte = *rest.as_bytes().first()?;
-    if let Some(known) = ASCII.get(usize::from(byte)) {
-        return Some((*known, 1));
-    }
-    let c = rest.chars().next()?;
-    Some(((!c.is_whitespace()).then(|| kind(c)), c.len_utf8()))
+/// Kind and length in bytes of the character at `at`; no kind for white space.
+#[inline]
+fn first(folded: &str, at: usize) -> Option<(Option<Kind>, usize)> {
+    let byte = *folded.as_bytes().get(at)?;
+    let length = (byte.leading_ones() as usize).max(1);
+    let kind = match LEADS[usize::from(byte)] {
+        Lead::Space => None,
+        Lead::Is(kind) => Some(kind),
+        Lead::Unsure => whole(folded, at),
+    };
+    Some((kind, length))
+}
+
+/// The kind of the character at `at`, whose first byte does not tell it; none for white space.
+#[inline(never)]
+fn whole(folded: &str, at: usize) -> Option<Kind> {
+    let c = folded.get(at..)?.chars().next()?;
+    (!c.is_whitespace()).then(|| kind(c))
 }
 
 /// Cuts folded text into tokens.
 pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
-    let mut out: Vec<Token<'_>> = Vec::with_capacity(folded.len() / 5);
+    let mut out: Vec<Token<'_>> = Vec::with_capacity(folded.len() / 4);
+    let bytes = folded.as_bytes();
     let mut gap = Gap::Paragraph;
     let mut at = 0;
-    while let Some((kind, length)) = folded.get(at..).and_then(first) {
+    while let Some((kind, length)) = first(folded, at) {
         let Some(kind) = kind else {
-            gap = match folded.as_bytes().get(at) {
+            gap = match bytes.get(at) {
                 Some(b'\n') if gap >= Gap::Line => Gap::Paragraph,
                 Some(b'\n') => Gap::Line,
                 _ => gap.max(Gap::Space),
@@ -134,10 +157,14 @@ pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
         };
         let mut end = at + length;
         if matches!(kind, Kind::Number | Kind::Word) {
-            while let Some((Some(next), length)) = folded.get(end..).and_then(first)
-                && next == kind
-            {
-                end += length;
+            let same = |b: &&u8| b.is_ascii() && LEADS[usize::from(**b)] == Lead::Is(kind);
+            loop {
+                let rest = bytes.get(end..).unwrap_or_default();
+                end += rest.iter().take_while(same).count();
+                match first(folded, end) {
+                    Some((Some(next), length)) if next == kind => end += length,
+                    _ => break,
+                }
             }
         }
         let text = folded.get(at..end).unwrap_or_default();
@@ -171,5 +198,14 @@ mod tests {
         );
         assert_eq!(texts("27일에"), ["27", "일", "에"]);
         assert_eq!(tokens("a\n\nb")[1].gap, Gap::Paragraph);
+    }
+
+    #[test]
+    fn a_first_byte_tells_what_the_character_is() {
+        for c in '\u{80}'..=char::MAX {
+            let shown = c.to_string();
+            let kind = (!c.is_whitespace()).then(|| kind(c));
+            assert_eq!(first(&shown, 0), Some((kind, shown.len())), "{c:?}");
+        }
     }
 }

@@ -48,9 +48,9 @@ pub(super) fn known(words: &[Word<'_>], lexicon: &Lexicon, at: usize) -> Option<
         return None;
     }
     let written = word.text;
-    let prefixes = std::iter::once("").chain(lexicon.prefixes.iter().map(String::as_str));
-    prefixes.into_iter().find_map(|prefix| {
-        let first = word.lower.strip_prefix(prefix)?;
+    let whole = std::iter::once(("", word.lower));
+    let mut firsts = whole.chain(lexicon.prefixes_of(word.lower));
+    firsts.find_map(|(prefix, first)| {
         lexicon
             .bodies_from(first)
             .filter_map(|(body, name)| Some((body, name, width(words, lexicon, name, at, first)?)))
@@ -73,8 +73,7 @@ fn width(
     at: usize,
     first: &str,
 ) -> Option<usize> {
-    if name.words.len() == 1 && !name.printed.contains(char::is_lowercase) && !lexicon.has(UNCASED)
-    {
+    if name.acronym && !lexicon.has(UNCASED) {
         let word = words.get(at)?;
         let long = name.printed.chars().count() > 3;
         let same = name.words.first().is_some_and(|w| w == first);

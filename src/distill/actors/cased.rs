@@ -45,6 +45,9 @@ impl Reader<'_> {
     pub(super) fn people(&self) -> Vec<Found> {
         let mut found = Vec::new();
         for (at, word) in self.words.iter().enumerate() {
+            if !word.capital && !word.is(ROLES | HONORIFICS) {
+                continue;
+            }
             if word.is(ROLES) {
                 found.extend(self.role_then_name(at));
             }

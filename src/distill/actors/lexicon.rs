@@ -5,7 +5,9 @@
 //! names of one and `!` before what is none. A new language is a new file.
 
 mod classes;
+mod entries;
 mod finder;
+mod fold;
 
 use std::{
     collections::BTreeMap,
@@ -25,38 +27,16 @@ use crate::{
 };
 pub(super) use classes::*;
 use classes::{class_of, trait_of};
+use entries::NO_BODY;
+pub(super) use entries::{Body, BodyName, LegalForm, Piece};
 use finder::Finder;
+use fold::ROOT;
+pub(super) use fold::{fold, root};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/distill/lexicon/actors");
 
-/// Before a known name that is of no body: `!West Bank`.
-const NO_BODY: char = '!';
-
 /// The file for languages that have none.
 const FALLBACK: &str = "und";
-
-/// A body that everyone knows: its names as printed, the fullest first.
-#[derive(Debug)]
-pub(super) struct Body {
-    /// The names: folded words beside the printed form.
-    pub(super) names: Vec<BodyName>,
-}
-
-/// One name of a [`Body`].
-#[derive(Debug)]
-pub(super) struct BodyName {
-    /// As printed.
-    pub(super) printed: &'static str,
-    /// Folded, word by word.
-    pub(super) words: Vec<String>,
-}
-
-impl BodyName {
-    /// Whether it is a body; else something that looks like one.
-    pub(super) fn is_body(&self) -> bool {
-        !self.printed.starts_with(NO_BODY)
-    }
-}
 
 /// The word lists of one language.
 #[derive(Debug, Default)]
@@ -76,7 +56,7 @@ pub(super) struct Lexicon {
     /// For the first letters of a body's first word: which body, which of its names.
     by_first: Table<Vec<(usize, usize)>>,
     /// Legal forms of companies, in their pieces, each with whether a full stop comes before it; the longest first.
-    pub(super) legal_forms: Vec<Vec<(bool, &'static str)>>,
+    pub(super) legal_forms: Vec<LegalForm>,
     /// Head words in the plural, folded → in the singular as printed.
     pub(super) singulars: BTreeMap<String, &'static str>,
     /// Case ending → ending of the nominative, for names.
@@ -195,13 +175,15 @@ impl Lexicon {
         let names: Vec<BodyName> = names
             .split('=')
             .map(str::trim)
-            .map(|printed| BodyName {
-                printed,
-                words: fold(printed.trim_start_matches(NO_BODY))
-                    .split([' ', '-'])
-                    .filter(|w| !w.is_empty())
-                    .map(str::to_owned)
-                    .collect(),
+            .map(|printed| {
+                let folded = fold(printed.trim_start_matches(NO_BODY));
+                let words = folded.split([' ', '-']).filter(|w| !w.is_empty());
+                let words: Vec<String> = words.map(str::to_owned).collect();
+                BodyName {
+                    printed,
+                    acronym: words.len() == 1 && !printed.contains(char::is_lowercase),
+                    words,
+                }
             })
             .collect();
         for (place, name) in names.iter().enumerate() {
@@ -214,18 +196,24 @@ impl Lexicon {
     }
 
     fn add_legal_form(&mut self, form: &'static str) {
-        let pieces: Vec<(bool, &str)> = form
+        let pieces: Vec<Piece> = form
             .split_whitespace()
             .flat_map(|word| word.split('.').filter(|p| !p.is_empty()).enumerate())
-            .map(|(i, piece)| (i > 0, piece))
+            .map(|(i, written)| Piece {
+                dotted: i > 0,
+                written,
+                shoutable: (written.chars().count() > 3).then(|| written.to_lowercase()),
+            })
             .collect();
-        if let Some((_, first)) = pieces.first() {
-            self.patterns.add(&fold(first), LEGALFORMS);
-        }
+        let Some(first) = pieces.first().map(|piece| fold(piece.written)) else {
+            return;
+        };
+        self.patterns.add(&first, LEGALFORMS);
         let place = self
             .legal_forms
-            .partition_point(|f| f.len() >= pieces.len());
-        self.legal_forms.insert(place, pieces);
+            .partition_point(|f| f.pieces.len() >= pieces.len());
+        let first = hash(&first);
+        self.legal_forms.insert(place, LegalForm { first, pieces });
     }
 
     /// A name without its last vowel, so that its other cases are known.
@@ -246,6 +234,7 @@ impl Lexicon {
     }
 
     /// Whether the language has one of these traits.
+    #[inline]
     pub(super) fn has(&self, traits: u32) -> bool {
         self.traits & traits != 0
     }
@@ -276,16 +265,24 @@ impl Lexicon {
         self.classes_exactly(folded) & class != 0
     }
 
+    /// The prefixes with which a word begins, each with the rest of the word.
+    pub(super) fn prefixes_of<'a>(
+        &'a self,
+        word: &'a str,
+    ) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let second = word.as_bytes().get(1);
+        self.prefixes
+            .iter()
+            .filter(move |prefix| prefix.as_bytes().get(1).is_none_or(|b| Some(b) == second))
+            .filter_map(move |prefix| Some((prefix.as_str(), word.strip_prefix(prefix.as_str())?)))
+    }
+
     /// The names of known bodies whose first word begins like this one.
     pub(super) fn bodies_from(&self, folded: &str) -> impl Iterator<Item = (usize, &BodyName)> {
-        (1..=ROOT)
-            .filter_map(|n| {
-                let end = folded
-                    .char_indices()
-                    .nth(n - 1)
-                    .map(|(i, c)| i + c.len_utf8())?;
-                folded.get(..end)
-            })
+        folded
+            .char_indices()
+            .take(ROOT)
+            .filter_map(|(at, c)| folded.get(..at + c.len_utf8()))
             .filter_map(|root| self.by_first.get(hash(root)))
             .flatten()
             .filter_map(|&(body, name)| Some((body, self.bodies.get(body)?.names.get(name)?)))
@@ -323,19 +320,6 @@ impl Lexicon {
     pub(super) fn list(&self, name: &str) -> &[&'static str] {
         self.lists.get(name).map_or(&[], Vec::as_slice)
     }
-}
-
-/// Letters by which a body's first word is looked up; its ending may differ.
-const ROOT: usize = 4;
-
-fn root(word: &str) -> &str {
-    word.char_indices()
-        .nth(ROOT)
-        .map_or(word, |(end, _)| word.get(..end).unwrap_or(word))
-}
-
-pub(super) fn fold(word: &str) -> String {
-    Text::new(word.to_owned()).folded
 }
 
 /// The single words of the countries' names in a language, folded.

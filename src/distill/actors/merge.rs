@@ -1,16 +1,19 @@
 //! Sightings → values, each once: the fullest form names a person, the first role describes it; an organisation's cases are one.
 //! What a person should look at becomes a doubt.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+mod standing;
+
+use standing::Names;
 
 use super::{
     Sighting,
-    lexicon::{HAN, HANGUL, INFLECTS, KANA, Lexicon, fold},
-    names::{same_folded, same_person},
+    lexicon::{HAN, HANGUL, INFLECTS, KANA, Lexicon, fold, root},
+    names::same_person,
 };
 use crate::distill::{
     Person,
     evidence::{Confidence, Doubt, Evidence, Finding},
+    table::{ByHash, hash},
     text::Text,
 };
 
@@ -19,16 +22,14 @@ const CERTAIN: f32 = 1.0;
 /// What each further sighting takes of the rest that is missing to certainty.
 const AGAIN: f32 = 0.1;
 
-/// Letters by which sightings of one name are brought together; the endings may differ.
-const KEY: usize = 4;
-
-fn key(word: &str) -> String {
-    word.chars().take(KEY).collect()
+/// Sightings of one name are brought together by the beginning of a word; its ending may differ.
+fn key(word: &str) -> u64 {
+    hash(root(word))
 }
 
-struct Known {
+struct Known<'a> {
     person: Person,
-    words: Vec<String>,
+    words: Vec<&'a str>,
     missing: f32,
 }
 
@@ -38,9 +39,13 @@ pub(super) fn people(
     lexicon: &Lexicon,
     sightings: &[Sighting],
 ) -> Finding<Vec<Person>> {
+    if sightings.is_empty() {
+        return Finding::default();
+    }
     let inflects = lexicon.has(INFLECTS);
-    let mut people: Vec<Known> = Vec::new();
-    let mut by_key: HashMap<String, Vec<usize>> = HashMap::new();
+    let folded: Vec<String> = sightings.iter().map(|s| fold(&s.name)).collect();
+    let mut people: Vec<Known<'_>> = Vec::new();
+    let mut by_key: ByHash<Vec<usize>> = ByHash::default();
     let mut owner: Vec<Option<usize>> = vec![None; sightings.len()];
     // Full names first, so that a short reference finds its person even where it comes earlier.
     let mut order: Vec<usize> = (0..sightings.len()).collect();
@@ -50,13 +55,14 @@ pub(super) fn people(
             .map_or((true, 0), |s| (s.weight < CERTAIN, s.span.start))
     });
     for i in order {
-        let Some(s) = sightings.get(i) else { continue };
-        let words: Vec<String> = fold(&s.name).split(' ').map(str::to_owned).collect();
-        let ends = [words.last(), words.first()];
+        let (Some(s), Some(folded)) = (sightings.get(i), folded.get(i)) else {
+            continue;
+        };
+        let words: Vec<&str> = folded.split(' ').collect();
+        let ends = [words.last(), words.first()].map(|word| word.map_or(0, |w| key(w)));
         let known = ends
             .iter()
-            .flatten()
-            .filter_map(|word| by_key.get(&key(word)))
+            .filter_map(|key| by_key.get(key))
             .flatten()
             .copied()
             .filter(|&p| {
@@ -90,8 +96,8 @@ pub(super) fn people(
             }
             known.missing = more_sure(known.missing, s.sure);
         }
-        for word in ends.iter().flatten() {
-            let places = by_key.entry(key(word)).or_default();
+        for key in ends {
+            let places = by_key.entry(key).or_default();
             if !places.contains(&place) {
                 places.push(place);
             }
@@ -138,132 +144,53 @@ pub(super) fn organisations(
     lexicon: &Lexicon,
     mut sightings: Vec<Sighting>,
 ) -> Finding<Vec<String>> {
-    sightings.sort_by_key(|s| (s.span.start, s.span.end));
-    // A known body goes by the fullest of the names that the text gives it.
-    let mut fullest: BTreeMap<usize, String> = BTreeMap::new();
-    for s in &sightings {
-        if let Some(body) = s.body {
-            let name = fullest.entry(body).or_default();
-            if s.name.len() > name.len() {
-                name.clone_from(&s.name);
-            }
-        }
-    }
-    for s in &mut sightings {
-        if let Some(name) = s.body.and_then(|body| fullest.get(&body)) {
-            s.name.clone_from(name);
-        }
-    }
-    stand_for_longer(&mut sightings);
-    stand_for_companies(&mut sightings, lexicon);
     let mut finding: Finding<Vec<String>> = Finding::default();
-    let mut by_key: HashMap<String, Vec<(usize, Vec<String>)>> = HashMap::new();
-    let mut missing: BTreeMap<usize, f32> = BTreeMap::new();
-    for s in sightings {
-        let words: Vec<String> = fold(&s.name).split(' ').map(str::to_owned).collect();
-        let places = by_key
-            .entry(words.first().map_or_else(String::new, |w| key(w)))
-            .or_default();
-        let known = places.iter().find(|(_, other)| {
-            other.len() == words.len() && other.iter().zip(&words).all(|(a, b)| same_folded(a, b))
-        });
-        let place = if let Some((place, _)) = known {
-            *place
-        } else {
-            finding.value.push(s.name.clone());
-            places.push((finding.value.len() - 1, words));
-            finding.value.len() - 1
-        };
-        let rest = missing.entry(place).or_insert(1.0);
-        *rest = more_sure(*rest, s.sure);
-        let name = finding.value.get(place).cloned().unwrap_or_default();
-        finding.evidence.push(proof(text, &s, name, true));
+    if sightings.is_empty() {
+        return finding;
     }
-    for (place, rest) in missing {
-        if let Some(name) = finding.value.get(place) {
-            finding
-                .confidence
-                .insert(name.clone(), Confidence::new(1.0 - rest));
+    sightings.sort_by_key(|s| (s.span.start, s.span.end));
+    let mut names = Names::of(&sightings);
+    names.stand_for_longer();
+    if lexicon.has(HAN | KANA | HANGUL) {
+        names.stand_for_companies(lexicon.list("companyforms"));
+    }
+    let mut by_key: ByHash<Vec<(usize, usize)>> = ByHash::default();
+    let mut places: Vec<Option<usize>> = vec![None; names.all.len()];
+    let mut missing: Vec<f32> = Vec::new();
+    for (s, &number) in sightings.iter().zip(&names.of_sighting) {
+        let (Some(name), Some(slot)) = (names.all.get(number), places.get_mut(number)) else {
+            continue;
+        };
+        let place = *slot.get_or_insert_with(|| {
+            let others = by_key
+                .entry(name.words.first().map_or(0, |w| key(w)))
+                .or_default();
+            let known = others.iter().find(|(_, other)| {
+                let other = names.all.get(*other);
+                other.is_some_and(|other| {
+                    other.words.len() == name.words.len() && name.begins(other)
+                })
+            });
+            if let Some((place, _)) = known {
+                return *place;
+            }
+            finding.value.push(name.printed.to_owned());
+            missing.push(1.0);
+            others.push((missing.len() - 1, number));
+            missing.len() - 1
+        });
+        if let Some(rest) = missing.get_mut(place) {
+            *rest = more_sure(*rest, s.sure);
         }
+        let value = finding.value.get(place).cloned().unwrap_or_default();
+        finding.evidence.push(proof(text, s, value, true));
+    }
+    for (name, rest) in finding.value.iter().zip(missing) {
+        finding
+            .confidence
+            .insert(name.clone(), Confidence::new(1.0 - rest));
     }
     finding
-}
-
-/// `Державна служба` beside `Державна служба з надзвичайних ситуацій`: the beginning, or the end, of one longer name of the text stands for it.
-fn stand_for_longer(sightings: &mut [Sighting]) {
-    let mut seen = HashSet::new();
-    let names: Vec<(usize, Vec<String>)> = sightings
-        .iter()
-        .enumerate()
-        .filter(|(_, s)| seen.insert(s.name.as_str()))
-        .map(|(i, s)| (i, fold(&s.name).split(' ').map(str::to_owned).collect()))
-        .collect();
-    let mut by_end: HashMap<String, Vec<usize>> = HashMap::new();
-    for (place, (_, words)) in names.iter().enumerate() {
-        if words.len() > 2 {
-            for end in [words.first(), words.last()].into_iter().flatten() {
-                by_end.entry(key(end)).or_default().push(place);
-            }
-        }
-    }
-    let mut full: HashMap<String, String> = HashMap::new();
-    for (i, short) in &names {
-        if short.len() < 2 {
-            continue;
-        }
-        let ends = [short.first(), short.last()];
-        let places = ends
-            .into_iter()
-            .flatten()
-            .filter_map(|e| by_end.get(&key(e)));
-        let mut longer = places
-            .flatten()
-            .filter_map(|&place| names.get(place))
-            .filter(|(_, long)| {
-                long.len() > short.len()
-                    && (long.iter().zip(short).all(|(a, b)| same_folded(a, b))
-                        || long
-                            .iter()
-                            .rev()
-                            .zip(short.iter().rev())
-                            .all(|(a, b)| same_folded(a, b)))
-            });
-        if let Some((j, first)) = longer.next()
-            // Two longer names: the short one may be either's.
-            && longer.all(|(_, other)| other.len() == first.len() && other.iter().zip(first).all(|(a, b)| same_folded(a, b)))
-            && let (Some(short), Some(long)) = (sightings.get(*i), sightings.get(*j))
-        {
-            full.insert(short.name.clone(), long.name.clone());
-        }
-    }
-    for s in sightings {
-        if let Some(name) = full.get(&s.name) {
-            s.name.clone_from(name);
-            s.body = None;
-        }
-    }
-}
-
-/// `東洋海運` beside `東洋海運株式会社`, in scripts without spaces.
-fn stand_for_companies(sightings: &mut [Sighting], lexicon: &Lexicon) {
-    if !lexicon.has(HAN | KANA | HANGUL) {
-        return;
-    }
-    let full: Vec<(String, String)> = sightings
-        .iter()
-        .flat_map(|s| {
-            let forms = lexicon.list("companyforms").iter();
-            forms.filter_map(|form| {
-                let short = s.name.strip_suffix(form)?.trim_end();
-                Some((short.to_owned(), s.name.clone()))
-            })
-        })
-        .collect();
-    for s in sightings {
-        if let Some((_, long)) = full.iter().find(|(short, _)| *short == s.name) {
-            s.name.clone_from(long);
-        }
-    }
 }
 
 /// What is missing to certainty after one more sighting.

@@ -140,7 +140,7 @@ fn sightings(text: &Text, lexicon: &Lexicon) -> (Vec<Sighting>, Vec<Sighting>) {
         words: &words,
         lexicon,
     };
-    let people: Vec<Sighting> = reader
+    let mut people: Vec<Sighting> = reader
         .people()
         .iter()
         .filter_map(|found| names::sighting(text, &words, found, lexicon))
@@ -165,7 +165,7 @@ fn sightings(text: &Text, lexicon: &Lexicon) -> (Vec<Sighting>, Vec<Sighting>) {
             .and_then(<[Sighting]>::last)
             .is_some_and(|o| p.span.end <= o.span.end)
     };
-    let people = people.iter().filter(|p| !inside(p)).cloned().collect();
+    people.retain(|p| !inside(p));
     (people, organisations)
 }
 

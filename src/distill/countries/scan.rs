@@ -8,7 +8,7 @@ use super::{
 };
 use crate::distill::{
     evidence::Span,
-    text::{Text, is_word},
+    text::{Text, is_word, words},
 };
 
 /// One place in the text that a lexicon entry fits.
@@ -227,21 +227,6 @@ impl<'l> Scanner<'_, 'l> {
             word: start - prefix.map_or(0, |p| p.text.len()),
             glued_venue: prefix.is_some_and(|p| p.venue),
         });
-    }
-}
-
-/// Calls back with the bounds of each word.
-fn words(haystack: &str, mut word: impl FnMut(usize, usize)) {
-    let mut start = None;
-    for (at, c) in haystack.char_indices() {
-        if is_word(c) {
-            start = start.or(Some(at));
-        } else if let Some(from) = start.take() {
-            word(from, at);
-        }
-    }
-    if let Some(from) = start {
-        word(from, haystack.len());
     }
 }
 

@@ -19,9 +19,9 @@ use crate::{
         evidence::{Doubt, Evidence, Finding, Span},
         layout::{Layout, Zone},
         text::Text,
-        tokens::{Gap, Token},
+        tokens::{Gap, Kind, Token},
     },
-    model::PubDate,
+    model::{Precision, PubDate},
 };
 
 /// From this weight on, a date is one that the document states as its own.
@@ -51,46 +51,41 @@ pub(crate) fn choose(
     reference: Option<Date>,
 ) -> Finding<Dates> {
     let candidates = candidates(text, layout, scan);
-    let hint = year_hint(scan);
+    let hint = match reference {
+        Some(_) => None,
+        None => year_hint(scan),
+    };
     // First what the document says of itself; then everything else, seen from that day.
-    let stated = candidates
+    let stated: Vec<_> = candidates
         .iter()
-        .filter_map(|c| {
-            let weight = weigh_stated(c, reference.or(hint))?;
-            let found = resolve(&c.mention, reference.or(hint), Leaning::Past)?;
-            Some((weight, found))
-        })
-        .fold(None::<(f32, Resolved)>, |best, next| match best {
-            Some(b) if b.0 >= next.0 => Some(b),
-            _ => Some(next),
-        });
-    let base = match &stated {
-        Some((_, found)) if found.date.as_str().len() > 7 => Some(found.date.civil()),
+        .map(|c| stated(c, reference.or(hint)))
+        .collect();
+    let own = stated
+        .iter()
+        .flatten()
+        .filter_map(|(weight, found)| Some((*weight, found.as_ref()?)))
+        .reduce(|best, next| if best.0 >= next.0 { best } else { next });
+    let base = match own {
+        Some((_, found)) if found.date.precision() != Precision::Month => Some(found.date.civil()),
         _ => reference,
     };
-    let mut found: Vec<(f32, Resolved, &Candidate)> = Vec::new();
+    let mut found: Vec<(f32, Resolved, &Candidate)> = Vec::with_capacity(candidates.len());
     let mut unresolved = None;
-    for candidate in &candidates {
-        let stated = weigh_stated(candidate, reference.or(hint));
-        let leaning = match (stated, candidate.cue) {
-            (Some(_), _) => Leaning::Past,
-            (None, Some(Cat::Due)) => Leaning::Plan,
-            (None, _) if candidate.planned => Leaning::Plan,
-            (None, _) if base.is_none() => Leaning::Past,
-            _ if candidate.told => Leaning::Event,
-            _ => Leaning::Open,
-        };
-        let from = if stated.is_some() {
-            reference.or(hint)
-        } else {
-            base.or_else(|| hint.filter(|_| anchored(&candidate.mention)))
-        };
-        match resolve(&candidate.mention, from, leaning) {
-            Some(resolved) => found.push((
-                stated.unwrap_or_else(|| weigh_event(candidate)),
-                resolved,
-                candidate,
-            )),
+    for (candidate, stated) in candidates.iter().zip(stated) {
+        let (weight, resolved) = stated.unwrap_or_else(|| {
+            let leaning = match candidate.cue {
+                Some(Cat::Due) => Leaning::Plan,
+                _ if candidate.planned => Leaning::Plan,
+                _ if base.is_none() => Leaning::Past,
+                _ if candidate.told => Leaning::Event,
+                _ => Leaning::Open,
+            };
+            let from = base.or_else(|| hint.filter(|_| anchored(&candidate.mention)));
+            let resolved = resolve(&candidate.mention, from, leaning);
+            (weigh_event(candidate), resolved)
+        });
+        match resolved {
+            Some(resolved) => found.push((weight, resolved, candidate)),
             None => unresolved = unresolved.or(Some(candidate)),
         }
     }
@@ -216,17 +211,22 @@ fn begins_sentence(scan: &Scan<'_>, at: usize, lead: usize) -> bool {
     let Some(token) = scan.tokens.get(at) else {
         return false;
     };
+    let before = at.checked_sub(1).and_then(|before| scan.tokens.get(before));
     let ended = token.gap >= Gap::Paragraph
-        || at > 0 && scan.one_of(at - 1, &["。", "！", "？"])
-        || at > 0
-            && token.gap >= Gap::Space
-            && scan.one_of(at - 1, &[".", "!", "?", "؟", "।"])
-            && (scan.capital(at) || !cased(token));
+        || before
+            .filter(|t| t.kind == Kind::Punct)
+            .is_some_and(|t| match t.text {
+                "。" | "！" | "？" => true,
+                "." | "!" | "?" | "؟" | "।" => {
+                    token.gap >= Gap::Space && (scan.capital(at) || !cased(token))
+                }
+                _ => false,
+            });
     ended && scan.text.original(token.start, token.start).start > lead
 }
 
-/// The weight of a date that the document states as the day of its publication; `base` is the day against which it is read.
-fn weigh_stated(c: &Candidate, base: Option<Date>) -> Option<f32> {
+/// The weight of a date that the document states as the day of its publication, and the day that it is, read against `base`.
+fn stated(c: &Candidate, base: Option<Date>) -> Option<(f32, Option<Resolved>)> {
     let explicit = match c.mention.shape {
         Shape::Day { .. } if c.mention.hold != Hold::Named => 3.0,
         Shape::DayMonth { .. } | Shape::SolarDay { .. } if c.mention.hold != Hold::Named => 1.0,
@@ -251,24 +251,20 @@ fn weigh_stated(c: &Candidate, base: Option<Date>) -> Option<f32> {
         (Zone::Body, None) if c.alone && matches!(c.mention.shape, Shape::Day { .. }) => 72.0,
         _ => return None,
     };
+    let found = resolve(&c.mention, base, Leaning::Past);
+    let days = base
+        .zip(found.as_ref())
+        .map(|(base, found)| base.duration_since(found.date.civil()).as_hours() / 24);
     // "Concert le samedi 25 avril" at the foot of an invitation: the last such Saturday is years ago, so it is the next that is meant.
     let announced = matches!(c.mention.shape, Shape::DayMonth { .. })
         && c.mention.weekday.is_some()
         && matches!(c.zone, Zone::Footer | Zone::Header)
-        && base.is_some_and(|base| {
-            resolve(&c.mention, Some(base), Leaning::Past)
-                .is_some_and(|past| base.duration_since(past.date.civil()).as_hours() / 24 > YEAR)
-        });
+        && days.is_some_and(|days| days > YEAR);
     // At the foot or within the text, a day alone on its line is that of the document only where it has just passed.
     let far = c.cue.is_none()
         && matches!(c.zone, Zone::Footer | Zone::Body)
-        && base.is_some_and(|base| {
-            resolve(&c.mention, Some(base), Leaning::Past).is_some_and(|found| {
-                let days = base.duration_since(found.date.civil()).as_hours() / 24;
-                days < -1 || c.zone == Zone::Body && (c.planned || days > YEAR)
-            })
-        });
-    (!announced && !far).then_some(place + explicit)
+        && days.is_some_and(|days| days < -1 || c.zone == Zone::Body && (c.planned || days > YEAR));
+    (!announced && !far).then_some((place + explicit, found))
 }
 
 /// The weight of a dated event.
@@ -379,5 +375,5 @@ fn rule(c: &Candidate, weight: f32) -> String {
         ""
     };
     let old = if weight < 0.0 { ", too weak" } else { "" };
-    format!("{place}: {day}{}{cue}{old}", c.mention.rule)
+    [place, ": ", day, c.mention.rule, cue, old].concat()
 }

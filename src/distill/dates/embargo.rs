@@ -134,10 +134,10 @@ pub(super) enum Firm {
 /// The word that forbids publication of what has the date `first..last` in its header: among the first words of the line or behind a bar, at the
 /// end of the line, or alone on the line above.
 pub(super) fn word(scan: &Scan<'_>, first: usize, last: usize) -> Option<Firm> {
-    let entry = |i: usize| {
-        let found = scan.marked(i).then(|| scan.entry(i, Cat::Embargo));
-        found.flatten().map(|(_, end)| end)
-    };
+    if !scan.says(Cat::Embargo) {
+        return None;
+    }
+    let entry = |i: usize| scan.entry(i, Cat::Embargo).map(|(_, end)| end);
     let (start, end) = (line_start(scan, first), line_end(scan, last));
     let spoken = |i: &usize| scan.tok(*i).is_some_and(|t| t.kind != Kind::Punct);
     let mut opened = 0;

@@ -88,7 +88,7 @@ impl Scan<'_> {
                 return Some(Scan::found(at, last, shape, "date in figures"));
             }
             let counts = self.tok(month + 1).is_some_and(|t| t.kind != Kind::Punct)
-                && self.own(month + 1, Cat::AfterDay).is_none();
+                && !self.begins(month + 1, Cat::AfterDay);
             let led = self.ending(at, Cat::On).is_some() && !self.joined(month + 1) && !counts;
             return Some(Scan::found(
                 at,
@@ -175,8 +175,7 @@ impl Scan<'_> {
         let lens = [at, at + 2].map(|i| self.tok(i).map_or(0, |t| t.text.len()));
         let full = lens == [2, 2];
         let first = self.lexicon.has(Trait::MonthFigures);
-        let closed =
-            first && (full || a > b || b > 12) && self.own(at + 3, Cat::AfterDay).is_some();
+        let closed = first && (full || a > b || b > 12) && self.begins(at + 3, Cat::AfterDay);
         let led = self.ending(at, Cat::On).is_some() || closed;
         let more = self.joined(at + 3)
             && !closed
@@ -194,7 +193,7 @@ impl Scan<'_> {
         let counted = !bracketed
             && self
                 .tok(at + 3)
-                .is_some_and(|t| t.kind == Kind::Word && self.own(at + 3, Cat::AfterDay).is_none());
+                .is_some_and(|t| t.kind == Kind::Word && !self.begins(at + 3, Cat::AfterDay));
         let stopped = sep == "." && full && self.lexicon.has(Trait::DayStop);
         if counted && !stopped {
             return None;
@@ -210,7 +209,7 @@ impl Scan<'_> {
     /// Whether a word says that figures are a time of day: kl. 8.10., 8.10. Uhr.
     fn clock_beside(&self, first: usize, last: usize) -> bool {
         let stop = usize::from(first > 0 && self.is(first - 1, "."));
-        self.ending(first - stop, Cat::Clock).is_some() || self.own(last, Cat::Clock).is_some()
+        self.ending(first - stop, Cat::Clock).is_some() || self.begins(last, Cat::Clock)
     }
 }
 

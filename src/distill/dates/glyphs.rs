@@ -7,11 +7,26 @@ use super::{
 };
 use crate::distill::tokens::{Gap, Kind};
 
-const DIGITS: &str = "〇一二三四五六七八九";
+/// The value of a Han digit.
+fn digit(text: &str) -> Option<i32> {
+    Some(match text.chars().next()? {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
 
 /// Whether a character is a Han figure.
 pub(super) fn figure(text: &str) -> bool {
-    DIGITS.contains(text) || matches!(text, "零" | "十" | "元")
+    digit(text).is_some() || matches!(text, "十" | "元")
 }
 
 /// What a date says before its day.
@@ -37,12 +52,7 @@ impl Scan<'_> {
             .tok(end)
             .filter(|t| t.kind == Kind::Glyph && (end == at || t.gap == Gap::None) && end <= at + 4)
         {
-            let digit = DIGITS
-                .chars()
-                .position(|c| t.text.starts_with(c))
-                .or((t.text == "零").then_some(0))
-                .and_then(|d| i32::try_from(d).ok());
-            match (digit, t.text) {
+            match (digit(t.text), t.text) {
                 (Some(d), _) => {
                     units = d;
                     placed = placed * 10 + d;
@@ -153,7 +163,7 @@ impl Scan<'_> {
             return Some(found);
         }
         let day = i8::try_from(n).ok().filter(|d| (1..=31).contains(d))?;
-        if !day_mark(after) || self.own(after + 1, Cat::Duration).is_some() {
+        if !day_mark(after) || self.begins(after + 1, Cat::Duration) {
             return None;
         }
         if let Some(months) = before.month {

@@ -9,22 +9,29 @@ use std::{
 
 use crate::distill::{
     table::{Table, hash},
-    tokens::{Gap, Kind, Token, tokens},
+    tokens::{Gap, Kind, Token},
 };
 
+mod cats;
+mod drafts;
 mod kinds;
 mod rows;
 
+pub(crate) use cats::Cats;
+use drafts::Drafts;
 pub(crate) use kinds::{Cat, Trait};
 use kinds::{TRAITS, category};
 use rows::{ROWS, Row, fold, of_same};
 pub(crate) use rows::{followers, telling_words};
 
+/// Stands for a number in a counted phrase, where other words stand by their hashes.
+pub(crate) const NUMBER: u64 = 0;
+
 /// A word or phrase and its meaning.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
-    /// The words after the first.
-    pub(crate) rest: Box<[Box<str>]>,
+    /// The hashes of the words after the first, or [`NUMBER`].
+    pub(crate) rest: Box<[u64]>,
     pub(crate) cat: Cat,
     pub(crate) value: i32,
     /// Whether it is an abbreviation, which means a date only beside a number.
@@ -34,12 +41,20 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// Whether the tokens from `at` go on as the entry does; its first word is there.
+    /// Whether the tokens from `at` go on as the entry does, up to a number in it; its first word is there.
     pub(crate) fn goes_on(&self, all: &[Token<'_>], at: usize) -> bool {
-        self.rest.iter().enumerate().all(|(i, w)| {
-            let spaced = |t: &Token<'_>| self.tight && t.gap == Gap::Space;
-            all.get(at + 1 + i).is_some_and(|t| t.is(w) && !spaced(t))
-        })
+        for (word, next) in self.rest.iter().zip(at + 1..) {
+            let Some(token) = all.get(next) else {
+                return false;
+            };
+            if *word == NUMBER {
+                return true;
+            }
+            if token.hash != *word || self.tight && token.gap == Gap::Space {
+                return false;
+            }
+        }
+        true
     }
 
     /// How many tokens it has.
@@ -48,10 +63,25 @@ impl Entry {
     }
 }
 
+/// What begins with one word.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Word {
+    /// What the word does by itself.
+    alone: Cats,
+    /// Where its entries are, the longest first.
+    from: u32,
+    count: u16,
+    /// How many of them have other words, too.
+    phrases: u16,
+}
+
 /// The date words of one language.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    by_first: Table<Vec<Entry>>,
+    by_first: Table<Word>,
+    entries: Vec<Entry>,
+    /// The phrases that begin with a number, in the order of their second words.
+    counted: Vec<Entry>,
     /// Beginnings of words that give news.
     pub(crate) told: Vec<Box<str>>,
     /// Endings of words of what will be.
@@ -61,22 +91,50 @@ pub(crate) struct Lexicon {
     traits: u32,
 }
 
-static ALL: LazyLock<BTreeMap<&'static str, OnceLock<Lexicon>>> =
-    LazyLock::new(|| ROWS.keys().map(|lang| (*lang, OnceLock::new())).collect());
+/// A language's rows and, once it was asked for, what they say.
+struct Language {
+    rows: &'static [Row],
+    /// The language as which it is read.
+    same: &'static str,
+    lexicon: OnceLock<Lexicon>,
+}
+
+static ALL: LazyLock<BTreeMap<&'static str, Language>> = LazyLock::new(|| {
+    let language = |(lang, rows): (&&'static str, &'static Vec<Row>)| {
+        let language = Language {
+            rows,
+            same: of_same(lang),
+            lexicon: OnceLock::new(),
+        };
+        (*lang, language)
+    };
+    ROWS.iter().map(language).collect()
+});
 static NONE: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+static ENGLISH: LazyLock<&'static Lexicon> = LazyLock::new(|| of_language("en"));
 
 /// The lexicon of a language by its primary subtag; an empty one where there is none.
 pub(crate) fn of_language(primary: &str) -> &'static Lexicon {
-    let key = of_same(primary);
-    match (ALL.get(key), ROWS.get(key)) {
-        (Some(cell), Some(rows)) => cell.get_or_init(|| Lexicon::read(rows)),
-        _ => &NONE,
+    let mut language = ALL.get_key_value(primary);
+    if let Some((lang, known)) = language
+        && known.same != *lang
+    {
+        language = ALL.get_key_value(known.same);
     }
+    language.map_or(&NONE, |(_, known)| {
+        known.lexicon.get_or_init(|| Lexicon::read(known.rows))
+    })
+}
+
+/// The English lexicon, whose names other languages use, too.
+#[inline]
+pub(crate) fn english() -> &'static Lexicon {
+    *ENGLISH
 }
 
 /// The words of all languages together, for what is read before the language is known.
 static UNION: LazyLock<Lexicon> = LazyLock::new(|| {
-    let mut union = Lexicon::default();
+    let mut drafts = Drafts::default();
     for row in ROWS.values().flatten() {
         let Some((cat, short)) = category(row.kind) else {
             continue;
@@ -92,11 +150,15 @@ static UNION: LazyLock<Lexicon> = LazyLock::new(|| {
                 | Cat::Changed
                 | Cat::Embargo
         ) {
-            row.each(cat, |form| union.add(form, cat, row.value, short));
+            row.each(cat, |form| drafts.add(form, cat, row.value, short));
         }
     }
-    union.sort();
-    union
+    let (by_first, entries) = drafts.file();
+    Lexicon {
+        by_first,
+        entries,
+        ..Lexicon::default()
+    }
 });
 
 /// Whether the token names a month in any language.
@@ -118,15 +180,43 @@ pub(crate) fn any_publication_cue(all: &[Token<'_>], at: usize) -> Option<usize>
 }
 
 impl Lexicon {
-    /// The entries that begin with the word with this hash, the longest first.
-    pub(crate) fn beginning(&self, word: u64) -> &[Entry] {
-        self.by_first.get(word).map_or(&[], Vec::as_slice)
+    /// What begins with the word with this hash.
+    #[inline]
+    pub(crate) fn word(&self, hash: u64) -> Option<&Word> {
+        self.by_first.get(hash)
     }
 
-    /// The phrases that begin with a number: "three days ago".
-    pub(crate) fn counted(&self) -> &[Entry] {
-        static NUMBER: LazyLock<u64> = LazyLock::new(|| hash("#"));
-        self.beginning(*NUMBER)
+    /// The entries of a word, the longest first.
+    pub(crate) fn entries(&self, word: &Word) -> &[Entry] {
+        self.some(word, word.count)
+    }
+
+    fn some(&self, word: &Word, count: u16) -> &[Entry] {
+        let from = word.from as usize;
+        let some = self.entries.get(from..from + usize::from(count));
+        some.unwrap_or_default()
+    }
+
+    /// The categories of the entries of a word as which the tokens from `at` go on.
+    pub(crate) fn cats(&self, word: &Word, all: &[Token<'_>], at: usize) -> Cats {
+        self.some(word, word.phrases)
+            .iter()
+            .filter(|e| e.goes_on(all, at))
+            .fold(word.alone, |cats, e| cats.or(Cats::of(&[e.cat])))
+    }
+
+    /// The entries that begin with the word with this hash, the longest first.
+    pub(crate) fn beginning(&self, hash: u64) -> &[Entry] {
+        self.word(hash).map_or(&[], |word| self.entries(word))
+    }
+
+    /// The phrases that begin with a number and this word: "three days ago".
+    pub(crate) fn counted(&self, unit: u64) -> &[Entry] {
+        let second = |e: &Entry| e.rest.first().copied().unwrap_or_default();
+        let from = self.counted.partition_point(|e| second(e) < unit);
+        let begun = self.counted.get(from..).unwrap_or_default();
+        let count = begun.iter().take_while(|e| second(e) == unit).count();
+        begun.get(..count).unwrap_or_default()
     }
 
     /// Whether the language writes dates so.
@@ -143,6 +233,7 @@ impl Lexicon {
 
     fn read(rows: &[Row]) -> Self {
         let mut lexicon = Self::default();
+        let mut drafts = Drafts::default();
         for row in rows {
             match row.kind {
                 "is" => {
@@ -160,58 +251,20 @@ impl Lexicon {
                     .extend(row.forms.split('|').map(|f| fold(f).into())),
                 kind => {
                     if let Some((cat, short)) = category(kind) {
-                        row.each(cat, |form| lexicon.add(form, cat, row.value, short));
+                        row.each(cat, |form| drafts.add(form, cat, row.value, short));
                     }
                 }
             }
         }
-        lexicon.sort();
+        (lexicon.by_first, lexicon.entries) = drafts.file();
+        let numbered = lexicon.beginning(hash("#")).iter();
+        let mut counted: Vec<_> = numbered
+            .filter(|e| Cats::COUNTED.has(e.cat))
+            .cloned()
+            .collect();
+        counted.sort_by_key(|e| e.rest.first().copied());
+        lexicon.counted = counted;
         lexicon
-    }
-
-    fn sort(&mut self) {
-        for entries in self.by_first.values_mut() {
-            let homonyms: Vec<_> = entries
-                .iter()
-                .filter(|e| e.cat == Cat::Homonym)
-                .map(|e| e.rest.clone())
-                .collect();
-            entries.retain(|e| e.cat != Cat::Weekday || !homonyms.contains(&e.rest));
-            // The longest first, and an order that no hashing can change.
-            entries.sort_by(|a, b| {
-                (b.len(), a.short, a.cat, &a.rest, a.value).cmp(&(
-                    a.len(),
-                    b.short,
-                    b.cat,
-                    &b.rest,
-                    b.value,
-                ))
-            });
-        }
-    }
-
-    fn add(&mut self, folded: &str, cat: Cat, value: i32, short: bool) {
-        let words = tokens(folded);
-        let Some((first, rest)) = words.split_first() else {
-            return;
-        };
-        let tight = first.kind == Kind::Glyph && rest.iter().all(|t| t.gap == Gap::None);
-        let rest: Box<[Box<str>]> = rest.iter().map(|t| t.text.into()).collect();
-        let entries = self.by_first.of(first.hash);
-        match entries.iter_mut().find(|e| e.cat == cat && e.rest == rest) {
-            // A newsroom's whole word may be CLDR's abbreviation.
-            Some(known) => {
-                known.short &= short;
-                known.tight &= tight;
-            }
-            None => entries.push(Entry {
-                rest,
-                cat,
-                value,
-                short,
-                tight,
-            }),
-        }
     }
 }
 

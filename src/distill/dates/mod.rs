@@ -9,6 +9,7 @@ mod feasts;
 mod figures;
 mod glyphs;
 pub(crate) mod lexicon;
+mod marks;
 mod mention;
 mod months;
 mod nth;
@@ -24,7 +25,7 @@ mod words;
 
 use jiff::civil::Date;
 
-use super::{evidence::Finding, layout::Layout, text::Text};
+use super::{evidence::Finding, layout::Layout, text::Text, tokens::Token};
 use crate::model::{Lang, PubDate};
 
 /// The date of the document and of its events.
@@ -40,7 +41,17 @@ pub struct Dates {
 
 /// Derives the dates. `reference` is the day the document was received: relative dates resolve against it.
 pub fn dates(text: &Text, layout: &Layout, lang: &Lang, reference: Option<Date>) -> Finding<Dates> {
-    let all = text.tokens();
-    let scan = scan::Scan::new(text, &all, lang.primary());
+    dates_of(text, &text.tokens(), layout, lang, reference)
+}
+
+/// [`dates`] with the tokens of the text.
+pub(crate) fn dates_of(
+    text: &Text,
+    tokens: &[Token<'_>],
+    layout: &Layout,
+    lang: &Lang,
+    reference: Option<Date>,
+) -> Finding<Dates> {
+    let scan = scan::Scan::new(text, tokens, lang.primary());
     choose::choose(text, layout, &scan, reference)
 }

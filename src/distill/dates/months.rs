@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{
-    lexicon::{Cat, Trait},
+    lexicon::{Cat, Trait, english},
     mention::{Mention, Shape, Turn},
     scan::Scan,
     words::DASHES,
@@ -29,7 +29,7 @@ impl Scan<'_> {
         // In other languages only English names are written month first, and "Month 27, 2026".
         let american = self.is(next + 1, ",") && self.year(next + 2).is_some();
         let usual = american || self.lexicon.has(Trait::MonthDay);
-        let own = self.own(start, Cat::Month).is_some() && !self.english_month(start);
+        let own = self.begins(start, Cat::Month) && !self.english_month(start);
         if !usual && !own && !self.capital(start) {
             return None;
         }
@@ -96,7 +96,7 @@ impl Scan<'_> {
     /// Whether the month at a token is an English name.
     fn english_month(&self, at: usize) -> bool {
         self.tok(at).is_some_and(|t| {
-            super::lexicon::of_language("en")
+            english()
                 .beginning(t.hash)
                 .iter()
                 .any(|e| e.cat == Cat::Month && e.len() == 1)

@@ -51,7 +51,7 @@ impl Scan<'_> {
         let (of, after) = self.month_of_place(at)?;
         (after..=after + 2).find_map(|next| {
             let between = (after..next).all(|i| {
-                self.own(i, Cat::Of).is_some()
+                self.begins(i, Cat::Of)
                     || self.one_of(i, &["'", ","])
                     || self.joined(i) && self.one_of(i - 1, &["'"])
             });

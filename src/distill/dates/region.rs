@@ -23,7 +23,11 @@ pub(super) fn american(scan: &Scan<'_>) -> bool {
             && scan.tok(i + 1).is_some_and(|n| n.gap == Gap::None)
             && scan.is(i + 2, ")")
             && digits(i + 3) == 3;
-        score += 3 * i32::from(phone) + i32::from(t.is("$")) - i32::from(t.is("£") || t.is("€"));
+        score += match t.text {
+            "$" => 1,
+            "£" | "€" => -1,
+            _ => 3 * i32::from(phone),
+        };
     }
     score > 0
 }

@@ -1,7 +1,7 @@
 //! Days named from the day of writing: hier, vor drei Tagen, 3日前, il y a deux semaines, in two days, last month, the 27th.
 
 use super::{
-    lexicon::{Cat, Entry, Trait},
+    lexicon::{Cat, Cats, Entry, NUMBER, Trait},
     mention::{Hold, Mention, Shape, Turn},
     scan::Scan,
 };
@@ -22,7 +22,7 @@ impl Scan<'_> {
         let (offset, last) = self.cat(at, Cat::Day).or(either).or_else(|| {
             let found = self.cat(at, Cat::Unsure)?;
             let other = self.ending(at, Cat::NotAfter).is_some()
-                || self.own(found.1, Cat::NotBefore).is_some()
+                || self.begins(found.1, Cat::NotBefore)
                 || self.lexicon.has(Trait::CapitalNouns) && self.capital(at);
             (!other).then_some(found)
         })?;
@@ -44,16 +44,18 @@ impl Scan<'_> {
         Some(found)
     }
 
-    /// A phrase of date-words.tsv in which `#` stands for a number: "vor drei Tagen", "three days ago", "3日前".
-    pub(super) fn ago(&self, at: usize) -> Option<Mention> {
+    /// A phrase of date-words.tsv in which `#` stands for a number: "vor drei Tagen", "three days ago", "3日前". It ends no earlier
+    /// than `shifted`, the token after what is counted from another day: "two days after the raid".
+    pub(super) fn ago(
+        &self,
+        at: usize,
+        number: Option<(i32, usize)>,
+        shifted: usize,
+    ) -> Option<Mention> {
         // "The day before yesterday" is more than "the day before".
         let named = self.cat(at, Cat::Day).map_or(at, |(_, last)| last);
-        // "Two days after the raid" are not counted from the day of writing.
-        let counted = self
-            .counted_days(at, Cat::Shift)
-            .map_or(at, |(_, last)| last);
-        self.phrases(at).find_map(|(entry, count, last)| {
-            if last < named.max(counted) {
+        self.phrases(at, number).find_map(|(entry, count, last)| {
+            if last < named.max(shifted) {
                 return None;
             }
             let count = count * entry.value;
@@ -74,20 +76,29 @@ impl Scan<'_> {
         })
     }
 
-    /// The days of a counted phrase of a category at a token, and the token after it.
-    pub(super) fn counted_days(&self, at: usize, cat: Cat) -> Option<(i32, usize)> {
-        self.phrases(at)
+    /// The days of a counted phrase of a category at a token, where `number` is the count, and the token after it.
+    pub(super) fn counted_days(
+        &self,
+        at: usize,
+        number: Option<(i32, usize)>,
+        cat: Cat,
+    ) -> Option<(i32, usize)> {
+        self.phrases(at, number)
             .find(|(entry, ..)| entry.cat == cat)
             .map(|(entry, count, last)| (count * entry.value, last))
     }
 
-    /// The counted phrases that begin at a token, with their numbers and the tokens after them.
-    fn phrases(&self, at: usize) -> impl Iterator<Item = (&'static Entry, i32, usize)> {
-        let number = self.count_at(at);
-        let led = number.map_or(&[][..], |_| self.lexicon.counted());
-        self.own_entries(at)
-            .iter()
-            .map(move |e| (e, Some((1, at + 1))))
+    /// The counted phrases that begin at a token, where `number` is the count, with their numbers and the tokens after them.
+    fn phrases(
+        &self,
+        at: usize,
+        number: Option<(i32, usize)>,
+    ) -> impl Iterator<Item = (&'static Entry, i32, usize)> {
+        let own = self.own_counted(at).iter();
+        let own = own.filter(|e| Cats::COUNTED.has(e.cat));
+        let unit = number.and_then(|(_, next)| self.tok(next));
+        let led = unit.map_or(&[][..], |unit| self.lexicon.counted(unit.hash));
+        own.map(move |e| (e, Some((1, at + 1))))
             .chain(led.iter().map(move |e| (e, number)))
             .filter_map(|(entry, begun)| {
                 let (count, last) = self.counted_phrase(entry, begun?)?;
@@ -97,26 +108,17 @@ impl Scan<'_> {
 
     /// The number of a phrase, 1 where it has none, and the token after it.
     fn counted_phrase(&self, entry: &Entry, begun: (i32, usize)) -> Option<(i32, usize)> {
-        if !matches!(
-            entry.cat,
-            Cat::Ago
-                | Cat::Ahead
-                | Cat::AheadUnsure
-                | Cat::MonthsAgo
-                | Cat::MonthsAhead
-                | Cat::Shift
-                | Cat::ShiftAfter
-        ) {
-            return None;
-        }
         let (mut count, mut next) = begun;
         for word in &entry.rest {
-            let token = self.tok(next).filter(|t| t.gap <= Gap::Line)?;
-            if &**word == "#" {
-                (count, next) = self.count_at(next)?;
-            } else if token.is(word) {
+            let token = self.tok(next)?;
+            if token.hash == *word {
                 next += 1;
+            } else if *word == NUMBER {
+                (count, next) = self.count_at(next)?;
             } else {
+                return None;
+            }
+            if token.gap > Gap::Line {
                 return None;
             }
         }
@@ -124,7 +126,7 @@ impl Scan<'_> {
     }
 
     /// A count from 1 to 99 in figures or words.
-    fn count_at(&self, at: usize) -> Option<(i32, usize)> {
+    pub(super) fn count_at(&self, at: usize) -> Option<(i32, usize)> {
         self.cat(at, Cat::Number)
             .or_else(|| Some((self.tok(at)?.number()?, at + 1)))
             .or_else(|| {
@@ -141,7 +143,7 @@ impl Scan<'_> {
         let (months, last) = self.cat(at, Cat::RelMonth)?;
         if let Some(day) = self.small(last, 31)
             && let next = self.past_ordinal(last + 1)
-            && (next > last + 1 || self.is(next, "'") || self.own(next, Cat::AfterDay).is_some())
+            && (next > last + 1 || self.is(next, "'") || self.begins(next, Cat::AfterDay))
         {
             let months = i8::try_from(months).ok()?;
             let shape = Shape::DayIn { months, day };
@@ -175,7 +177,7 @@ impl Scan<'_> {
                         .tok(ordinal + 1)
                         .is_some_and(|n| n.kind == Kind::Number && n.gap == Gap::None)
             }
-            Some(_) => self.own(ordinal, Cat::AfterDay).is_some(),
+            Some(_) => self.begins(ordinal, Cat::AfterDay),
         };
         (open && self.tok(number)?.gap <= Gap::Space).then(|| {
             Scan::found(

@@ -5,24 +5,42 @@ use std::cell::OnceCell;
 use jiff::civil::Date;
 
 use super::{
-    lexicon::{Cat, Entry, Lexicon, Trait, of_language},
+    glyphs::figure,
+    lexicon::{Cat, Cats, Entry, Lexicon, Trait, english, of_language},
+    marks::Mark,
     mention::{Hold, Mention, Shape},
     region,
 };
 use crate::distill::{
-    table::hash,
     text::Text,
     tokens::{Gap, Kind, Token},
 };
 
-/// The words of the lexicons that begin at a token.
-#[derive(Clone, Copy, Default)]
-struct Mark {
-    own: &'static [Entry],
-    english: &'static [Entry],
-    /// The own words begin after a letter that is a word of its own.
-    prefixed: bool,
-}
+/// What begins a date, beside figures.
+const BEGINS: Cats = Cats::of(&[
+    Cat::Month,
+    Cat::Weekday,
+    Cat::Homonym,
+    Cat::Day,
+    Cat::Unsure,
+    Cat::Either,
+    Cat::Last,
+    Cat::Era,
+    Cat::On,
+    Cat::Number,
+    Cat::Nth,
+    Cat::Century,
+    Cat::Feast,
+    Cat::Easter,
+    Cat::EasterEast,
+    Cat::FeastNth,
+    Cat::RelMonth,
+    Cat::RelYear,
+])
+.or(Cats::COUNTED);
+
+/// What begins a date in English in any text.
+const NAMES: Cats = Cats::of(&[Cat::Month, Cat::Weekday]);
 
 /// The scanner of one text.
 pub(crate) struct Scan<'a> {
@@ -30,53 +48,27 @@ pub(crate) struct Scan<'a> {
     pub(crate) tokens: &'a [Token<'a>],
     pub(crate) lexicon: &'static Lexicon,
     marks: Vec<Mark>,
+    /// What any phrase of the text does.
+    said: Cats,
     month_first: OnceCell<bool>,
 }
 
 impl<'a> Scan<'a> {
     pub(crate) fn new(text: &'a Text, tokens: &'a [Token<'a>], lang: &str) -> Self {
         let lexicon = of_language(lang);
-        let english = of_language("en");
-        let foreign = !std::ptr::eq(lexicon, english);
-        let marks = tokens
-            .iter()
-            .map(|t| {
-                if t.kind == Kind::Number {
-                    return Mark::default();
-                }
-                let mut own = lexicon.beginning(t.hash);
-                let mut prefixed = false;
-                if own.is_empty()
-                    && !lexicon.prefixes.is_empty()
-                    && let Some(bare) = t
-                        .text
-                        .strip_prefix(lexicon.prefixes.as_slice())
-                        .filter(|b| b.chars().nth(1).is_some())
-                {
-                    own = lexicon.beginning(hash(bare));
-                    prefixed = true;
-                }
-                let latin = foreign
-                    && t.text
-                        .as_bytes()
-                        .first()
-                        .is_some_and(u8::is_ascii_alphabetic);
-                Mark {
-                    own,
-                    english: if latin {
-                        english.beginning(t.hash)
-                    } else {
-                        &[]
-                    },
-                    prefixed,
-                }
-            })
-            .collect();
+        let foreign = !std::ptr::eq(lexicon, english());
+        let mut marks = vec![Mark::default(); tokens.len()];
+        let mut said = Cats::default();
+        for (at, mark) in marks.iter_mut().enumerate() {
+            mark.read(lexicon, foreign, tokens, at);
+            said = said.or(mark.own).or(mark.english);
+        }
         Self {
             text,
             tokens,
             lexicon,
             marks,
+            said,
             month_first: OnceCell::new(),
         }
     }
@@ -92,103 +84,121 @@ impl<'a> Scan<'a> {
     pub(crate) fn mentions(&self) -> Vec<Mention> {
         let mut out = Vec::new();
         let mut at = 0;
-        while at < self.tokens.len() {
-            match self.mention(at) {
-                Some(found) if found.last > at => {
-                    at = found.last;
-                    out.push(found);
-                }
-                _ => at += 1,
+        while let Some(next) = (at..self.tokens.len()).find(|at| self.may_begin(*at)) {
+            at = next + 1;
+            if let Some(found) = self.mention(next).filter(|m| m.last > next) {
+                at = found.last;
+                out.push(found);
             }
         }
         self.spread(&mut out);
         out
     }
 
+    #[inline]
     pub(super) fn tok(&self, at: usize) -> Option<&Token<'a>> {
         self.tokens.get(at)
     }
 
+    #[inline]
     pub(super) fn is(&self, at: usize, text: &str) -> bool {
         self.tok(at).is_some_and(|t| t.is(text))
     }
 
+    #[inline]
     pub(super) fn one_of(&self, at: usize, texts: &[&str]) -> bool {
-        self.tok(at).is_some_and(|t| texts.contains(&t.text))
+        self.tok(at)
+            .is_some_and(|t| texts.iter().any(|text| t.is(text)))
     }
 
     pub(super) fn joined(&self, at: usize) -> bool {
         self.tok(at).is_some_and(|t| t.gap == Gap::None)
     }
 
+    /// Whether a phrase of a category begins at a token in the text's language.
+    #[inline]
+    pub(super) fn begins(&self, at: usize, cat: Cat) -> bool {
+        self.marks.get(at).is_some_and(|m| m.own.has(cat))
+    }
+
+    /// Whether a phrase of any of the categories begins at a token, in the text's language or in English.
+    pub(super) fn begins_any(&self, at: usize, cats: Cats) -> bool {
+        self.marks
+            .get(at)
+            .is_some_and(|m| m.own.or(m.english).meets(cats))
+    }
+
+    /// Whether the text has a phrase of a category at all, in its language or in English.
+    pub(super) fn says(&self, cat: Cat) -> bool {
+        self.said.has(cat)
+    }
+
     /// The longest phrase of a category at a token in the text's language, and the token after it.
+    #[inline]
     pub(super) fn own(&self, at: usize, cat: Cat) -> Option<(&'static Entry, usize)> {
-        let mark = self.marks.get(at)?;
-        let whole = !mark.prefixed
-            || matches!(
-                cat,
-                Cat::Month
-                    | Cat::Weekday
-                    | Cat::Solar
-                    | Cat::Hijri
-                    | Cat::Day
-                    | Cat::Number
-                    | Cat::Week
-                    | Cat::RelMonth
-                    | Cat::RelYear
-            );
-        if !whole {
-            return None;
-        }
-        mark.own
-            .iter()
-            .find(|e| e.cat == cat && e.goes_on(self.tokens, at))
-            .map(|e| (e, at + e.len()))
+        let mark = self.marks.get(at).filter(|m| m.own.has(cat))?;
+        self.find(self.lexicon.entries(mark.word?), at, cat)
     }
 
     /// The same, in English where the text's language has none and the word has a capital or is a cue.
+    #[inline]
     pub(super) fn entry(&self, at: usize, cat: Cat) -> Option<(&'static Entry, usize)> {
-        self.own(at, cat).or_else(|| {
-            let mark = self.marks.get(at)?;
-            mark.english
-                .iter()
-                .find(|e| e.cat == cat && e.goes_on(self.tokens, at))
-                .map(|e| (e, at + e.len()))
-        })
+        let mark = self.marks.get(at)?;
+        if mark.own.has(cat) {
+            self.own(at, cat)
+        } else if mark.english.has(cat) {
+            self.find(english().beginning(self.tok(at)?.hash), at, cat)
+        } else {
+            None
+        }
     }
 
-    /// All phrases that may begin at a token in the text's language.
-    pub(super) fn own_entries(&self, at: usize) -> &'static [Entry] {
-        self.marks.get(at).map_or(&[], |m| m.own)
+    fn find(
+        &self,
+        entries: &'static [Entry],
+        at: usize,
+        cat: Cat,
+    ) -> Option<(&'static Entry, usize)> {
+        let mut fitting = entries.iter().filter(|e| e.cat == cat);
+        let entry = fitting.find(|e| e.goes_on(self.tokens, at))?;
+        Some((entry, at + entry.len()))
     }
 
+    /// The phrases among which may be some with a number in them that begin at a token in the text's language.
+    pub(super) fn own_counted(&self, at: usize) -> &'static [Entry] {
+        let mark = self.marks.get(at).filter(|m| m.own.meets(Cats::COUNTED));
+        mark.and_then(|m| m.word)
+            .map_or(&[], |word| self.lexicon.entries(word))
+    }
+
+    #[inline]
     pub(super) fn cat(&self, at: usize, cat: Cat) -> Option<(i32, usize)> {
         self.own(at, cat).map(|(e, next)| (e.value, next))
     }
 
     /// The beginning and value of a phrase of a category that ends before token `end`, the longest.
     pub(super) fn ending(&self, end: usize, cat: Cat) -> Option<(i32, usize)> {
+        if !self.said.has(cat) {
+            return None;
+        }
         (1..=4).rev().find_map(|back| {
             let start = end.checked_sub(back)?;
-            let mark = self.marks.get(start).filter(|m| !m.prefixed)?;
-            mark.own
+            let mark = self.marks.get(start)?;
+            if mark.prefixed || !mark.own.has(cat) {
+                return None;
+            }
+            self.lexicon
+                .entries(mark.word?)
                 .iter()
                 .find(|e| e.cat == cat && e.len() == back && e.goes_on(self.tokens, start))
                 .map(|e| (e.value, start))
         })
     }
 
-    /// Whether any word of the lexicons begins at a token.
-    pub(super) fn marked(&self, at: usize) -> bool {
-        self.marks
-            .get(at)
-            .is_some_and(|m| !(m.own.is_empty() && m.english.is_empty()))
-    }
-
     /// How many tokens of a category the text has.
     pub(super) fn count(&self, cat: Cat) -> i32 {
-        let found = (0..self.tokens.len()).filter(|at| self.own(*at, cat).is_some());
-        i32::try_from(found.count()).unwrap_or(i32::MAX)
+        let found = self.marks.iter().filter(|m| m.own.has(cat)).count();
+        i32::try_from(found).unwrap_or(i32::MAX)
     }
 
     /// Whether the word at a token begins with a capital in the decoded text.
@@ -206,7 +216,7 @@ impl<'a> Scan<'a> {
     pub(super) fn month(&self, at: usize) -> Option<(i8, bool, usize)> {
         let (entry, mut next) = self.entry(at, Cat::Month)?;
         // "may" and "march" are verbs: a month that is written small must be no other word.
-        let foreign = self.own(at, Cat::Month).is_none();
+        let foreign = !self.begins(at, Cat::Month);
         if (foreign || self.lexicon.has(Trait::CapitalMonths) && self.small_is_other(entry, at))
             && !self.capital(at)
         {
@@ -220,7 +230,7 @@ impl<'a> Scan<'a> {
 
     /// Whether a month or weekday is another word, or may be, where it has no capital.
     pub(super) fn small_is_other(&self, entry: &Entry, at: usize) -> bool {
-        entry.short || self.own(at, Cat::Capital).is_some()
+        entry.short || self.begins(at, Cat::Capital)
     }
 
     /// A number of one or two digits from 1 to `most`.
@@ -299,16 +309,27 @@ impl<'a> Scan<'a> {
         None
     }
 
-    fn mention(&self, at: usize) -> Option<Mention> {
-        let token = self.tok(at)?;
+    /// Whether a date may begin at a token.
+    fn may_begin(&self, at: usize) -> bool {
+        let Some((token, mark)) = self.tokens.get(at).zip(self.marks.get(at)) else {
+            return false;
+        };
         match token.kind {
-            Kind::Punct => return None,
-            Kind::Word if !self.marked(at) => return None,
-            Kind::Glyph if !self.marked(at) && !super::glyphs::figure(token.text) => return None,
-            _ => {}
+            Kind::Punct => false,
+            Kind::Number => true,
+            Kind::Word => mark.own.meets(BEGINS) || mark.english.meets(NAMES),
+            Kind::Glyph => {
+                mark.own.meets(BEGINS) || self.lexicon.has(Trait::GlyphDates) && figure(token.text)
+            }
         }
-        self.shifted(at)
-            .or_else(|| self.ago(at))
+    }
+
+    fn mention(&self, at: usize) -> Option<Mention> {
+        let number = self.count_at(at);
+        let shift = self.counted_days(at, number, Cat::Shift);
+        shift
+            .and_then(|(days, next)| self.shifted(at, days, next))
+            .or_else(|| self.ago(at, number, shift.map_or(at, |(_, last)| last)))
             .or_else(|| self.weekday(at))
             .or_else(|| self.date(at).map(|m| self.adorn(m)))
             .or_else(|| self.relative(at))

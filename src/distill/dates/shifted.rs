@@ -8,9 +8,8 @@ use super::{
 use crate::distill::tokens::Gap;
 
 impl Scan<'_> {
-    /// A number of days or weeks, and the date from which they are counted.
-    pub(super) fn shifted(&self, at: usize) -> Option<Mention> {
-        let (days, next) = self.counted_days(at, Cat::Shift)?;
+    /// The date at `next`, from which the days or weeks are counted that are said at `at`.
+    pub(super) fn shifted(&self, at: usize, days: i32, next: usize) -> Option<Mention> {
         self.tok(next).filter(|t| t.gap <= Gap::Line)?;
         let mut found = self.weekday(next).or_else(|| {
             let date = self.date(next).map(|m| self.adorn(m));
@@ -26,7 +25,8 @@ impl Scan<'_> {
     /// Adds the days that are counted behind a date.
     pub(super) fn shift_behind(&self, mut found: Mention) -> Mention {
         if counts(&found)
-            && let Some((days, last)) = self.counted_days(found.last, Cat::ShiftAfter)
+            && let number = self.count_at(found.last)
+            && let Some((days, last)) = self.counted_days(found.last, number, Cat::ShiftAfter)
         {
             found.shift = days;
             found.last = last;

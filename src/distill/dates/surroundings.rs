@@ -2,7 +2,7 @@
 
 use super::{
     embargo,
-    lexicon::Cat,
+    lexicon::{Cat, Cats},
     mention::{Mention, Shape},
     scan::Scan,
 };
@@ -19,6 +19,7 @@ const CUES: [Cat; 5] = [
     Cat::Since,
     Cat::Due,
 ];
+const ANY_CUE: Cats = Cats::of(&CUES);
 
 /// The nearest word before a date that says what kind of day it is.
 pub(super) fn cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
@@ -27,7 +28,7 @@ pub(super) fn cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
     }
     let mut best: Option<(usize, usize, Cat)> = None;
     for start in mention.first.saturating_sub(14)..mention.first {
-        if !scan.marked(start) {
+        if !scan.begins_any(start, ANY_CUE) {
             continue;
         }
         for cat in CUES {
@@ -76,9 +77,9 @@ pub(super) fn cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
 /// Chinese, Japanese, Korean, Turkish, Hungarian and Finnish say "until" after the date.
 fn after_cue(scan: &Scan<'_>, mention: &Mention) -> Option<Cat> {
     (mention.last..mention.last + 3).find_map(|at| {
-        if scan.own(at, Cat::DueAfter).is_some() {
+        if scan.begins(at, Cat::DueAfter) {
             Some(Cat::Due)
-        } else if scan.own(at, Cat::SinceAfter).is_some() {
+        } else if scan.begins(at, Cat::SinceAfter) {
             Some(Cat::Since)
         } else {
             None
@@ -176,7 +177,7 @@ fn goes_on(scan: &Scan<'_>, at: usize) -> bool {
 
 /// Whether a word speaks of what will be: "will", "состоится", or by its ending "abrirá".
 fn plans(scan: &Scan<'_>, at: usize) -> bool {
-    scan.own(at, Cat::Plan).is_some()
+    scan.begins(at, Cat::Plan)
         || scan.tok(at).is_some_and(|t| {
             t.kind == Kind::Word
                 && t.text.len() > 5

@@ -119,10 +119,10 @@ impl Scan<'_> {
             && next <= at + 1
             && (self.is(next, "%")
                 || self.tok(next).is_some_and(|t| t.kind == Kind::Word)
-                    && self.own(next, Cat::AfterDay).is_none());
+                    && !self.begins(next, Cat::AfterDay));
         let time =
             self.one_of(at + 1, &[":", "h", ".", "/"]) && self.joined(at + 1) && next == at + 1
-                || self.own(at + 1, Cat::Clock).is_some();
+                || self.begins(at + 1, Cat::Clock);
         let closed = !open || self.is(next, ")");
         if counted || time || !closed {
             return None;
@@ -141,8 +141,8 @@ impl Scan<'_> {
         let led = |cat| self.ending(at, cat);
         let every = led(Cat::Every).is_some()
             || led(Cat::Nth).is_some_and(|(_, start)| self.ending(start, Cat::Every).is_some())
-            || self.own(name.after, Cat::EveryAfter).is_some();
-        let dayword = self.own(name.after, Cat::DayWord).is_some();
+            || self.begins(name.after, Cat::EveryAfter);
+        let dayword = self.begins(name.after, Cat::DayWord);
         every
             || name.short
                 && led(Cat::Sure).is_none()
@@ -155,14 +155,14 @@ impl Scan<'_> {
                     || name.homonym && !dayword && led(Cat::OnWeekday).is_none())
             || self.lexicon.has(Trait::CapitalWeekdays)
                 && !self.capital(at)
-                && (name.short || name.homonym || self.own(at, Cat::Capital).is_some())
+                && (name.short || name.homonym || self.begins(at, Cat::Capital))
     }
 
     /// "Na sexta": an ordinal that is a weekday behind its preposition, where no word follows that it could count.
     fn counts_nothing(&self, name: &Name) -> bool {
-        self.own(name.at, Cat::Counting).is_some()
+        self.begins(name.at, Cat::Counting)
             && self.ending(name.at, Cat::OnWeekday).is_some()
-            && (self.own(name.after, Cat::AfterDay).is_some()
+            && (self.begins(name.after, Cat::AfterDay)
                 || self
                     .tok(name.after)
                     .is_none_or(|t| t.kind == Kind::Punct || t.gap >= Gap::Line))

@@ -1,28 +1,26 @@
 //! A text → what stands between quotation marks of one line. Refuses a mark that nothing closes.
 
 /// The quotations of a text, asked for in order.
+#[derive(Default)]
 pub(super) struct Quotes {
     spans: Vec<(usize, usize)>,
+    open: Option<(usize, &'static str)>,
     at: usize,
 }
 
 impl Quotes {
-    /// Finds the quotations of a folded text.
-    pub(super) fn of(folded: &str) -> Self {
-        let mut spans = Vec::new();
-        let mut open: Option<(usize, &str)> = None;
-        for (at, c) in folded.char_indices() {
-            match open {
-                _ if c == '\n' => open = None,
-                Some((from, closing)) if closing.contains(c) => {
-                    spans.push((from, at));
-                    open = None;
-                }
-                Some(_) => {}
-                None => open = closing(c).map(|marks| (at, marks)),
+    /// Takes the next character of a folded text; all but line feeds and quotation marks may be left out.
+    #[inline]
+    pub(super) fn take(&mut self, at: usize, c: char) {
+        match self.open {
+            _ if c == '\n' => self.open = None,
+            Some((from, closing)) if closing.contains(c) => {
+                self.spans.push((from, at));
+                self.open = None;
             }
+            Some(_) => {}
+            None => self.open = closing(c).map(|marks| (at, marks)),
         }
-        Self { spans, at: 0 }
     }
 
     /// Whether the byte is inside one; each byte asked for is behind the one before.
@@ -32,6 +30,12 @@ impl Quotes {
         }
         self.spans.get(self.at).is_some_and(|s| s.0 <= byte)
     }
+}
+
+/// Whether a character can begin or end a quotation.
+#[inline]
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '«' | '»' | '“' | '”' | '„')
 }
 
 /// The marks that close what this one opens.

@@ -1,5 +1,6 @@
 //! Text → the script of most of its letters.
 
+use super::each::{each, is_beyond_ascii};
 use crate::distill::{evidence::Span, text::Text};
 
 /// A script that tells something of the language.
@@ -26,7 +27,7 @@ pub(super) enum Script {
 }
 
 /// The scripts as the data files name them, in the order of [`Script`].
-const NAMES: [&str; 18] = [
+pub(super) const NAMES: [&str; 18] = [
     "latin",
     "greek",
     "cyrillic",
@@ -47,41 +48,29 @@ const NAMES: [&str; 18] = [
     "hangul",
 ];
 
-impl Script {
-    /// As the data files name it.
-    pub(super) fn name(self) -> &'static str {
-        NAMES[self as usize]
-    }
-}
-
 /// How many letters of each script a text has.
 #[derive(Default)]
 pub(super) struct Letters {
     all: [usize; NAMES.len()],
-    /// Those in Latin words that begin with a capital: names, wherever another script is at hand.
+    /// Those in Latin words that begin with a capital: names, wherever another script is at hand. Not counted where none is.
     named: usize,
 }
 
 impl Letters {
     /// Counts the letters of a decoded text.
     pub(super) fn of(decoded: &str) -> Self {
-        let mut all = Self::default();
-        let (mut inside, mut name) = (false, false);
-        for c in decoded.chars() {
-            let of = if c.is_ascii() {
-                c.is_ascii_alphabetic().then_some(Script::Latin)
-            } else {
-                script(c)
-            };
-            if let Some(script) = of {
-                all.all[script as usize] += 1;
+        let mut all = [0_usize; NAMES.len()];
+        all[Script::Latin as usize] = ascii_letters(decoded);
+        each(decoded, is_beyond_ascii, |_, c| {
+            if let Some(script) = script(c) {
+                all[script as usize] += 1;
             }
-            let latin = of == Some(Script::Latin);
-            name = latin && if inside { name } else { c.is_uppercase() };
-            inside = latin;
-            all.named += usize::from(name);
+        });
+        let mixed = all.iter().sum::<usize>() > all[Script::Latin as usize];
+        Self {
+            all,
+            named: if mixed { named(decoded) } else { 0 },
         }
-        all
     }
 
     /// Those of one script.
@@ -123,6 +112,32 @@ impl Letters {
             .max_by_key(|(_, n)| *n)
             .map(|(script, _)| script)
     }
+}
+
+fn ascii_letters(text: &str) -> usize {
+    // In parts whose sums fit a byte: several bytes are added at once.
+    let parts = text.as_bytes().chunks(usize::from(u8::MAX));
+    let letters = |part: &[u8]| -> u8 {
+        let each = part.iter().map(|b| u8::from(b.is_ascii_alphabetic()));
+        each.sum()
+    };
+    parts.map(|part| usize::from(letters(part))).sum()
+}
+
+/// How many letters the Latin words have that begin with a capital.
+fn named(text: &str) -> usize {
+    let (mut inside, mut name, mut all) = (false, false, 0);
+    for c in text.chars() {
+        let latin = if c.is_ascii() {
+            c.is_ascii_alphabetic()
+        } else {
+            script(c) == Some(Script::Latin)
+        };
+        name = latin && if inside { name } else { c.is_uppercase() };
+        inside = latin;
+        all += usize::from(name);
+    }
+    all
 }
 
 /// The scripts of which a letter is worth one.

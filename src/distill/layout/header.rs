@@ -28,13 +28,13 @@ impl Line<'_> {
             return None;
         }
         let first = self.tokens.iter().position(|t| t.kind != Kind::Punct)?;
-        let mut n = first + cue(&self.tokens, first, Cue::Release)?;
+        let mut n = first + cue(self.tokens, first, Cue::Release)?;
         // "Communiqué de presse / Press release".
         while let Some(more) = self
             .tokens
             .get(n)
             .filter(|t| t.kind == Kind::Punct)
-            .and_then(|_| cue(&self.tokens, n + 1, Cue::Release))
+            .and_then(|_| cue(self.tokens, n + 1, Cue::Release))
         {
             n += 1 + more;
         }
@@ -91,7 +91,7 @@ impl Line<'_> {
             || number
                 && self.width <= 60
                 && !self.ends_sentence()
-                && (cue(&self.tokens, first, Cue::Ref).is_some() && self.words() <= 6
+                && (cue(self.tokens, first, Cue::Ref).is_some() && self.words() <= 6
                     || code
                         && self.words() <= 6
                         && first <= 1
@@ -117,13 +117,13 @@ impl Line<'_> {
         self.width <= 90
             && self.words() <= 8
             && !self.ends_sentence()
-            && date_tokens(&self.tokens).is_some()
+            && date_tokens(self.tokens).is_some()
             && (0..self.tokens.len()).any(case)
     }
 
     /// Who wrote it, and nothing more: `By Maria Lopez`, `Von Jens Petersen, Nairobi`.
     fn is_byline(&self) -> bool {
-        let Some(n) = cue(&self.tokens, 0, Cue::Byline) else {
+        let Some(n) = cue(self.tokens, 0, Cue::Byline) else {
             return false;
         };
         let names = &self.tokens[n..];
@@ -163,7 +163,7 @@ impl Line<'_> {
         if self.width > 140 || colon == 0 {
             return None;
         }
-        let known = cue(&self.tokens, 0, Cue::Key).is_some_and(|n| n == colon);
+        let known = cue(self.tokens, 0, Cue::Key).is_some_and(|n| n == colon);
         let slug = self.tokens[..colon].iter().all(|t| {
             t.kind == Kind::Word && t.text.is_ascii()
                 || t.is("_")
@@ -177,7 +177,7 @@ impl Line<'_> {
     /// The number of tokens before the value of `Betreft   Kamerbrief`, a key with wide space in place of the colon.
     pub(super) fn column(&self) -> Option<usize> {
         let wide = self.raw.find('\t').or_else(|| self.raw.find("  "))?;
-        let n = cue(&self.tokens, 0, Cue::Key).or_else(|| cue(&self.tokens, 0, Cue::Subject))?;
+        let n = cue(self.tokens, 0, Cue::Key).or_else(|| cue(self.tokens, 0, Cue::Subject))?;
         let base = self.tokens.first()?.start;
         let value = self.tokens.get(n)?;
         let key = self.tokens[n - 1].end() - base;
@@ -222,11 +222,11 @@ impl Line<'_> {
         {
             return false;
         }
-        let Some(date) = date_tokens(&self.tokens) else {
+        let Some(date) = date_tokens(self.tokens) else {
             return false;
         };
         let cues: usize = (0..self.tokens.len())
-            .filter_map(|i| lexicon::any_publication_cue(&self.tokens, i))
+            .filter_map(|i| lexicon::any_publication_cue(self.tokens, i))
             .max()
             .unwrap_or(0);
         let mut depth = 0;
@@ -245,10 +245,10 @@ impl Line<'_> {
                     && t.kind == Kind::Word
                     // `1447 هـ الموافق 01 مارس 2026 م`: nor is one letter.
                     && t.text.chars().nth(1).is_some()
-                    && cue(&self.tokens, *i, Cue::Small).is_none()
-                    && cue(&self.tokens, *i, Cue::Article).is_none()
-                    && !lexicon::any_month(&self.tokens, *i)
-                    && !lexicon::any_weekday(&self.tokens, *i)
+                    && cue(self.tokens, *i, Cue::Small).is_none()
+                    && cue(self.tokens, *i, Cue::Article).is_none()
+                    && !lexicon::any_month(self.tokens, *i)
+                    && !lexicon::any_weekday(self.tokens, *i)
             })
             .count();
         let glyphs = self.tokens.iter().filter(|t| t.kind == Kind::Glyph).count();
@@ -257,7 +257,7 @@ impl Line<'_> {
             .iter()
             .any(|t| t.kind == Kind::Number && t.text.len() <= 2);
         let leads = self.raw.starts_with(|c: char| c.is_ascii_digit())
-            || lexicon::any_month(&self.tokens, 0);
+            || lexicon::any_month(self.tokens, 0);
         let limit = match (cues > 0, leads) {
             (true, _) => 9,
             (false, true) => 5,

@@ -79,7 +79,7 @@ fn is_numbered(line: &Line<'_>) -> bool {
 /// The value of a mail's `Subject:`, the headline where there is no other; without `Fwd:` and `[tags]`.
 fn subject(line: &Line<'_>) -> Option<Span> {
     let n = line.key()?;
-    cue(&line.tokens, 0, Cue::Subject)?;
+    cue(line.tokens, 0, Cue::Subject)?;
     line.tokens.get(n)?;
     let mut value = match line
         .raw
@@ -306,14 +306,14 @@ fn goes_on(line: &Line<'_>, next: &Line<'_>) -> bool {
         .ends_with([',', '-', '–', '—', ':', '«', '“', '、', '，'])
         || [Cue::Small, Cue::Article, Cue::Open]
             .iter()
-            .any(|kind| ends_with(&line.tokens, *kind));
+            .any(|kind| ends_with(line.tokens, *kind));
     // A line that begins with a preposition goes on, in a script without small letters too.
     let small = next.raw.chars().next().is_some_and(char::is_lowercase)
-        || !next.raw.chars().any(char::is_uppercase) && cue(&next.tokens, 0, Cue::Small).is_some();
+        || !next.raw.chars().any(char::is_uppercase) && cue(next.tokens, 0, Cue::Small).is_some();
     // `Minister Opens New\nHarbour in the North`: a short line of capitalised words, and more of them.
     let joins = [Cue::Small, Cue::Open]
         .iter()
-        .any(|kind| cue(&next.tokens, 0, *kind).is_some());
+        .any(|kind| cue(next.tokens, 0, *kind).is_some());
     let titled = (line.width < NARROW || joins)
         && is_titled(line)
         && next.width < 2 * NARROW

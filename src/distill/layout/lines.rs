@@ -16,7 +16,7 @@ pub(crate) struct Line<'a> {
     /// The decoded text of the span.
     pub(crate) raw: &'a str,
     /// The tokens of its folded text; `start` is an offset in the whole folded text.
-    pub(crate) tokens: Vec<Token<'a>>,
+    pub(crate) tokens: &'a [Token<'a>],
     /// Columns; a character of a wide script counts two.
     pub(crate) width: usize,
     /// Whether an empty line, a rule or nothing comes before.
@@ -49,13 +49,14 @@ fn width(s: &str) -> usize {
 
 /// Whether a line is only drawn: no letter, no digit.
 fn is_rule(s: &str) -> bool {
-    let marks = s.chars().filter(|c| !c.is_whitespace()).count();
-    marks >= 2 && !s.chars().any(char::is_alphanumeric)
+    !s.chars().any(char::is_alphanumeric) && s.chars().filter(|c| !c.is_whitespace()).count() >= 2
 }
 
 /// The non-empty lines of a text.
-pub(crate) fn lines(text: &Text) -> Vec<Line<'_>> {
-    let mut out: Vec<Line<'_>> = Vec::new();
+pub(crate) fn lines<'a>(text: &'a Text, tokens: &'a [Token<'a>]) -> Vec<Line<'a>> {
+    let mut out: Vec<Line<'a>> = Vec::new();
+    let mut rest = tokens;
+    let mut line = |(span, opens, rule)| line(text, &mut rest, span, opens, rule);
     let wrap = wrap_width(&text.decoded);
     let mut at = 0;
     let mut opens = true;
@@ -64,12 +65,13 @@ pub(crate) fn lines(text: &Text) -> Vec<Line<'_>> {
     for raw in text.decoded.split_inclusive('\n') {
         let from = at;
         at += raw.len();
-        let trimmed = raw.trim();
+        let behind = raw.trim_start();
+        let trimmed = behind.trim_end();
         if trimmed.is_empty() {
             opens = true;
             continue;
         }
-        let start = from + (raw.len() - raw.trim_start().len());
+        let start = from + (raw.len() - behind.len());
         let span = Span::new(start, start + trimmed.len());
         let rule = is_rule(trimmed);
         let goes_on = open.filter(|(last, _, ruled)| {
@@ -79,12 +81,12 @@ pub(crate) fn lines(text: &Text) -> Vec<Line<'_>> {
         open = Some(if let Some((last, opened, _)) = goes_on {
             (Span::new(last.start, span.end), opened, false)
         } else {
-            out.extend(open.map(|(span, opens, rule)| line(text, span, opens, rule)));
+            out.extend(open.map(&mut line));
             (span, opens, rule)
         });
         opens = rule;
     }
-    out.extend(open.map(|(span, opens, rule)| line(text, span, opens, rule)));
+    out.extend(open.map(&mut line));
     out
 }
 
@@ -118,13 +120,14 @@ fn continues(last: &str, next: &str, limit: usize) -> bool {
 /// `– Press Office –`, `- 2 -`, `* ADVISORY *`: a dash or star on both sides.
 pub(super) fn is_framed(s: &str) -> bool {
     let mark = |c: &char| matches!(c, '-' | '–' | '—' | '*' | '+');
+    if !s.starts_with(|c| mark(&c)) {
+        return false;
+    }
     let inside = s
         .trim_start_matches(|c| mark(&c))
         .trim_end_matches(|c| mark(&c));
     let spaced = inside.starts_with(' ') && inside.ends_with(' ');
-    spaced
-        && s.chars().next().is_some_and(|c| mark(&c))
-        && s.chars().next_back().is_some_and(|c| mark(&c))
+    spaced && s.ends_with(|c| mark(&c))
 }
 
 fn item(s: &str) -> bool {
@@ -156,13 +159,28 @@ fn item(s: &str) -> bool {
     }
 }
 
-fn line(text: &Text, span: Span, opens: bool, rule: bool) -> Line<'_> {
+/// A line, and `rest` without the tokens up to its end.
+fn line<'a>(
+    text: &'a Text,
+    rest: &mut &'a [Token<'a>],
+    span: Span,
+    opens: bool,
+    rule: bool,
+) -> Line<'a> {
     let raw = text.slice(span);
     let (from, to) = (text.folded_at(span.start), text.folded_at(span.end));
+    let before = rest.iter().take_while(|t| t.start < from).count();
+    let own = rest
+        .iter()
+        .skip(before)
+        .take_while(|t| t.start < to)
+        .count();
+    let (tokens, behind) = rest[before..].split_at(own);
+    *rest = behind;
     Line {
         span,
         raw,
-        tokens: text.tokens_in(from, to),
+        tokens,
         width: width(raw),
         opens,
         rule,
@@ -220,8 +238,14 @@ impl Line<'_> {
 
     /// No lower-case letter but small words and what stands in parentheses.
     pub(crate) fn capitals(&self) -> bool {
-        let upper = self.raw.chars().filter(|c| c.is_uppercase()).count();
-        let lower = self.raw.chars().filter(|c| c.is_lowercase()).count();
+        let (mut upper, mut lower) = (0, 0);
+        for c in self.raw.chars() {
+            if c.is_lowercase() {
+                lower += 1;
+            } else if c.is_uppercase() {
+                upper += 1;
+            }
+        }
         upper >= 3 && upper > lower * 6
     }
 }

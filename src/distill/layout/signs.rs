@@ -44,9 +44,9 @@ pub(crate) fn is_office(line: &Line<'_>) -> bool {
         .contains([':', '：', '?', '？', '«', '“', '„', '"', '「']);
     line.words() <= 8
         && !says
-        && (cue(&line.tokens, 0, Cue::Issuer).is_some()
-            || cue(&line.tokens, 0, Cue::Office).is_some()
-            || line.words() <= 7 && ends_with(&line.tokens, Cue::Office))
+        && (cue(line.tokens, 0, Cue::Issuer).is_some()
+            || cue(line.tokens, 0, Cue::Office).is_some()
+            || line.words() <= 7 && ends_with(line.tokens, Cue::Office))
 }
 
 /// `Home > News > Press releases`, `الرئيسية / الأخبار / بيانات`: where a page stands on its site.
@@ -81,7 +81,7 @@ pub(crate) fn is_salutation(line: &Line<'_>) -> bool {
     let addressed =
         line.words() <= 12 && line.raw.ends_with(['様', '殿']) || line.raw.ends_with("御中");
     addressed
-        || cue(&line.tokens, 0, Cue::Salutation).is_some_and(|n| {
+        || cue(line.tokens, 0, Cue::Salutation).is_some_and(|n| {
             line.words() <= 10 && (closed || n == line.tokens.len() || line.words() <= 4)
         })
 }

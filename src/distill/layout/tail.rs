@@ -59,7 +59,7 @@ fn closes(line: &Line<'_>) -> bool {
             .iter()
             .all(|t| t.kind != Kind::Word && t.kind != Kind::Glyph);
     let first = line.tokens.iter().position(|t| t.kind != Kind::Punct);
-    let end = first.is_some_and(|f| cue(&line.tokens, f, Cue::End).is_some())
+    let end = first.is_some_and(|f| cue(line.tokens, f, Cue::End).is_some())
         && line.words() <= 5
         && line.width <= 40;
     let bracketed = (line.raw.starts_with('(') && line.raw.ends_with(')')
@@ -68,7 +68,7 @@ fn closes(line: &Line<'_>) -> bool {
         && !line.ends_sentence();
     let stamped = line.width <= 90
         && first.is_some_and(|f| {
-            lexicon::any_publication_cue(&line.tokens, f).is_some()
+            lexicon::any_publication_cue(line.tokens, f).is_some()
                 && line.tokens.iter().any(|t| t.kind == Kind::Number)
         });
     let short = line.width <= 110 && !line.item && !(line.ends_sentence() && line.words() > 12);
@@ -108,8 +108,8 @@ fn starts_contact(line: &Line<'_>) -> bool {
     else {
         return false;
     };
-    let Some(n) = cue(&line.tokens, first, Cue::Contact).or_else(|| {
-        cue(&line.tokens, first + 1, Cue::Contact).filter(|_| line.tokens[first].is("("))
+    let Some(n) = cue(line.tokens, first, Cue::Contact).or_else(|| {
+        cue(line.tokens, first + 1, Cue::Contact).filter(|_| line.tokens[first].is("("))
     }) else {
         return false;
     };
@@ -130,7 +130,7 @@ fn starts_about(line: &Line<'_>) -> bool {
     };
     let known = at
         .into_iter()
-        .any(|i| cue(&line.tokens, i, Cue::About).is_some());
+        .any(|i| cue(line.tokens, i, Cue::About).is_some());
     known
         && line.width <= 80
         && line.words() <= 10

@@ -1,9 +1,11 @@
 //! A long sentence → its main clause: where it can be cut, and the best of these places. Refuses a cut before the verb or what the verb needs.
 
+use std::borrow::Cow;
+
 use super::{
     compose::{NARROWEST, WIDE, WIDEST},
     cues::{Cues, cues},
-    line::{wide, width},
+    line::{self, wide, width},
 };
 use crate::{
     distill::{
@@ -88,26 +90,24 @@ struct Cuts {
 
 fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
     let mut cuts = Cuts::default();
-    let mut begun = 0;
+    // Where no list of verbs is at hand, nobody knows whether it has come: a longer head is the safer guess.
+    let verbs = cues.map(|c| &c.verb).filter(|verbs| !verbs.is_empty());
     // Whether a verb stands before the place, behind the first word.
     let mut told = false;
     // The words since the last relative pronoun.
     let mut behind = CLAUSE + 1;
-    while let Some(cut) = next_boundary(sentence, begun) {
-        begun = cut + 1;
-        let (Some(head), Some(after)) = (sentence.get(..cut), sentence.get(cut..)) else {
-            continue;
-        };
-        let last = head.rsplit(' ').next().unwrap_or_default().to_lowercase();
-        told |= last.len() < head.len()
-            && cues.is_some_and(|c| {
-                c.verb
-                    .has(last.trim_matches([',', '"', '“', '”', '«', '»']))
-            });
-        let (columns, after) = (width(head), after.trim_start());
+    for place in places(sentence) {
+        let Place { head, columns, .. } = place;
         if columns > limit * 5 / 3 {
             break;
         }
+        let last = lower(place.last);
+        let is_verb = |c: &Cues| {
+            c.verb
+                .has(last.trim_matches([',', '"', '“', '”', '«', '»']))
+        };
+        told = told || place.last.len() < head.len() && cues.is_some_and(is_verb);
+        let after = place.after.trim_start();
         let punctuated = head.ends_with([',', ';', '，', '、', '،', '；', '؛'])
             || after.starts_with(['–', '—', '(', '；', '，']);
         let relative =
@@ -123,58 +123,111 @@ fn cuts(sentence: &str, cues: Option<&Cues>, limit: usize) -> Cuts {
         told &= !(needed && punctuated);
         let apart = behind > CLAUSE;
         behind = if relative { 0 } else { behind + 1 };
-        if needed || columns < NARROWEST || is_inside_quotes(head) {
+        if needed || columns < NARROWEST || place.quoted || !(told || verbs.is_none()) {
             continue;
         }
-        let word = last.trim_end_matches([',', '،']);
-        let spoken = head.trim_end_matches([',', '，', '、', '،', ' ']);
-        let clause = relative || cues.is_some_and(|c| c.clause.starts(after));
-        let fronted = cues.is_some_and(|c| c.fronted.starts(segment(spoken)));
-        let dangling = fronted
-            || is_small(&last)
-            || cues.is_some_and(|c| {
-                c.verb.0.contains(&last.as_str()) || c.adjunct.has(&last) || c.open.ends(spoken)
-            });
-        let verbs = cues.filter(|c| !c.verb.0.is_empty());
-        if punctuated
-            && !dangling
-            && (told || verbs.is_none())
-            && columns <= limit + (WIDEST - WIDE)
-        {
-            cuts.pause = Some(cut);
+        let pause = punctuated && columns <= limit + (WIDEST - WIDE);
+        if !(pause || apart) || dangles(head, &last, cues) {
+            continue;
         }
-        // Where no list of verbs is at hand, nobody knows whether it has come: a longer head is the safer guess.
-        let whole = (told || verbs.is_none()) && !dangling && apart;
+        if pause {
+            cuts.pause = Some(place.cut());
+        }
+        let clause = relative || cues.is_some_and(|c| c.clause.starts(after));
         let least = match (verbs, clause) {
             (Some(_), _) => NARROWEST,
             (None, true) => limit * 2 / 5,
             (None, false) if wide(head) => limit / 3,
             (None, false) => limit * 2 / 3,
         };
-        if !whole || columns < least {
+        if !apart || columns < least {
             continue;
         }
-        if relative && (columns < ENOUGH || cues.is_some_and(|c| c.hollow.has(word))) {
-            cuts.relative.get_or_insert(cut);
+        let hollow = |c: &Cues| c.hollow.has(last.trim_end_matches([',', '،']));
+        if relative && (columns < ENOUGH || cues.is_some_and(hollow)) {
+            cuts.relative.get_or_insert(place.cut());
         } else if punctuated || clause {
-            cuts.clause.get_or_insert(cut);
+            cuts.clause.get_or_insert(place.cut());
+            if columns <= limit {
+                break;
+            }
         } else if let Some(cues) = cues {
             let most = if cuts.relative.is_some() {
                 limit + (WIDEST - WIDE)
             } else {
                 limit + LOOSE
             };
-            if cues.adjunct.starts(after) && columns <= most && columns > limit / 2 {
-                cuts.adjunct = Some(cut);
+            if columns <= most && columns > limit / 2 && cues.adjunct.starts(after) {
+                cuts.adjunct = Some(place.cut());
             }
             let mut next = after.split(' ');
             let joint = next.next().is_some_and(|w| cues.joint.has(w));
             if joint && next.take(2).any(|w| cues.verb.has(w)) {
-                cuts.coordinated.get_or_insert(cut);
+                cuts.coordinated.get_or_insert(place.cut());
             }
         }
     }
     cuts
+}
+
+/// A place where a sentence could be cut: a space, or after a comma of a script without spaces.
+struct Place<'a> {
+    head: &'a str,
+    /// The last word of the head.
+    last: &'a str,
+    after: &'a str,
+    columns: usize,
+    /// Whether it is inside quotation marks or brackets.
+    quoted: bool,
+}
+
+impl Place<'_> {
+    fn cut(&self) -> usize {
+        self.head.len()
+    }
+}
+
+fn places(sentence: &str) -> impl Iterator<Item = Place<'_>> {
+    let (mut word, mut columns, mut open) = (0, 0, Open::default());
+    sentence.char_indices().filter_map(move |(at, c)| {
+        let cut = matches!(c, ' ' | '，' | '、' | '；').then(|| sentence.split_at_checked(at));
+        let place = cut.flatten().map(|(head, after)| Place {
+            head,
+            last: head.get(word..).unwrap_or_default(),
+            after,
+            columns,
+            quoted: open.any(),
+        });
+        columns += line::columns(c);
+        open.take(c);
+        if c == ' ' {
+            word = at + 1;
+        }
+        place
+    })
+}
+
+/// Whether nothing ends with what a head ends with.
+fn dangles(head: &str, last: &str, cues: Option<&Cues>) -> bool {
+    let spoken = head.trim_end_matches([',', '，', '、', '،', ' ']);
+    cues.is_some_and(|c| {
+        c.verb.lists(last)
+            || c.adjunct.has(last)
+            || c.open.ends(spoken)
+            || c.fronted.starts(segment(spoken))
+    }) || is_small(last)
+}
+
+/// In lower case.
+fn lower(word: &str) -> Cow<'_, str> {
+    let is_lower = word
+        .bytes()
+        .all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if is_lower {
+        word.into()
+    } else {
+        word.to_lowercase().into()
+    }
 }
 
 /// What follows the last comma.
@@ -194,18 +247,36 @@ fn is_small(word: &str) -> bool {
             .any(|kind| cue(&all, 0, *kind).is_some())
 }
 
-/// The next place where a sentence could be cut: a space, or after a comma of a script without spaces.
-fn next_boundary(sentence: &str, from: usize) -> Option<usize> {
-    let from = (from..=sentence.len()).find(|&i| sentence.is_char_boundary(i))?;
-    sentence
-        .get(from..)?
-        .char_indices()
-        .find_map(|(i, c)| matches!(c, ' ' | '，' | '、' | '；').then_some(from + i))
+/// How many marks are open.
+#[derive(Default)]
+struct Open {
+    angular: i32,
+    curly: i32,
+    round: i32,
+    straight: bool,
+}
+
+impl Open {
+    fn take(&mut self, c: char) {
+        match c {
+            '"' => self.straight = !self.straight,
+            '(' => self.round += 1,
+            ')' => self.round -= 1,
+            '«' => self.angular += 1,
+            '»' => self.angular -= 1,
+            '“' | '„' => self.curly += 1,
+            '”' => self.curly -= 1,
+            _ => {}
+        }
+    }
+
+    fn any(&self) -> bool {
+        self.straight || self.angular > 0 || self.curly > 0 || self.round > 0
+    }
 }
 
 pub(super) fn is_inside_quotes(head: &str) -> bool {
-    head.matches('«').count() > head.matches('»').count()
-        || head.matches('“').count() + head.matches('„').count() > head.matches('”').count()
-        || head.matches('"').count() % 2 == 1
-        || head.matches('(').count() > head.matches(')').count()
+    let mut open = Open::default();
+    head.chars().for_each(|c| open.take(c));
+    open.any()
 }

@@ -2,8 +2,9 @@
 
 use super::{
     clause::{clause, is_inside_quotes},
-    cues::{Cues, Words, cues},
+    cues::{Cues, cues},
     line::width,
+    words::Words,
 };
 use crate::{distill::evidence::Confidence, model::Lang};
 
@@ -24,7 +25,7 @@ pub(super) fn composed(lead: &str, lang: &Lang) -> (String, Confidence) {
     let mut lead = match cues {
         Some(cues) => {
             let lead = without_source(informed(lead, cues), cues);
-            without_day(&without_insertions(&lead, cues), cues)
+            without_day(&without_insertions(lead, cues), cues)
         }
         None => lead.to_owned(),
     };
@@ -44,51 +45,71 @@ fn without_day(lead: &str, cues: &Cues) -> String {
     if words.len() <= 6 {
         return lead.to_owned();
     }
-    let plain = |w: &&str| w.to_lowercase().replace('\'', "’");
-    let mut lower: Vec<String> = words.iter().map(plain).collect();
+    let lower = lead.to_lowercase().replace('\'', "’");
+    let mut lower: Vec<&str> = lower.split(' ').collect();
     if let Some(last) = lower.last_mut() {
-        last.truncate(last.trim_end_matches('.').len());
+        *last = last.trim_end_matches('.');
     }
-    let bare: Vec<String> = lower
-        .iter()
-        .map(|w| w.trim_end_matches([',', '،']).to_owned())
-        .collect();
-    let mut kept: Vec<String> = Vec::with_capacity(words.len());
+    let mut kept = String::with_capacity(lead.len());
+    let mut keep = |word: &str, first: bool| {
+        if !first {
+            kept.push(' ');
+        }
+        kept.push_str(word);
+    };
     let mut at = opening(&lower, cues);
+    let mut first = true;
     while at < words.len() {
-        let n = match cues.drop.phrase(&lower[at..]) {
-            0 => cues.drop.phrase(&bare[at..]),
-            n => n,
+        let n = match at {
+            0 => 0,
+            _ => dropped(&lower, at, cues),
         };
-        // `lundi 3 mars`, `mardi et mercredi`, `lundi prochain`: the day is part of more.
-        let figure = lower
-            .get(at + n)
-            .is_some_and(|w| w.starts_with(|c: char| c.is_numeric()));
-        let beside = |i: usize, kept: &Words| {
-            lower
-                .get(i)
-                .is_some_and(|w| cues.joint.has(w) || kept.has(w))
-        };
-        let joined = at > 0 && beside(at - 1, &cues.before) || beside(at + n, &cues.behind);
-        let comma = |i: usize| lower.get(i).is_some_and(|w| w.ends_with([',', '،']));
-        let listed = at > 0 && comma(at - 1) || (at..(at + n).saturating_sub(1)).any(comma);
-        if n == 0 || at == 0 || listed || figure || joined {
-            kept.push(words[at].to_owned());
+        if n == 0 {
+            keep(words[at], first);
+            first = false;
             at += 1;
             continue;
         }
         at += n;
-        if comma(at - 1)
-            && let Some(last) = kept.last_mut()
-        {
-            last.push(',');
+        if lower[at - 1].ends_with(COMMAS) && !first {
+            keep(",", true);
         }
     }
-    kept.join(" ")
+    kept
+}
+
+const COMMAS: [char; 2] = [',', '،'];
+
+/// The number of words of the day at a place, where the sentence does without them.
+fn dropped(lower: &[&str], at: usize, cues: &Cues) -> usize {
+    let here = lower.get(at..).unwrap_or_default().iter().copied();
+    let n = match cues.drop.phrase(&here) {
+        0 => cues.drop.phrase(&here.map(|w| w.trim_end_matches(COMMAS))),
+        n => n,
+    };
+    if n == 0 {
+        return 0;
+    }
+    // `lundi 3 mars`, `mardi et mercredi`, `lundi prochain`: the day is part of more.
+    let figure = lower
+        .get(at + n)
+        .is_some_and(|w| w.starts_with(char::is_numeric));
+    let beside = |i: usize, kept: &Words| {
+        lower
+            .get(i)
+            .is_some_and(|w| cues.joint.has(w) || kept.has(w))
+    };
+    let joined = at > 0 && beside(at - 1, &cues.before) || beside(at + n, &cues.behind);
+    let comma = |i: usize| lower.get(i).is_some_and(|w| w.ends_with(COMMAS));
+    let listed = at > 0 && comma(at - 1) || (at..(at + n).saturating_sub(1)).any(comma);
+    if figure || joined || listed { 0 } else { n }
 }
 
 /// What a letter tells, without `we are pleased to inform you that`.
 fn informed<'a>(sentence: &'a str, cues: &Cues) -> &'a str {
+    if cues.informs.is_empty() {
+        return sentence;
+    }
     let lower = sentence.to_lowercase();
     let told = cues
         .informs
@@ -100,42 +121,41 @@ fn informed<'a>(sentence: &'a str, cues: &Cues) -> &'a str {
 }
 
 /// The sentence without the clause at its end that only says who says so: `, сообщил институт`, `, officials said`.
-fn without_source(sentence: &str, cues: &Cues) -> String {
-    let comma = sentence.rfind([',', '،']);
+fn without_source<'a>(sentence: &'a str, cues: &Cues) -> &'a str {
+    let comma = sentence.rfind(COMMAS).filter(|_| !cues.said.is_empty());
     let Some((head, tail)) = comma.and_then(|at| sentence.split_at_checked(at)) else {
-        return sentence.to_owned();
+        return sentence;
     };
-    let words: Vec<String> = tail
-        .split(' ')
-        .skip(1)
-        .map(|w| w.trim_end_matches('.').to_lowercase())
-        .collect();
-    let said = (0..words.len().min(4)).any(|i| cues.said.phrase(&words[i..]) > 0);
-    if said && words.len() <= 12 && width(head) >= NARROWEST && !is_inside_quotes(head) {
-        return head.to_owned();
+    let lower = tail.to_lowercase();
+    let words = lower.split(' ').skip(1).map(|w| w.trim_end_matches('.'));
+    let count = words.clone().count();
+    let said = || (0..count.min(4)).any(|i| cues.said.phrase(&words.clone().skip(i)) > 0);
+    if count <= 12 && said() && width(head) >= NARROWEST && !is_inside_quotes(head) {
+        return head;
     }
-    sentence.to_owned()
+    sentence
 }
 
 /// The number of words of the day that a sentence begins with: `On Monday,`, `У п’ятницю`. Not where the verb would come first without it.
-fn opening(lower: &[String], cues: &Cues) -> usize {
-    let Some(first) = lower.first() else {
+fn opening(lower: &[&str], cues: &Cues) -> usize {
+    let Some(first) = lower.first().filter(|_| !cues.first.is_empty()) else {
         return 0;
     };
-    let n = cues.first.phrase(lower);
-    let alone = cues.first.has(first.trim_end_matches(','));
-    let two = lower.iter().take(2).map(|w| w.trim_end_matches(','));
-    let comma = two.collect::<Vec<_>>().join(" ");
-    if first.ends_with(',') && alone {
-        1
-    } else if n > 1 || lower.get(1).is_some_and(|w| w.ends_with(',')) && cues.first.has(&comma) {
-        let kept = lower.get(2).is_some_and(|w| {
-            cues.joint.has(w) || cues.behind.has(w) || w.starts_with(|c: char| c.is_numeric())
-        });
-        if kept { 0 } else { 2 }
-    } else {
-        0
+    if first.ends_with(',') && cues.first.has(first.trim_end_matches(',')) {
+        return 1;
     }
+    let two = || {
+        let two = lower.iter().take(2).map(|w| w.trim_end_matches(','));
+        cues.first.has(&two.collect::<Vec<_>>().join(" "))
+    };
+    let comma = lower.get(1).is_some_and(|w| w.ends_with(','));
+    if cues.first.phrase(&lower.iter().copied()) <= 1 && !(comma && two()) {
+        return 0;
+    }
+    let kept = lower.get(2).is_some_and(|w| {
+        cues.joint.has(w) || cues.behind.has(w) || w.starts_with(char::is_numeric)
+    });
+    if kept { 0 } else { 2 }
 }
 
 /// What follows `８日（金）、` or `3月5日，` at the beginning of a sentence.
@@ -189,48 +209,49 @@ fn without_names(sentence: &str, cues: Option<&Cues>) -> String {
 /// The sentence without short insertions that only say when: `, mercredi à Rabat,`.
 fn without_insertions(sentence: &str, cues: &Cues) -> String {
     let long = width(sentence) > WIDEST;
-    let commas: Vec<usize> = sentence
-        .match_indices([',', '،'])
-        .map(|(at, _)| at)
-        .collect();
+    let commas: Vec<usize> = sentence.match_indices(COMMAS).map(|(at, _)| at).collect();
     for pair in commas.windows(2) {
         let &[from, to] = pair else { continue };
         let inside = sentence.get(from..to).unwrap_or_default();
-        let words: Vec<String> = inside
-            .split(' ')
-            .map(|w| w.trim_matches([',', '،']).to_lowercase())
-            .filter(|w| !w.is_empty())
-            .collect();
-        let when = words.iter().take(2).any(|w| cues.when.has(w));
-        // `, em Tete,` in a sentence that is too long.
-        let place = long
-            && words.len() <= 4
-            && words.first().is_some_and(|w| cues.adjunct.has(w))
-            && inside
-                .rsplit(' ')
-                .next()
-                .is_some_and(|w| w.starts_with(char::is_uppercase));
-        // `, for the first time,`, `, dopo due giorni di ricerche,`
         let next = sentence.get(to + 1..).unwrap_or_default().trim_start();
-        let aside = long
-            && words.len() <= 8
-            && words
-                .first()
-                .is_some_and(|w| cues.adjunct.has(w) || cues.clause.has(w))
-            && !words.iter().any(|w| cues.verb.has(w))
-            && !cues.opens_relative(inside.trim_start_matches([',', '،', ' ']))
-            && !(cues.joint.starts(next) || cues.adjunct.starts(next) || cues.clause.starts(next));
-        if place || aside || when && words.len() <= 10 {
-            let comma = sentence
-                .get(to..)
-                .and_then(|s| s.chars().next())
-                .map_or(1, char::len_utf8);
-            return [
-                sentence.get(..from).unwrap_or_default(),
-                sentence.get(to + comma..).unwrap_or_default(),
-            ]
-            .concat();
+        if is_insertion(inside, next, long, cues) {
+            let behind = sentence.get(to..).unwrap_or_default();
+            let behind = behind.strip_prefix(COMMAS).unwrap_or(behind);
+            return [sentence.get(..from).unwrap_or_default(), behind].concat();
         }
     }
     sentence.to_owned()
 }
+
+/// Whether what stands between two commas of a sentence, which may be a long one, can be left out.
+fn is_insertion(inside: &str, next: &str, long: bool, cues: &Cues) -> bool {
+    let words = inside.split(' ').map(|w| w.trim_matches(COMMAS));
+    let words = words.filter(|w| !w.is_empty());
+    let count = words.clone().take(LONGEST + 1).count();
+    if count == 0 || count > LONGEST {
+        return false;
+    }
+    let mut lower = words.clone().map(str::to_lowercase);
+    let first = lower.next().unwrap_or_default();
+    if cues.when.has(&first) || lower.next().is_some_and(|w| cues.when.has(&w)) {
+        return true;
+    }
+    let adjunct = long && cues.adjunct.has(&first);
+    // `, em Tete,` in a sentence that is too long.
+    let named = || {
+        let last = inside.rsplit(' ').next();
+        last.is_some_and(|w| w.starts_with(char::is_uppercase))
+    };
+    // `, for the first time,`, `, dopo due giorni di ricerche,`
+    let aside = || {
+        count <= 8
+            && (adjunct || long && cues.clause.has(&first))
+            && !words.map(str::to_lowercase).any(|w| cues.verb.has(&w))
+            && !cues.opens_relative(inside.trim_start_matches([',', '،', ' ']))
+            && !(cues.joint.starts(next) || cues.adjunct.starts(next) || cues.clause.starts(next))
+    };
+    adjunct && count <= 4 && named() || aside()
+}
+
+/// An insertion has so many words at most.
+const LONGEST: usize = 10;

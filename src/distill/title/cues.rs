@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-use super::line::unspaced;
+use super::words::Words;
 use crate::model::Lang;
 
 /// The cue words of one language.
@@ -38,64 +38,6 @@ impl Cues {
     }
 }
 
-#[derive(Debug, Default)]
-pub(super) struct Words(pub(super) Vec<&'static str>);
-
-impl Words {
-    pub(super) fn has(&self, lower: &str) -> bool {
-        self.0
-            .iter()
-            .any(|w| match (w.strip_prefix('*'), w.strip_suffix('*')) {
-                (Some(rest), Some(_)) => lower.contains(rest.trim_end_matches('*')),
-                (Some(ending), None) => lower.len() > ending.len() + 1 && lower.ends_with(ending),
-                (None, Some(stem)) => lower.starts_with(stem),
-                (None, None) => lower == *w,
-            })
-    }
-
-    /// The number of words of the longest phrase that begins a list of lower-case words; none where none does.
-    pub(super) fn phrase(&self, lower: &[String]) -> usize {
-        let fits = |phrase: &&&str| {
-            let mut words = lower.iter();
-            let begins = lower.first().is_some_and(|w| phrase.starts_with(&**w));
-            begins
-                && phrase
-                    .split(' ')
-                    .all(|p| words.next().is_some_and(|w| w == p))
-        };
-        let phrases = self.0.iter().filter(fits);
-        phrases.map(|p| p.split(' ').count()).max().unwrap_or(0)
-    }
-
-    /// Where the text behind the first of the phrases in it begins.
-    pub(super) fn after(&self, lower: &str) -> Option<usize> {
-        let ends = self.0.iter().filter_map(|w| Some(lower.find(w)? + w.len()));
-        ends.min()
-    }
-
-    /// Whether a text ends with one of the words, in a script without spaces too.
-    pub(super) fn ends(&self, text: &str) -> bool {
-        self.0.iter().any(|w| text.ends_with(w))
-    }
-
-    /// Whether one of the words stands before the next comma.
-    pub(super) fn within(&self, text: &str) -> bool {
-        let part = text.split(',').next().unwrap_or_default();
-        !self.0.is_empty() && part.split(' ').any(|w| self.has(w.trim_end_matches('.')))
-    }
-
-    /// Whether a text begins with one of the words.
-    pub(super) fn starts(&self, text: &str) -> bool {
-        self.0.iter().any(|w| {
-            text.strip_prefix(w).is_some_and(|rest| {
-                rest.is_empty()
-                    || w.ends_with(unspaced)
-                    || rest.starts_with([' ', ',', '.', '!', '。', '、', '，', '！', '।'])
-            })
-        })
-    }
-}
-
 pub(super) fn cues(lang: &Lang) -> Option<&'static Cues> {
     static CUES: LazyLock<BTreeMap<&'static str, Cues>> = LazyLock::new(|| {
         let mut all: BTreeMap<&'static str, Cues> = BTreeMap::new();
@@ -109,7 +51,7 @@ pub(super) fn cues(lang: &Lang) -> Option<&'static Cues> {
             };
             // A phrase may have a comma of its own, where the list is cut at bars.
             let cut = if list.contains('|') { '|' } else { ',' };
-            let words = Words(list.split(cut).map(str::trim).collect());
+            let words = Words::new(list.split(cut).map(str::trim));
             let cues = all.entry(lang).or_default();
             match kind {
                 "clause" => cues.clause = words,

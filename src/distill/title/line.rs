@@ -2,7 +2,16 @@
 
 /// Columns: a wide (East Asian) character counts two.
 pub(super) fn width(s: &str) -> usize {
-    s.chars().map(|c| 1 + usize::from(is_wide(c))).sum()
+    if s.is_ascii() {
+        return s.len();
+    }
+    s.chars().map(columns).sum()
+}
+
+/// The columns of one character.
+#[inline]
+pub(super) fn columns(c: char) -> usize {
+    1 + usize::from(c >= '\u{1100}' && is_wide(c))
 }
 
 fn is_wide(c: char) -> bool {
@@ -23,26 +32,36 @@ pub(super) fn unspaced(c: char) -> bool {
 
 /// Lines joined; an ideographic space stays, and Chinese and Japanese lines join without one.
 pub(super) fn one_line(s: &str) -> String {
-    let mut out = String::with_capacity(s.len());
-    let mut gap = "";
-    for c in s.trim().chars() {
-        if c.is_whitespace() {
-            gap = match (c, gap) {
-                ('\u{3000}', _) => "\u{3000}",
-                ('\n', "") => "\n",
-                (_, "") => " ",
-                _ => gap,
-            };
-            continue;
+    let mut rest = s.trim();
+    let mut out = String::with_capacity(rest.len());
+    while let Some((line, gap, behind)) = gap(rest) {
+        out.push_str(line);
+        if gap.contains('\u{3000}') {
+            out.push('\u{3000}');
+        } else if !(gap.starts_with('\n') && wide(&out) && behind.starts_with(unspaced)) {
+            out.push(' ');
         }
-        if gap == "\n" {
-            gap = if wide(&out) && unspaced(c) { "" } else { " " };
-        }
-        out.push_str(gap);
-        out.push(c);
-        gap = "";
+        rest = behind;
     }
+    out.push_str(rest);
     out
+}
+
+/// The first white space that is more than one space, and what stands before and behind it.
+fn gap(text: &str) -> Option<(&str, &str, &str)> {
+    // No other bytes begin white space.
+    let may_be_space = |b: &u8| *b <= b' ' || matches!(*b, 0xC2 | 0xE1..=0xE3);
+    let mut from = 0;
+    loop {
+        let at = from + text.as_bytes().get(from..)?.iter().position(may_be_space)?;
+        let (line, rest) = text.split_at_checked(at)?;
+        let behind = rest.trim_start();
+        let gap = rest.get(..rest.len() - behind.len())?;
+        if !matches!(gap, "" | " ") {
+            return Some((line, gap, behind));
+        }
+        from = at + rest.chars().next()?.len_utf8();
+    }
 }
 
 /// A paragraph without the bullet that it begins with.

@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::distill::{
     stems::Stems,
-    text::{Text, is_word},
+    text::{Text, is_word, words},
     vocabulary::{Term, Vocabulary},
 };
 
@@ -138,20 +138,24 @@ impl Matcher {
     /// Every occurrence of every term, in no particular order.
     pub(crate) fn hits(&self, folded: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut word = None;
-        for (at, c) in folded.char_indices() {
-            if !is_word(c) {
-                word = None;
-                continue;
+        let mut begin = |at: usize| {
+            let rest = folded.as_bytes().get(at..).unwrap_or_default();
+            for found in self.heads.at(rest) {
+                self.keep(folded, at, at + found.length, found.meaning, &mut hits);
             }
-            if word.is_none_or(|from| may_begin_inside(folded, from, at, c)) {
-                let rest = folded.as_bytes().get(at..).unwrap_or_default();
-                for found in self.heads.at(rest) {
-                    self.keep(folded, at, at + found.length, found.meaning, &mut hits);
+        };
+        words(folded, |from, to| {
+            begin(from);
+            let word = folded.get(from..to).unwrap_or_default();
+            if word.is_ascii() {
+                return;
+            }
+            for (at, c) in word.char_indices().skip(1) {
+                if may_begin_inside(word, at, c) {
+                    begin(from + at);
                 }
             }
-            word = word.or(Some(at));
-        }
+        });
         let inner = self.inner.iter();
         for found in inner.flat_map(|a| a.find_overlapping_iter(folded)) {
             let heads = self.by_inner.get(found.pattern().as_usize());
@@ -289,14 +293,14 @@ fn word_end(folded: &str, at: usize, closed: bool, open_right: bool) -> Option<u
     Some(at + rest.find(|c| !is_word(c)).unwrap_or(rest.len()))
 }
 
-/// Whether a term may begin at `c`, inside the word that begins at `from`: in a script without spaces, or after a written-together prefix.
-fn may_begin_inside(folded: &str, from: usize, at: usize, c: char) -> bool {
+/// Whether a term may begin at `c`, inside a word: in a script without spaces, or after a written-together prefix.
+fn may_begin_inside(word: &str, at: usize, c: char) -> bool {
     c >= FIRST_INSIDE
         && (is_unspaced(c)
             || takes_prefixes(c)
-                && at - from <= LONGEST_PREFIX
-                && folded
-                    .get(from..at)
+                && at <= LONGEST_PREFIX
+                && word
+                    .get(..at)
                     .is_some_and(|prefix| PREFIXES.contains(&prefix)))
 }
 

@@ -116,15 +116,20 @@ impl Reader<'_> {
         if word.initial && !word.is(HONORIFICS) {
             return true;
         }
-        let known = word.is(GIVENTOO);
-        let form = word.is(LEGALFORMS) && !word.is(GIVEN) && word.lower.chars().count() > 2;
-        let after_given = at > 0 && self.is(GIVEN, at - 1) && self.gap(at) == Gap::Space;
-        let other = form
-            || word.is(ORGANISATIONS | NOTNAMES | HONORIFICS | BODY)
-            || word.is(STOP) && !known
-            || word.is(ROLES) && !known && !after_given
-            || word.lower.bytes().any(|b| b.is_ascii_digit());
-        !other
+        if word.is(ORGANISATIONS | NOTNAMES | HONORIFICS | BODY) {
+            return false;
+        }
+        if word.is(STOP | ROLES | LEGALFORMS) {
+            let known = word.is(GIVENTOO);
+            let form = word.is(LEGALFORMS) && !word.is(GIVEN) && word.lower.chars().count() > 2;
+            let after_given = || at > 0 && self.is(GIVEN, at - 1) && self.gap(at) == Gap::Space;
+            let other =
+                form || word.is(STOP) && !known || word.is(ROLES) && !known && !after_given();
+            if other {
+                return false;
+            }
+        }
+        !word.lower.bytes().any(|b| b.is_ascii_digit())
     }
 
     /// Two words or more, not all shouted, none of them a country or a matter.
@@ -132,23 +137,26 @@ impl Reader<'_> {
         let Some(words) = self.words.get(run.clone()) else {
             return false;
         };
-        let capitals = words.iter().filter(|w| w.capital).count();
-        let long = words
-            .iter()
-            .filter(|w| w.capital && !w.initial && w.lower.chars().count() > 1);
-        let named = long.clone().count();
-        let first = words.first().map_or(0, |w| w.classes);
-        let noble = first & NOBILITY != 0;
-        let shouted = long.clone().all(|w| w.shouted);
+        let (mut capitals, mut named) = (0, 0);
+        let (mut shouted, mut initials, mut foreign) = (true, false, false);
+        for word in words.iter().filter(|w| w.capital) {
+            capitals += 1;
+            if word.initial {
+                initials = true;
+                continue;
+            }
+            foreign |= word.is(COUNTRY | NOTNAMES);
+            if word.lower.chars().nth(1).is_some() {
+                named += 1;
+                shouted &= word.shouted;
+            }
+        }
+        let given = words.first().is_some_and(|w| w.is(GIVEN));
+        let noble = words.first().is_some_and(|w| w.is(NOBILITY));
         capitals >= 2
-            && named >= 1
-            && (named >= 2 || words.iter().any(|w| w.initial))
-            && (noble || !shouted || first & GIVEN != 0 || words.iter().any(|w| w.initial))
-            && (words.len() > 2
-                || first & GIVEN != 0
-                || !words
-                    .iter()
-                    .any(|w| w.capital && !w.initial && w.is(COUNTRY | NOTNAMES)))
+            && (named >= 2 || named == 1 && initials)
+            && (noble || !shouted || given || initials)
+            && (words.len() > 2 || given || !foreign)
     }
 
     pub(super) fn has_given(&self, name: &Range<usize>) -> bool {

@@ -1,11 +1,14 @@
 //! `Long Name (ACRO)` and `ACRO (Long Name)` → the two are one; later the acronym alone stands for the name.
 
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 use super::{Hit, Reader};
-use crate::distill::actors::{
-    lexicon::{JOINTS, NOTNAMES, ORGANISATIONS, ORGHEADS, ORGJOINTS, STREETS, THINGS},
-    words::Gap,
+use crate::distill::{
+    actors::{
+        lexicon::{JOINTS, NOTNAMES, ORGANISATIONS, ORGHEADS, ORGJOINTS, STREETS, THINGS},
+        words::Gap,
+    },
+    table::{ByHash, hash},
 };
 
 /// The longest name that is spelled by an acronym, in words.
@@ -29,11 +32,15 @@ impl Reader<'_> {
     pub(super) fn acronyms(&self, found: &[Hit]) -> Vec<Acronym> {
         let mut acronyms = Vec::new();
         for at in 1..self.words.len() {
-            let gap = self.words.get(at).map(|w| w.before);
+            let opens = |at: usize| self.words.get(at).is_some_and(|w| w.before == Gap::Open);
+            let (bracketed, explained) = (opens(at), opens(at + 1));
+            if !bracketed && !explained || !self.capital(at) {
+                continue;
+            }
             let alone = !self.joined(at + 1);
             if !self.is_acronym(at) {
                 // `(Profepa)`
-                if !(gap == Some(Gap::Open) && alone && self.capital(at)) {
+                if !(bracketed && alone) {
                     continue;
                 }
                 let mut ending = found
@@ -45,7 +52,7 @@ impl Reader<'_> {
                 acronyms.extend(name.map(|name| Acronym { at, name }));
                 continue;
             }
-            let name = if gap == Some(Gap::Open) && alone {
+            let name = if bracketed && alone {
                 self.spelled_before(at).or_else(|| {
                     found
                         .iter()
@@ -53,11 +60,7 @@ impl Reader<'_> {
                         .map(|h| h.words.clone())
                         .max_by_key(Range::len)
                 })
-            } else if self
-                .words
-                .get(at + 1)
-                .is_some_and(|w| w.before == Gap::Open)
-            {
+            } else if explained {
                 self.spelled_after(at)
             } else {
                 None
@@ -72,22 +75,23 @@ impl Reader<'_> {
         if acronyms.is_empty() {
             return Vec::new();
         }
-        let mut names: HashMap<&str, &Acronym> = HashMap::new();
+        let mut names: ByHash<&Acronym> = ByHash::default();
         for acronym in acronyms {
             if let Some(word) = self.words.get(acronym.at) {
-                names.entry(word.lower).or_insert(acronym);
+                names.entry(hash(word.lower)).or_insert(acronym);
             }
         }
         let named = |at: usize| {
             let word = self.words.get(at)?;
             // `UOKiK-u`, `NAV-nak`: an ending after a hyphen.
-            let bare = word
-                .lower
-                .split_once('-')
-                .filter(|(_, end)| end.chars().count() <= ENDING);
+            let bare = || {
+                word.lower
+                    .split_once('-')
+                    .filter(|(_, end)| end.chars().count() <= ENDING)
+            };
             names
-                .get(word.lower)
-                .or_else(|| names.get(bare?.0))
+                .get(&hash(word.lower))
+                .or_else(|| names.get(&hash(bare()?.0)))
                 .copied()
         };
         (0..self.words.len())

@@ -2,13 +2,16 @@
 //! Minho, Lda.`. Refuses a form without a name, and words that say what kind of company it is.
 
 use super::{Hit, Reader};
-use crate::distill::actors::{
-    lexicon::{
-        BODY, CAPITAL_NOUNS, CONJUNCTIONS, COUNTRY, DEMONYMS, FIELDS, HONORIFICS, LEFTJOINTS,
-        LEGALFORMS, NOTNAMES, NOUNS, ORGANISATIONS, ORGHEADS, ORGJOINTS, PARTICLES, QUOTEHEADS,
-        ROLES, STOP, TWO_CAPITALS,
+use crate::distill::{
+    actors::{
+        lexicon::{
+            BODY, CAPITAL_NOUNS, CONJUNCTIONS, COUNTRY, DEMONYMS, FIELDS, HONORIFICS, LEFTJOINTS,
+            LEGALFORMS, NOTNAMES, NOUNS, ORGANISATIONS, ORGHEADS, ORGJOINTS, PARTICLES, Piece,
+            QUOTEHEADS, ROLES, STOP, TWO_CAPITALS,
+        },
+        words::Gap,
     },
-    words::Gap,
+    table::hash,
 };
 
 /// The longest name before a legal form, in words.
@@ -88,17 +91,22 @@ impl Reader<'_> {
 
     /// Past the words of the legal form at `at`: written as in the list, or all in capitals.
     fn legal_form(&self, at: usize) -> Option<usize> {
-        self.lexicon.legal_forms.iter().find_map(|form| {
-            let fits = form.iter().enumerate().all(|(i, (dotted, piece))| {
-                self.words.get(at + i).is_some_and(|word| {
-                    let same = word.text == *piece
-                        || piece.chars().count() > 3
-                            && !word.text.contains(char::is_lowercase)
-                            && word.text.to_lowercase() == piece.to_lowercase();
-                    same && (i == 0 || self.follows(at + i, *dotted))
-                })
-            });
-            fits.then_some(at + form.len())
+        let first = hash(self.words.get(at)?.lower);
+        let mut forms = self.lexicon.legal_forms.iter();
+        let form = forms.find(|form| form.first == first && self.is_form(&form.pieces, at))?;
+        Some(at + form.pieces.len())
+    }
+
+    fn is_form(&self, pieces: &[Piece], at: usize) -> bool {
+        pieces.iter().enumerate().all(|(i, piece)| {
+            self.words.get(at + i).is_some_and(|word| {
+                let same = word.text == piece.written
+                    || piece.shoutable.as_ref().is_some_and(|small| {
+                        !word.text.contains(char::is_lowercase)
+                            && word.text.to_lowercase() == *small
+                    });
+                same && (i == 0 || self.follows(at + i, piece.dotted))
+            })
         })
     }
 

@@ -21,6 +21,9 @@ use super::{
 };
 use crate::distill::{evidence::Span, text::Text};
 
+/// The lists by whose words an organisation is looked for.
+const BEGINNERS: Classes = ORGHEADS | LEGALFORMS | TRADES | PLURALS | QUOTEHEADS;
+
 /// The organisations that a text names.
 pub(super) fn organisations(
     text: &Text,
@@ -44,6 +47,9 @@ pub(super) fn organisations(
         .map(|hit| reader.with_nation(hit))
         .collect();
     for (at, word) in words.iter().enumerate() {
+        if !word.is(BEGINNERS) && word.before != Gap::Quote {
+            continue;
+        }
         if word.is(ORGHEADS) {
             found.extend(reader.around_head(at));
         }
@@ -76,6 +82,9 @@ pub(super) fn organisations(
         });
     }
     found.extend(reader.later_acronyms(&acronyms));
+    if found.is_empty() {
+        return Vec::new();
+    }
     // The longest reading of a place wins, the stronger rule first.
     found.sort_by(|a, b| {
         b.words
@@ -85,7 +94,7 @@ pub(super) fn organisations(
             .then(a.words.start.cmp(&b.words.start))
     });
     let mut taken = vec![false; words.len()];
-    let mut sightings = Vec::new();
+    let mut sightings = Vec::with_capacity(found.len());
     for hit in found {
         let Some(slots) = taken.get_mut(hit.words.clone()) else {
             continue;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Reader;
 use crate::distill::actors::{
     lexicon::{DOTLESS_I, ORGJOINTS},
-    names::normal_capitals,
+    names::{normal_capitals, one_spaced},
     words::Word,
 };
 
@@ -18,16 +18,15 @@ impl Reader<'_> {
         let words = self.words.get(range.clone())?;
         let mut long = words.iter().filter(|w| w.text.chars().count() > 2);
         let shouted = words.len() > 1 && long.all(|w| w.shouted);
+        if !shouted {
+            return Some(one_spaced(written));
+        }
         let mut name = String::with_capacity(written.len());
         for (i, word) in written.split_whitespace().enumerate() {
             if i > 0 {
                 name.push(' ');
             }
-            if shouted {
-                self.quiet(word, i == 0, words, &mut name);
-            } else {
-                name.push_str(word);
-            }
+            self.quiet(word, i == 0, words, &mut name);
         }
         Some(name)
     }

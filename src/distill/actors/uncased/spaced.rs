@@ -34,8 +34,7 @@ pub(in super::super) fn spaced(
     let classes = words
         .iter()
         .map(|w| {
-            let hidden = lexicon.prefixes.iter().find_map(|prefix| {
-                let bare = w.lower.strip_prefix(prefix.as_str())?;
+            let hidden = lexicon.prefixes_of(w.lower).find_map(|(prefix, bare)| {
                 let and = prefix == "و" || !definite;
                 let lists = if and {
                     ROLES | GIVEN | ORGHEADS | NOTHEADS

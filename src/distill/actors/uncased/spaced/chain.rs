@@ -29,13 +29,11 @@ impl Reader<'_> {
             if at < next {
                 continue;
             }
-            if self.words.get(at).is_some_and(|w| {
-                w.is(KNOWN)
-                    || lexicon
-                        .prefixes
-                        .iter()
-                        .any(|p| w.lower.starts_with(p.as_str()))
-            }) && let Some(body) = known(self.words, lexicon, at)
+            if self
+                .words
+                .get(at)
+                .is_some_and(|w| w.is(KNOWN) || lexicon.prefixes_of(w.lower).next().is_some())
+                && let Some(body) = known(self.words, lexicon, at)
                 && let Some(mut span) = self.span(&body.words)
             {
                 next = body.words.end;

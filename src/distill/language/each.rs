@@ -1,0 +1,45 @@
+//! A text → those of its characters that a rule looks for, by their first byte. Parts without any are passed over at once.
+
+/// Takes each character whose first byte fits, with its place.
+pub(super) fn each(text: &str, fits: impl Fn(u8) -> bool, mut take: impl FnMut(usize, char)) {
+    let (parts, rest) = text.as_bytes().as_chunks::<16>();
+    let mut look = |start: usize, part: &[u8]| {
+        for (at, byte) in (start..).zip(part) {
+            let first = fits(*byte).then(|| text.get(at..)?.chars().next());
+            if let Some(c) = first.flatten() {
+                take(at, c);
+            }
+        }
+    };
+    for (n, part) in parts.iter().enumerate() {
+        if part.iter().fold(false, |any, byte| any | fits(*byte)) {
+            look(n * part.len(), part);
+        }
+    }
+    look(text.len() - rest.len(), rest);
+}
+
+/// Whether a byte begins a character beyond ASCII.
+#[inline]
+pub(super) fn is_beyond_ascii(byte: u8) -> bool {
+    byte >= 0xC0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_character_is_passed_over() {
+        let text = "à la une : \"l’été\" à Nîmes, où l’on\nattend «\u{a0}tout\u{a0}» é";
+        let mut found = Vec::new();
+        each(
+            text,
+            |b| is_beyond_ascii(b) || b == b'"',
+            |at, c| found.push((at, c)),
+        );
+        let all = text.char_indices();
+        let told: Vec<_> = all.filter(|(_, c)| !c.is_ascii() || *c == '"').collect();
+        assert_eq!(found, told);
+    }
+}
