@@ -2,8 +2,11 @@
 //!
 //! The stems stand in order, each linked to the longest other stem with which it begins. The first bytes of a text, six at most, are looked up by
 //! hash: that finds the few stems that begin so, and the links find the rest. No automaton is built, so that a language is ready in no time.
+//! Small tables tell first for which lengths of head that is worth a look: for most words none.
 
 use std::collections::BTreeMap;
+
+use super::text::is_word;
 
 const NONE: u32 = u32::MAX;
 
@@ -33,26 +36,37 @@ struct Run {
 /// Stems in order.
 #[derive(Debug)]
 pub(crate) struct Stems<M> {
-    texts: Vec<Box<str>>,
+    /// All texts, one behind the other.
+    texts: String,
+    /// Where each text begins, and the end of the last.
+    starts: Vec<u32>,
     meanings: Vec<M>,
     /// For each stem the longest other with which it begins.
     shorter: Vec<u32>,
     /// By the hash of their head, the next free place after it where that is taken; a head of 0 is no run. A power of two of places.
     runs: Vec<Run>,
-    /// One bit for each hash of a head: most words of a text fail here.
-    filter: Vec<u64>,
+    /// By the hash of the first two bytes, one bit: a stem of two bytes is among them.
+    pairs: [u64; 16],
+    /// By the hash of the first three bytes, the lengths of the longer heads that begin so, one bit each: most words of a text fail here, …
+    lengths: Box<[u8; 1 << 12]>,
+    /// … and most others here: one bit for each hash of a head.
+    filter: Box<[u64; 1 << 10]>,
 }
 
 impl<M> Stems<M> {
     /// Puts the stems in order.
     pub(crate) fn new(all: BTreeMap<String, M>) -> Self {
         let mut index = Self {
-            texts: Vec::with_capacity(all.len()),
+            texts: String::new(),
+            starts: Vec::with_capacity(all.len() + 1),
             meanings: Vec::with_capacity(all.len()),
             shorter: Vec::with_capacity(all.len()),
             runs: Vec::new(),
-            filter: vec![0; 1 << 10],
+            pairs: [0; 16],
+            lengths: Box::new([0; 1 << 12]),
+            filter: Box::new([0; 1 << 10]),
         };
+        index.starts.push(0);
         let mut open: Vec<u32> = Vec::new();
         let mut runs: Vec<Run> = Vec::new();
         for (stem, meaning) in all {
@@ -61,12 +75,12 @@ impl<M> Stems<M> {
                 continue;
             }
             while let Some(&last) = open.last() {
-                if stem.starts_with(&*index.texts[last as usize]) {
+                if bytes.starts_with(index.text(last as usize)) {
                     break;
                 }
                 open.pop();
             }
-            let at = index.texts.len() as u32;
+            let at = index.meanings.len() as u32;
             index.shorter.push(open.last().copied().unwrap_or(NONE));
             open.push(at);
             let head = head(key(bytes), bytes.len().min(HEAD));
@@ -78,7 +92,8 @@ impl<M> Stems<M> {
                     to: at + 1,
                 }),
             }
-            index.texts.push(stem.into_boxed_str());
+            index.texts.push_str(&stem);
+            index.starts.push(index.texts.len() as u32);
             index.meanings.push(meaning);
         }
         index.file(&runs);
@@ -97,6 +112,12 @@ impl<M> Stems<M> {
         for run in runs {
             let hash = hash(run.head);
             self.filter[(hash >> 6) & 0x3FF] |= 1 << (hash & 63);
+            let length = (64 - run.head.leading_zeros()).div_ceil(8);
+            if length as usize == SHORTEST {
+                self.pairs[(hash >> 6) & 15] |= 1 << (hash & 63);
+            } else {
+                self.lengths[self::hash(run.head >> (8 * (length - 3))) & 0xFFF] |= 1 << length;
+            }
             let mut place = hash & last;
             while self.runs[place].head != 0 {
                 place = (place + 1) & last;
@@ -106,25 +127,55 @@ impl<M> Stems<M> {
     }
 
     /// The stems with which `rest` begins, longest first.
+    #[inline]
     pub(crate) fn at<'i>(&'i self, rest: &[u8]) -> impl Iterator<Item = Found<'i, M>> + use<'i, M> {
         let mut at = self.longest(rest);
         std::iter::from_fn(move || {
-            let stem = self.texts.get(at as usize)?;
+            let place = at as usize;
+            let meaning = self.meanings.get(place)?;
             let found = Found {
-                length: stem.len(),
-                meaning: self.meanings.get(at as usize)?,
+                length: (self.starts[place + 1] - self.starts[place]) as usize,
+                meaning,
             };
-            at = self.shorter[at as usize];
+            at = self.shorter[place];
             Some(found)
         })
     }
 
+    /// The text of a stem.
+    #[inline]
+    fn text(&self, at: usize) -> &[u8] {
+        &self.texts.as_bytes()[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// The lengths of the heads that may be found, one bit each.
+    #[inline]
+    fn lengths(&self, whole: u64) -> u32 {
+        let longer = u32::from(self.lengths[hash(head(whole, 3)) & 0xFFF]);
+        let hash = hash(head(whole, SHORTEST));
+        let pair = self.pairs[(hash >> 6) & 15] >> (hash & 63) & 1;
+        longer | (pair as u32) << SHORTEST
+    }
+
+    #[inline]
     fn longest(&self, rest: &[u8]) -> u32 {
         let whole = key(rest);
-        for length in (SHORTEST..=HEAD.min(rest.len())).rev() {
+        let lengths = self.lengths(whole);
+        if lengths == 0 {
+            NONE
+        } else {
+            self.longest_with(rest, whole, lengths)
+        }
+    }
+
+    /// The longest stem that fits, whose head has one of the lengths.
+    fn longest_with(&self, rest: &[u8], whole: u64, mut lengths: u32) -> u32 {
+        while lengths != 0 {
+            let length = lengths.ilog2() as usize;
+            lengths ^= 1 << length;
             let head = head(whole, length);
             let hash = hash(head);
-            if self.filter[(hash >> 6) & 0x3FF] & 1 << (hash & 63) == 0 {
+            if length > rest.len() || self.filter[(hash >> 6) & 0x3FF] >> (hash & 63) & 1 == 0 {
                 continue;
             }
             let Some(run) = self.run(head, hash) else {
@@ -160,39 +211,82 @@ impl<M> Stems<M> {
 
     /// The longest stem of a run with which `rest` begins.
     fn longest_of(&self, run: Run, rest: &[u8]) -> u32 {
-        let stems = &self.texts[run.from as usize..run.to as usize];
-        let before = stems.partition_point(|stem| stem.as_bytes() <= rest);
-        let Some(mut at) = before.checked_sub(1).map(|n| run.from as usize + n) else {
-            return NONE;
-        };
-        while let Some(stem) = self.texts.get(at) {
-            if rest.starts_with(stem.as_bytes()) {
-                return at as u32;
+        let (mut from, mut to) = (run.from, run.to);
+        while from < to {
+            let middle = from.midpoint(to);
+            if self.text(middle as usize) <= rest {
+                from = middle + 1;
+            } else {
+                to = middle;
             }
-            at = self.shorter[at] as usize;
         }
-        NONE
+        if from == run.from {
+            return NONE;
+        }
+        let mut at = from - 1;
+        while at != NONE && !rest.starts_with(self.text(at as usize)) {
+            at = self.shorter[at as usize];
+        }
+        at
+    }
+}
+
+/// Calls back with the bounds of each word of a text.
+#[inline]
+pub(crate) fn words(text: &str, mut word: impl FnMut(usize, usize)) {
+    let mut at = 0;
+    while let Some((begins, width)) = letter(text, at) {
+        let start = at;
+        at += width;
+        if begins {
+            while let Some((true, width)) = letter(text, at) {
+                at += width;
+            }
+            word(start, at);
+        }
+    }
+}
+
+/// Whether the character at a byte continues a word, and its bytes; the first byte tells for what comes most often.
+#[inline]
+fn letter(text: &str, at: usize) -> Option<(bool, usize)> {
+    match *text.as_bytes().get(at)? {
+        byte @ ..0x80 => Some((byte.is_ascii_alphanumeric(), 1)),
+        // Cyrillic, Han.
+        0xD0 | 0xD1 => Some((true, 2)),
+        0xE5..=0xE9 => Some((true, 3)),
+        _ => {
+            let c = text.get(at..)?.chars().next()?;
+            Some((is_word(c), c.len_utf8()))
+        }
     }
 }
 
 /// The bits by which a head is filed.
+#[inline]
 fn hash(head: u64) -> usize {
     (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
 }
 
 /// The first `length` bytes of a key, from one to eight.
+#[inline]
 fn head(key: u64, length: usize) -> u64 {
     key >> (64 - 8 * length)
 }
 
 /// The first eight bytes, in the order of the bytes; what is missing counts as zero.
-fn key(bytes: &[u8]) -> u64 {
+#[inline]
+pub(crate) const fn key(bytes: &[u8]) -> u64 {
     if let Some(first) = bytes.first_chunk::<8>() {
         return u64::from_be_bytes(*first);
     }
-    let mut first = [0; 8];
-    first[..bytes.len()].copy_from_slice(bytes);
-    u64::from_be_bytes(first)
+    let mut key = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        key |= (bytes[at] as u64) << (56 - 8 * at);
+        at += 1;
+    }
+    key
 }
 
 #[cfg(test)]
@@ -210,5 +304,13 @@ mod tests {
         assert_eq!(found("nigerw"), [5, 2]);
         assert_eq!(found("niz"), [2]);
         assert!(found("oman").is_empty() && found("x").is_empty() && found("").is_empty());
+    }
+
+    #[test]
+    fn the_first_byte_tells_a_letter_as_the_character_does() {
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            assert_eq!(letter(&text, 0), Some((is_word(c), c.len_utf8())), "{c:?}");
+        }
     }
 }

@@ -17,6 +17,7 @@ pub(super) struct Around<'a> {
     pub(super) lexicon: &'a Lexicon,
     marks: &'a [Mark],
     bystanders: &'a [Mark],
+    said: Cue,
     lines: Vec<Line>,
 }
 
@@ -35,16 +36,18 @@ impl<'a> Around<'a> {
         lexicon: &'a Lexicon,
         scan: &'a Scan<'_>,
     ) -> Self {
-        let mut lines = Vec::new();
+        let mut lines = Vec::with_capacity(text.folded.len() / 32 + 1);
         let mut start = 0;
-        for line in text.folded.split('\n') {
+        while let Some(rest) = text.folded.as_bytes().get(start..) {
+            let length = rest.iter().position(|byte| *byte == b'\n');
+            let end = start + length.unwrap_or(rest.len());
             lines.push(Line {
                 start,
-                end: start + line.len(),
+                end,
                 capitals: OnceCell::new(),
                 title_case: OnceCell::new(),
             });
-            start += line.len() + 1;
+            start = end + 1;
         }
         Self {
             text,
@@ -52,6 +55,7 @@ impl<'a> Around<'a> {
             lexicon,
             marks: &scan.marks,
             bystanders: &scan.bystanders,
+            said: scan.said,
             lines,
         }
     }
@@ -97,6 +101,11 @@ impl<'a> Around<'a> {
         self.starting_at(start)
     }
 
+    /// Whether any word or phrase of the text says one of these.
+    pub(super) fn says(&self, cue: Cue) -> bool {
+        self.said.0 & cue.0 != 0
+    }
+
     /// What the words that begin at a byte of the haystack say.
     pub(super) fn starting_at(&self, at: usize) -> Cue {
         let from = self.marks.partition_point(|m| m.start < at);
@@ -110,6 +119,12 @@ impl<'a> Around<'a> {
         let near = self.marks[..to].iter().rev().take(6);
         near.filter(|m| m.end == at)
             .fold(Cue::default(), |cue, m| Cue(cue.0 | m.cue.0))
+    }
+
+    /// Whether a phrase that makes bystanders ends before a byte of the haystack.
+    pub(super) fn bystander_before(&self, to: usize) -> bool {
+        let mut before = self.bystanders.iter().take_while(|m| m.start < to);
+        before.any(|m| m.end <= to)
     }
 
     /// Whether a phrase that makes bystanders stands whole between two bytes of the haystack.
@@ -192,6 +207,13 @@ impl<'a> Around<'a> {
 
     /// Whether a sentence begins where `before` ends.
     pub(super) fn opens_sentence(&self, before: &str) -> bool {
+        if before
+            .strip_suffix(' ')
+            .unwrap_or(before)
+            .ends_with(is_word)
+        {
+            return false;
+        }
         // A line break opens a sentence only where a paragraph ends: wrapped lines go on.
         let paragraph = self
             .text
@@ -232,6 +254,12 @@ fn in_title_case(line: &str) -> bool {
 const LONGEST: usize = 64;
 
 pub(super) fn first_word(s: &str) -> &str {
+    let bytes = s.as_bytes();
+    let end = bytes.iter().position(|b| !b.is_ascii_alphanumeric());
+    let end = end.unwrap_or(bytes.len());
+    if end <= LONGEST && bytes.get(end).is_none_or(u8::is_ascii) {
+        return &s[..end];
+    }
     let mut letters = s.char_indices().take(LONGEST);
     let end = letters
         .find(|&(_, c)| !is_word(c))
@@ -241,6 +269,12 @@ pub(super) fn first_word(s: &str) -> &str {
 }
 
 pub(super) fn last_word(s: &str) -> &str {
+    let bytes = s.as_bytes();
+    let start = bytes.iter().rposition(|b| !b.is_ascii_alphanumeric());
+    let start = start.map_or(0, |at| at + 1);
+    if bytes.len() - start <= LONGEST && (start == 0 || bytes[start - 1].is_ascii()) {
+        return &s[start..];
+    }
     let start = s
         .char_indices()
         .rev()

@@ -92,14 +92,8 @@ impl Builder {
             first_endings: Vec::new(),
             prefixes: BTreeMap::new(),
             article: String::new(),
-            none: Arc::new(Tails {
-                any: false,
-                list: vec![String::new()],
-            }),
-            any: Arc::new(Tails {
-                any: true,
-                list: Vec::new(),
-            }),
+            none: Arc::new(Tails::of(vec![String::new()])),
+            any: Arc::new(Tails::any()),
             unspaced: false,
             home: None,
             cldr: Vec::new(),
@@ -280,7 +274,7 @@ impl Builder {
             Some(list) if list.iter().any(|t| t == "*") => (folded, Arc::clone(&self.any)),
             Some(list) => {
                 let list = forms::endings(list.iter().map(|t| fold(t)).collect());
-                (folded, Arc::new(Tails { any: false, list }))
+                (folded, Arc::new(Tails::of(list)))
             }
             None => self.inflect(kind, folded),
         };
@@ -294,7 +288,7 @@ impl Builder {
         let acronym = letters.clone().take(6).count() <= 5
             && letters.clone().count() >= 2
             && letters.clone().all(char::is_uppercase);
-        let mut capitals = super::scan::capitals(&form.text);
+        let mut capitals = super::scan::capitals(&form.text, 8);
         // `les îles Féroé`, `las islas Salomón`: running text writes the first word of such names small.
         if self.from_cldr && capitals.count_ones() > 1 {
             capitals &= !1;
@@ -367,9 +361,11 @@ impl Builder {
 /// A rule of endings: the end of a word, and what may take its place.
 fn endings(row: &str) -> Option<(String, Arc<Tails>)> {
     let (suffix, tails) = row.split_once('\t')?;
-    let tails = Tails {
-        any: tails.trim() == "*",
-        list: forms::endings(tails.split_whitespace().map(|t| fold(dash(t))).collect()),
+    let list = forms::endings(tails.split_whitespace().map(|t| fold(dash(t))).collect());
+    let tails = if tails.trim() == "*" {
+        Tails::any()
+    } else {
+        Tails::of(list)
     };
     Some((fold(dash(suffix)), Arc::new(tails)))
 }

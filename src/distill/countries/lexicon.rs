@@ -102,6 +102,36 @@ pub(super) struct Tails {
     pub(super) any: bool,
     /// These; one that ends in a hyphen needs the hyphen.
     pub(super) list: Vec<String>,
+    /// Bytes of the longest.
+    longest: usize,
+}
+
+impl Tails {
+    /// Any ending.
+    pub(super) fn any() -> Self {
+        Self {
+            any: true,
+            ..Self::default()
+        }
+    }
+
+    /// These.
+    pub(super) fn of(list: Vec<String>) -> Self {
+        Self {
+            any: false,
+            longest: list.iter().map(String::len).max().unwrap_or_default(),
+            list,
+        }
+    }
+
+    /// Whether a word may end in `tail`; `rest` is what follows the word.
+    pub(super) fn take(&self, tail: &str, rest: &str) -> bool {
+        let fits = |listed: &String| match listed.strip_suffix('-') {
+            Some(listed) => listed == tail && rest.starts_with(['-', '–', '\u{2010}', '\u{2011}']),
+            None => listed == tail,
+        };
+        self.any || tail.len() <= self.longest && self.list.iter().any(fits)
+    }
 }
 
 /// What may be glued before a word.
@@ -151,8 +181,15 @@ impl Cue {
     pub(super) const ORIGIN: Self = Self(1 << 12);
 
     /// Whether all of `other` is in here.
+    #[inline]
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// Takes in all of `other`.
+    #[inline]
+    pub(super) fn add(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 }
 
