@@ -1,6 +1,6 @@
 //! Stems with their meanings → those with which a text goes on at one place, longest first. Refuses stems of one byte.
 //!
-//! The stems stand in order, each linked to the longest other stem with which it begins. The first bytes of a text, six at most, are looked up by
+//! The stems stand in order, each linked to the longest other stem with which it begins. The first bytes of a text, eight at most, are looked up by
 //! hash: that finds the few stems that begin so, and the links find the rest. No automaton is built, so that a language is ready in no time.
 //! Small tables tell first for which lengths of head that is worth a look: for most words none.
 
@@ -14,7 +14,10 @@ const NONE: u32 = u32::MAX;
 const SHORTEST: usize = 2;
 
 /// Bytes of a stem that are looked up by hash.
-const HEAD: usize = 6;
+const HEAD: usize = 8;
+
+/// Bytes of the shortest head whose length a table tells.
+const LONGER: usize = 4;
 
 /// One stem that fits.
 pub(crate) struct Found<'i, M> {
@@ -45,9 +48,9 @@ pub(crate) struct Stems<M> {
     shorter: Vec<u32>,
     /// By the hash of their head, the next free place after it where that is taken; a head of 0 is no run. A power of two of places.
     runs: Vec<Run>,
-    /// By the hash of the first two bytes, one bit: a stem of two bytes is among them.
-    pairs: [u64; 16],
-    /// By the hash of the first three bytes, the lengths of the longer heads that begin so, one bit each: most words of a text fail here, …
+    /// By the hash of two and of three bytes, one bit: they may be a stem.
+    short: [[u64; 16]; 2],
+    /// By the hash of the first four bytes, the lengths of the longer heads that begin so, one bit each: most words of a text fail here, …
     lengths: Box<[u8; 1 << 12]>,
     /// … and most others here: one bit for each hash of a head.
     filter: Box<[u64; 1 << 10]>,
@@ -62,7 +65,7 @@ impl<M> Stems<M> {
             meanings: Vec::with_capacity(all.len()),
             shorter: Vec::with_capacity(all.len()),
             runs: Vec::new(),
-            pairs: [0; 16],
+            short: [[0; 16]; 2],
             lengths: Box::new([0; 1 << 12]),
             filter: Box::new([0; 1 << 10]),
         };
@@ -112,11 +115,12 @@ impl<M> Stems<M> {
         for run in runs {
             let hash = hash(run.head);
             self.filter[(hash >> 6) & 0x3FF] |= 1 << (hash & 63);
-            let length = (64 - run.head.leading_zeros()).div_ceil(8);
-            if length as usize == SHORTEST {
-                self.pairs[(hash >> 6) & 15] |= 1 << (hash & 63);
+            let length = (64 - run.head.leading_zeros()).div_ceil(8) as usize;
+            if length < LONGER {
+                self.short[length - SHORTEST][(hash >> 6) & 15] |= 1 << (hash & 63);
             } else {
-                self.lengths[self::hash(run.head >> (8 * (length - 3))) & 0xFFF] |= 1 << length;
+                let first = self::hash(run.head >> (8 * (length - LONGER)));
+                self.lengths[first & 0xFFF] |= 1 << (length - LONGER);
             }
             let mut place = hash & last;
             while self.runs[place].head != 0 {
@@ -151,10 +155,12 @@ impl<M> Stems<M> {
     /// The lengths of the heads that may be found, one bit each.
     #[inline]
     fn lengths(&self, whole: u64) -> u32 {
-        let longer = u32::from(self.lengths[hash(head(whole, 3)) & 0xFFF]);
-        let hash = hash(head(whole, SHORTEST));
-        let pair = self.pairs[(hash >> 6) & 15] >> (hash & 63) & 1;
-        longer | (pair as u32) << SHORTEST
+        let longer = u32::from(self.lengths[hash(head(whole, LONGER)) & 0xFFF]);
+        let short = |length: usize| {
+            let hash = hash(head(whole, length));
+            (self.short[length - SHORTEST][(hash >> 6) & 15] >> (hash & 63) & 1) as u32
+        };
+        longer << LONGER | short(3) << 3 | short(2) << 2
     }
 
     #[inline]
@@ -231,36 +237,78 @@ impl<M> Stems<M> {
     }
 }
 
-/// Calls back with the bounds of each word of a text.
+/// Calls back with the bounds of each word of a text, and whether it is of ASCII.
 #[inline]
-pub(crate) fn words(text: &str, mut word: impl FnMut(usize, usize)) {
+pub(crate) fn words(text: &str, mut word: impl FnMut(usize, usize, bool)) {
+    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some((begins, width)) = letter(text, at) {
+    while let Some(first) = bytes.get(at) {
         let start = at;
-        at += width;
-        if begins {
-            while let Some((true, width)) = letter(text, at) {
-                at += width;
-            }
-            word(start, at);
+        if LETTERS[usize::from(*first)] == NO_LETTER {
+            at += 1;
+            continue;
         }
+        at += ascii(&bytes[at..]);
+        let in_ascii = bytes.get(at).is_none_or(u8::is_ascii);
+        let mut width = 0;
+        if !in_ascii {
+            while let Some((true, bytes)) = letter(text, at) {
+                at += bytes;
+            }
+            width = text
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
+        }
+        if at > start {
+            word(start, at, in_ascii);
+        }
+        at += width;
     }
 }
 
-/// Whether the character at a byte continues a word, and its bytes; the first byte tells for what comes most often.
+/// How many letters and digits of ASCII stand at the beginning.
+#[inline]
+fn ascii(bytes: &[u8]) -> usize {
+    let end = bytes.iter().position(|b| LETTERS[usize::from(*b)] != 1);
+    end.unwrap_or(bytes.len())
+}
+
+/// Whether the character at a byte continues a word, and its bytes.
 #[inline]
 fn letter(text: &str, at: usize) -> Option<(bool, usize)> {
-    match *text.as_bytes().get(at)? {
-        byte @ ..0x80 => Some((byte.is_ascii_alphanumeric(), 1)),
-        // Cyrillic, Han.
-        0xD0 | 0xD1 => Some((true, 2)),
-        0xE5..=0xE9 => Some((true, 3)),
-        _ => {
+    match LETTERS[usize::from(*text.as_bytes().get(at)?)] {
+        NO_LETTER => Some((false, 1)),
+        UNSURE => {
             let c = text.get(at..)?.chars().next()?;
             Some((is_word(c), c.len_utf8()))
         }
+        width => Some((true, usize::from(width))),
     }
 }
+
+const NO_LETTER: u8 = 0;
+
+/// The first byte alone doesn't tell.
+const UNSURE: u8 = u8::MAX;
+
+/// By the first byte of a character, how many bytes it has, if it continues a word.
+const LETTERS: [u8; 256] = {
+    let mut letters = [UNSURE; 256];
+    let mut byte = 0;
+    while byte < letters.len() {
+        letters[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 1,
+            ..0x80 => NO_LETTER,
+            // Cyrillic, Han.
+            0xD0 | 0xD1 => 2,
+            0xE5..=0xE9 => 3,
+            _ => UNSURE,
+        };
+        byte += 1;
+    }
+    letters
+};
 
 /// The bits by which a head is filed.
 #[inline]
@@ -270,7 +318,7 @@ fn hash(head: u64) -> usize {
 
 /// The first `length` bytes of a key, from one to eight.
 #[inline]
-fn head(key: u64, length: usize) -> u64 {
+pub(crate) fn head(key: u64, length: usize) -> u64 {
     key >> (64 - 8 * length)
 }
 

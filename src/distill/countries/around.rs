@@ -1,7 +1,7 @@
 //! A hit's neighbours: words before and after, capitals, lines, sentences. Every look is bounded by a word, a few words, or a line that was
 //! judged once.
 
-use std::cell::OnceCell;
+use std::cell::Cell;
 
 use super::{
     lexicon::{Cue, Lexicon},
@@ -18,15 +18,18 @@ pub(super) struct Around<'a> {
     marks: &'a [Mark],
     bystanders: &'a [Mark],
     said: Cue,
-    lines: Vec<Line>,
+    streets: &'a [usize],
+    /// The line that was looked at last.
+    line: Cell<Line>,
 }
 
 /// A line of the folded text.
+#[derive(Clone, Copy, Default)]
 struct Line {
     start: usize,
     end: usize,
-    capitals: OnceCell<bool>,
-    title_case: OnceCell<bool>,
+    capitals: Option<bool>,
+    title_case: Option<bool>,
 }
 
 impl<'a> Around<'a> {
@@ -36,19 +39,6 @@ impl<'a> Around<'a> {
         lexicon: &'a Lexicon,
         scan: &'a Scan<'_>,
     ) -> Self {
-        let mut lines = Vec::with_capacity(text.folded.len() / 32 + 1);
-        let mut start = 0;
-        while let Some(rest) = text.folded.as_bytes().get(start..) {
-            let length = rest.iter().position(|byte| *byte == b'\n');
-            let end = start + length.unwrap_or(rest.len());
-            lines.push(Line {
-                start,
-                end,
-                capitals: OnceCell::new(),
-                title_case: OnceCell::new(),
-            });
-            start = end + 1;
-        }
         Self {
             text,
             haystack,
@@ -56,7 +46,8 @@ impl<'a> Around<'a> {
             marks: &scan.marks,
             bystanders: &scan.bystanders,
             said: scan.said,
-            lines,
+            streets: &scan.streets,
+            line: Cell::default(),
         }
     }
 
@@ -121,10 +112,9 @@ impl<'a> Around<'a> {
             .fold(Cue::default(), |cue, m| Cue(cue.0 | m.cue.0))
     }
 
-    /// Whether a phrase that makes bystanders ends before a byte of the haystack.
-    pub(super) fn bystander_before(&self, to: usize) -> bool {
-        let mut before = self.bystanders.iter().take_while(|m| m.start < to);
-        before.any(|m| m.end <= to)
+    /// Whether a word or phrase that makes a street of what follows ends between two bytes of the haystack.
+    pub(super) fn street_between(&self, from: usize, to: usize) -> bool {
+        self.streets.iter().any(|end| (from..=to).contains(end))
     }
 
     /// Whether a phrase that makes bystanders stands whole between two bytes of the haystack.
@@ -150,40 +140,51 @@ impl<'a> Around<'a> {
                 .is_some_and(char::is_uppercase)
     }
 
-    fn line_of(&self, hit: &Hit<'_>) -> Option<&Line> {
-        let next = self.lines.partition_point(|l| l.start <= hit.start);
-        next.checked_sub(1).and_then(|i| self.lines.get(i))
+    fn line_of(&self, hit: &Hit<'_>) -> Line {
+        let line = self.line.get();
+        if line.start <= hit.start && hit.start < line.end {
+            return line;
+        }
+        let (before, rest) = self
+            .text
+            .folded
+            .split_at_checked(hit.start)
+            .unwrap_or_default();
+        let line = Line {
+            start: before.rfind('\n').map_or(0, |at| at + 1),
+            end: before.len() + rest.find('\n').unwrap_or(rest.len()),
+            ..Line::default()
+        };
+        self.line.set(line);
+        line
     }
 
-    fn decoded_line(&self, line: &Line) -> &'a str {
+    fn decoded_line(&self, line: Line) -> &'a str {
         self.text.slice(self.text.original(line.start, line.end))
     }
 
     pub(super) fn line_in_capitals(&self, hit: &Hit<'_>) -> bool {
-        self.line_of(hit).is_some_and(|line| {
-            *line.capitals.get_or_init(|| {
-                let line = self.decoded_line(line);
-                let cased = |c: &char| c.is_uppercase() || c.is_lowercase();
-                !line.chars().any(char::is_lowercase)
-                    && line.chars().filter(cased).nth(12).is_some()
-            })
+        let line = self.line_of(hit);
+        line.capitals.unwrap_or_else(|| {
+            let capitals = Some(in_capitals(self.decoded_line(line)));
+            self.line.set(Line { capitals, ..line });
+            capitals == Some(true)
         })
     }
 
     /// Whether most words of the line begin with a capital, as in an English headline.
     pub(super) fn line_in_title_case(&self, hit: &Hit<'_>) -> bool {
-        self.line_of(hit).is_some_and(|line| {
-            *line
-                .title_case
-                .get_or_init(|| in_title_case(self.decoded_line(line)))
+        let line = self.line_of(hit);
+        line.title_case.unwrap_or_else(|| {
+            let title_case = Some(in_title_case(self.decoded_line(line)));
+            self.line.set(Line { title_case, ..line });
+            title_case == Some(true)
         })
     }
 
     /// Whether nothing but signs of lists and tables stands before the hit on its line, in a row of a table.
     pub(super) fn opens_cell(&self, hit: &Hit<'_>) -> bool {
-        let Some(line) = self.line_of(hit) else {
-            return false;
-        };
+        let line = self.line_of(hit);
         let head = self.haystack.get(line.start..hit.start).unwrap_or_default();
         let signs = [' ', '|', '*', '-', '•', '–'];
         if !head.trim_end_matches(signs).is_empty() {
@@ -195,14 +196,16 @@ impl<'a> Around<'a> {
 
     /// The haystack from the beginning of the hit's line up to the hit.
     pub(super) fn line_head(&self, hit: &Hit<'_>) -> &'a str {
-        let start = self.line_of(hit).map_or(0, |l| l.start);
-        self.haystack.get(start..hit.start).unwrap_or_default()
+        self.haystack
+            .get(self.line_of(hit).start..hit.start)
+            .unwrap_or_default()
     }
 
     /// The haystack from the hit up to the end of its line.
     pub(super) fn line_tail(&self, hit: &Hit<'_>) -> &'a str {
-        let end = self.line_of(hit).map_or(0, |l| l.end);
-        self.haystack.get(hit.end..end).unwrap_or_default()
+        self.haystack
+            .get(hit.end..self.line_of(hit).end)
+            .unwrap_or_default()
     }
 
     /// Whether a sentence begins where `before` ends.
@@ -233,6 +236,11 @@ impl<'a> Around<'a> {
                 '.', '!', '?', ':', '。', '！', '？', '؟', '।', '|', '；', '\n',
             ])
     }
+}
+
+fn in_capitals(line: &str) -> bool {
+    let cased = |c: &char| c.is_uppercase() || c.is_lowercase();
+    !line.chars().any(char::is_lowercase) && line.chars().filter(cased).nth(12).is_some()
 }
 
 fn in_title_case(line: &str) -> bool {

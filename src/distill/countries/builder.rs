@@ -11,7 +11,10 @@ use super::{
     lexicon::{Among, Cue, Entry, Kind, Lexicon, Meaning, Prefix, Tails},
 };
 use crate::{
-    distill::{stems::Stems, text::Text},
+    distill::{
+        stems::{Stems, key},
+        text::Text,
+    },
     model::{CountryCode, Lang, country_rows_of},
 };
 
@@ -105,6 +108,7 @@ impl Builder {
     fn finish(mut self) -> Lexicon {
         for (text, prefix) in &mut self.prefixes {
             prefix.text.clone_from(text);
+            prefix.key = key(text.as_bytes());
             prefix.venue = self
                 .stems
                 .get(text)

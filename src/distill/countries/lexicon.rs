@@ -10,7 +10,7 @@ use std::{
 
 use super::builder;
 use crate::{
-    distill::stems::Stems,
+    distill::stems::{Stems, key},
     model::{CountryCode, Lang},
 };
 
@@ -138,12 +138,23 @@ impl Tails {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prefix {
     pub(super) text: String,
+    /// Its first eight bytes as a number.
+    pub(super) key: u64,
     /// Goes before a word without the article.
     pub(super) plain: bool,
     /// Holds the article.
     pub(super) article: bool,
     /// Is a preposition of place.
     pub(super) venue: bool,
+}
+
+impl Prefix {
+    /// Whether a text begins with it.
+    #[inline]
+    pub(super) fn begins(&self, text: &[u8]) -> bool {
+        let head = (self.text.len() * 8).clamp(1, 64) as u32;
+        (key(text) ^ self.key).leading_zeros() >= head && text.starts_with(self.text.as_bytes())
+    }
 }
 
 /// Words around a match that change what it means: one bit for each list of the data files.

@@ -193,9 +193,13 @@ fn stands_small(around: &Around<'_>, form: &str) -> bool {
     })
 }
 
+/// Bytes that two little words between street and name have at most.
+const LONGEST_GAP: usize = 48;
+
 /// `rue de Luxembourg`, `Washington Street`.
 pub(super) fn street(around: &Around<'_>, hit: &Hit<'_>) -> bool {
-    if !around.says(Cue(Cue::STREET_BEFORE.0 | Cue::STREET_AFTER.0)) {
+    let before = around.street_between(hit.start.saturating_sub(LONGEST_GAP), hit.start);
+    if !before && !around.says(Cue::STREET_AFTER) {
         return false;
     }
     // `piața rusă` is a market.
@@ -207,6 +211,9 @@ pub(super) fn street(around: &Around<'_>, hit: &Hit<'_>) -> bool {
         if next.contains("str") || around.is_capital(next) {
             return true;
         }
+    }
+    if !before {
+        return false;
     }
     let mut before = around.before(hit);
     for step in 0..3 {

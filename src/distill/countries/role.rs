@@ -183,7 +183,7 @@ pub(super) fn bystander(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     if behind.iter().any(|b| after.starts_with(b.as_str())) {
         return true;
     }
-    if !around.bystander_before(hit.start) {
+    if !around.bystander_between(hit.start.saturating_sub(46 * 4), hit.start) {
         return false;
     }
     // Up to 45 characters back within the sentence.

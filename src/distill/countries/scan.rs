@@ -44,6 +44,8 @@ pub(super) struct Scan<'l> {
     pub(super) marks: Vec<Mark>,
     /// All that the marks say.
     pub(super) said: Cue,
+    /// Where the words and phrases end that make a street of what follows.
+    pub(super) streets: Vec<usize>,
     /// Phrases that make a country a bystander.
     pub(super) bystanders: Vec<Mark>,
     /// Something is said of two parties together: both countries.
@@ -60,7 +62,7 @@ pub(super) fn scan<'l>(text: &Text, haystack: &str, lexicon: &'l Lexicon) -> Sca
         found: Scan::default(),
     };
     if lexicon.spaced {
-        words(haystack, |start, end| scanner.word(start, end));
+        words(haystack, |start, end, _| scanner.word(start, end));
     } else {
         let starts = haystack.char_indices().filter(|(_, c)| *c != ' ');
         starts.for_each(|(at, _)| scanner.place(at));
@@ -119,7 +121,7 @@ impl<'l> Scanner<'_, 'l> {
         self.mark(start, end, cue);
         for prefix in &lexicon.prefixes {
             let inner = start + prefix.text.len();
-            if inner < end && bytes[start..].starts_with(prefix.text.as_bytes()) {
+            if inner < end && prefix.begins(&bytes[start..]) {
                 for found in lexicon.index.at(&bytes[inner..]) {
                     let stop = inner + found.length;
                     self.spaced(&found.meaning.entries, Some(prefix), inner, stop, end);
@@ -148,6 +150,9 @@ impl<'l> Scanner<'_, 'l> {
     fn mark(&mut self, start: usize, end: usize, cue: Cue) {
         if cue != Cue::default() {
             self.found.said.add(cue);
+            if cue.has(Cue::STREET_BEFORE) {
+                self.found.streets.push(end);
+            }
             self.found.marks.push(Mark { start, end, cue });
         }
     }
@@ -240,11 +245,8 @@ impl<'l> Scanner<'_, 'l> {
             if !letters.all(char::is_uppercase) {
                 return;
             }
-        } else {
-            let words = u8::BITS - entry.capitals.leading_zeros();
-            if entry.capitals & !capitals(written, words as usize) != 0 {
-                return;
-            }
+        } else if !has_capitals(written, entry.capitals) {
+            return;
         }
         if self.addresses.hold(self.haystack, start, end) {
             return;
@@ -275,6 +277,15 @@ fn one_run(a: Option<char>, b: Option<char>) -> bool {
         return false;
     };
     latin(a) && latin(b) || katakana(a) && katakana(b)
+}
+
+/// Whether all words begin with a capital that shall.
+fn has_capitals(written: &str, wanted: u8) -> bool {
+    if wanted == 1 && written.starts_with(|c: char| c.is_uppercase() && is_word(c)) {
+        return true;
+    }
+    let words = u8::BITS - wanted.leading_zeros();
+    wanted & !capitals(written, words as usize) == 0
 }
 
 /// Bit n is set where word n, one of the first `words`, begins with a capital.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::distill::{
-    stems::{Stems, key, words},
+    stems::{Stems, head, key, words},
     text::{Text, is_word},
     vocabulary::{Term, Vocabulary},
 };
@@ -148,8 +148,11 @@ impl Matcher {
     /// Every occurrence of every term, in no particular order.
     pub(crate) fn hits(&self, folded: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        words(folded, |start, end| {
+        words(folded, |start, end, in_ascii| {
             self.begin(folded, start, end, &mut hits);
+            if in_ascii {
+                return;
+            }
             let word = folded.get(start..end).unwrap_or_default();
             if word.bytes().any(|byte| byte >= FIRST_BYTE_INSIDE) {
                 for (at, c) in word.char_indices().skip(1) {
@@ -254,9 +257,12 @@ impl Compiled {
     fn end(&self, folded: &str, mut at: usize) -> Option<usize> {
         for word in &self.rest {
             let rest = folded.get(at..)?;
-            let gap = rest.len() - rest.trim_start_matches([' ', '\n']).len();
+            let gaps = rest.bytes().take_while(|b| matches!(b, b' ' | b'\n'));
+            let (gap, lines) = gaps.fold((0, 0), |(gap, lines), byte| {
+                (gap + 1, lines + usize::from(byte == b'\n'))
+            });
             let next = at + gap;
-            let spaced = gap > 0 && rest.get(..gap)?.matches('\n').count() < 2;
+            let spaced = gap > 0 && lines < 2;
             let begin = spaced.then(|| word_start(folded, next, word)).flatten()?;
             let stop = begin + word.text.len();
             at = word_end(folded, stop, is_closed(folded, stop), word.open_right)?;
@@ -296,13 +302,17 @@ fn word_start(folded: &str, at: usize, word: &Word) -> Option<usize> {
     if !rest.starts_with(takes_prefixes) {
         return None;
     }
+    let whole = key(rest.as_bytes());
     PREFIXES
         .iter()
-        .find(|p| {
-            rest.strip_prefix(**p)
+        .zip(PREFIX_KEYS)
+        .filter(|(prefix, key)| head(whole ^ key, prefix.len()) == 0)
+        .map(|(prefix, _)| at + prefix.len())
+        .find(|start| {
+            folded
+                .get(*start..)
                 .is_some_and(|r| r.starts_with(&word.text))
         })
-        .map(|p| at + p.len())
 }
 
 /// Whether no letter follows at `at` that belongs to the word before it.

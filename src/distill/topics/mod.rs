@@ -230,6 +230,6 @@ fn hits_by_term<'m>(matcher: &'m Matcher, text: &Text) -> Vec<(Hit, &'m Compiled
         }
         true
     });
-    hits.sort_by_key(|(hit, term)| (term.topic, hit.term));
+    hits.sort_unstable_by_key(|(hit, term)| (term.topic, hit.term, hit.start));
     hits
 }
