@@ -1,9 +1,12 @@
 //! Stems with their meanings → those with which a text goes on at one place, longest first. Refuses stems of one byte.
 //!
-//! The stems stand in order, each linked to the longest other stem with which it begins. The first bytes of a text, six at most, are looked up by
+//! The stems stand in order, each linked to the longest other stem with which it begins. The first bytes of a text, eight at most, are looked up by
 //! hash: that finds the few stems that begin so, and the links find the rest. No automaton is built, so that a language is ready in no time.
+//! Small tables tell first for which lengths of head that is worth a look: for most words none.
 
 use std::collections::BTreeMap;
+
+use super::text::is_word;
 
 const NONE: u32 = u32::MAX;
 
@@ -11,7 +14,10 @@ const NONE: u32 = u32::MAX;
 const SHORTEST: usize = 2;
 
 /// Bytes of a stem that are looked up by hash.
-const HEAD: usize = 6;
+const HEAD: usize = 8;
+
+/// Bytes of the shortest head whose length a table tells.
+const LONGER: usize = 4;
 
 /// One stem that fits.
 pub(crate) struct Found<'i, M> {
@@ -33,30 +39,37 @@ struct Run {
 /// Stems in order.
 #[derive(Debug)]
 pub(crate) struct Stems<M> {
-    texts: Vec<Box<str>>,
+    /// All texts, one behind the other.
+    texts: String,
+    /// Where each text begins, and the end of the last.
+    starts: Vec<u32>,
     meanings: Vec<M>,
     /// For each stem the longest other with which it begins.
     shorter: Vec<u32>,
     /// By the hash of their head, the next free place after it where that is taken; a head of 0 is no run. A power of two of places.
     runs: Vec<Run>,
-    /// By the hash of the first two bytes, and by that of the first three: bit `n` where a head of `n` bytes begins so. Most words of a text
-    /// fail here …
-    lengths: [Vec<u8>; 2],
-    /// … and others at one bit for each hash of a head.
-    filter: Vec<u64>,
+    /// By the hash of two and of three bytes, one bit: they may be a stem.
+    short: [[u64; 16]; 2],
+    /// By the hash of the first four bytes, the lengths of the longer heads that begin so, one bit each: most words of a text fail here, …
+    lengths: Box<[u8; 1 << 12]>,
+    /// … and most others here: one bit for each hash of a head.
+    filter: Box<[u64; 1 << 10]>,
 }
 
 impl<M> Stems<M> {
     /// Puts the stems in order.
     pub(crate) fn new(all: BTreeMap<String, M>) -> Self {
         let mut index = Self {
-            texts: Vec::with_capacity(all.len()),
+            texts: String::new(),
+            starts: Vec::with_capacity(all.len() + 1),
             meanings: Vec::with_capacity(all.len()),
             shorter: Vec::with_capacity(all.len()),
             runs: Vec::new(),
-            lengths: [vec![0; 1 << BITS], vec![0; 1 << BITS]],
-            filter: vec![0; 1 << 10],
+            short: [[0; 16]; 2],
+            lengths: Box::new([0; 1 << 12]),
+            filter: Box::new([0; 1 << 10]),
         };
+        index.starts.push(0);
         let mut open: Vec<u32> = Vec::new();
         let mut runs: Vec<Run> = Vec::new();
         for (stem, meaning) in all {
@@ -65,12 +78,12 @@ impl<M> Stems<M> {
                 continue;
             }
             while let Some(&last) = open.last() {
-                if stem.starts_with(&*index.texts[last as usize]) {
+                if bytes.starts_with(index.text(last as usize)) {
                     break;
                 }
                 open.pop();
             }
-            let at = index.texts.len() as u32;
+            let at = index.meanings.len() as u32;
             index.shorter.push(open.last().copied().unwrap_or(NONE));
             open.push(at);
             let head = head(key(bytes), bytes.len().min(HEAD));
@@ -82,7 +95,8 @@ impl<M> Stems<M> {
                     to: at + 1,
                 }),
             }
-            index.texts.push(stem.into_boxed_str());
+            index.texts.push_str(&stem);
+            index.starts.push(index.texts.len() as u32);
             index.meanings.push(meaning);
         }
         index.file(&runs);
@@ -99,12 +113,15 @@ impl<M> Stems<M> {
         self.runs = vec![none; (runs.len() * 2).next_power_of_two()];
         let last = self.runs.len() - 1;
         for run in runs {
-            let length = 8 - run.head.leading_zeros() as usize / 8;
-            let whole = run.head << (64 - 8 * length);
-            self.lengths[0][opening(whole, 2)] |= 1 << length;
-            self.lengths[1][opening(whole, 3)] |= 1 << length;
             let hash = hash(run.head);
             self.filter[(hash >> 6) & 0x3FF] |= 1 << (hash & 63);
+            let length = (64 - run.head.leading_zeros()).div_ceil(8) as usize;
+            if length < LONGER {
+                self.short[length - SHORTEST][(hash >> 6) & 15] |= 1 << (hash & 63);
+            } else {
+                let first = self::hash(run.head >> (8 * (length - LONGER)));
+                self.lengths[first & 0xFFF] |= 1 << (length - LONGER);
+            }
             let mut place = hash & last;
             while self.runs[place].head != 0 {
                 place = (place + 1) & last;
@@ -114,37 +131,57 @@ impl<M> Stems<M> {
     }
 
     /// The stems with which `rest` begins, longest first.
+    #[inline]
     pub(crate) fn at<'i>(&'i self, rest: &[u8]) -> impl Iterator<Item = Found<'i, M>> + use<'i, M> {
         let mut at = self.longest(rest);
         std::iter::from_fn(move || {
-            let stem = self.texts.get(at as usize)?;
+            let place = at as usize;
+            let meaning = self.meanings.get(place)?;
             let found = Found {
-                length: stem.len(),
-                meaning: self.meanings.get(at as usize)?,
+                length: (self.starts[place + 1] - self.starts[place]) as usize,
+                meaning,
             };
-            at = self.shorter[at as usize];
+            at = self.shorter[place];
             Some(found)
         })
     }
 
+    /// The text of a stem.
+    #[inline]
+    fn text(&self, at: usize) -> &[u8] {
+        &self.texts.as_bytes()[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// The lengths of the heads that may be found, one bit each.
+    #[inline]
+    fn lengths(&self, whole: u64) -> u32 {
+        let longer = u32::from(self.lengths[hash(head(whole, LONGER)) & 0xFFF]);
+        let short = |length: usize| {
+            let hash = hash(head(whole, length));
+            (self.short[length - SHORTEST][(hash >> 6) & 15] >> (hash & 63) & 1) as u32
+        };
+        longer << LONGER | short(3) << 3 | short(2) << 2
+    }
+
+    #[inline]
     fn longest(&self, rest: &[u8]) -> u32 {
-        if rest.len() < SHORTEST {
-            return NONE;
-        }
         let whole = key(rest);
-        let mut left = self.lengths[0][opening(whole, 2)];
-        if left > 1 << 2 {
-            left &= 1 << 2 | self.lengths[1][opening(whole, 3)];
+        let lengths = self.lengths(whole);
+        if lengths == 0 {
+            NONE
+        } else {
+            self.longest_with(rest, whole, lengths)
         }
-        while left != 0 {
-            let length = left.ilog2() as usize;
-            left ^= 1 << length;
-            if length > rest.len() {
-                continue;
-            }
+    }
+
+    /// The longest stem that fits, whose head has one of the lengths.
+    fn longest_with(&self, rest: &[u8], whole: u64, mut lengths: u32) -> u32 {
+        while lengths != 0 {
+            let length = lengths.ilog2() as usize;
+            lengths ^= 1 << length;
             let head = head(whole, length);
             let hash = hash(head);
-            if self.filter[(hash >> 6) & 0x3FF] & 1 << (hash & 63) == 0 {
+            if length > rest.len() || self.filter[(hash >> 6) & 0x3FF] >> (hash & 63) & 1 == 0 {
                 continue;
             }
             let Some(run) = self.run(head, hash) else {
@@ -180,47 +217,124 @@ impl<M> Stems<M> {
 
     /// The longest stem of a run with which `rest` begins.
     fn longest_of(&self, run: Run, rest: &[u8]) -> u32 {
-        let stems = &self.texts[run.from as usize..run.to as usize];
-        let before = stems.partition_point(|stem| stem.as_bytes() <= rest);
-        let Some(mut at) = before.checked_sub(1).map(|n| run.from as usize + n) else {
-            return NONE;
-        };
-        while let Some(stem) = self.texts.get(at) {
-            if rest.starts_with(stem.as_bytes()) {
-                return at as u32;
+        let (mut from, mut to) = (run.from, run.to);
+        while from < to {
+            let middle = from.midpoint(to);
+            if self.text(middle as usize) <= rest {
+                from = middle + 1;
+            } else {
+                to = middle;
             }
-            at = self.shorter[at] as usize;
         }
-        NONE
+        if from == run.from {
+            return NONE;
+        }
+        let mut at = from - 1;
+        while at != NONE && !rest.starts_with(self.text(at as usize)) {
+            at = self.shorter[at as usize];
+        }
+        at
     }
 }
 
-/// Bits of the hash of an opening.
-const BITS: u32 = 12;
-
-/// The hash of the first two or three bytes of a key.
-fn opening(key: u64, length: usize) -> usize {
-    (head(key, length) as u32).wrapping_mul(0x9E37_79B1) as usize >> (32 - BITS)
+/// Calls back with the bounds of each word of a text, and whether it is of ASCII.
+#[inline]
+pub(crate) fn words(text: &str, mut word: impl FnMut(usize, usize, bool)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(first) = bytes.get(at) {
+        let start = at;
+        if LETTERS[usize::from(*first)] == NO_LETTER {
+            at += 1;
+            continue;
+        }
+        at += ascii(&bytes[at..]);
+        let in_ascii = bytes.get(at).is_none_or(u8::is_ascii);
+        let mut width = 0;
+        if !in_ascii {
+            while let Some((true, bytes)) = letter(text, at) {
+                at += bytes;
+            }
+            width = text
+                .get(at..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(0, char::len_utf8);
+        }
+        if at > start {
+            word(start, at, in_ascii);
+        }
+        at += width;
+    }
 }
 
+/// How many letters and digits of ASCII stand at the beginning.
+#[inline]
+fn ascii(bytes: &[u8]) -> usize {
+    let end = bytes.iter().position(|b| LETTERS[usize::from(*b)] != 1);
+    end.unwrap_or(bytes.len())
+}
+
+/// Whether the character at a byte continues a word, and its bytes.
+#[inline]
+fn letter(text: &str, at: usize) -> Option<(bool, usize)> {
+    match LETTERS[usize::from(*text.as_bytes().get(at)?)] {
+        NO_LETTER => Some((false, 1)),
+        UNSURE => {
+            let c = text.get(at..)?.chars().next()?;
+            Some((is_word(c), c.len_utf8()))
+        }
+        width => Some((true, usize::from(width))),
+    }
+}
+
+const NO_LETTER: u8 = 0;
+
+/// The first byte alone doesn't tell.
+const UNSURE: u8 = u8::MAX;
+
+/// By the first byte of a character, how many bytes it has, if it continues a word.
+const LETTERS: [u8; 256] = {
+    let mut letters = [UNSURE; 256];
+    let mut byte = 0;
+    while byte < letters.len() {
+        letters[byte] = match byte as u8 {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 1,
+            ..0x80 => NO_LETTER,
+            // Cyrillic, Han.
+            0xD0 | 0xD1 => 2,
+            0xE5..=0xE9 => 3,
+            _ => UNSURE,
+        };
+        byte += 1;
+    }
+    letters
+};
+
 /// The bits by which a head is filed.
+#[inline]
 fn hash(head: u64) -> usize {
     (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
 }
 
 /// The first `length` bytes of a key, from one to eight.
-fn head(key: u64, length: usize) -> u64 {
+#[inline]
+pub(crate) fn head(key: u64, length: usize) -> u64 {
     key >> (64 - 8 * length)
 }
 
 /// The first eight bytes, in the order of the bytes; what is missing counts as zero.
-fn key(bytes: &[u8]) -> u64 {
+#[inline]
+pub(crate) const fn key(bytes: &[u8]) -> u64 {
     if let Some(first) = bytes.first_chunk::<8>() {
         return u64::from_be_bytes(*first);
     }
-    let mut first = [0; 8];
-    first[..bytes.len()].copy_from_slice(bytes);
-    u64::from_be_bytes(first)
+    let mut key = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        key |= (bytes[at] as u64) << (56 - 8 * at);
+        at += 1;
+    }
+    key
 }
 
 #[cfg(test)]
@@ -238,5 +352,13 @@ mod tests {
         assert_eq!(found("nigerw"), [5, 2]);
         assert_eq!(found("niz"), [2]);
         assert!(found("oman").is_empty() && found("x").is_empty() && found("").is_empty());
+    }
+
+    #[test]
+    fn the_first_byte_tells_a_letter_as_the_character_does() {
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            assert_eq!(letter(&text, 0), Some((is_word(c), c.len_utf8())), "{c:?}");
+        }
     }
 }

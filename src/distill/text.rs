@@ -125,30 +125,6 @@ pub(crate) fn is_word(c: char) -> bool {
     }
 }
 
-/// Calls back with the bounds of each word, in text order.
-pub(crate) fn words(text: &str, mut word: impl FnMut(usize, usize)) {
-    let bytes = text.as_bytes();
-    let mut start = None;
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let (inside, length) = if byte.is_ascii() {
-            (byte.is_ascii_alphanumeric(), 1)
-        } else {
-            let c = text.get(at..).and_then(|rest| rest.chars().next());
-            c.map_or((false, 1), |c| (is_word_beyond_ascii(c), c.len_utf8()))
-        };
-        if inside {
-            start = start.or(Some(at));
-        } else if let Some(from) = start.take() {
-            word(from, at);
-        }
-        at += length;
-    }
-    if let Some(from) = start {
-        word(from, at);
-    }
-}
-
 /// What comes most often is told first.
 fn is_word_beyond_ascii(c: char) -> bool {
     match c {

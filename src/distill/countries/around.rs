@@ -1,7 +1,7 @@
 //! A hit's neighbours: words before and after, capitals, lines, sentences. Every look is bounded by a word, a few words, or a line that was
 //! judged once.
 
-use std::cell::OnceCell;
+use std::cell::Cell;
 
 use super::{
     lexicon::{Cue, Lexicon},
@@ -17,15 +17,19 @@ pub(super) struct Around<'a> {
     pub(super) lexicon: &'a Lexicon,
     marks: &'a [Mark],
     bystanders: &'a [Mark],
-    lines: Vec<Line>,
+    said: Cue,
+    streets: &'a [usize],
+    /// The line that was looked at last.
+    line: Cell<Line>,
 }
 
 /// A line of the folded text.
+#[derive(Clone, Copy, Default)]
 struct Line {
     start: usize,
     end: usize,
-    capitals: OnceCell<bool>,
-    title_case: OnceCell<bool>,
+    capitals: Option<bool>,
+    title_case: Option<bool>,
 }
 
 impl<'a> Around<'a> {
@@ -35,24 +39,15 @@ impl<'a> Around<'a> {
         lexicon: &'a Lexicon,
         scan: &'a Scan<'_>,
     ) -> Self {
-        let mut lines = Vec::new();
-        let mut start = 0;
-        for line in text.folded.split('\n') {
-            lines.push(Line {
-                start,
-                end: start + line.len(),
-                capitals: OnceCell::new(),
-                title_case: OnceCell::new(),
-            });
-            start += line.len() + 1;
-        }
         Self {
             text,
             haystack,
             lexicon,
             marks: &scan.marks,
             bystanders: &scan.bystanders,
-            lines,
+            said: scan.said,
+            streets: &scan.streets,
+            line: Cell::default(),
         }
     }
 
@@ -97,6 +92,11 @@ impl<'a> Around<'a> {
         self.starting_at(start)
     }
 
+    /// Whether any word or phrase of the text says one of these.
+    pub(super) fn says(&self, cue: Cue) -> bool {
+        self.said.0 & cue.0 != 0
+    }
+
     /// What the words that begin at a byte of the haystack say.
     pub(super) fn starting_at(&self, at: usize) -> Cue {
         let from = self.marks.partition_point(|m| m.start < at);
@@ -110,6 +110,11 @@ impl<'a> Around<'a> {
         let near = self.marks[..to].iter().rev().take(6);
         near.filter(|m| m.end == at)
             .fold(Cue::default(), |cue, m| Cue(cue.0 | m.cue.0))
+    }
+
+    /// Whether a word or phrase that makes a street of what follows ends between two bytes of the haystack.
+    pub(super) fn street_between(&self, from: usize, to: usize) -> bool {
+        self.streets.iter().any(|end| (from..=to).contains(end))
     }
 
     /// Whether a phrase that makes bystanders stands whole between two bytes of the haystack.
@@ -135,40 +140,51 @@ impl<'a> Around<'a> {
                 .is_some_and(char::is_uppercase)
     }
 
-    fn line_of(&self, hit: &Hit<'_>) -> Option<&Line> {
-        let next = self.lines.partition_point(|l| l.start <= hit.start);
-        next.checked_sub(1).and_then(|i| self.lines.get(i))
+    fn line_of(&self, hit: &Hit<'_>) -> Line {
+        let line = self.line.get();
+        if line.start <= hit.start && hit.start < line.end {
+            return line;
+        }
+        let (before, rest) = self
+            .text
+            .folded
+            .split_at_checked(hit.start)
+            .unwrap_or_default();
+        let line = Line {
+            start: before.rfind('\n').map_or(0, |at| at + 1),
+            end: before.len() + rest.find('\n').unwrap_or(rest.len()),
+            ..Line::default()
+        };
+        self.line.set(line);
+        line
     }
 
-    fn decoded_line(&self, line: &Line) -> &'a str {
+    fn decoded_line(&self, line: Line) -> &'a str {
         self.text.slice(self.text.original(line.start, line.end))
     }
 
     pub(super) fn line_in_capitals(&self, hit: &Hit<'_>) -> bool {
-        self.line_of(hit).is_some_and(|line| {
-            *line.capitals.get_or_init(|| {
-                let line = self.decoded_line(line);
-                let cased = |c: &char| c.is_uppercase() || c.is_lowercase();
-                !line.chars().any(char::is_lowercase)
-                    && line.chars().filter(cased).nth(12).is_some()
-            })
+        let line = self.line_of(hit);
+        line.capitals.unwrap_or_else(|| {
+            let capitals = Some(in_capitals(self.decoded_line(line)));
+            self.line.set(Line { capitals, ..line });
+            capitals == Some(true)
         })
     }
 
     /// Whether most words of the line begin with a capital, as in an English headline.
     pub(super) fn line_in_title_case(&self, hit: &Hit<'_>) -> bool {
-        self.line_of(hit).is_some_and(|line| {
-            *line
-                .title_case
-                .get_or_init(|| in_title_case(self.decoded_line(line)))
+        let line = self.line_of(hit);
+        line.title_case.unwrap_or_else(|| {
+            let title_case = Some(in_title_case(self.decoded_line(line)));
+            self.line.set(Line { title_case, ..line });
+            title_case == Some(true)
         })
     }
 
     /// Whether nothing but signs of lists and tables stands before the hit on its line, in a row of a table.
     pub(super) fn opens_cell(&self, hit: &Hit<'_>) -> bool {
-        let Some(line) = self.line_of(hit) else {
-            return false;
-        };
+        let line = self.line_of(hit);
         let head = self.haystack.get(line.start..hit.start).unwrap_or_default();
         let signs = [' ', '|', '*', '-', '•', '–'];
         if !head.trim_end_matches(signs).is_empty() {
@@ -180,18 +196,27 @@ impl<'a> Around<'a> {
 
     /// The haystack from the beginning of the hit's line up to the hit.
     pub(super) fn line_head(&self, hit: &Hit<'_>) -> &'a str {
-        let start = self.line_of(hit).map_or(0, |l| l.start);
-        self.haystack.get(start..hit.start).unwrap_or_default()
+        self.haystack
+            .get(self.line_of(hit).start..hit.start)
+            .unwrap_or_default()
     }
 
     /// The haystack from the hit up to the end of its line.
     pub(super) fn line_tail(&self, hit: &Hit<'_>) -> &'a str {
-        let end = self.line_of(hit).map_or(0, |l| l.end);
-        self.haystack.get(hit.end..end).unwrap_or_default()
+        self.haystack
+            .get(hit.end..self.line_of(hit).end)
+            .unwrap_or_default()
     }
 
     /// Whether a sentence begins where `before` ends.
     pub(super) fn opens_sentence(&self, before: &str) -> bool {
+        if before
+            .strip_suffix(' ')
+            .unwrap_or(before)
+            .ends_with(is_word)
+        {
+            return false;
+        }
         // A line break opens a sentence only where a paragraph ends: wrapped lines go on.
         let paragraph = self
             .text
@@ -213,6 +238,11 @@ impl<'a> Around<'a> {
     }
 }
 
+fn in_capitals(line: &str) -> bool {
+    let cased = |c: &char| c.is_uppercase() || c.is_lowercase();
+    !line.chars().any(char::is_lowercase) && line.chars().filter(cased).nth(12).is_some()
+}
+
 fn in_title_case(line: &str) -> bool {
     let line = line.trim_end();
     if line.ends_with('.') || line.len() > 160 {
@@ -232,6 +262,12 @@ fn in_title_case(line: &str) -> bool {
 const LONGEST: usize = 64;
 
 pub(super) fn first_word(s: &str) -> &str {
+    let bytes = s.as_bytes();
+    let end = bytes.iter().position(|b| !b.is_ascii_alphanumeric());
+    let end = end.unwrap_or(bytes.len());
+    if end <= LONGEST && bytes.get(end).is_none_or(u8::is_ascii) {
+        return &s[..end];
+    }
     let mut letters = s.char_indices().take(LONGEST);
     let end = letters
         .find(|&(_, c)| !is_word(c))
@@ -241,6 +277,12 @@ pub(super) fn first_word(s: &str) -> &str {
 }
 
 pub(super) fn last_word(s: &str) -> &str {
+    let bytes = s.as_bytes();
+    let start = bytes.iter().rposition(|b| !b.is_ascii_alphanumeric());
+    let start = start.map_or(0, |at| at + 1);
+    if bytes.len() - start <= LONGEST && (start == 0 || bytes[start - 1].is_ascii()) {
+        return &s[start..];
+    }
     let start = s
         .char_indices()
         .rev()

@@ -11,7 +11,10 @@ use super::{
     lexicon::{Among, Cue, Entry, Kind, Lexicon, Meaning, Prefix, Tails},
 };
 use crate::{
-    distill::{stems::Stems, text::Text},
+    distill::{
+        stems::{Stems, key},
+        text::Text,
+    },
     model::{CountryCode, Lang, country_rows_of},
 };
 
@@ -92,14 +95,8 @@ impl Builder {
             first_endings: Vec::new(),
             prefixes: BTreeMap::new(),
             article: String::new(),
-            none: Arc::new(Tails {
-                any: false,
-                list: vec![String::new()],
-            }),
-            any: Arc::new(Tails {
-                any: true,
-                list: Vec::new(),
-            }),
+            none: Arc::new(Tails::of(vec![String::new()])),
+            any: Arc::new(Tails::any()),
             unspaced: false,
             home: None,
             cldr: Vec::new(),
@@ -111,6 +108,7 @@ impl Builder {
     fn finish(mut self) -> Lexicon {
         for (text, prefix) in &mut self.prefixes {
             prefix.text.clone_from(text);
+            prefix.key = key(text.as_bytes());
             prefix.venue = self
                 .stems
                 .get(text)
@@ -280,7 +278,7 @@ impl Builder {
             Some(list) if list.iter().any(|t| t == "*") => (folded, Arc::clone(&self.any)),
             Some(list) => {
                 let list = forms::endings(list.iter().map(|t| fold(t)).collect());
-                (folded, Arc::new(Tails { any: false, list }))
+                (folded, Arc::new(Tails::of(list)))
             }
             None => self.inflect(kind, folded),
         };
@@ -294,7 +292,7 @@ impl Builder {
         let acronym = letters.clone().take(6).count() <= 5
             && letters.clone().count() >= 2
             && letters.clone().all(char::is_uppercase);
-        let mut capitals = super::scan::capitals(&form.text);
+        let mut capitals = super::scan::capitals(&form.text, 8);
         // `les îles Féroé`, `las islas Salomón`: running text writes the first word of such names small.
         if self.from_cldr && capitals.count_ones() > 1 {
             capitals &= !1;
@@ -367,9 +365,11 @@ impl Builder {
 /// A rule of endings: the end of a word, and what may take its place.
 fn endings(row: &str) -> Option<(String, Arc<Tails>)> {
     let (suffix, tails) = row.split_once('\t')?;
-    let tails = Tails {
-        any: tails.trim() == "*",
-        list: forms::endings(tails.split_whitespace().map(|t| fold(dash(t))).collect()),
+    let list = forms::endings(tails.split_whitespace().map(|t| fold(dash(t))).collect());
+    let tails = if tails.trim() == "*" {
+        Tails::any()
+    } else {
+        Tails::of(list)
     };
     Some((fold(dash(suffix)), Arc::new(tails)))
 }

@@ -76,25 +76,23 @@ pub(super) fn judge<'l>(
     let around = Around::new(text, haystack, lexicon, scan);
     let hits = &scan.hits;
     let namesakes = Namesakes::new(&around, hits, bearers);
-    let support = firm_support(&around, hits, &namesakes);
-    let whole = Whole::new(&around, hits, support, namesakes);
-    let mut readings: Vec<Reading<'l>> = hits
-        .iter()
-        .enumerate()
-        .flat_map(|(i, hit)| {
-            let refused = whole.refuse(&around, hits, i);
-            let reading = read(&around, &whole, hit, refused);
-            let all = hit.entry.among == Among::All && reading.code.is_some();
-            let others = hit.entry.codes.iter().skip(1).filter(move |_| all);
-            let others: Vec<Reading<'_>> = others
-                .map(|code| Reading {
-                    code: Some(*code),
-                    ..reading.clone()
-                })
-                .collect();
-            std::iter::once(reading).chain(others)
-        })
-        .collect();
+    let streets: Vec<bool> = hits.iter().map(|h| refuse::street(&around, h)).collect();
+    let support = firm_support(&around, hits, &streets, &namesakes);
+    let whole = Whole::new(&around, hits, support, &streets, namesakes);
+    let mut readings: Vec<Reading<'l>> = Vec::with_capacity(hits.len());
+    for (i, hit) in hits.iter().enumerate() {
+        let refused = whole.refuse(&around, hits, i);
+        let reading = read(&around, &whole, hit, refused);
+        let all = hit.entry.among == Among::All && reading.code.is_some();
+        let first = readings.len();
+        readings.push(reading);
+        for code in hit.entry.codes.iter().skip(1).filter(|_| all) {
+            readings.push(Reading {
+                code: Some(*code),
+                ..readings[first].clone()
+            });
+        }
+    }
     role::level_lists(&around, &mut readings);
     role::follow_places(&mut readings);
     role::leave_bodies(&mut readings);
@@ -116,7 +114,7 @@ fn read<'l>(
         Among::Place => whole.country_or_place(around, hit),
     };
     let venue = counts && role::venue(around, hit);
-    let official = counts && role::official(around, hit);
+    let official = counts && role::official(around, hit, venue);
     let bystander = counts && role::bystander(around, hit);
     Reading {
         code: code.filter(|_| counts),
@@ -148,9 +146,14 @@ fn read<'l>(
     }
 }
 
-fn firm_support(around: &Around<'_>, hits: &[Hit<'_>], namesakes: &Namesakes<'_>) -> Support {
+fn firm_support(
+    around: &Around<'_>,
+    hits: &[Hit<'_>],
+    streets: &[bool],
+    namesakes: &Namesakes<'_>,
+) -> Support {
     let mut support = Support::new();
-    for (i, hit) in hits.iter().enumerate() {
+    for (i, (hit, street)) in hits.iter().zip(streets).enumerate() {
         let entry = hit.entry;
         // A capital that nothing else demands tells a name from a common noun.
         let firm = entry.check == Check::None
@@ -160,7 +163,7 @@ fn firm_support(around: &Around<'_>, hits: &[Hit<'_>], namesakes: &Namesakes<'_>
         if let [code] = entry.codes[..]
             && firm
             && namesakes.of(around, hit).is_none()
-            && !refuse::street(around, hit)
+            && !street
         {
             *support.entry(code).or_default() += if entry.kind <= Kind::Capital { 2 } else { 1 };
         }

@@ -10,7 +10,7 @@ use std::{
 
 use super::builder;
 use crate::{
-    distill::stems::Stems,
+    distill::stems::{Stems, key},
     model::{CountryCode, Lang},
 };
 
@@ -102,18 +102,59 @@ pub(super) struct Tails {
     pub(super) any: bool,
     /// These; one that ends in a hyphen needs the hyphen.
     pub(super) list: Vec<String>,
+    /// Bytes of the longest.
+    longest: usize,
+}
+
+impl Tails {
+    /// Any ending.
+    pub(super) fn any() -> Self {
+        Self {
+            any: true,
+            ..Self::default()
+        }
+    }
+
+    /// These.
+    pub(super) fn of(list: Vec<String>) -> Self {
+        Self {
+            any: false,
+            longest: list.iter().map(String::len).max().unwrap_or_default(),
+            list,
+        }
+    }
+
+    /// Whether a word may end in `tail`; `rest` is what follows the word.
+    pub(super) fn take(&self, tail: &str, rest: &str) -> bool {
+        let fits = |listed: &String| match listed.strip_suffix('-') {
+            Some(listed) => listed == tail && rest.starts_with(['-', '–', '\u{2010}', '\u{2011}']),
+            None => listed == tail,
+        };
+        self.any || tail.len() <= self.longest && self.list.iter().any(fits)
+    }
 }
 
 /// What may be glued before a word.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prefix {
     pub(super) text: String,
+    /// Its first eight bytes as a number.
+    pub(super) key: u64,
     /// Goes before a word without the article.
     pub(super) plain: bool,
     /// Holds the article.
     pub(super) article: bool,
     /// Is a preposition of place.
     pub(super) venue: bool,
+}
+
+impl Prefix {
+    /// Whether a text begins with it.
+    #[inline]
+    pub(super) fn begins(&self, text: &[u8]) -> bool {
+        let head = (self.text.len() * 8).clamp(1, 64) as u32;
+        (key(text) ^ self.key).leading_zeros() >= head && text.starts_with(self.text.as_bytes())
+    }
 }
 
 /// Words around a match that change what it means: one bit for each list of the data files.
@@ -151,8 +192,15 @@ impl Cue {
     pub(super) const ORIGIN: Self = Self(1 << 12);
 
     /// Whether all of `other` is in here.
+    #[inline]
     pub(super) fn has(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// Takes in all of `other`.
+    #[inline]
+    pub(super) fn add(&mut self, other: Self) {
+        self.0 |= other.0;
     }
 }
 

@@ -33,14 +33,16 @@ impl Bearers<'_> {
         before: Option<&Hit<'_>>,
         hit: &Hit<'_>,
     ) -> bool {
-        let given = around.previous(hit);
+        let given = || {
+            let given = around.previous(hit);
+            around.is_capital(given) && is_given_name(given, self.lang)
+        };
         matches!(hit.entry.kind, Kind::Name | Kind::Adjective)
             && !hit.entry.acronym
             && around.before(hit).ends_with(' ')
             && before.is_none_or(|b| b.end + 1 != hit.start)
-            && around.is_capital(given)
             && around.is_capital(around.form(hit))
-            && is_given_name(given, self.lang)
+            && given()
             && !around.line_in_title_case(hit)
             && !around.line_in_capitals(hit)
     }

@@ -89,9 +89,14 @@ fn first_sentence(rest: &str) -> usize {
 
 /// The length up to the end of the paragraph: a blank line, or a line break where the text has no blank lines.
 fn paragraph(rest: &str) -> usize {
-    let blank = ["\n\n", "\r\n\r\n"]
-        .iter()
-        .filter_map(|b| rest.find(b))
-        .min();
-    blank.or_else(|| rest.find('\n')).unwrap_or(rest.len())
+    let bytes = rest.as_bytes();
+    let breaks = || rest.match_indices('\n').map(|(at, _)| at);
+    let blank = breaks().find_map(|at| {
+        if bytes[at + 1..].starts_with(b"\n") {
+            return Some(at);
+        }
+        let returns = bytes[at + 1..].starts_with(b"\r\n") && bytes[..at].ends_with(b"\r");
+        returns.then(|| at - 1)
+    });
+    blank.or_else(|| breaks().next()).unwrap_or(rest.len())
 }

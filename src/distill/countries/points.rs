@@ -37,6 +37,16 @@ impl From<Place> for Spot {
 }
 
 impl Spot {
+    pub(super) const ALL: [Self; 7] = [
+        Self::Headline,
+        Self::Lead,
+        Self::Paragraph,
+        Self::Body,
+        Self::Header,
+        Self::Dateline,
+        Self::End,
+    ];
+
     fn says(self) -> &'static str {
         match self {
             Self::Headline => "in the headline",
@@ -51,7 +61,7 @@ impl Spot {
 }
 
 /// Points for the part that a country plays where it stands, once for each pair: rows are spots, columns parts.
-const STANDS: [[f32; Part::COUNT]; 7] = [
+const STANDS: [[f32; Part::ALL.len()]; Spot::ALL.len()] = [
     // acts, named, adjective, scene, list, passing, place, away, body, dateline
     [0.1, 0.3, 0.1, 0.0, 0.0, 2.9, 2.0, 0.0, 0.8, 0.0],
     [1.9, 2.0, 0.6, 0.1, 0.8, 1.0, 2.0, 0.8, 0.1, 0.0],
@@ -167,7 +177,7 @@ impl Points {
 
     /// The sum, item by item.
     pub(super) fn account(&self) -> String {
-        let mut account = String::with_capacity(ACCOUNT.len() + 40 * self.items.len());
+        let mut account = String::with_capacity(ACCOUNT.len() + 32 * self.items.len());
         account.push_str(ACCOUNT);
         let mut sign = "";
         for (clue, points) in self.items.iter().filter(|(_, points)| *points != 0.0) {
@@ -175,21 +185,29 @@ impl Points {
                 Clue::Stands(_, part) => part.says(),
                 _ => "",
             };
-            for words in [sign, clue.entry().1, part, " "] {
-                account.push_str(words);
+            for text in [sign, clue.entry().1, part, " "] {
+                account.push_str(text);
             }
-            push_tenths(&mut account, *points);
+            tenths(*points, &mut account);
             sign = ", ";
         }
         account
     }
 }
 
-/// Writes points as `{:+.1}` does, in a tenth of the time.
-fn push_tenths(account: &mut String, points: f32) {
-    let tenths = (f64::from(points) * 10.0).round_ties_even().abs() as u32;
+/// Writes points with their sign, rounded to tenths, as `{:+.1}` does.
+fn tenths(points: f32, account: &mut String) {
+    let tenths = (f64::from(points) * 10.0).round_ties_even().abs();
+    if tenths >= 100.0 || points.is_nan() {
+        let _ = write!(account, "{points:+.1}");
+        return;
+    }
+    let tenths = tenths as u8;
+    let digits = [tenths / 10, tenths % 10].map(|digit| char::from(b'0' + digit));
     account.push(if points.is_sign_negative() { '-' } else { '+' });
-    let _ = write!(account, "{}.{}", tenths / 10, tenths % 10);
+    account.push(digits[0]);
+    account.push('.');
+    account.push(digits[1]);
 }
 
 /// The points of a reading by itself.
@@ -202,12 +220,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tenths_are_written_as_the_library_writes_them() {
-        for n in -400_i16..400 {
-            for part in [0.0, 0.013, 0.025, 0.05] {
-                let points = f32::from(n) / 20.0 + part;
+    fn tenths_are_written_as_the_library_does() {
+        for n in -80_000..=80_000_i32 {
+            for points in [n as f32 / 4000.0, n as f32 / 6553.6] {
                 let mut written = String::new();
-                push_tenths(&mut written, points);
+                tenths(points, &mut written);
                 assert_eq!(written, format!("{points:+.1}"));
             }
         }

@@ -18,12 +18,14 @@ pub(super) struct Whole<'a> {
     pub(super) support: Support,
     /// The forms that are part of a full name of a person somewhere: then the form alone is that person too.
     persons: BTreeSet<&'a str>,
-    /// The forms of common nouns that stand somewhere in small letters.
+    /// The forms of common nouns with a capital that proves nothing that stand somewhere in small letters.
     small: BTreeSet<&'a str>,
     /// How often each country is named by its towns and provinces.
     places: Support,
     /// For each hit, whether its row of one-character names counts.
     pairs: Vec<bool>,
+    /// For each hit, whether it is part of a street's name.
+    streets: &'a [bool],
     namesakes: Namesakes<'a>,
 }
 
@@ -32,6 +34,7 @@ impl<'a> Whole<'a> {
         around: &Around<'a>,
         hits: &[Hit<'_>],
         support: Support,
+        streets: &'a [bool],
         namesakes: Namesakes<'a>,
     ) -> Self {
         let persons = hits
@@ -41,7 +44,7 @@ impl<'a> Whole<'a> {
             .collect();
         let common: BTreeSet<&str> = hits
             .iter()
-            .filter(|h| h.entry.check == Check::Common)
+            .filter(|h| h.entry.check == Check::Common && capital_is_demanded(around, h))
             .map(|h| around.form(h))
             .collect();
         let small = common
@@ -61,6 +64,7 @@ impl<'a> Whole<'a> {
             small,
             places,
             pairs,
+            streets,
             namesakes,
         }
     }
@@ -104,7 +108,7 @@ impl<'a> Whole<'a> {
         if entry.kind == Kind::Blocked {
             return Some("blocked");
         }
-        if street(around, hit) {
+        if *self.streets.get(i)? {
             return Some("street name");
         }
         if let Some(what) = self.namesake(around, hit, i) {
@@ -189,8 +193,15 @@ fn stands_small(around: &Around<'_>, form: &str) -> bool {
     })
 }
 
+/// Bytes that two little words between street and name have at most.
+const LONGEST_GAP: usize = 48;
+
 /// `rue de Luxembourg`, `Washington Street`.
 pub(super) fn street(around: &Around<'_>, hit: &Hit<'_>) -> bool {
+    let before = around.street_between(hit.start.saturating_sub(LONGEST_GAP), hit.start);
+    if !before && !around.says(Cue::STREET_AFTER) {
+        return false;
+    }
     // `piața rusă` is a market.
     if hit.entry.kind == Kind::Adjective && !around.is_capital(around.form(hit)) {
         return false;
@@ -200,6 +211,9 @@ pub(super) fn street(around: &Around<'_>, hit: &Hit<'_>) -> bool {
         if next.contains("str") || around.is_capital(next) {
             return true;
         }
+    }
+    if !before {
+        return false;
     }
     let mut before = around.before(hit);
     for step in 0..3 {

@@ -35,7 +35,7 @@ pub(super) fn evidence(
             text: text.slice(span).to_owned(),
             rule: candidate.points.account(),
             weight: candidate.points.sum,
-            value: candidate.code.to_string(),
+            value: candidate.code.as_str().to_owned(),
             accepted: found.about.contains(&candidate.code),
         });
     }
@@ -72,7 +72,7 @@ fn evidence_of(
         } else {
             0.0
         },
-        value: value.map(|c| c.to_string()).unwrap_or_default(),
+        value: value.map_or_else(String::new, |c| c.as_str().to_owned()),
         accepted,
     }
 }
@@ -94,7 +94,7 @@ pub(super) fn confidence(
     };
     candidates
         .iter()
-        .filter_map(|c| Some((c.code.to_string(), sure(c)?)))
+        .filter_map(|c| Some((c.code.as_str().to_owned(), sure(c)?)))
         .collect()
 }
 

@@ -1,5 +1,7 @@
 //! A hit → the part that its country plays where it stands: scene, dateline, somebody who acts for it, bystander, beginning of a sentence.
 
+use std::collections::BTreeSet;
+
 use super::{
     around::{Around, first_word, last_word},
     context::Reading,
@@ -33,7 +35,18 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub(super) const COUNT: usize = 10;
+    pub(super) const ALL: [Self; 10] = [
+        Self::Acts,
+        Self::Named,
+        Self::Adjective,
+        Self::Scene,
+        Self::List,
+        Self::Passing,
+        Self::Place,
+        Self::Away,
+        Self::Body,
+        Self::Dateline,
+    ];
 
     /// In words, behind where it stands.
     pub(super) fn says(self) -> &'static str {
@@ -106,7 +119,10 @@ pub(super) fn dateline(around: &Around<'_>, hit: &Hit<'_>) -> bool {
 }
 
 /// On someone who acts for the country: `the Polish minister`, `Italy's prime minister`, `the ambassador of Italy`.
-pub(super) fn official(around: &Around<'_>, hit: &Hit<'_>) -> bool {
+pub(super) fn official(around: &Around<'_>, hit: &Hit<'_>, venue: bool) -> bool {
+    if !around.says(Cue::OFFICIAL) {
+        return false;
+    }
     let adjective = match hit.entry.kind {
         Kind::Adjective => true,
         Kind::Name => false,
@@ -124,7 +140,7 @@ pub(super) fn official(around: &Around<'_>, hit: &Hit<'_>) -> bool {
         return false;
     }
     if !adjective {
-        return !venue(around, hit) && official_before(around, around.before_word(hit));
+        return !venue && official_before(around, around.before_word(hit));
     }
     let next = first_word(after);
     let rest = after.get(next.len()..).unwrap_or_default();
@@ -167,6 +183,9 @@ pub(super) fn bystander(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     if behind.iter().any(|b| after.starts_with(b.as_str())) {
         return true;
     }
+    if !around.bystander_between(hit.start.saturating_sub(46 * 4), hit.start) {
+        return false;
+    }
     // Up to 45 characters back within the sentence.
     let before = around.before(hit);
     let from = before
@@ -181,6 +200,9 @@ pub(super) fn bystander(around: &Around<'_>, hit: &Hit<'_>) -> bool {
 
 /// Where somebody comes from or goes to, or a nationality: `from Syria`, `aus den Niederlanden`, `Syrian nationals`, ベトナム人.
 pub(super) fn passive(around: &Around<'_>, hit: &Hit<'_>) -> bool {
+    if !around.says(Cue(Cue::ORIGIN.0 | Cue::NATIONAL.0)) {
+        return false;
+    }
     let before = around.before_word(hit).trim_end_matches([' ', '\'']);
     let article = last_word(before);
     if comes_from(around, before) {
@@ -285,9 +307,9 @@ pub(super) fn line_up(readings: &mut [Reading<'_>]) {
             continue;
         }
         let row = &named[first..i];
-        let codes: std::collections::BTreeSet<_> = row.iter().map(|r| readings[*r].code).collect();
-        if codes.len() > 2 {
-            for at in row {
+        if row.len() > 2 {
+            let codes: BTreeSet<_> = row.iter().map(|r| readings[*r].code).collect();
+            for at in row.iter().filter(|_| codes.len() > 2) {
                 readings[*at].listed = true;
             }
         }
@@ -337,13 +359,16 @@ fn in_one_list(around: &Around<'_>, a: &Reading<'_>, b: &Reading<'_>) -> bool {
         .haystack
         .get(a.hit.end..b.hit.start)
         .unwrap_or_default();
+    if between.is_empty()
+        || between.len() > 12
+        || a.code.is_none()
+        || b.code.is_none()
+        || a.hit.entry.kind != b.hit.entry.kind
+    {
+        return false;
+    }
     let words = between.trim_matches([' ', ',', '、', '،']);
-    a.code.is_some()
-        && b.code.is_some()
-        && a.hit.entry.kind == b.hit.entry.kind
-        && !between.is_empty()
-        && between.len() <= 12
-        && words.split(' ').all(|word| word.chars().nth(4).is_none())
+    words.split(' ').all(|word| word.chars().nth(4).is_none())
         && !words.contains(['.', ';', ':', '(', ')', '-', '–', '—', '。'])
 }
 
@@ -356,11 +381,13 @@ pub(super) fn opens(around: &Around<'_>, hit: &Hit<'_>) -> Opens {
     let trimmed = before.trim_end_matches([' ', '\'']);
     let word = last_word(trimmed);
     let without = if word.chars().nth(3).is_none() {
-        trimmed.trim_end_matches(word)
+        trimmed.strip_suffix(word).unwrap_or(trimmed)
     } else {
         before
     };
-    if around.opens_sentence(before) || around.opens_sentence(without) {
+    if around.opens_sentence(before)
+        || without.len() < before.len() && around.opens_sentence(without)
+    {
         Opens::Sentence
     } else {
         Opens::Nothing

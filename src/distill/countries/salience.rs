@@ -127,7 +127,7 @@ impl Scene {
     fn points(&self, code: CountryCode, tally: &Tally) -> Points {
         let mut points = Points::default();
         points.if_so(true, Clue::Start);
-        for &(spot, part) in &tally.stands {
+        for (spot, part) in tally.stands.iter() {
             points.if_so(true, Clue::Stands(spot, part));
         }
         points.by(Clue::Share, tally.mass / self.most);

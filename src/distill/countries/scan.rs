@@ -8,7 +8,8 @@ use super::{
 };
 use crate::distill::{
     evidence::Span,
-    text::{Text, is_word, words},
+    stems::words,
+    text::{Text, is_word},
 };
 
 /// One place in the text that a lexicon entry fits.
@@ -41,6 +42,10 @@ pub(super) struct Scan<'l> {
     /// None overlaps another.
     pub(super) hits: Vec<Hit<'l>>,
     pub(super) marks: Vec<Mark>,
+    /// All that the marks say.
+    pub(super) said: Cue,
+    /// Where the words and phrases end that make a street of what follows.
+    pub(super) streets: Vec<usize>,
     /// Phrases that make a country a bystander.
     pub(super) bystanders: Vec<Mark>,
     /// Something is said of two parties together: both countries.
@@ -53,11 +58,11 @@ pub(super) fn scan<'l>(text: &Text, haystack: &str, lexicon: &'l Lexicon) -> Sca
         text,
         haystack,
         lexicon,
-        addresses: Addresses::of(haystack),
+        addresses: Addresses::default(),
         found: Scan::default(),
     };
     if lexicon.spaced {
-        words(haystack, |start, end| scanner.word(start, end));
+        words(haystack, |start, end, _| scanner.word(start, end));
     } else {
         let starts = haystack.char_indices().filter(|(_, c)| *c != ' ');
         starts.for_each(|(at, _)| scanner.place(at));
@@ -111,18 +116,15 @@ impl<'l> Scanner<'_, 'l> {
             if found.meaning.begins.has(Cue::BYSTANDER) && self.phrase_ends(stop) {
                 self.bystander(start, stop);
             }
-            for entry in &found.meaning.entries {
-                self.spaced(entry, None, start, stop);
-            }
+            self.spaced(&found.meaning.entries, None, start, stop, end);
         }
         self.mark(start, end, cue);
         for prefix in &lexicon.prefixes {
             let inner = start + prefix.text.len();
-            if inner < end && bytes[start..].starts_with(prefix.text.as_bytes()) {
+            if inner < end && prefix.begins(&bytes[start..]) {
                 for found in lexicon.index.at(&bytes[inner..]) {
-                    for entry in &found.meaning.entries {
-                        self.spaced(entry, Some(prefix), inner, inner + found.length);
-                    }
+                    let stop = inner + found.length;
+                    self.spaced(&found.meaning.entries, Some(prefix), inner, stop, end);
                 }
             }
         }
@@ -147,6 +149,10 @@ impl<'l> Scanner<'_, 'l> {
 
     fn mark(&mut self, start: usize, end: usize, cue: Cue) {
         if cue != Cue::default() {
+            self.found.said.add(cue);
+            if cue.has(Cue::STREET_BEFORE) {
+                self.found.streets.push(end);
+            }
             self.found.marks.push(Mark { start, end, cue });
         }
     }
@@ -168,17 +174,43 @@ impl<'l> Scanner<'_, 'l> {
         last.chars().nth(4).is_some() || self.word_ends(at)
     }
 
-    fn spaced(&mut self, entry: &'l Entry, prefix: Option<&Prefix>, start: usize, stop: usize) {
-        let fits = match prefix {
-            None => !entry.article,
-            Some(p) if entry.article => p.article,
-            Some(p) => p.plain || p.article && entry.kind == Kind::Adjective,
-        };
-        if !fits {
+    /// Keeps the entries of a stem that fit its word, the first of which ends at `end`.
+    fn spaced(
+        &mut self,
+        entries: &'l [Entry],
+        prefix: Option<&Prefix>,
+        start: usize,
+        stop: usize,
+        end: usize,
+    ) {
+        if entries.is_empty() {
             return;
         }
-        if let Some(end) = end_of_word(self.haystack, entry, stop) {
-            self.keep(entry, start, end, prefix);
+        // Behind a stem that ends in a letter its word goes on.
+        let whole = if stop <= end {
+            Some(end)
+        } else {
+            end_of_word(self.haystack, stop)
+        };
+        for entry in entries {
+            let fits = match prefix {
+                None => !entry.article,
+                Some(p) if entry.article => p.article,
+                Some(p) => p.plain || p.article && entry.kind == Kind::Adjective,
+            };
+            if !fits {
+                continue;
+            }
+            let Some(end) = whole else {
+                self.keep(entry, start, stop, prefix);
+                continue;
+            };
+            let (tail, rest) = (self.haystack.get(stop..end), self.haystack.get(end..));
+            if let (Some(tail), Some(rest)) = (tail, rest)
+                && entry.tails.take(tail, rest)
+            {
+                self.keep(entry, start, end, prefix);
+            }
         }
     }
 
@@ -213,7 +245,7 @@ impl<'l> Scanner<'_, 'l> {
             if !letters.all(char::is_uppercase) {
                 return;
             }
-        } else if entry.capitals != 0 && entry.capitals & capitals(written) != entry.capitals {
+        } else if !has_capitals(written, entry.capitals) {
             return;
         }
         if self.addresses.hold(self.haystack, start, end) {
@@ -230,35 +262,11 @@ impl<'l> Scanner<'_, 'l> {
     }
 }
 
-/// The end of the word in which the stem ends, where its ending is one that the stem takes.
-fn end_of_word(haystack: &str, entry: &Entry, end: usize) -> Option<usize> {
-    let stem_ends_in_letter = haystack
-        .get(..end)?
-        .chars()
-        .next_back()
-        .is_some_and(is_word);
-    if !stem_ends_in_letter {
-        return Some(end);
-    }
-    let rest = haystack.get(end..)?;
+/// The end of the word to which the letter before `at` belongs, where it is one.
+fn end_of_word(haystack: &str, at: usize) -> Option<usize> {
+    let (before, rest) = haystack.split_at_checked(at)?;
     let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-    let tail = rest.get(..length)?;
-    if entry.tails.any {
-        return Some(end + length);
-    }
-    let hyphen = || {
-        rest.get(length..)
-            .is_some_and(|r| r.starts_with(['-', '–', '\u{2010}', '\u{2011}']))
-    };
-    entry
-        .tails
-        .list
-        .iter()
-        .any(|t| match t.strip_suffix('-') {
-            Some(t) => t == tail && hyphen(),
-            None => t == tail,
-        })
-        .then_some(end + length)
+    before.ends_with(is_word).then_some(at + length)
 }
 
 /// Whether two neighbours belong to one run of Latin letters or of katakana.
@@ -271,78 +279,83 @@ fn one_run(a: Option<char>, b: Option<char>) -> bool {
     latin(a) && latin(b) || katakana(a) && katakana(b)
 }
 
-/// Bit n is set where word n begins with a capital.
-pub(super) fn capitals(written: &str) -> u8 {
+/// Whether all words begin with a capital that shall.
+fn has_capitals(written: &str, wanted: u8) -> bool {
+    if wanted == 1 && written.starts_with(|c: char| c.is_uppercase() && is_word(c)) {
+        return true;
+    }
+    let words = u8::BITS - wanted.leading_zeros();
+    wanted & !capitals(written, words as usize) == 0
+}
+
+/// Bit n is set where word n, one of the first `words`, begins with a capital.
+pub(super) fn capitals(written: &str, words: usize) -> u8 {
     written
         .split(|c: char| !is_word(c))
         .filter(|w| !w.is_empty())
-        .take(8)
+        .take(words)
         .enumerate()
-        .filter(|(_, w)| w.chars().next().is_some_and(char::is_uppercase))
+        .filter(|(_, w)| w.starts_with(char::is_uppercase))
         .fold(0, |bits, (n, _)| bits | 1 << n)
 }
 
-/// Mail and web addresses, file names and paths: no name in them counts.
+/// Mail and web addresses, file names and paths: no name in them counts. Keeps the token that was looked at last.
+#[derive(Debug, Default)]
 struct Addresses {
-    /// From and to, in text order.
-    spans: Vec<(usize, usize)>,
+    start: usize,
+    end: usize,
+    marked: bool,
 }
 
 impl Addresses {
-    fn of(haystack: &str) -> Self {
-        let mut spans: Vec<(usize, usize)> = Vec::new();
-        for (at, sign) in haystack.bytes().enumerate() {
-            if !matches!(sign, b'@' | b'_' | b'\\' | b':' | b'w') {
-                continue;
-            }
-            let rest = haystack.get(at..).unwrap_or_default();
-            let marks = match sign {
-                b':' => rest.starts_with("://"),
-                b'w' => rest.starts_with("www."),
-                _ => true,
-            };
-            if !marks || spans.last().is_some_and(|&(_, end)| at < end) {
-                continue;
-            }
-            let before = haystack.get(..at).unwrap_or_default();
-            let outside = |c: char| c == ' ' || !c.is_ascii();
-            let start = before
-                .char_indices()
-                .rev()
-                .find(|(_, c)| outside(*c))
-                .map_or(0, |(i, c)| i + c.len_utf8());
-            let end = at + rest.find(outside).unwrap_or(rest.len());
-            spans.push((start, end));
-        }
-        Self { spans }
+    fn hold(&mut self, haystack: &str, start: usize, end: usize) -> bool {
+        self.token(haystack, start) || is_host(haystack, start, end)
     }
 
-    fn hold(&self, haystack: &str, start: usize, end: usize) -> bool {
-        let next = self.spans.partition_point(|&(_, to)| to <= start);
-        if self.spans.get(next).is_some_and(|&(from, _)| from <= start) {
-            return true;
+    /// Whether a byte is in a token with the signs of an address.
+    fn token(&mut self, haystack: &str, at: usize) -> bool {
+        if !(self.start..self.end).contains(&at) {
+            let inside = |byte: &u8| byte.is_ascii() && *byte != b' ';
+            let (before, rest) = haystack.as_bytes().split_at(at);
+            let before = before.iter().rev().take_while(|b| inside(b)).count();
+            let after = rest.iter().take_while(|b| inside(b)).count();
+            if after == 0 {
+                return false;
+            }
+            (self.start, self.end) = (at - before, at + after);
+            let token = &haystack.as_bytes()[self.start..self.end];
+            self.marked = (0..token.len()).any(|at| match token[at] {
+                b'@' | b'_' | b'\\' => true,
+                b':' => token[at..].starts_with(b"://"),
+                b'w' => token[at..].starts_with(b"www."),
+                _ => false,
+            });
         }
-        // `x.example`, `x.com`: a dot between letters, where the token is of one piece.
-        let after = haystack.get(end..).unwrap_or_default();
-        let Some(host) = after.strip_prefix('.') else {
-            return false;
-        };
-        let host = host
-            .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-')))
-            .next()
-            .unwrap_or_default();
-        let whole = after
-            .get(host.len() + 1..)
-            .is_some_and(|r| r.is_empty() || r.starts_with(char::is_whitespace));
-        let one_piece = || {
-            haystack
-                .get(start..end)
-                .is_some_and(|m| m.is_ascii() && !m.contains([' ', '.']))
-        };
-        whole
-            && host.len() > 2
-            && host.bytes().take(2).all(|b| b.is_ascii_lowercase())
-            && !host.ends_with('.')
-            && one_piece()
+        self.marked
     }
+}
+
+/// `x.example`, `x.com`: a dot between letters, where the token is of one piece.
+fn is_host(haystack: &str, start: usize, end: usize) -> bool {
+    let after = haystack.get(end..).unwrap_or_default();
+    let Some(host) = after.strip_prefix('.') else {
+        return false;
+    };
+    let host = host
+        .split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-')))
+        .next()
+        .unwrap_or_default();
+    let whole = after
+        .get(host.len() + 1..)
+        .is_some_and(|r| r.is_empty() || r.starts_with(char::is_whitespace));
+    let one_piece = || {
+        haystack
+            .get(start..end)
+            .is_some_and(|m| m.is_ascii() && !m.contains([' ', '.']))
+    };
+    whole
+        && host.len() > 2
+        && host.bytes().take(2).all(|b| b.is_ascii_lowercase())
+        && !host.ends_with('.')
+        && one_piece()
 }

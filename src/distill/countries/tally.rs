@@ -1,7 +1,5 @@
 //! Readings of one country → what the text does with it: where it stands in which part, how often, what begins with it.
 
-use std::collections::BTreeSet;
-
 use super::{
     context::Reading,
     lexicon::Kind,
@@ -13,6 +11,30 @@ use super::{
 /// States whose capitals are the seats of international bodies: a dateline there may be theirs.
 const HOSTS: [&str; 7] = ["AT", "BE", "CH", "ET", "IT", "KE", "US"];
 
+/// Spots with parts, in their order: bit `spot × parts + part`.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Stands(u128);
+
+impl Stands {
+    fn insert(&mut self, spot: Spot, part: Part) {
+        self.0 |= 1 << (spot as usize * Part::ALL.len() + part as usize);
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = (Spot, Part)> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let bit = left.trailing_zeros() as usize;
+            left &= left.wrapping_sub(1);
+            let spot = Spot::ALL.get(bit / Part::ALL.len())?;
+            Some((*spot, Part::ALL[bit % Part::ALL.len()]))
+        })
+    }
+}
+
 /// What one text does with one country.
 #[derive(Clone, Debug, Default)]
 #[expect(
@@ -21,7 +43,7 @@ const HOSTS: [&str; 7] = ["AT", "BE", "CH", "ET", "IT", "KE", "US"];
 )]
 pub(super) struct Tally {
     /// The spots and parts in which it stands.
-    pub(super) stands: BTreeSet<(Spot, Part)>,
+    pub(super) stands: Stands,
     pub(super) first: usize,
     /// Where it is first spoken of as more than a bystander, footers and datelines aside.
     pub(super) named_at: Option<usize>,
@@ -59,8 +81,8 @@ impl Tally {
 
     /// Whether it, or a body of it, acts or is spoken of in a spot.
     pub(super) fn acts_in(&self, spot: Spot) -> bool {
-        let acts = |part: &Part| part.counts() || *part == Part::Body;
-        self.stands.iter().any(|(s, p)| *s == spot && acts(p))
+        let acts = |part: Part| part.counts() || part == Part::Body;
+        self.stands.iter().any(|(s, p)| s == spot && acts(p))
     }
 
     /// Whether it does so in headline or first sentence.
@@ -82,8 +104,8 @@ impl Tally {
     pub(super) fn note(&mut self, place: Place, reading: &Reading<'_>) {
         let (spot, part) = (Spot::from(place), reading.part());
         let kind = reading.hit.entry.kind;
-        self.stands.insert((spot, part));
-        let host = reading.code.is_some_and(|c| HOSTS.contains(&c.as_str()));
+        self.stands.insert(spot, part);
+        let host = || reading.code.is_some_and(|c| HOSTS.contains(&c.as_str()));
         self.at_home += at_home(spot, part, kind, host);
         self.row |= reading.opens == Opens::Cell;
         if part.names() {
@@ -135,11 +157,11 @@ fn weight(spot: Spot) -> f32 {
 }
 
 /// What a reading says of where the text is at home.
-fn at_home(spot: Spot, part: Part, kind: Kind, host: bool) -> u32 {
+fn at_home(spot: Spot, part: Part, kind: Kind, host: impl Fn() -> bool) -> u32 {
     match part {
         Part::Body if spot <= Spot::Paragraph || spot == Spot::Header => 2,
         Part::Dateline => {
-            if host {
+            if host() {
                 1
             } else {
                 2

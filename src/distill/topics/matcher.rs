@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::distill::{
-    stems::Stems,
-    text::{Text, is_word, words},
+    stems::{Stems, head, key, words},
+    text::{Text, is_word},
     vocabulary::{Term, Vocabulary},
 };
 
@@ -20,12 +20,20 @@ const NO_TOPIC: usize = usize::MAX;
 #[derive(Debug)]
 pub(crate) struct Matcher {
     /// The first words of most terms, with the terms that begin with each.
-    heads: Stems<Vec<Head>>,
+    heads: Stems<Heads>,
     /// The first words that may stand inside a word …
     inner: Option<AhoCorasick>,
     /// … with the terms that begin with each.
-    by_inner: Vec<Vec<Head>>,
+    by_inner: Vec<Heads>,
     terms: Vec<Compiled>,
+}
+
+/// The terms that begin with the same word.
+#[derive(Debug, Default)]
+struct Heads {
+    list: Vec<Head>,
+    /// One of them takes any ending.
+    open_right: bool,
 }
 
 /// How a term begins: what most hits are judged by, without a look at the term.
@@ -105,19 +113,21 @@ impl Matcher {
     }
 
     fn build(terms: Vec<Compiled>) -> Self {
-        let mut heads: BTreeMap<String, Vec<Head>> = BTreeMap::new();
-        let mut inner: BTreeMap<&str, Vec<Head>> = BTreeMap::new();
+        let mut heads: BTreeMap<String, Heads> = BTreeMap::new();
+        let mut inner: BTreeMap<&str, Heads> = BTreeMap::new();
         for (i, term) in terms.iter().enumerate() {
             let head = Head {
                 term: i,
                 open_right: term.first.open_right,
                 alone: term.rest.is_empty() && term.not.is_empty(),
             };
-            if term.first.open_left {
-                inner.entry(&term.first.text).or_default().push(head);
+            let heads = if term.first.open_left {
+                inner.entry(&term.first.text).or_default()
             } else {
-                heads.entry(term.first.text.clone()).or_default().push(head);
-            }
+                heads.entry(term.first.text.clone()).or_default()
+            };
+            heads.open_right |= head.open_right;
+            heads.list.push(head);
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
@@ -138,40 +148,62 @@ impl Matcher {
     /// Every occurrence of every term, in no particular order.
     pub(crate) fn hits(&self, folded: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut begin = |at: usize| {
-            let rest = folded.as_bytes().get(at..).unwrap_or_default();
-            for found in self.heads.at(rest) {
-                self.keep(folded, at, at + found.length, found.meaning, &mut hits);
-            }
-        };
-        words(folded, |from, to| {
-            begin(from);
-            let word = folded.get(from..to).unwrap_or_default();
-            if word.is_ascii() {
+        words(folded, |start, end, in_ascii| {
+            self.begin(folded, start, end, &mut hits);
+            if in_ascii {
                 return;
             }
-            for (at, c) in word.char_indices().skip(1) {
-                if may_begin_inside(word, at, c) {
-                    begin(from + at);
+            let word = folded.get(start..end).unwrap_or_default();
+            if word.bytes().any(|byte| byte >= FIRST_BYTE_INSIDE) {
+                for (at, c) in word.char_indices().skip(1) {
+                    if may_begin_inside(&word[..at], c) {
+                        self.begin(folded, start + at, end, &mut hits);
+                    }
                 }
             }
         });
         let inner = self.inner.iter();
         for found in inner.flat_map(|a| a.find_overlapping_iter(folded)) {
-            let heads = self.by_inner.get(found.pattern().as_usize());
-            let heads = heads.map_or(&[][..], Vec::as_slice);
-            self.keep(folded, found.start(), found.end(), heads, &mut hits);
+            let (start, stop) = (found.start(), found.end());
+            if let Some(heads) = self.by_inner.get(found.pattern().as_usize()) {
+                let end = letters_end(folded, stop);
+                self.keep(folded, (start, stop, end), heads, &mut hits);
+            }
         }
         hits
     }
 
-    /// Keeps the terms whose first word is from `start` to `stop` and that go on as the text does.
-    fn keep(&self, folded: &str, start: usize, stop: usize, heads: &[Head], hits: &mut Vec<Hit>) {
-        let closed = is_closed(folded, stop);
-        for head in heads {
-            let Some(end) = word_end(folded, stop, closed, head.open_right) else {
+    /// Keeps the terms that begin at `start`, in a word that goes on up to `end`.
+    fn begin(&self, folded: &str, start: usize, end: usize, hits: &mut Vec<Hit>) {
+        let rest = folded.as_bytes().get(start..).unwrap_or_default();
+        for found in self.heads.at(rest) {
+            let stop = start + found.length;
+            self.keep(folded, (start, stop, end), found.meaning, hits);
+        }
+    }
+
+    /// Keeps the terms whose first word is from `start` to `stop` and that go on as the text does. The word that begins before ends at `end`.
+    fn keep(
+        &self,
+        folded: &str,
+        (start, stop, end): (usize, usize, usize),
+        heads: &Heads,
+        hits: &mut Vec<Hit>,
+    ) {
+        let whole = if stop <= end {
+            end
+        } else {
+            letters_end(folded, stop)
+        };
+        let closed = whole == stop || after_unspaced(folded, stop);
+        if !closed && !heads.open_right {
+            return;
+        }
+        for head in &heads.list {
+            if !closed && !head.open_right {
                 continue;
-            };
+            }
+            let end = if closed { stop } else { whole };
             let end = if head.alone {
                 Some(end)
             } else {
@@ -225,9 +257,12 @@ impl Compiled {
     fn end(&self, folded: &str, mut at: usize) -> Option<usize> {
         for word in &self.rest {
             let rest = folded.get(at..)?;
-            let gap = rest.len() - rest.trim_start_matches([' ', '\n']).len();
+            let gaps = rest.bytes().take_while(|b| matches!(b, b' ' | b'\n'));
+            let (gap, lines) = gaps.fold((0, 0), |(gap, lines), byte| {
+                (gap + 1, lines + usize::from(byte == b'\n'))
+            });
             let next = at + gap;
-            let spaced = gap > 0 && rest.get(..gap)?.matches('\n').count() < 2;
+            let spaced = gap > 0 && lines < 2;
             let begin = spaced.then(|| word_start(folded, next, word)).flatten()?;
             let stop = begin + word.text.len();
             at = word_end(folded, stop, is_closed(folded, stop), word.open_right)?;
@@ -267,13 +302,17 @@ fn word_start(folded: &str, at: usize, word: &Word) -> Option<usize> {
     if !rest.starts_with(takes_prefixes) {
         return None;
     }
+    let whole = key(rest.as_bytes());
     PREFIXES
         .iter()
-        .find(|p| {
-            rest.strip_prefix(**p)
+        .zip(PREFIX_KEYS)
+        .filter(|(prefix, key)| head(whole ^ key, prefix.len()) == 0)
+        .map(|(prefix, _)| at + prefix.len())
+        .find(|start| {
+            folded
+                .get(*start..)
                 .is_some_and(|r| r.starts_with(&word.text))
         })
-        .map(|p| at + p.len())
 }
 
 /// Whether no letter follows at `at` that belongs to the word before it.
@@ -284,24 +323,33 @@ fn is_closed(folded: &str, at: usize) -> bool {
     !rest.starts_with(is_word) || before.ends_with(is_unspaced)
 }
 
+/// Whether a letter of a script without spaces ends at `at`.
+fn after_unspaced(folded: &str, at: usize) -> bool {
+    let before = folded.get(..at).unwrap_or_default();
+    !before.as_bytes().last().is_none_or(u8::is_ascii) && before.ends_with(is_unspaced)
+}
+
+/// Where the letters from `at` on end.
+fn letters_end(folded: &str, at: usize) -> usize {
+    let rest = folded.get(at..).unwrap_or_default();
+    at + rest.find(|c| !is_word(c)).unwrap_or(rest.len())
+}
+
 /// The end of the word whose given letters end at `at`.
 fn word_end(folded: &str, at: usize, closed: bool, open_right: bool) -> Option<usize> {
     if closed {
         return Some(at);
     }
-    let rest = folded.get(at..).filter(|_| open_right)?;
-    Some(at + rest.find(|c| !is_word(c)).unwrap_or(rest.len()))
+    open_right.then(|| letters_end(folded, at))
 }
 
-/// Whether a term may begin at `c`, inside a word: in a script without spaces, or after a written-together prefix.
-fn may_begin_inside(word: &str, at: usize, c: char) -> bool {
+/// Whether a term may begin at `c`, inside the word that begins with `prefix`: in a script without spaces, or after a written-together prefix.
+fn may_begin_inside(prefix: &str, c: char) -> bool {
     c >= FIRST_INSIDE
         && (is_unspaced(c)
             || takes_prefixes(c)
-                && at <= LONGEST_PREFIX
-                && word
-                    .get(..at)
-                    .is_some_and(|prefix| PREFIXES.contains(&prefix)))
+                && prefix.len() <= LONGEST_PREFIX
+                && PREFIX_KEYS.contains(&key(prefix.as_bytes())))
 }
 
 /// What Arabic (and, attached, conjunctions with prepositions) and Hebrew write together with the next word.
@@ -311,11 +359,25 @@ const PREFIXES: [&str; 36] = [
     "כש", "שב", "של", "מש",
 ];
 
+/// The bytes of each of [`PREFIXES`] as a number.
+const PREFIX_KEYS: [u64; PREFIXES.len()] = {
+    let mut keys = [0; PREFIXES.len()];
+    let mut at = 0;
+    while at < keys.len() {
+        keys[at] = key(PREFIXES[at].as_bytes());
+        at += 1;
+    }
+    keys
+};
+
 /// Bytes of the longest of [`PREFIXES`].
 const LONGEST_PREFIX: usize = 8;
 
 /// No character before it takes [`PREFIXES`] or is of a script without spaces.
 const FIRST_INSIDE: char = '\u{5D0}';
+
+/// The first byte of [`FIRST_INSIDE`].
+const FIRST_BYTE_INSIDE: u8 = 0xD7;
 
 /// Whether a letter is of a script that writes [`PREFIXES`]: Arabic, Hebrew.
 fn takes_prefixes(c: char) -> bool {

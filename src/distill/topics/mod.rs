@@ -7,7 +7,7 @@ pub(super) mod terms;
 use std::collections::BTreeMap;
 
 use super::{
-    evidence::{Confidence, Doubt, Evidence, Finding},
+    evidence::{Confidence, Doubt, Evidence, Finding, Span},
     layout::{Layout, Zone},
     text::Text,
     vocabulary::Vocabulary,
@@ -39,23 +39,28 @@ pub fn topics(
     vocabulary: &Vocabulary,
 ) -> Finding<Vec<TopicSlug>> {
     let matcher = vocabulary.matcher(lang);
-    let mut evidence: Vec<Evidence> = Vec::new();
+    let mut clues: Vec<Clue<'_>> = Vec::new();
     let mut scores: Vec<Score> = Vec::new();
-    for (topic, hits) in hits_by_topic(&matcher, text) {
-        let Some(slug) = vocabulary.topics.get(topic).map(|t| t.slug.as_str()) else {
+    let mut spans: Vec<(Span, f32)> = Vec::new();
+    for hits in hits_by_term(&matcher, text).chunk_by(|a, b| a.1.topic == b.1.topic) {
+        let Some(&(_, Compiled { topic, .. })) = hits.first() else {
             continue;
         };
-        let mut score = Score::new(topic);
-        for (term, hits) in hits {
-            let Some(term) = matcher.term(term) else {
+        if vocabulary.topics.get(*topic).is_none() {
+            continue;
+        }
+        let mut score = Score::new(*topic);
+        for hits in hits.chunk_by(|(a, _), (b, _)| a.term == b.term) {
+            let Some((_, term)) = hits.first() else {
                 continue;
             };
-            let spans: Vec<_> = hits
-                .iter()
-                .map(|h| text.original(h.start, h.end))
-                .map(|span| (span, zone_factor(layout.zone_at(span.start))))
-                .filter(|&(_, zone)| zone > 0.0)
-                .collect();
+            spans.clear();
+            spans.extend(
+                hits.iter()
+                    .map(|(hit, _)| text.original(hit.start, hit.end))
+                    .map(|span| (span, zone_factor(layout.zone_at(span.start))))
+                    .filter(|&(_, zone)| zone > 0.0),
+            );
             if spans.len() < term.min {
                 continue;
             }
@@ -72,13 +77,10 @@ pub fn topics(
                     n.ln() - (n - 1.0).ln()
                 };
                 score.sum += weight * share;
-                evidence.push(Evidence {
+                clues.push(Clue {
                     span: *span,
-                    text: text.slice(*span).to_owned(),
-                    rule: term.pattern.clone(),
+                    term,
                     weight: weight * share,
-                    value: slug.to_owned(),
-                    accepted: false,
                 });
             }
         }
@@ -93,10 +95,11 @@ pub fn topics(
             value.push(topic.slug.clone());
         }
     }
-    for e in &mut evidence {
-        e.accepted = value.iter().any(|slug| slug.as_str() == e.value);
-    }
-    evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.cmp(&b.span)));
+    clues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.cmp(&b.span)));
+    let evidence = clues
+        .iter()
+        .filter_map(|clue| clue.evidence(text, vocabulary, &chosen))
+        .collect();
     let mut doubts = Vec::new();
     if value.is_empty() {
         doubts.push(Doubt::new(
@@ -108,6 +111,27 @@ pub fn topics(
         confidence,
         evidence,
         doubts,
+    }
+}
+
+/// One hit that counts.
+struct Clue<'m> {
+    span: Span,
+    term: &'m Compiled,
+    weight: f32,
+}
+
+impl Clue<'_> {
+    fn evidence(&self, text: &Text, vocabulary: &Vocabulary, chosen: &[Score]) -> Option<Evidence> {
+        let topic = self.term.topic;
+        Some(Evidence {
+            span: self.span,
+            text: text.slice(self.span).to_owned(),
+            rule: self.term.pattern.clone(),
+            weight: self.weight,
+            value: vocabulary.topics.get(topic)?.slug.as_str().to_owned(),
+            accepted: chosen.iter().any(|score| score.topic == topic),
+        })
     }
 }
 
@@ -172,8 +196,8 @@ fn zone_factor(zone: Zone) -> f32 {
     }
 }
 
-/// Topic → term → hits, without those that lie inside another hit for the same topic, or inside a phrase that tells another one.
-fn hits_by_topic(matcher: &Matcher, text: &Text) -> BTreeMap<usize, BTreeMap<usize, Vec<Hit>>> {
+/// The hits by topic, term and place, without those that lie inside another hit for the same topic, or inside a phrase that tells another one.
+fn hits_by_term<'m>(matcher: &'m Matcher, text: &Text) -> Vec<(Hit, &'m Compiled)> {
     let mut hits: Vec<(Hit, &Compiled)> = matcher
         .hits(&text.folded)
         .into_iter()
@@ -186,23 +210,26 @@ fn hits_by_topic(matcher: &Matcher, text: &Text) -> BTreeMap<usize, BTreeMap<usi
             .then(y.weight.total_cmp(&x.weight))
             .then(a.term.cmp(&b.term))
     });
-    let mut topics: BTreeMap<usize, BTreeMap<usize, Vec<Hit>>> = BTreeMap::new();
-    let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
+    // Where the last hit of each topic ends.
+    let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut phrase: Option<(Hit, usize)> = None;
-    for (hit, term) in hits {
+    hits.retain(|&(hit, term)| {
         let inside = |(whole, topic): (Hit, usize)| {
             topic != term.topic && hit.end <= whole.end && hit.length() < whole.length()
         };
-        let end = ends.entry(term.topic).or_default();
-        if hit.end <= *end || phrase.is_some_and(inside) {
-            continue;
+        let last = ends.iter_mut().find(|(topic, _)| *topic == term.topic);
+        if last.as_ref().is_some_and(|(_, end)| hit.end <= *end) || phrase.is_some_and(inside) {
+            return false;
         }
-        *end = hit.end;
+        match last {
+            Some((_, end)) => *end = hit.end,
+            None => ends.push((term.topic, hit.end)),
+        }
         if term.is_phrase() {
             phrase = Some((hit, term.topic));
         }
-        let terms = topics.entry(term.topic).or_default();
-        terms.entry(hit.term).or_default().push(hit);
-    }
-    topics
+        true
+    });
+    hits.sort_unstable_by_key(|(hit, term)| (term.topic, hit.term, hit.start));
+    hits
 }
