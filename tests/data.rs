@@ -64,7 +64,10 @@ fn site_of(config: &str) -> BTreeMap<String, Vec<u8>> {
         ..BuildOptions::default()
     };
     let (renderer, said) = build(&sources, &options, &mut Memo::default());
-    assert!(!said.iter().any(depeche::diagnostic::Diagnostic::is_error), "{said:?}");
+    assert!(
+        !said.iter().any(depeche::diagnostic::Diagnostic::is_error),
+        "{said:?}"
+    );
     let renderer = renderer.expect("a site");
     let routes = &renderer.site().routes;
     routes
@@ -82,7 +85,9 @@ fn site() -> BTreeMap<String, Vec<u8>> {
 
 #[track_caller]
 fn text(site: &BTreeMap<String, Vec<u8>>, file: &str) -> String {
-    let bytes = site.get(file).unwrap_or_else(|| panic!("no {file}: {:?}", site.keys()));
+    let bytes = site
+        .get(file)
+        .unwrap_or_else(|| panic!("no {file}: {:?}", site.keys()));
     String::from_utf8(bytes.clone()).expect("UTF-8")
 }
 
@@ -109,7 +114,10 @@ fn feeds_are_read_by_a_reader_of_feeds() {
         assert!(!feed.entries.is_empty(), "{file}");
         for entry in &feed.entries {
             let body = entry.content.as_ref().and_then(|c| c.body.as_ref());
-            assert!(body.is_some_and(|b| b.contains("<p>")), "{file}: the text in full");
+            assert!(
+                body.is_some_and(|b| b.contains("<p>")),
+                "{file}: the text in full"
+            );
             for link in &entry.links {
                 assert!(link.href.starts_with(BASE), "{file}: {}", link.href);
             }
@@ -117,22 +125,40 @@ fn feeds_are_read_by_a_reader_of_feeds() {
     }
     let feed = feed_rs::parser::parse(text(&site, "atom.xml").as_bytes()).expect("a feed");
     assert_eq!(feed.entries.len(), 4);
-    let accord = feed.entries.iter().find(|e| e.id.ends_with("/id/PR-2026-014/"));
+    let accord = feed
+        .entries
+        .iter()
+        .find(|e| e.id.ends_with("/id/PR-2026-014/"));
     let accord = accord.expect("its number is its id");
     let day = |d: Option<chrono::DateTime<chrono::Utc>>| d.map(|d| d.date_naive().to_string());
     assert_eq!(day(accord.published).as_deref(), Some("2026-01-27"));
-    assert_eq!(day(accord.updated).as_deref(), Some("2026-02-05"), "a correction is an update");
+    assert_eq!(
+        day(accord.updated).as_deref(),
+        Some("2026-02-05"),
+        "a correction is an update"
+    );
     assert_eq!(accord.language.as_deref(), Some("en"));
-    let body = accord.content.as_ref().and_then(|c| c.body.clone()).expect("a body");
+    let body = accord
+        .content
+        .as_ref()
+        .and_then(|c| c.body.clone())
+        .expect("a body");
     for link in [
         "https://example.org/press/about/",
         "https://example.org/press/2026/01/27/accord/#x",
         "https://example.com/",
         "https://example.org/press/countries/",
     ] {
-        assert!(body.contains(&format!("href=\"{link}\"")), "{link} in {body}");
+        assert!(
+            body.contains(&format!("href=\"{link}\"")),
+            "{link} in {body}"
+        );
     }
-    let late = feed.entries.iter().find(|e| e.id.contains("late")).expect("late");
+    let late = feed
+        .entries
+        .iter()
+        .find(|e| e.id.contains("late"))
+        .expect("late");
     assert_eq!(late.id, "tag:example.org,2026:/press/briefings/late");
 }
 
@@ -163,7 +189,10 @@ fn opml_names_every_feed_once() {
 fn tables_hold_all_of_an_index() {
     let site = site();
     let csv = text(&site, "briefings.csv");
-    assert!(csv.starts_with('\u{FEFF}') && csv.ends_with("\r\n"), "{csv}");
+    assert!(
+        csv.starts_with('\u{FEFF}') && csv.ends_with("\r\n"),
+        "{csv}"
+    );
     let mut rows = csv::Reader::from_reader(csv.as_bytes());
     assert_eq!(rows.headers().expect("a head").get(0), Some("date"));
     let rows: Vec<csv::StringRecord> = rows.records().map(|r| r.expect("a row")).collect();
@@ -172,7 +201,10 @@ fn tables_hold_all_of_an_index() {
     assert_eq!(&accord[3], "MA; DK");
     assert_eq!(&accord[5], "Karim Alaoui");
     assert_eq!((&accord[7], &accord[9]), ("PR/2026/014", "2026-02-05"));
-    assert!(rows.iter().any(|r| r[1].starts_with("'=HYPERLINK")), "no formula");
+    assert!(
+        rows.iter().any(|r| r[1].starts_with("'=HYPERLINK")),
+        "no formula"
+    );
     for (file, count) in [
         ("briefings.json", 4),
         ("countries/ma/briefings.json", 3),
@@ -188,7 +220,9 @@ fn tables_hold_all_of_an_index() {
 }
 
 fn described(page: &str) -> Value {
-    let (_, rest) = page.split_once("<script type=\"application/ld+json\">").expect("a description");
+    let (_, rest) = page
+        .split_once("<script type=\"application/ld+json\">")
+        .expect("a description");
     let (inside, _) = rest.split_once("</script>").expect("its end");
     serde_json::from_str(inside).expect("JSON")
 }
@@ -212,9 +246,15 @@ fn pages_describe_themselves() {
     assert_eq!(article["workTranslation"][0]["inLanguage"], "fr");
     assert_eq!(article["correction"][0]["@type"], "CorrectionComment");
     let crumbs = part(&graph, "BreadcrumbList").expect("crumbs");
-    let crumbs = crumbs["itemListElement"].as_array().cloned().expect("a list");
+    let crumbs = crumbs["itemListElement"]
+        .as_array()
+        .cloned()
+        .expect("a list");
     assert_eq!(crumbs[0]["item"], BASE);
-    assert_eq!(crumbs.last().expect("the page")["item"], format!("{BASE}{ACCORD}"));
+    assert_eq!(
+        crumbs.last().expect("the page")["item"],
+        format!("{BASE}{ACCORD}")
+    );
     for tag in [
         "<meta property=\"article:published_time\" content=\"2026-01-27T00:00:00Z\">",
         "<meta property=\"article:modified_time\" content=\"2026-02-05T00:00:00Z\">",
@@ -255,7 +295,10 @@ fn ninjs_has_what_iptc_asks_for() {
     assert_eq!(news["version"], "2");
     assert_eq!(news["headlines"][0]["value"], "Accord signed");
     let subject = news["subjects"][0]["uri"].as_str().expect("a subject");
-    assert!(subject.starts_with("http://cv.iptc.org/newscodes/mediatopic/"), "{subject}");
+    assert!(
+        subject.starts_with("http://cv.iptc.org/newscodes/mediatopic/"),
+        "{subject}"
+    );
     assert_eq!(news["places"][0]["literal"], "MA");
     assert_eq!(news["located"], "RABAT");
     assert_eq!(json(&site, "ninjs.json").as_array().map(Vec::len), Some(4));
@@ -277,7 +320,10 @@ fn twins_are_markdown_with_full_addresses() {
     }
     assert!(text(&site, "about/index.md").contains("# About us"));
     let llms = text(&site, "llms.txt");
-    assert!(llms.starts_with("# Press Office\n\n> What we say.\n"), "{llms}");
+    assert!(
+        llms.starts_with("# Press Office\n\n> What we say.\n"),
+        "{llms}"
+    );
     assert!(llms.contains("(https://example.org/press/2026/01/27/accord/index.md)"));
 }
 
@@ -285,12 +331,19 @@ fn twins_are_markdown_with_full_addresses() {
 fn the_sitemap_is_an_index_of_parts_with_versions() {
     let site = site();
     let index = text(&site, "sitemap.xml");
-    assert!(index.contains("<loc>https://example.org/press/sitemap-1.xml</loc><lastmod>2026-02-05</lastmod>"), "{index}");
+    assert!(
+        index.contains(
+            "<loc>https://example.org/press/sitemap-1.xml</loc><lastmod>2026-02-05</lastmod>"
+        ),
+        "{index}"
+    );
     let part = text(&site, "sitemap-1.xml");
     let mut reader = quick_xml::Reader::from_str(&part);
     while reader.read_event().expect("well-formed") != quick_xml::events::Event::Eof {}
     assert!(part.contains("<loc>https://example.org/press/2026/01/27/accord/</loc><lastmod>2026-02-05</lastmod><xhtml:link rel=\"alternate\" hreflang=\"en\""), "{part}");
-    assert!(part.contains("hreflang=\"x-default\" href=\"https://example.org/press/countries/ma/\""));
+    assert!(
+        part.contains("hreflang=\"x-default\" href=\"https://example.org/press/countries/ma/\"")
+    );
     assert!(!part.contains("withdrawn") && !part.contains(".png") && !part.contains(".json"));
     assert!(text(&site, "robots.txt").contains("Sitemap: https://example.org/press/sitemap.xml"));
 }

@@ -99,7 +99,8 @@ fn set(text: &str, width: f32) -> (f32, Vec<String>) {
 /// A text in lines no wider than `width`, broken at spaces; a longer word stands by itself, cut.
 fn broken(text: &str, size: f32, width: f32) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}');
+    for word in text.split(breaks).filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if font::width(&format!("{line} {word}"), size) <= width => {
                 line.push(' ');
@@ -141,7 +142,10 @@ mod tests {
             assert!(card.starts_with(b"\x89PNG\r\n\x1a\n"));
             assert_eq!(&card[16..24], [0, 0, 4, 176, 0, 0, 2, 118], "1200 × 630");
             assert!(card.len() <= 25_000, "{headline:?}: {} bytes", card.len());
-            assert_eq!(card, drawn("Press Office", headline, Some("27 January 2026")));
+            assert_eq!(
+                card,
+                drawn("Press Office", headline, Some("27 January 2026"))
+            );
         }
         assert!(!drawn("الأخبار", None, None).is_empty());
     }

@@ -431,10 +431,7 @@ impl Renderer {
         if let Some(item) = item {
             context.insert("twins", &views::twins(site, item, position.is_some()));
         }
-        context.insert(
-            "share",
-            &views::share(site, ui, title, *item, *position),
-        );
+        context.insert("share", &views::share(site, ui, title, *item, *position));
         if site.config.outputs.has(Output::JsonLd) {
             let image = views::picture(site, ui, *position).map(|(url, _)| url);
             let place = data::json_ld::Place {
@@ -445,10 +442,7 @@ impl Renderer {
                     .iter()
                     .map(|crumb| crumb.said(|key| self.words(ui, key)))
                     .collect(),
-                home: (
-                    self.words(ui, "home"),
-                    base.rooted(&route::home(site, ui)),
-                ),
+                home: (self.words(ui, "home"), base.rooted(&route::home(site, ui))),
                 item: *item,
                 image: image.as_deref(),
             };

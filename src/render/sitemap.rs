@@ -128,7 +128,8 @@ fn versions<'a>(site: &'a Site, route: &Route) -> Vec<(&'a Lang, String)> {
         })
     };
     let all = languages.iter().enumerate();
-    all.filter_map(|(ui, lang)| Some((lang, path(ui)?))).collect()
+    all.filter_map(|(ui, lang)| Some((lang, path(ui)?)))
+        .collect()
 }
 
 /// The protocol asks for addresses in ASCII.

@@ -49,7 +49,10 @@ impl Crumb {
 
     /// Its words, a string of the theme already looked up, and its path.
     pub(super) fn said(&self, words: impl Fn(&str) -> String) -> (String, String) {
-        let title = self.key.as_deref().map_or_else(|| self.title.clone(), words);
+        let title = self
+            .key
+            .as_deref()
+            .map_or_else(|| self.title.clone(), words);
         (title, self.path.clone())
     }
 

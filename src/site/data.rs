@@ -195,7 +195,9 @@ pub fn parts(site: &Site, pages: &Routes) -> Vec<Data> {
         let last = part(site, pages, first).last();
         next = last.and_then(|(last, _)| {
             let rest = pages.range::<String, _>((Bound::Excluded(last), Bound::Unbounded));
-            rest.into_iter().find(|(_, r)| in_sitemap(r)).map(|(p, _)| p)
+            rest.into_iter()
+                .find(|(_, r)| in_sitemap(r))
+                .map(|(p, _)| p)
         });
     }
     all
@@ -223,10 +225,7 @@ pub fn part<'a>(
 /// The number of versions of a page in other languages, itself included; 0 where it has no other.
 fn versions(site: &Site, route: &Route) -> usize {
     match item(site, route) {
-        Some(item) => site
-            .translations
-            .get(&item.card.source)
-            .map_or(0, Vec::len),
+        Some(item) => site.translations.get(&item.card.source).map_or(0, Vec::len),
         None if site.config.languages.len() > 1 => site.config.languages.len(),
         None => 0,
     }
@@ -267,10 +266,14 @@ pub fn changed(item: &Item) -> Option<&PubDate> {
 /// (RFC 4151) of its content file.
 pub fn id(site: &Site, item: &Item) -> String {
     let base = &site.config.base_url;
-    let numbered = item.entry.front.number.as_deref().map(super::route::by_number);
-    let numbered = numbered.filter(|path| {
-        site.routes.get(path) == Some(&Route::Redirect(item.card.path.clone()))
-    });
+    let numbered = item
+        .entry
+        .front
+        .number
+        .as_deref()
+        .map(super::route::by_number);
+    let numbered = numbered
+        .filter(|path| site.routes.get(path) == Some(&Route::Redirect(item.card.path.clone())));
     if let Some(path) = numbered.filter(|_| !base.origin().is_empty()) {
         return base.absolute(&path);
     }

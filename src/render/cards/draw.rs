@@ -75,7 +75,12 @@ fn fill(mask: &mut Mask, path: &Path) {
     mask.fill_path(path, FillRule::Winding, true, Transform::identity());
 }
 
-fn write(out: &mut Vec<u8>, width: u32, height: u32, pixels: &[u8]) -> Result<(), png::EncodingError> {
+fn write(
+    out: &mut Vec<u8>,
+    width: u32,
+    height: u32,
+    pixels: &[u8],
+) -> Result<(), png::EncodingError> {
     let mix = |share: u8| {
         let part = |from: u8, to: u8| {
             let (from, to) = (u16::from(from), u16::from(to));

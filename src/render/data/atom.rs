@@ -81,7 +81,13 @@ fn entry(xml: &mut Xml, site: &Site, piece: &Piece<'_>, newest: &str) -> std::io
     for version in versions.into_iter().flatten() {
         if version.lang != card.lang {
             let address = base.absolute(&version.path);
-            link(xml, "alternate", "text/html", &address, version.lang.as_str())?;
+            link(
+                xml,
+                "alternate",
+                "text/html",
+                &address,
+                version.lang.as_str(),
+            )?;
         }
     }
     let updated = changed(item).map_or_else(|| newest.to_owned(), PubDate::to_rfc3339);

@@ -34,7 +34,10 @@ pub(in crate::render) fn script(site: &Site, place: &Place<'_>) -> String {
             "description": words.description, "publisher": organisation(site),
         }));
     }
-    if let Some(item) = place.item.filter(|item| item.entry.front.withdrawn.is_none()) {
+    if let Some(item) = place
+        .item
+        .filter(|item| item.entry.front.withdrawn.is_none())
+    {
         match item.card.kind {
             Kind::Briefing => graph.push(article(site, item, place.image)),
             Kind::Page if !is_home => graph.push(page(site, item)),
@@ -149,10 +152,13 @@ fn article(site: &Site, item: &Item, image: Option<&str>) -> Value {
     if !topics.is_empty() {
         put("about", topics.into());
     }
-    let people = front.people.iter().map(|person| match person.role.as_str() {
-        "" => json!({"@type": "Person", "name": person.name}),
-        role => json!({"@type": "Person", "name": person.name, "jobTitle": role}),
-    });
+    let people = front
+        .people
+        .iter()
+        .map(|person| match person.role.as_str() {
+            "" => json!({"@type": "Person", "name": person.name}),
+            role => json!({"@type": "Person", "name": person.name, "jobTitle": role}),
+        });
     let bodies = front.organisations.iter();
     let bodies = bodies.map(|name| json!({"@type": "Organization", "name": name}));
     let mentions: Vec<Value> = people.chain(bodies).collect();
@@ -163,16 +169,24 @@ fn article(site: &Site, item: &Item, image: Option<&str>) -> Value {
         put("identifier", number.clone().into());
     }
     if let Some(series) = &front.series {
-        put("isPartOf", json!({"@type": "CreativeWorkSeries", "name": series}));
+        put(
+            "isPartOf",
+            json!({"@type": "CreativeWorkSeries", "name": series}),
+        );
     }
     if !site.config.license.is_empty() {
-        put("license", json!({"@type": "CreativeWork", "name": site.config.license}));
+        put(
+            "license",
+            json!({"@type": "CreativeWork", "name": site.config.license}),
+        );
     }
     let corrections: Vec<Value> = front
         .corrections
         .iter()
         .map(|c| match &c.date {
-            Some(date) => json!({"@type": "CorrectionComment", "text": c.text, "datePublished": date}),
+            Some(date) => {
+                json!({"@type": "CorrectionComment", "text": c.text, "datePublished": date})
+            }
             None => json!({"@type": "CorrectionComment", "text": c.text}),
         })
         .collect();

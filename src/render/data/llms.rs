@@ -52,11 +52,23 @@ pub(super) fn llms(site: &Site) -> Vec<u8> {
     section(&mut text, "Pages", &pages.collect::<Vec<_>>(), site);
     let _ = write!(text, "\n## Data\n\n");
     for (words, data) in [
-        ("All briefings as JSON", Data::List(Scope::Site, Format::Json)),
+        (
+            "All briefings as JSON",
+            Data::List(Scope::Site, Format::Json),
+        ),
         ("All briefings as CSV", Data::List(Scope::Site, Format::Csv)),
-        ("Latest briefings in full, Atom", Data::List(Scope::Site, Format::Atom)),
-        ("Latest briefings in full, JSON Feed", Data::List(Scope::Site, Format::JsonFeed)),
-        ("Latest briefings in full, ninjs", Data::List(Scope::Site, Format::Ninjs)),
+        (
+            "Latest briefings in full, Atom",
+            Data::List(Scope::Site, Format::Atom),
+        ),
+        (
+            "Latest briefings in full, JSON Feed",
+            Data::List(Scope::Site, Format::JsonFeed),
+        ),
+        (
+            "Latest briefings in full, ninjs",
+            Data::List(Scope::Site, Format::Ninjs),
+        ),
         ("All feeds, OPML", Data::Opml),
         ("Sitemap", Data::Sitemap),
     ] {

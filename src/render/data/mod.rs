@@ -13,8 +13,8 @@ use crate::{
 };
 
 mod atom;
-pub(super) mod json_ld;
 mod json_feed;
+pub(super) mod json_ld;
 mod llms;
 mod ninjs;
 mod opml;

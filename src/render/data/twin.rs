@@ -38,7 +38,11 @@ pub(super) fn markdown(site: &Site, item: &Item) -> Vec<u8> {
         put("publisher", publisher(site));
     }
     put("summary", &card.summary);
-    list(&mut text, "countries", card.countries.iter().map(|c| c.as_str()));
+    list(
+        &mut text,
+        "countries",
+        card.countries.iter().map(|c| c.as_str()),
+    );
     list(&mut text, "topics", card.topics.iter().map(|t| t.as_str()));
     let _ = write!(text, "---\n\n# {}\n\n", card.title.replace('\n', " "));
     text.push_str(body(site, item).trim_start());

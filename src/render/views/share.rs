@@ -29,7 +29,9 @@ pub(in crate::render) struct Beside {
 /// The feeds of a list, then those of the site in the interface's language or else of all: each format.
 pub(in crate::render) fn feeds(site: &Site, ui: usize, of: Option<&Scope>) -> Vec<Beside> {
     let own = of.filter(|scope| **scope != Scope::Site).cloned();
-    let tongue = (ui > 0).then(|| Scope::Language(site.ui_lang(ui).clone()));
+    // A site in Chinese (zh) has its texts in zh-Hans.
+    let tongue = site.by_language.keys().find(|lang| site.ui(lang) == ui);
+    let tongue = tongue.filter(|_| ui > 0).cloned().map(Scope::Language);
     let all = own.into_iter().chain(tongue).chain([Scope::Site]);
     all.flat_map(|scope| {
         [
@@ -49,7 +51,9 @@ pub(in crate::render) fn tables(site: &Site, ui: usize, scope: &Scope) -> Vec<Be
         (Format::Json, "JSON", "application/json"),
     ];
     let tables = kinds.into_iter();
-    tables.filter_map(|kind| list(site, ui, scope, kind)).collect()
+    tables
+        .filter_map(|kind| list(site, ui, scope, kind))
+        .collect()
 }
 
 fn list(
@@ -91,7 +95,11 @@ pub(in crate::render) fn twins(site: &Site, item: &Item, is_briefing: bool) -> V
 }
 
 /// The picture of a shared link: its address, and whether it is one of ours, whose measures are known.
-pub(in crate::render) fn picture(site: &Site, ui: usize, position: Option<usize>) -> Option<(String, bool)> {
+pub(in crate::render) fn picture(
+    site: &Site,
+    ui: usize,
+    position: Option<usize>,
+) -> Option<(String, bool)> {
     let config = &site.config;
     if !config.outputs.has(Output::Cards) && config.share_image.is_empty() {
         return None;
@@ -122,7 +130,11 @@ pub(in crate::render) fn share(
     let shown = item.filter(|item| item.entry.front.withdrawn.is_none());
     let words = site.config.words(site.ui_lang(ui));
     let summary = shown.map_or("", |item| &item.card.summary);
-    let description = if summary.is_empty() { words.description } else { summary };
+    let description = if summary.is_empty() {
+        words.description
+    } else {
+        summary
+    };
     let lang = item.map_or_else(|| site.ui_lang(ui), |item| &item.card.lang);
     let others = item.and_then(|item| site.translations.get(&item.card.source));
     let others: Vec<String> = match (item, others) {
@@ -145,7 +157,12 @@ pub(in crate::render) fn share(
 
 /// A language with a territory, as Open Graph wants it: `fr_FR`.
 fn locale(lang: &Lang) -> String {
-    if let Some(territory) = lang.as_str().split('-').skip(1).find(|part| part.len() == 2) {
+    if let Some(territory) = lang
+        .as_str()
+        .split('-')
+        .skip(1)
+        .find(|part| part.len() == 2)
+    {
         return format!("{}_{territory}", lang.primary());
     }
     let territory = match lang.as_str() {
