@@ -107,8 +107,8 @@ fn feeds_are_read_by_a_reader_of_feeds() {
         "countries/ma/atom.xml",
         "countries/ma/feed.json",
         "topics/trade/feed.json",
-        "lang/en/atom.xml",
-        "lang/ar/feed.json",
+        "languages/en/atom.xml",
+        "languages/ar/feed.json",
     ] {
         let feed = feed_rs::parser::parse(text(&site, file).as_bytes()).expect(file);
         assert!(!feed.entries.is_empty(), "{file}");
@@ -211,6 +211,7 @@ fn tables_hold_all_of_an_index() {
         ("topics/trade/briefings.json", 1),
         ("2026/briefings.json", 3),
         ("2025/briefings.json", 1),
+        ("languages/fr/briefings.json", 1),
     ] {
         let table = json(&site, file);
         assert_eq!(table["count"], count, "{file}");

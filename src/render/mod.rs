@@ -279,7 +279,7 @@ impl Renderer {
     fn map(&self, ui: usize) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
         let strings = &self.theme.strings;
-        let title = self.words(ui, "map");
+        let title = self.words(ui, "map_title");
         let subject = Subject::titled(&title);
         let mut context = self.context(ui, &route::map(site, ui), &[], &subject);
         context.insert_value("map", views::pictures::map(site, strings, ui));
@@ -293,7 +293,7 @@ impl Renderer {
         let taxonomy = Taxonomy::Countries;
         let list = route::terms(site, taxonomy, ui);
         let trail = [views::Crumb::of_key(site, taxonomy.name(), &list)];
-        let title = self.words(ui, "by_region");
+        let title = self.words(ui, "regions");
         let subject = Subject::titled(&title);
         let mut context = self.context(ui, &route::regions(site, ui), &trail, &subject);
         context.insert("taxonomy", &views::taxonomy(site, taxonomy));
@@ -314,12 +314,7 @@ impl Renderer {
             ..Subject::titled(view["title"].as_str().unwrap_or_default())
         };
         let mut context = self.context(ui, &route::paged(&first, page), &[], &subject);
-        let positions = match facets {
-            [Facet::Language(lang)] => site.facets.languages.get(lang).map(Vec::as_slice),
-            [one, other] => Some(site.facets.pair(one, other)),
-            _ => None,
-        };
-        let positions = positions.unwrap_or_default();
+        let positions = site.facets.briefings(facets);
         context.insert("finder_page", &view);
         context.insert(
             "paginator",

@@ -96,6 +96,10 @@ fn changed<'a>(site: &'a Site, route: &Route) -> Option<&'a PubDate> {
             ..
         } => latest(site.terms_of(*taxonomy).get(slug)?, *page),
         Route::Archive { period, page, .. } => latest(site.archive.get(period)?, *page),
+        Route::Finder { facets, page, .. } => latest(site.facets.briefings(facets), *page),
+        Route::Map { .. } | Route::Regions { .. } | Route::Terms { .. } => {
+            site.briefings.iter().filter_map(data::changed).max()
+        }
         _ => None,
     }
 }
@@ -123,6 +127,11 @@ fn versions<'a>(site: &'a Site, route: &Route) -> Vec<(&'a Lang, String)> {
             } => route::paged(&route::term(site, *taxonomy, slug, ui), *page),
             Route::Archive { period, page, .. } => {
                 route::paged(&route::archive(site, *period, ui), *page)
+            }
+            Route::Map { .. } => route::map(site, ui),
+            Route::Regions { .. } => route::regions(site, ui),
+            Route::Finder { facets, page, .. } => {
+                route::paged(&route::finder(site, facets, ui), *page)
             }
             _ => return None,
         })

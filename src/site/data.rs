@@ -94,11 +94,10 @@ impl Format {
     pub fn is_of(self, site: &Site, scope: &Scope) -> bool {
         let there = match (self, scope) {
             (Self::Atom | Self::JsonFeed, Scope::Year(_)) => false,
-            (Self::Atom | Self::JsonFeed, Scope::Language(lang)) => {
-                site.by_language.len() > 1 && site.by_language.contains_key(lang)
-            }
-            (Self::Csv | Self::Json, Scope::Language(_)) => false,
             (Self::Ninjs, scope) => *scope == Scope::Site,
+            (_, Scope::Language(lang)) => {
+                site.facets.languages.len() > 1 && site.facets.languages.contains_key(lang)
+            }
             _ => true,
         };
         there && site.config.outputs.has(self.output())
@@ -109,7 +108,7 @@ impl Format {
 pub fn positions(site: &Site, scope: &Scope) -> Vec<usize> {
     match scope {
         Scope::Site => (0..site.briefings.len()).collect(),
-        Scope::Language(lang) => site.by_language.get(lang).cloned().unwrap_or_default(),
+        Scope::Language(lang) => site.facets.languages.get(lang).cloned().unwrap_or_default(),
         Scope::Term(taxonomy, slug) => site
             .terms_of(*taxonomy)
             .get(slug)
@@ -125,7 +124,7 @@ pub fn positions(site: &Site, scope: &Scope) -> Vec<usize> {
 
 /// All scopes, the site first.
 pub fn scopes(site: &Site) -> Vec<Scope> {
-    let languages = site.by_language.keys().cloned().map(Scope::Language);
+    let languages = site.facets.languages.keys().cloned().map(Scope::Language);
     let terms = Taxonomy::ALL.into_iter().flat_map(|taxonomy| {
         let slugs = site.terms_of(taxonomy).keys().cloned();
         slugs.map(move |slug| Scope::Term(taxonomy, slug))

@@ -24,7 +24,7 @@ pub(super) fn llms(site: &Site) -> Vec<u8> {
     if !config.description.is_empty() {
         let _ = write!(text, "\n> {}\n", line(&config.description));
     }
-    let languages: Vec<&str> = site.by_language.keys().map(|l| l.as_str()).collect();
+    let languages: Vec<&str> = site.facets.languages.keys().map(|l| l.as_str()).collect();
     let _ = write!(
         text,
         "\nPublished by {}. {} briefings, in: {}.",

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{links::Links, markdown, views};
 use crate::{
-    model::{Lang, language_name},
+    model::language_name,
     site::{
         Data, Item, Scope, Site,
         data::{Format, positions},
@@ -140,17 +140,7 @@ pub(super) fn title(site: &Site, scope: &Scope, ui: usize) -> String {
 
 /// The page that shows a list, as a path from the site's root.
 fn page(site: &Site, scope: &Scope) -> String {
-    match scope {
-        Scope::Language(lang) => match ui_of(site, lang) {
-            Some(ui) => route::home(site, ui),
-            None => "/".to_owned(),
-        },
-        scope => route::folder(site, scope),
-    }
-}
-
-fn ui_of(site: &Site, lang: &Lang) -> Option<usize> {
-    site.config.languages.iter().position(|l| l == lang)
+    route::folder(site, scope)
 }
 
 /// Who publishes: the publisher, else the site itself.

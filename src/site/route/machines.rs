@@ -1,8 +1,8 @@
 //! The addresses of files for machines: each lies beside the page that it is of.
 
-use super::{archive, home, term};
+use super::{archive, finder, home, term};
 use crate::site::{
-    Period, Scope, Site,
+    Facet, Period, Scope, Site,
     data::{Data, Format, Picture},
 };
 
@@ -33,7 +33,7 @@ pub fn address(site: &Site, data: &Data) -> String {
 pub fn folder(site: &Site, scope: &Scope) -> String {
     match scope {
         Scope::Site => "/".to_owned(),
-        Scope::Language(lang) => format!("/lang/{lang}/"),
+        Scope::Language(lang) => finder(site, &[Facet::Language(lang.clone())], 0),
         Scope::Term(taxonomy, slug) => term(site, *taxonomy, slug, 0),
         Scope::Year(year) => archive(site, Period::of_year(*year), 0),
     }
