@@ -137,7 +137,9 @@ fn feeds_are_read_by_a_reader_of_feeds() {
         Some("2026-02-05"),
         "a correction is an update"
     );
-    assert_eq!(accord.language.as_deref(), Some("en"));
+    let atom = text(&site, "atom.xml");
+    assert!(atom.contains("<entry xml:lang=\"ar\">") && atom.contains("<entry xml:lang=\"fr\">"));
+    assert_eq!(json(&site, "feed.json")["items"][0]["language"], "fr");
     let body = accord
         .content
         .as_ref()
@@ -173,7 +175,7 @@ fn opml_names_every_feed_once() {
             quick_xml::events::Event::Eof => break,
             quick_xml::events::Event::Empty(e) | quick_xml::events::Event::Start(e) => {
                 let url = e.try_get_attribute("xmlUrl").expect("attributes");
-                feeds.extend(url.map(|u| String::from_utf8(u.value.to_vec()).expect("UTF-8")));
+                feeds.extend(url.map(|u| u.value.into_owned()));
             }
             _ => {}
         }

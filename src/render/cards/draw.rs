@@ -47,9 +47,12 @@ impl Canvas {
         let mut pen = Pen {
             to: &mut self.words,
             x,
-            y,
+            y: y.round(),
         };
-        font::outlines(text, size, &mut pen, |pen, along| pen.x = x + along);
+        // A letter begins at an even pixel, so that its like elsewhere on the line is the same bytes: a quarter fewer bytes, and nothing to see.
+        font::outlines(text, size, &mut pen, |pen, along| {
+            pen.x = ((x + along) / 2.0).round() * 2.0;
+        });
     }
 
     /// The picture.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{dateline, media_topic, publisher};
 use crate::{
-    content::Kind,
+    content::{Correction, Kind},
     model::{Lang, country_name},
     site::{Item, Site, Taxonomy, data::changed, route},
 };
@@ -180,9 +180,10 @@ fn article(site: &Site, item: &Item, image: Option<&str>) -> Value {
             json!({"@type": "CreativeWork", "name": site.config.license}),
         );
     }
-    let corrections: Vec<Value> = front
-        .corrections
-        .iter()
+    let mut latest_first: Vec<&Correction> = front.corrections.iter().collect();
+    latest_first.sort_by(|a, b| b.date.cmp(&a.date));
+    let corrections: Vec<Value> = latest_first
+        .into_iter()
         .map(|c| match &c.date {
             Some(date) => {
                 json!({"@type": "CorrectionComment", "text": c.text, "datePublished": date})

@@ -69,7 +69,11 @@ fn body(site: &Site, item: &Item) -> String {
     let body = &item.entry.body;
     let links = Links::absolute(site, &item.entry.path);
     let target = |link: &str| match links.resolve(link) {
-        Target::Address(address) => crate::render::links::encode(&address),
+        // A space or a bracket would end the address.
+        Target::Address(address) => address
+            .replace(' ', "%20")
+            .replace('(', "%28")
+            .replace(')', "%29"),
         Target::Nowhere(_) => String::new(),
     };
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();

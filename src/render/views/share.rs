@@ -30,7 +30,11 @@ pub(in crate::render) struct Beside {
 pub(in crate::render) fn feeds(site: &Site, ui: usize, of: Option<&Scope>) -> Vec<Beside> {
     let own = of.filter(|scope| **scope != Scope::Site).cloned();
     // A site in Chinese (zh) has its texts in zh-Hans.
-    let tongue = site.by_language.keys().find(|lang| site.ui(lang) == ui);
+    let tongue = site
+        .facets
+        .languages
+        .keys()
+        .find(|lang| site.ui(lang) == ui);
     let tongue = tongue.filter(|_| ui > 0).cloned().map(Scope::Language);
     let all = own.into_iter().chain(tongue).chain([Scope::Site]);
     all.flat_map(|scope| {
