@@ -96,6 +96,12 @@ fn json(site: &BTreeMap<String, Vec<u8>>, file: &str) -> Value {
     serde_json::from_str(&text(site, file)).expect(file)
 }
 
+fn is_page(file: &str) -> bool {
+    std::path::Path::new(file)
+        .extension()
+        .is_some_and(|e| e == "html")
+}
+
 const ACCORD: &str = "2026/01/27/accord/";
 
 #[test]
@@ -278,7 +284,7 @@ fn pages_describe_themselves() {
     let gone = described(&text(&site, "2026/01/20/withdrawn/index.html"));
     assert!(part(&gone, "NewsArticle").is_none());
     for (file, bytes) in &site {
-        if file.ends_with(".html") {
+        if is_page(file) {
             let page = String::from_utf8_lossy(bytes);
             if page.contains("ld+json") {
                 described(&page);
@@ -371,7 +377,7 @@ fn a_site_has_the_outputs_that_it_asks_for() {
     let files = site_of(&format!("{CONFIG}outputs: [atom]\n"));
     let made: Vec<&String> = files
         .keys()
-        .filter(|f| !f.ends_with(".html") && !f.starts_with("assets/") && !f.ends_with("atom.xml"))
+        .filter(|f| !is_page(f) && !f.starts_with("assets/") && !f.ends_with("atom.xml"))
         .collect();
     assert_eq!(made, ["robots.txt"]);
     let page = text(&files, &format!("{ACCORD}index.html"));

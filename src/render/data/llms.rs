@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::{
     config::Output,
+    model::Lang,
     site::{
         Data, Item, Scope, Site,
         data::{Format, positions, scopes},
@@ -24,7 +25,7 @@ pub(super) fn llms(site: &Site) -> Vec<u8> {
     if !config.description.is_empty() {
         let _ = write!(text, "\n> {}\n", line(&config.description));
     }
-    let languages: Vec<&str> = site.facets.languages.keys().map(|l| l.as_str()).collect();
+    let languages: Vec<&str> = site.facets.languages.keys().map(Lang::as_str).collect();
     let _ = write!(
         text,
         "\nPublished by {}. {} briefings, in: {}.",

@@ -7,6 +7,7 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::publisher;
 use crate::{
     content::Kind,
+    model::{CountryCode, TopicSlug},
     render::{
         links::{Links, Target},
         markdown::options,
@@ -41,9 +42,13 @@ pub(super) fn markdown(site: &Site, item: &Item) -> Vec<u8> {
     list(
         &mut text,
         "countries",
-        card.countries.iter().map(|c| c.as_str()),
+        card.countries.iter().map(CountryCode::as_str),
     );
-    list(&mut text, "topics", card.topics.iter().map(|t| t.as_str()));
+    list(
+        &mut text,
+        "topics",
+        card.topics.iter().map(TopicSlug::as_str),
+    );
     let _ = write!(text, "---\n\n# {}\n\n", card.title.replace('\n', " "));
     text.push_str(body(site, item).trim_start());
     if !text.ends_with('\n') {
@@ -97,7 +102,7 @@ fn body(site: &Site, item: &Item) -> String {
             _ => {}
         }
     }
-    changes.sort_by(|a, b| (a.0.start, a.0.end).cmp(&(b.0.start, b.0.end)));
+    changes.sort_by_key(|(at, _)| (at.start, at.end));
     let mut out = String::with_capacity(body.len());
     let mut done = 0;
     for (at, new) in changes {
