@@ -11,6 +11,9 @@ use crate::site::{Site, data::Picture};
 /// The measures of a card, in pixels.
 pub(super) const SIZE: (u32, u32) = (1200, 630);
 
+/// The rule of the default theme, where site.yaml gives no accent.
+const ACCENT: [u8; 3] = [0x0F, 0x60, 0x75];
+
 /// The left edge of words, and what is free at the right.
 const EDGE: f32 = 84.0;
 
@@ -33,12 +36,14 @@ pub(super) fn card(site: &Site, picture: &Picture) -> Vec<u8> {
         }
     };
     let name = site.config.words(site.ui_lang(ui)).title;
-    drawn(name, headline, date.as_deref())
+    let accent = site.config.accent;
+    let accent = accent.map_or(ACCENT, crate::config::Colour::rule_on_light);
+    drawn(accent, name, headline, date.as_deref())
 }
 
 /// The same card for the same words, always.
-fn drawn(name: &str, headline: Option<&str>, date: Option<&str>) -> Vec<u8> {
-    let mut canvas = draw::Canvas::new(SIZE);
+fn drawn(accent: [u8; 3], name: &str, headline: Option<&str>, date: Option<&str>) -> Vec<u8> {
+    let mut canvas = draw::Canvas::new(SIZE, accent);
     canvas.accent(0.0, 0.0, SIZE.0 as f32, 18.0);
     let name = Some(name).filter(|text| font::has(text));
     let width = SIZE.0 as f32 - 2.0 * EDGE;
@@ -138,15 +143,15 @@ mod tests {
             Some("الرباط تستضيف مؤتمرا"),
             None,
         ] {
-            let card = drawn("Press Office", headline, Some("27 January 2026"));
+            let card = drawn(ACCENT, "Press Office", headline, Some("27 January 2026"));
             assert!(card.starts_with(b"\x89PNG\r\n\x1a\n"));
             assert_eq!(&card[16..24], [0, 0, 4, 176, 0, 0, 2, 118], "1200 × 630");
             assert!(card.len() <= 25_000, "{headline:?}: {} bytes", card.len());
             assert_eq!(
                 card,
-                drawn("Press Office", headline, Some("27 January 2026"))
+                drawn(ACCENT, "Press Office", headline, Some("27 January 2026"))
             );
         }
-        assert!(!drawn("الأخبار", None, None).is_empty());
+        assert!(!drawn(ACCENT, "الأخبار", None, None).is_empty());
     }
 }

@@ -5,10 +5,9 @@ use tiny_skia::{FillRule, Mask, Path, PathBuilder, Transform};
 
 use super::font;
 
-/// Paper, ink and accent of the default theme.
+/// Paper and ink of the default theme.
 const PAPER: [u8; 3] = [0xFF, 0xFF, 0xFF];
 const INK: [u8; 3] = [0x17, 0x19, 0x1C];
-const ACCENT: [u8; 3] = [0x0F, 0x60, 0x75];
 
 /// The colours from paper to ink; the last of the sixteen is the accent.
 const SHADES: u8 = 14;
@@ -18,16 +17,18 @@ pub(super) struct Canvas {
     width: u32,
     height: u32,
     pixels: Vec<u8>,
+    accent: [u8; 3],
     /// The outlines of all words: they are filled in one go.
     words: PathBuilder,
 }
 
 impl Canvas {
-    pub(super) fn new((width, height): (u32, u32)) -> Self {
+    pub(super) fn new((width, height): (u32, u32), accent: [u8; 3]) -> Self {
         Self {
             width,
             height,
             pixels: vec![0; (width * height) as usize],
+            accent,
             words: PathBuilder::new(),
         }
     }
@@ -69,7 +70,7 @@ impl Canvas {
         }
         let mut out = Vec::new();
         // Writing to memory cannot fail.
-        let _ = write(&mut out, self.width, self.height, &self.pixels);
+        let _ = write(&mut out, self.width, self.height, &self.pixels, self.accent);
         out
     }
 }
@@ -83,6 +84,7 @@ fn write(
     width: u32,
     height: u32,
     pixels: &[u8],
+    accent: [u8; 3],
 ) -> Result<(), png::EncodingError> {
     let mix = |share: u8| {
         let part = |from: u8, to: u8| {
@@ -97,7 +99,7 @@ fn write(
             part(PAPER[2], INK[2]),
         ]
     };
-    let palette: Vec<u8> = (0..=SHADES).flat_map(mix).chain(ACCENT).collect();
+    let palette: Vec<u8> = (0..=SHADES).flat_map(mix).chain(accent).collect();
     let packed: Vec<u8> = pixels
         .chunks_exact(2)
         .map(|pair| pair[0] << 4 | pair[1])
