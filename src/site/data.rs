@@ -240,17 +240,20 @@ pub fn item<'a>(site: &'a Site, route: &Route) -> Option<&'a Item> {
     }
 }
 
-/// Pages, without redirects, withdrawals and 404.html.
+/// Pages with something to read or to choose among; the search page has nothing to find.
 fn in_sitemap(route: &Route) -> bool {
-    !matches!(
+    matches!(
         route,
-        Route::Withdrawn(_)
-            | Route::Data(_)
-            | Route::NotFound
-            | Route::Robots
-            | Route::Asset(_)
-            | Route::ThemeAsset(_)
-            | Route::Redirect(_)
+        Route::Home { .. }
+            | Route::Briefing(_)
+            | Route::Page(_)
+            | Route::Section { .. }
+            | Route::Terms { .. }
+            | Route::Term { .. }
+            | Route::Archive { .. }
+            | Route::Map { .. }
+            | Route::Regions { .. }
+            | Route::Finder { .. }
     )
 }
 
