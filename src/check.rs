@@ -59,8 +59,7 @@ fn is_page(route: &Route) -> bool {
         route,
         Route::Asset(_)
             | Route::ThemeAsset(_)
-            | Route::Feed(_)
-            | Route::Sitemap
+            | Route::Data(_)
             | Route::Robots
             | Route::SearchFile(_)
             | Route::OpenSearch

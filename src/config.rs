@@ -9,10 +9,12 @@ use crate::{diagnostic::Diagnostic, model::Lang, yaml};
 
 mod base_url;
 mod colour;
+pub mod outputs;
 mod permalink;
 
 pub use base_url::BaseUrl;
 pub use colour::Colour;
+pub use outputs::{Output, Outputs};
 pub use permalink::Permalink;
 
 /// The settings of a site.
@@ -39,6 +41,10 @@ pub struct Config {
     pub facet_minimum: usize,
     /// Entries in a feed.
     pub feed_limit: usize,
+    /// The formats for machines that are made.
+    pub outputs: Outputs,
+    /// The picture of shared links, as a path from the site's root, in place of generated ones.
+    pub share_image: String,
     /// Who publishes the site.
     pub publisher: String,
     /// A sentence that the theme shows on every page.
@@ -131,6 +137,8 @@ impl Default for Config {
             paginate_by: 20,
             facet_minimum: 3,
             feed_limit: 20,
+            outputs: Outputs::default(),
+            share_image: String::new(),
             publisher: String::new(),
             disclaimer: String::new(),
             map: true,
@@ -255,6 +263,7 @@ mod tests {
             "theme: ../x",
             "base_url: nowhere",
             "permalink: /{year}/{slog}/",
+            "outputs: [atom, rss]",
         ] {
             assert!(Config::parse("site.yaml", text).is_err(), "{text}");
         }

@@ -248,14 +248,14 @@ fn a_second_build_changes_no_file() {
         second.err
     );
 
-    // And an edit changes its page, and nothing that does not show it.
+    // And an edit changes its page, the page's Markdown twin, and the two files of the search that hold its words.
     site.write(
         "content/about.md",
         "---\ntitle: About\n---\n\nOther text.\n",
     );
     let third = site.run(&["build"]).well();
     assert!(
-        third.err.contains("(1 written, 0 removed)"),
+        third.err.contains("(4 written, 1 removed)"),
         "{}",
         third.err
     );

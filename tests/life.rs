@@ -110,7 +110,7 @@ fn a_withdrawn_briefing_is_a_notice_and_nothing_else() {
     let page = site.read("2026/01/08/gone/index.html");
     assert!(page.contains("The letter was forged.") && page.contains("noindex"));
     assert!(!site.path().join("public/countries/dk").exists());
-    assert!(!site.read("sitemap.xml").contains("gone"));
+    assert!(!site.read("sitemap-1.xml").contains("gone"));
 }
 
 #[test]

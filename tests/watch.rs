@@ -71,7 +71,7 @@ fn edits_that_take_a_file_away_are_left_alone_and_bad_seeds_are_told() {
     )
     .unwrap();
     let mut watching = watch(root);
-    let sitemap = || fs::read_to_string(root.join("public/sitemap.xml")).unwrap_or_default();
+    let sitemap = || fs::read_to_string(root.join("public/sitemap-1.xml")).unwrap_or_default();
     until("the first build", || sitemap().contains("/2026/01/27/"));
     let page = briefings(root).pop().expect("a briefing");
 

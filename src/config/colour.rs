@@ -60,6 +60,11 @@ impl Colour {
         )
     }
 
+    /// The tone of rules on light ground, as red, green and blue.
+    pub fn rule_on_light(self) -> [u8; 3] {
+        self.readable(LIGHT, MARK).0
+    }
+
     fn tones(accent: Self, rule: Self, wash: Self) -> String {
         let mut css = String::new();
         for (name, tone) in [("accent", accent), ("rule", rule), ("wash", wash)] {

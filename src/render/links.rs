@@ -10,6 +10,8 @@ pub struct Links<'a> {
     site: Option<&'a Site>,
     /// Path of the content file from content/.
     source: &'a str,
+    /// Whether links are read elsewhere than on the site: they become full addresses.
+    absolute: bool,
 }
 
 /// Where a link leads.
@@ -27,6 +29,15 @@ impl<'a> Links<'a> {
         Self {
             site: Some(site),
             source,
+            absolute: false,
+        }
+    }
+
+    /// The links of the content file `source` as full addresses, for a text that is read away from the site.
+    pub fn absolute(site: &'a Site, source: &'a str) -> Self {
+        Self {
+            absolute: true,
+            ..Self::new(site, source)
         }
     }
 
@@ -35,11 +46,35 @@ impl<'a> Links<'a> {
         Self {
             site: None,
             source: "",
+            absolute: false,
         }
     }
 
     /// Resolves one link.
     pub fn resolve(&self, link: &str) -> Target {
+        match (self.on_the_site(link), self.site) {
+            (Target::Address(address), Some(site)) if self.absolute => {
+                Target::Address(self.in_full(site, address))
+            }
+            (target, _) => target,
+        }
+    }
+
+    /// An address of the site with its host; a bare fragment is one of the content file's page.
+    fn in_full(&self, site: &Site, address: String) -> String {
+        let base = &site.config.base_url;
+        if address.starts_with('/') && !address.starts_with("//") {
+            return format!("{}{address}", base.origin());
+        }
+        match site.item(self.source) {
+            Some(item) if address.is_empty() || address.starts_with(['#', '?']) => {
+                format!("{}{address}", base.absolute(&item.card.path))
+            }
+            _ => address,
+        }
+    }
+
+    fn on_the_site(&self, link: &str) -> Target {
         if let Some(scheme) = scheme(link) {
             return if matches!(scheme.as_str(), "http" | "https" | "mailto" | "tel") {
                 Target::Address(link.to_owned())

@@ -8,12 +8,14 @@ use std::{
 use tera::Context;
 
 use crate::{
+    config::Output,
     diagnostic::Diagnostic,
     model::Lang,
-    site::{Facet, Feed, Item, Period, Route, Site, Taxonomy, route},
+    site::{Data, Facet, Item, Period, Route, Scope, Site, Taxonomy, route},
 };
 
-pub mod atom;
+mod cards;
+mod data;
 pub mod dates;
 mod filters;
 mod functions;
@@ -44,6 +46,7 @@ pub struct Renderer {
     theme: Theme,
     /// What every page of an interface language gets; its values are shared, not copied.
     common: Vec<Context>,
+    bodies: data::Bodies,
 }
 
 impl Renderer {
@@ -54,6 +57,7 @@ impl Renderer {
             .map(|ui| views::common(&site, &theme, ui))
             .collect();
         Self {
+            bodies: data::Bodies::of(&site),
             site,
             theme,
             common,
@@ -95,11 +99,14 @@ impl Renderer {
             )),
             Route::OpenSearch => Ok(plain(opensearch::description(site))),
             Route::NotFound => {
-                let context = self.context(0, "/404.html", &[]);
+                let title = self.words(0, "not_found_title");
+                let context = self.context(0, "/404.html", &[], &Subject::titled(&title));
                 self.template("404.html", &context)
             }
-            Route::Feed(feed) => Ok(plain(self.feed(feed))),
-            Route::Sitemap => Ok(plain(sitemap::sitemap(site))),
+            Route::Data(Data::Card(picture)) => Ok(plain(cards::card(site, picture))),
+            Route::Data(Data::Sitemap) => Ok(plain(sitemap::index(site))),
+            Route::Data(Data::SitemapPart { first, .. }) => Ok(plain(sitemap::part(site, first))),
+            Route::Data(data) => Ok(plain(data::data(site, &self.bodies, data))),
             Route::Robots => Ok(plain(sitemap::robots(site))),
             Route::Redirect(to) => Ok(plain(sitemap::redirect(site, to))),
             Route::Asset(path) => Ok(plain(
@@ -122,7 +129,15 @@ impl Renderer {
     fn home(&self, ui: usize, page: usize) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
         let first = route::home(site, ui);
-        let mut context = self.context(ui, &route::paged(&first, page), &[]);
+        let section = site.sections.get(ui).and_then(|s| s.index.as_ref());
+        let title = section.map_or(site.config.words(site.ui_lang(ui)).title, |i| &i.card.title);
+        let subject = Subject {
+            scope: Some(Scope::Site),
+            ..Subject::titled(title)
+        };
+        let mut context = self.context(ui, &route::paged(&first, page), &[], &subject);
+        let twins = section.map(|item| views::twins(site, item, false));
+        context.insert("twins", &twins.unwrap_or_default());
         let all: Vec<usize> = (0..site.briefings.len()).collect();
         context.insert("paginator", &views::paginator(site, ui, &first, page, &all));
         let diagnostics = self.insert_section(&mut context, ui, ui);
@@ -148,6 +163,10 @@ impl Renderer {
             ui,
             &route::paged(&section.path, page),
             &views::ancestors(site, section.parent),
+            &Subject {
+                item: section.index.as_ref(),
+                ..Subject::titled(section.title(&site.config))
+            },
         );
         context.insert(
             "paginator",
@@ -173,7 +192,12 @@ impl Renderer {
         };
         let ui = site.ui(&item.card.lang);
         let trail = views::trail(site, ui, item, position);
-        let mut context = self.context(ui, &item.card.path, &trail);
+        let subject = Subject {
+            item: Some(item),
+            position,
+            ..Subject::titled(&item.card.title)
+        };
+        let mut context = self.context(ui, &item.card.path, &trail, &subject);
         let html = if item.entry.front.withdrawn.is_some() {
             markdown::Html::default()
         } else {
@@ -189,7 +213,9 @@ impl Renderer {
 
     fn terms(&self, taxonomy: Taxonomy, ui: usize) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
-        let mut context = self.context(ui, &route::terms(site, taxonomy, ui), &[]);
+        let title = self.words(ui, taxonomy.name());
+        let subject = Subject::titled(&title);
+        let mut context = self.context(ui, &route::terms(site, taxonomy, ui), &[], &subject);
         context.insert("taxonomy", &views::taxonomy(site, taxonomy));
         let terms = views::terms(site, taxonomy, ui);
         if taxonomy == Taxonomy::Topics {
@@ -213,17 +239,22 @@ impl Renderer {
         let site = &*self.site;
         let first = route::term(site, taxonomy, slug, ui);
         let list = (taxonomy.name().to_owned(), route::terms(site, taxonomy, ui));
+        let term = views::term(site, taxonomy, slug, ui);
         let mut context = self.context(
             ui,
             &route::paged(&first, page),
             &[views::Crumb::of_key(site, &list.0, &list.1)],
+            &Subject {
+                scope: Some(Scope::Term(taxonomy, slug.to_owned())),
+                ..Subject::titled(term.name())
+            },
         );
         let positions = site
             .terms_of(taxonomy)
             .get(slug)
             .map_or(&[][..], Vec::as_slice);
         context.insert("taxonomy", &views::taxonomy(site, taxonomy));
-        context.insert("term", &views::term(site, taxonomy, slug, ui));
+        context.insert("term", &term);
         context.insert(
             "related_terms",
             &views::related_terms(site, taxonomy, slug, positions, ui),
@@ -232,7 +263,6 @@ impl Renderer {
             "paginator",
             &views::paginator(site, ui, &first, page, positions),
         );
-        context.insert("feeds", &views::feeds(site, ui, Some((taxonomy, slug))));
         let facet = Facet::Term(taxonomy, slug.to_owned());
         context.insert("facets", &views::facets::groups(site, &facet, None, ui));
         context.insert("subterms", &views::subterms(site, taxonomy, slug, ui));
@@ -249,7 +279,9 @@ impl Renderer {
     fn map(&self, ui: usize) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
         let strings = &self.theme.strings;
-        let mut context = self.context(ui, &route::map(site, ui), &[]);
+        let title = self.words(ui, "map_title");
+        let subject = Subject::titled(&title);
+        let mut context = self.context(ui, &route::map(site, ui), &[], &subject);
         context.insert_value("map", views::pictures::map(site, strings, ui));
         context.insert_value("matrix", views::pictures::matrix(site, strings, ui));
         self.insert_alternates(&mut context, |other| route::map(site, other));
@@ -261,7 +293,9 @@ impl Renderer {
         let taxonomy = Taxonomy::Countries;
         let list = route::terms(site, taxonomy, ui);
         let trail = [views::Crumb::of_key(site, taxonomy.name(), &list)];
-        let mut context = self.context(ui, &route::regions(site, ui), &trail);
+        let title = self.words(ui, "regions");
+        let subject = Subject::titled(&title);
+        let mut context = self.context(ui, &route::regions(site, ui), &trail, &subject);
         context.insert("taxonomy", &views::taxonomy(site, taxonomy));
         context.insert("regions", &views::regions(site, ui));
         self.insert_alternates(&mut context, |other| route::regions(site, other));
@@ -271,14 +305,17 @@ impl Renderer {
     fn finder(&self, facets: &[Facet], ui: usize, page: usize) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
         let first = route::finder(site, facets, ui);
-        let mut context = self.context(ui, &route::paged(&first, page), &[]);
-        let positions = match facets {
-            [Facet::Language(lang)] => site.facets.languages.get(lang).map(Vec::as_slice),
-            [one, other] => Some(site.facets.pair(one, other)),
-            _ => None,
+        let view = views::facets::finder(site, facets, ui);
+        let subject = Subject {
+            scope: match facets {
+                [Facet::Language(lang)] => Some(Scope::Language(lang.clone())),
+                _ => None,
+            },
+            ..Subject::titled(view["title"].as_str().unwrap_or_default())
         };
-        let positions = positions.unwrap_or_default();
-        context.insert("finder_page", &views::facets::finder(site, facets, ui));
+        let mut context = self.context(ui, &route::paged(&first, page), &[], &subject);
+        let positions = site.facets.briefings(facets);
+        context.insert("finder_page", &view);
         context.insert(
             "paginator",
             &views::paginator(site, ui, &first, page, positions),
@@ -296,6 +333,10 @@ impl Renderer {
             ui,
             &route::paged(&first, page),
             &views::periods_above(site, period.parent(), ui),
+            &Subject {
+                scope: period.month.is_none().then_some(Scope::Year(period.year)),
+                ..Subject::titled(&views::period_title(site, period, ui))
+            },
         );
         let positions = site.archive.get(&period).map_or(&[][..], Vec::as_slice);
         context.insert("archive", &views::archive(site, period, ui));
@@ -321,28 +362,15 @@ impl Renderer {
 
     fn search(&self, ui: usize) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
-        let mut context = self.context(ui, &route::search::page(site, ui), &[]);
+        let title = self.words(ui, "search");
+        let subject = Subject::titled(&title);
+        let mut context = self.context(ui, &route::search::page(site, ui), &[], &subject);
         context.insert("search", &views::search(site, ui));
         context.insert("countries", &views::terms(site, Taxonomy::Countries, ui));
         context.insert("topics", &views::terms(site, Taxonomy::Topics, ui));
         context.insert("years", &views::years(site, ui));
         self.insert_alternates(&mut context, |other| route::search::page(site, other));
         self.template("search.html", &context)
-    }
-
-    fn feed(&self, feed: &Feed) -> Vec<u8> {
-        let site = &*self.site;
-        let positions: Vec<usize> = match feed {
-            Feed::Site => (0..site.briefings.len())
-                .take(site.config.feed_limit)
-                .collect(),
-            Feed::Term(taxonomy, slug) => site
-                .terms_of(*taxonomy)
-                .get(slug)
-                .map(|all| all.iter().take(site.config.feed_limit).copied().collect())
-                .unwrap_or_default(),
-        };
-        atom::feed(site, feed, &positions)
     }
 
     /// The template that a content file names, else the usual one.
@@ -371,14 +399,59 @@ impl Renderer {
         }
     }
 
-    fn context(&self, ui: usize, path: &str, trail: &[views::Crumb]) -> Context {
-        let base = &self.site.config.base_url;
+    fn context(
+        &self,
+        ui: usize,
+        path: &str,
+        trail: &[views::Crumb],
+        subject: &Subject<'_>,
+    ) -> Context {
+        let site = &*self.site;
+        let base = &site.config.base_url;
         let mut context = self.common.get(ui).cloned().unwrap_or_default();
         context.insert("current_path", &base.rooted(path));
         context.insert("current_url", &base.absolute(path));
         context.insert("breadcrumbs", trail);
         context.insert("alternates", &[(); 0]);
+        let Subject {
+            title,
+            item,
+            position,
+            scope,
+        } = subject;
+        if let Some(scope) = scope {
+            context.insert("feeds", &views::feeds(site, ui, Some(scope)));
+            context.insert("tables", &views::tables(site, ui, scope));
+        }
+        if let Some(item) = item {
+            context.insert("twins", &views::twins(site, item, position.is_some()));
+        }
+        context.insert("share", &views::share(site, ui, title, *item, *position));
+        if site.config.outputs.has(Output::JsonLd) {
+            let image = views::picture(site, ui, *position).map(|(url, _)| url);
+            let place = data::json_ld::Place {
+                lang: item.map_or_else(|| site.ui_lang(ui), |i| &i.card.lang),
+                title,
+                path,
+                above: trail
+                    .iter()
+                    .map(|crumb| crumb.said(|key| self.words(ui, key)))
+                    .collect(),
+                home: (self.words(ui, "home"), base.rooted(&route::home(site, ui))),
+                item: *item,
+                image: image.as_deref(),
+            };
+            let script = data::json_ld::script(site, &place);
+            context.insert_value("json_ld", tera::Value::safe_string(&script));
+        }
         context
+    }
+
+    /// A string of the theme.
+    fn words(&self, ui: usize, key: &str) -> String {
+        let strings = &self.theme.strings;
+        let words = strings.get(self.site.ui_lang(ui), key, None, &Arguments::new());
+        words.unwrap_or_else(|| key.to_owned())
     }
 
     fn body(&self, ui: usize, item: &Item) -> markdown::Html {
@@ -429,6 +502,27 @@ impl Rendered {
     fn with(mut self, diagnostics: Vec<Diagnostic>) -> Self {
         self.diagnostics.extend(diagnostics);
         self
+    }
+}
+
+/// What a page is of, for those who share it and for programs.
+struct Subject<'a> {
+    title: &'a str,
+    item: Option<&'a Item>,
+    /// Of a briefing.
+    position: Option<usize>,
+    /// Of a list that has files for machines.
+    scope: Option<Scope>,
+}
+
+impl<'a> Subject<'a> {
+    fn titled(title: &'a str) -> Self {
+        Self {
+            title,
+            item: None,
+            position: None,
+            scope: None,
+        }
     }
 }
 

@@ -6,8 +6,9 @@ use tera::Context;
 
 use super::Theme;
 use crate::{
+    config::Output,
     model::{Lang, Precision, language_name},
-    site::{Feed, Item, Period, Site, Taxonomy, navigation, route, translations::Version},
+    site::{Data, Item, Period, Site, Taxonomy, navigation, route, translations::Version},
 };
 
 pub(super) mod facets;
@@ -18,14 +19,15 @@ mod periods;
 pub(super) mod pictures;
 mod regions;
 mod search;
+mod share;
 mod terms;
 
 use items::{CardView, card};
 pub(super) use items::{page, section};
-pub(super) use periods::{archive, periods_above, years};
+pub(super) use periods::{archive, period_title, periods_above, years};
 pub(super) use regions::regions;
 pub(super) use search::search;
-use terms::link;
+pub(super) use share::{feeds, picture, share, tables, twins};
 pub(super) use terms::{groups, related_terms, subterms, taxonomy, term, terms};
 
 /// A link of the breadcrumb. `key` names a string of the theme where the words depend on the language.
@@ -43,6 +45,15 @@ impl Crumb {
             key: None,
             path: site.config.base_url.rooted(path),
         }
+    }
+
+    /// Its words, a string of the theme already looked up, and its path.
+    pub(super) fn said(&self, words: impl Fn(&str) -> String) -> (String, String) {
+        let title = self
+            .key
+            .as_deref()
+            .map_or_else(|| self.title.clone(), words);
+        (title, self.path.clone())
     }
 
     /// A link whose words are a string of the theme.
@@ -113,6 +124,12 @@ pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
     context.insert("navigation", &navigation::navigation(site, ui));
     context.insert("generator", concat!("Dépêche ", env!("CARGO_PKG_VERSION")));
     context.insert("feeds", &feeds(site, ui, None));
+    let opml = config.outputs.has(Output::Opml);
+    let opml = opml.then(|| config.base_url.rooted(&route::address(site, &Data::Opml)));
+    context.insert("opml_path", &opml);
+    context.insert("tables", &[(); 0]);
+    context.insert("twins", &[(); 0]);
+    context.insert("json_ld", "");
     context.insert("translated", &theme.strings.speaks(lang));
     context
 }
@@ -178,25 +195,6 @@ pub(super) fn trail(site: &Site, ui: usize, item: &Item, position: Option<usize>
             .and_then(|page| site.section_of(page));
         ancestors(site, home)
     }
-}
-
-/// The feeds of a page: the term's own, then the site's.
-pub(super) fn feeds(site: &Site, ui: usize, of: Option<(Taxonomy, &str)>) -> Vec<Crumb> {
-    let own = of.map(|(taxonomy, slug)| {
-        let name = link(site, taxonomy, slug, ui).name;
-        Crumb::new(
-            site,
-            &format!("{name} – {}", site.config.title),
-            &route::feed(site, &Feed::Term(taxonomy, slug.to_owned())),
-        )
-    });
-    own.into_iter()
-        .chain([Crumb::new(
-            site,
-            &site.config.title,
-            &route::feed(site, &Feed::Site),
-        )])
-        .collect()
 }
 
 /// The same index in each interface language.

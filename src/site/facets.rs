@@ -111,6 +111,15 @@ impl Facets {
         }
     }
 
+    /// The briefings of a finder, newest first: those of one language, or of an intersection.
+    pub fn briefings(&self, facets: &[Facet]) -> &[Position] {
+        match facets {
+            [Facet::Language(lang)] => self.languages.get(lang).map_or(&[], Vec::as_slice),
+            [one, other] => self.pair(one, other),
+            _ => &[],
+        }
+    }
+
     /// The intersections that have a page, with their briefings, newest first. What holds as many as one of its facets has none: that facet's list is the same.
     pub fn pairs(&self) -> impl Iterator<Item = (&Facet, &Facet, &[Position])> {
         let fewer = |facet: usize, of: &[Position]| of.len() < self.count(facet);

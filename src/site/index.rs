@@ -60,6 +60,15 @@ impl Period {
         }
     }
 
+    /// A whole year.
+    pub fn of_year(year: i16) -> Self {
+        Self {
+            year,
+            month: None,
+            day: None,
+        }
+    }
+
     /// The first day of the period.
     pub fn first_day(self) -> Option<jiff::civil::Date> {
         jiff::civil::Date::new(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1)).ok()

@@ -11,6 +11,7 @@ use crate::{
 };
 
 pub mod card;
+pub mod data;
 pub mod facets;
 pub mod index;
 pub mod life;
@@ -22,10 +23,11 @@ pub mod section;
 pub mod translations;
 
 pub use card::Card;
+pub use data::{Data, Scope};
 pub use facets::{Facet, FacetKind, Facets, Neighbour};
 pub use index::{Archive, Period, Taxonomy, Terms};
 use life::Stage;
-pub use route::{Feed, Route, Routes};
+pub use route::{Route, Routes};
 pub use section::Section;
 
 /// One content file and its card.

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Facet, Item, Period, Site, Taxonomy};
+use super::{Data, Facet, Item, Period, Site, Taxonomy, data};
 use crate::diagnostic::Diagnostic;
 
+mod machines;
 pub mod search;
+
+pub use machines::{address, card, folder, markdown, ninjs};
 
 /// All addresses of a site: path from its root → what is there. Iterates in path order.
 pub type Routes = BTreeMap<String, Route>;
@@ -81,8 +84,8 @@ pub enum Route {
         /// Page of the list.
         page: usize,
     },
-    /// An Atom feed.
-    Feed(Feed),
+    /// A file for machines.
+    Data(Data),
     /// The search page.
     Search {
         /// Interface language.
@@ -94,8 +97,6 @@ pub enum Route {
     OpenSearch,
     /// `404.html`.
     NotFound,
-    /// `sitemap.xml`.
-    Sitemap,
     /// `robots.txt`.
     Robots,
     /// A file of content/ that is no Markdown, by its path from the site's root.
@@ -104,15 +105,6 @@ pub enum Route {
     ThemeAsset(String),
     /// A page that sends the reader to another path of the site.
     Redirect(String),
-}
-
-/// What a feed is of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Feed {
-    /// All briefings.
-    Site,
-    /// The briefings of one term.
-    Term(Taxonomy, String),
 }
 
 /// The folder that each language has below the site's root: `/` for the default one.
@@ -179,14 +171,6 @@ pub fn by_number(number: &str) -> String {
     format!("/id/{}/", super::card::portable(number))
 }
 
-/// The Atom feed of the site or of a term.
-pub fn feed(site: &Site, feed: &Feed) -> String {
-    match feed {
-        Feed::Site => "/atom.xml".to_owned(),
-        Feed::Term(taxonomy, slug) => format!("{}atom.xml", term(site, *taxonomy, slug, 0)),
-    }
-}
-
 /// The file below the output folder that holds a path: `/a/` is `a/index.html`.
 pub fn output_file(path: &str) -> String {
     let file = path.trim_start_matches('/');
@@ -239,12 +223,8 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
     for ui in 0..site.config.languages.len() {
         indexes(site, ui, &mut table);
     }
-    for feed_of in feeds(site) {
-        table.add(feed(site, &feed_of), Route::Feed(feed_of), Owner::Site);
-    }
     search::add(site, &mut table);
     table.add("/404.html".to_owned(), Route::NotFound, Owner::Site);
-    table.add("/sitemap.xml".to_owned(), Route::Sitemap, Owner::Site);
     table.add("/robots.txt".to_owned(), Route::Robots, Owner::Site);
     for path in theme_assets {
         table.add(path.clone(), Route::ThemeAsset(path.clone()), Owner::Site);
@@ -257,6 +237,9 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
         );
     }
     aliases(site, &mut table);
+    for of in data::all(site, &table.routes) {
+        table.add(address(site, &of), Route::Data(of), Owner::Site);
+    }
     (table.routes, table.diagnostics)
 }
 
@@ -330,19 +313,6 @@ fn finders(site: &Site, ui: usize, table: &mut Table) {
             table.add(paged(&first, page), route, Owner::Site);
         }
     }
-}
-
-fn feeds(site: &Site) -> Vec<Feed> {
-    let of = |taxonomy: Taxonomy, index: &super::Terms| {
-        index
-            .keys()
-            .map(|slug| Feed::Term(taxonomy, slug.clone()))
-            .collect::<Vec<_>>()
-    };
-    let mut all = vec![Feed::Site];
-    all.extend(of(Taxonomy::Countries, &site.countries));
-    all.extend(of(Taxonomy::Topics, &site.topics));
-    all
 }
 
 fn aliases(site: &Site, table: &mut Table) {

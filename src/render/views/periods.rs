@@ -58,13 +58,23 @@ fn in_words(period: Period, lang: &Lang, style: Style) -> String {
         .unwrap_or_default()
 }
 
+/// A period in words: `27 January 2026`.
+pub(in crate::render) fn period_title(site: &Site, period: Period, ui: usize) -> String {
+    let lang = site.ui_lang(ui);
+    match (period.day, period.month) {
+        (Some(_), _) => in_words(period, lang, Style::Long),
+        (None, Some(_)) => in_words(period, lang, Style::Month),
+        (None, None) => period.year.to_string(),
+    }
+}
+
 /// A year, month or day with the periods in it, and the one before and after.
 pub(in crate::render) fn archive(site: &Site, period: Period, ui: usize) -> serde_json::Value {
-    let lang = site.ui_lang(ui);
-    let (kind, title) = match (period.day, period.month) {
-        (Some(_), _) => ("day", in_words(period, lang, Style::Long)),
-        (None, Some(_)) => ("month", in_words(period, lang, Style::Month)),
-        (None, None) => ("year", period.year.to_string()),
+    let title = period_title(site, period, ui);
+    let kind = match (period.day, period.month) {
+        (Some(_), _) => "day",
+        (None, Some(_)) => "month",
+        (None, None) => "year",
     };
     let alike = |p: &&Period| {
         p.month.is_some() == period.month.is_some() && p.day.is_some() == period.day.is_some()

@@ -1,0 +1,145 @@
+//! Briefings → an Atom feed (RFC 4287), newest first, in full. Its dates come from the briefings: no clock.
+
+use quick_xml::{
+    Writer,
+    events::{BytesDecl, BytesText, Event},
+};
+
+use super::{Piece, page, publisher, terms, title};
+use crate::{
+    model::PubDate,
+    site::{
+        Data, Scope, Site,
+        data::{Format, changed, id},
+        route,
+    },
+};
+
+type Xml = Writer<Vec<u8>>;
+
+pub(super) fn feed(site: &Site, scope: &Scope, pieces: &[Piece<'_>]) -> Vec<u8> {
+    let mut xml = Writer::new(Vec::new());
+    // Writing to memory cannot fail.
+    let _ = write(&mut xml, site, scope, pieces);
+    xml.into_inner()
+}
+
+fn write(xml: &mut Xml, site: &Site, scope: &Scope, pieces: &[Piece<'_>]) -> std::io::Result<()> {
+    let config = &site.config;
+    let base = &config.base_url;
+    let own = base.absolute(&route::address(
+        site,
+        &Data::List(scope.clone(), Format::Atom),
+    ));
+    let newest = pieces.iter().filter_map(|p| changed(p.item)).max();
+    let newest = moment(newest);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    xml.write_event(Event::Text(BytesText::from_escaped("\n")))?;
+    let lang = match scope {
+        Scope::Language(lang) => lang,
+        _ => &config.default_language,
+    };
+    let element = xml.create_element("feed").with_attributes([
+        ("xmlns", "http://www.w3.org/2005/Atom"),
+        ("xml:lang", config.default_language.as_str()),
+    ]);
+    element.write_inner_content(|xml| {
+        text(xml, "title", &title(site, scope, 0))?;
+        if !config.description.is_empty() {
+            text(xml, "subtitle", &config.description)?;
+        }
+        text(xml, "id", &own)?;
+        link(xml, "self", "application/atom+xml", &own, "")?;
+        let page = base.absolute(&page(site, scope));
+        link(xml, "alternate", "text/html", &page, lang.as_str())?;
+        text(xml, "updated", &newest)?;
+        xml.create_element("author")
+            .write_inner_content(|xml| text(xml, "name", publisher(site)))?;
+        if !config.license.is_empty() {
+            text(xml, "rights", &config.license)?;
+        }
+        for piece in pieces {
+            let lang = piece.item.card.lang.as_str();
+            xml.create_element("entry")
+                .with_attribute(("xml:lang", lang))
+                .write_inner_content(|xml| entry(xml, site, piece, &newest))?;
+        }
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn entry(xml: &mut Xml, site: &Site, piece: &Piece<'_>, newest: &str) -> std::io::Result<()> {
+    let item = piece.item;
+    let card = &item.card;
+    let base = &site.config.base_url;
+    text(xml, "title", &card.title)?;
+    text(xml, "id", &id(site, item))?;
+    let own = base.absolute(&card.path);
+    link(xml, "alternate", "text/html", &own, card.lang.as_str())?;
+    let versions = site.translations.get(&card.source);
+    for version in versions.into_iter().flatten() {
+        if version.lang != card.lang {
+            let address = base.absolute(&version.path);
+            link(
+                xml,
+                "alternate",
+                "text/html",
+                &address,
+                version.lang.as_str(),
+            )?;
+        }
+    }
+    let updated = changed(item).map_or_else(|| newest.to_owned(), PubDate::to_rfc3339);
+    text(xml, "updated", &updated)?;
+    if let Some(date) = &card.date {
+        text(xml, "published", &date.to_rfc3339())?;
+    }
+    for (term, label) in terms(site, item) {
+        xml.create_element("category")
+            .with_attributes([("term", term.as_str()), ("label", label.as_str())])
+            .write_empty()?;
+    }
+    if !card.summary.is_empty() {
+        text(xml, "summary", &card.summary)?;
+    }
+    xml.create_element("content")
+        .with_attribute(("type", "html"))
+        .write_text_content(BytesText::new(&clean(&piece.text.html)))?;
+    Ok(())
+}
+
+fn moment(date: Option<&PubDate>) -> String {
+    date.map_or_else(|| "1970-01-01T00:00:00Z".to_owned(), PubDate::to_rfc3339)
+}
+
+/// Without what XML has no way to write: most control characters, and two more.
+fn clean(content: &str) -> String {
+    let may_stand = |c: &char| match c {
+        '\n' | '\t' => true,
+        '\u{FFFE}' | '\u{FFFF}' => false,
+        c => !c.is_control(),
+    };
+    content.chars().filter(may_stand).collect()
+}
+
+fn text(xml: &mut Xml, name: &str, content: &str) -> std::io::Result<()> {
+    xml.create_element(name)
+        .write_text_content(BytesText::new(&clean(content)))
+        .map(|_| ())
+}
+
+fn link(xml: &mut Xml, rel: &str, kind: &str, href: &str, lang: &str) -> std::io::Result<()> {
+    let element = xml
+        .create_element("link")
+        .with_attributes([("rel", rel), ("type", kind)]);
+    let element = if lang.is_empty() {
+        element
+    } else {
+        element.with_attribute(("hreflang", lang))
+    };
+    element
+        .with_attribute(("href", href))
+        .write_empty()
+        .map(|_| ())
+}

@@ -1,0 +1,135 @@
+//! `Site` → `llms.txt`: what the site is and where its texts are, for programs that read for people (<https://llmstxt.org>).
+
+use std::fmt::Write;
+
+use crate::{
+    config::Output,
+    model::Lang,
+    site::{
+        Data, Item, Scope, Site,
+        data::{Format, positions, scopes},
+        route,
+    },
+};
+
+use super::{name, page, publisher};
+
+/// The latest briefings that are named.
+const LATEST: usize = 50;
+
+pub(super) fn llms(site: &Site) -> Vec<u8> {
+    let config = &site.config;
+    let base = &config.base_url;
+    let mut text = format!("# {}\n", line(&config.title));
+    // Writing to a string cannot fail.
+    if !config.description.is_empty() {
+        let _ = write!(text, "\n> {}\n", line(&config.description));
+    }
+    let languages: Vec<&str> = site.facets.languages.keys().map(Lang::as_str).collect();
+    let _ = write!(
+        text,
+        "\nPublished by {}. {} briefings, in: {}.",
+        line(publisher(site)),
+        site.briefings.len(),
+        languages.join(", ")
+    );
+    if !config.license.is_empty() {
+        let _ = write!(text, " Licence: {}.", line(&config.license));
+    }
+    if !config.disclaimer.is_empty() {
+        let _ = write!(text, " {}", line(&config.disclaimer));
+    }
+    text.push('\n');
+    let latest: Vec<&Item> = positions(site, &Scope::Site)
+        .into_iter()
+        .take(LATEST)
+        .filter_map(|at| site.briefings.get(at))
+        .collect();
+    section(&mut text, "Latest briefings", &latest, site);
+    let roots = config.languages.len();
+    let sections = site.sections.iter().skip(roots);
+    let pages = sections.filter_map(|s| s.index.as_ref()).chain(&site.pages);
+    let pages = pages.filter(|item| item.card.lang == config.default_language);
+    section(&mut text, "Pages", &pages.collect::<Vec<_>>(), site);
+    let _ = write!(text, "\n## Data\n\n");
+    for (words, data) in [
+        (
+            "All briefings as JSON",
+            Data::List(Scope::Site, Format::Json),
+        ),
+        ("All briefings as CSV", Data::List(Scope::Site, Format::Csv)),
+        (
+            "Latest briefings in full, Atom",
+            Data::List(Scope::Site, Format::Atom),
+        ),
+        (
+            "Latest briefings in full, JSON Feed",
+            Data::List(Scope::Site, Format::JsonFeed),
+        ),
+        (
+            "Latest briefings in full, ninjs",
+            Data::List(Scope::Site, Format::Ninjs),
+        ),
+        ("All feeds, OPML", Data::Opml),
+        ("Sitemap", Data::Sitemap),
+    ] {
+        let path = route::address(site, &data);
+        if has(site, &data) {
+            let _ = writeln!(text, "- [{words}]({})", base.absolute(&path));
+        }
+    }
+    let _ = write!(text, "\n## Optional\n\n");
+    for scope in scopes(site) {
+        if let (Scope::Term(..), Some(name)) = (&scope, name(site, &scope, 0)) {
+            let address = super::super::links::encode(&base.absolute(&page(site, &scope)));
+            let _ = writeln!(text, "- [{}]({address})", line(&name));
+        }
+    }
+    text.into_bytes()
+}
+
+fn has(site: &Site, data: &Data) -> bool {
+    let outputs = &site.config.outputs;
+    match data {
+        Data::List(scope, format) => format.is_of(site, scope),
+        Data::Opml => outputs.has(Output::Opml),
+        _ => outputs.has(Output::Sitemap),
+    }
+}
+
+fn section(text: &mut String, heading: &str, items: &[&Item], site: &Site) {
+    if items.is_empty() {
+        return;
+    }
+    let _ = write!(text, "\n## {heading}\n\n");
+    for item in items {
+        let path = if site.config.outputs.has(Output::Markdown) {
+            route::markdown(&item.card.path)
+        } else {
+            item.card.path.clone()
+        };
+        let address = super::super::links::encode(&site.config.base_url.absolute(&path));
+        let _ = write!(text, "- [{}]({address})", line(&item.card.title));
+        let facts: Vec<String> = item
+            .card
+            .date
+            .iter()
+            .map(ToString::to_string)
+            .chain(
+                (item.card.lang != site.config.default_language)
+                    .then(|| item.card.lang.to_string()),
+            )
+            .chain((!item.card.summary.is_empty()).then(|| line(&item.card.summary)))
+            .collect();
+        if !facts.is_empty() {
+            let _ = write!(text, ": {}", facts.join("; "));
+        }
+        text.push('\n');
+    }
+}
+
+/// Text on one line that is no markup.
+fn line(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").replace('[', "\\[").replace(']', "\\]")
+}

@@ -1,0 +1,178 @@
+//! `Site` + [`Data`] → the bytes of a file for machines; one file a format. Which of them there are is in site/data.rs.
+
+use std::sync::{Arc, OnceLock};
+
+use super::{links::Links, markdown, views};
+use crate::{
+    model::language_name,
+    site::{
+        Data, Item, Scope, Site,
+        data::{Format, positions},
+        route,
+    },
+};
+
+mod atom;
+mod json_feed;
+pub(super) mod json_ld;
+mod llms;
+mod ninjs;
+mod opml;
+mod table;
+mod twin;
+
+/// A body as other programs get it: its links are full addresses.
+#[derive(Debug)]
+pub(super) struct Text {
+    html: String,
+    words: usize,
+}
+
+/// The bodies that feeds and ninjs hold. Each is made when it is first asked for, and once.
+#[derive(Debug, Default)]
+pub(super) struct Bodies(Vec<OnceLock<Arc<Text>>>);
+
+impl Bodies {
+    pub(super) fn of(site: &Site) -> Self {
+        Self(site.briefings.iter().map(|_| OnceLock::new()).collect())
+    }
+
+    /// The body of a briefing: a position in `Site::briefings`.
+    fn get(&self, site: &Site, at: usize) -> Arc<Text> {
+        let make = || {
+            let item = site.briefings.get(at);
+            Arc::new(item.map_or_else(
+                || Text {
+                    html: String::new(),
+                    words: 0,
+                },
+                |item| text(site, item),
+            ))
+        };
+        self.0
+            .get(at)
+            .map_or_else(make, |body| Arc::clone(body.get_or_init(make)))
+    }
+}
+
+fn text(site: &Site, item: &Item) -> Text {
+    let links = Links::absolute(site, &item.entry.path);
+    let html = markdown::render(&item.entry, &links, "");
+    let own = quick_xml::escape::escape(site.config.base_url.absolute(&item.card.path));
+    Text {
+        // Footnotes lead to the page, too. Quotes in text are escaped, so that this is an attribute.
+        html: html
+            .content
+            .replace("href=\"#", &format!("href=\"{own}#"))
+            .replace("<div class=\"table\" tabindex=\"0\">", "<div>")
+            .replace("<pre tabindex=\"0\">", "<pre>"),
+        words: html.words,
+    }
+}
+
+/// A briefing and its body, for formats that hold both.
+struct Piece<'a> {
+    item: &'a Item,
+    text: Arc<Text>,
+}
+
+/// The bytes of a file for machines; pictures are made in render/cards/, the sitemap in render/sitemap.rs.
+pub(super) fn data(site: &Site, bodies: &Bodies, data: &Data) -> Vec<u8> {
+    match data {
+        Data::List(scope, format) => {
+            let all = positions(site, scope);
+            let latest = || -> Vec<Piece<'_>> {
+                let first = all.iter().take(site.config.feed_limit);
+                first
+                    .filter_map(|at| {
+                        Some(Piece {
+                            item: site.briefings.get(*at)?,
+                            text: bodies.get(site, *at),
+                        })
+                    })
+                    .collect()
+            };
+            match format {
+                Format::Atom => atom::feed(site, scope, &latest()),
+                Format::JsonFeed => json(&json_feed::feed(site, scope, &latest())),
+                Format::Ninjs => json(&ninjs::list(site, &latest())),
+                Format::Csv => table::csv(site, &all),
+                Format::Json => json(&table::json(site, scope, &all)),
+            }
+        }
+        Data::Opml => opml::opml(site),
+        Data::Llms => llms::llms(site),
+        Data::Markdown(source) => site
+            .item(source)
+            .map_or_else(Vec::new, |item| twin::markdown(site, item)),
+        Data::Ninjs(at) => site.briefings.get(*at).map_or_else(Vec::new, |item| {
+            let text = bodies.get(site, *at);
+            json(&ninjs::ninjs(site, &Piece { item, text }))
+        }),
+        Data::Card(_) | Data::Sitemap | Data::SitemapPart { .. } => Vec::new(),
+    }
+}
+
+fn json(value: &serde_json::Value) -> Vec<u8> {
+    format!("{value}\n").into_bytes()
+}
+
+/// The name of a list in the site's default language; `None` for that of all briefings.
+fn name(site: &Site, scope: &Scope, ui: usize) -> Option<String> {
+    match scope {
+        Scope::Site => None,
+        Scope::Language(lang) => Some(language_name(lang, site.ui_lang(ui))),
+        Scope::Term(taxonomy, slug) => {
+            Some(views::term(site, *taxonomy, slug, ui).name().to_owned())
+        }
+        Scope::Year(year) => Some(year.to_string()),
+    }
+}
+
+/// What a list is called beside others: `Morocco – Briefings`.
+pub(super) fn title(site: &Site, scope: &Scope, ui: usize) -> String {
+    let site_title = site.config.words(site.ui_lang(ui)).title;
+    name(site, scope, ui).map_or_else(
+        || site_title.to_owned(),
+        |name| format!("{name} – {site_title}"),
+    )
+}
+
+/// The page that shows a list, as a path from the site's root.
+fn page(site: &Site, scope: &Scope) -> String {
+    route::folder(site, scope)
+}
+
+/// Who publishes: the publisher, else the site itself.
+fn publisher(site: &Site) -> &str {
+    if site.config.publisher.is_empty() {
+        &site.config.title
+    } else {
+        &site.config.publisher
+    }
+}
+
+/// The words of a country or topic in the site's default language, by slug: countries first.
+fn terms(site: &Site, item: &Item) -> Vec<(String, String)> {
+    use crate::site::Taxonomy::{Countries, Topics};
+    let name = |taxonomy, slug: &str| views::term(site, taxonomy, slug, 0).name().to_owned();
+    let countries = item.card.countries.iter().map(|code| {
+        let slug = code.as_str().to_ascii_lowercase();
+        (code.to_string(), name(Countries, &slug))
+    });
+    let topics = item.card.topics.iter();
+    let topics = topics.map(|topic| (topic.to_string(), name(Topics, topic.as_str())));
+    countries.chain(topics).collect()
+}
+
+/// The key `dateline` of the front matter: the place from which the text was sent.
+fn dateline(item: &Item) -> Option<&str> {
+    item.entry.front.extra.get("dateline")?.as_str()
+}
+
+/// The address of an IPTC Media Topic: `medtop:15000000` is `http://cv.iptc.org/newscodes/mediatopic/15000000`.
+fn media_topic(site: &Site, topic: &crate::model::TopicSlug) -> Option<String> {
+    let code = site.vocabulary.get(topic)?.iptc.as_deref()?;
+    let number = code.strip_prefix("medtop:")?;
+    Some(format!("http://cv.iptc.org/newscodes/mediatopic/{number}"))
+}
