@@ -40,7 +40,7 @@ pub struct Countries {
 pub fn countries(text: &Text, layout: &Layout, lang: &Lang, names: &[Span]) -> Finding<Countries> {
     let lexicon = lexicon::Lexicon::of(lang);
     // A name may be wrapped over two lines; one byte for one keeps all offsets.
-    let haystack = text.folded.replace('\n', " ");
+    let haystack = spaced(&text.folded);
     let scan = scan::scan(text, &haystack, &lexicon);
     let readings = context::judge(
         text,
@@ -55,4 +55,19 @@ pub fn countries(text: &Text, layout: &Layout, lang: &Lang, names: &[Span]) -> F
         long: text.decoded.len() >= home::LONG,
     };
     salience::weigh(text, layout, &readings, setting)
+}
+
+/// The text with its line feeds made spaces.
+fn spaced(folded: &str) -> String {
+    let mut haystack = String::with_capacity(folded.len());
+    for line in folded.split_inclusive('\n') {
+        match line.strip_suffix('\n') {
+            Some(line) => {
+                haystack.push_str(line);
+                haystack.push(' ');
+            }
+            None => haystack.push_str(line),
+        }
+    }
+    haystack
 }

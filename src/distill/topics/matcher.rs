@@ -212,8 +212,10 @@ impl Matcher {
                         .filter(|end| !term.is_blocked(folded, start, *end))
                 })
             };
-            let term = head.term;
-            hits.extend(end.map(|end| Hit { term, start, end }));
+            if let Some(end) = end {
+                let term = head.term;
+                hits.push(Hit { term, start, end });
+            }
         }
     }
 }

@@ -96,10 +96,12 @@ pub fn topics(
         }
     }
     clues.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.cmp(&b.span)));
-    let evidence = clues
-        .iter()
-        .filter_map(|clue| clue.evidence(text, vocabulary, &chosen))
-        .collect();
+    let mut evidence = Vec::with_capacity(clues.len());
+    evidence.extend(
+        clues
+            .iter()
+            .filter_map(|clue| clue.evidence(text, vocabulary, &chosen)),
+    );
     let mut doubts = Vec::new();
     if value.is_empty() {
         doubts.push(Doubt::new(
@@ -198,17 +200,18 @@ fn zone_factor(zone: Zone) -> f32 {
 
 /// The hits by topic, term and place, without those that lie inside another hit for the same topic, or inside a phrase that tells another one.
 fn hits_by_term<'m>(matcher: &'m Matcher, text: &Text) -> Vec<(Hit, &'m Compiled)> {
-    let mut hits: Vec<(Hit, &Compiled)> = matcher
-        .hits(&text.folded)
-        .into_iter()
-        .filter_map(|hit| matcher.term(hit.term).map(|term| (hit, term)))
-        .collect();
-    hits.sort_by(|(a, x), (b, y)| {
+    let found = matcher.hits(&text.folded);
+    let mut hits: Vec<(Hit, &Compiled)> = Vec::with_capacity(found.len());
+    for hit in found {
+        hits.extend(matcher.term(hit.term).map(|term| (hit, term)));
+    }
+    // Two that are equal in all of this are the same hit of the same term.
+    hits.sort_unstable_by(|(a, x), (b, y)| {
         a.start
             .cmp(&b.start)
-            .then(b.end.cmp(&a.end))
-            .then(y.weight.total_cmp(&x.weight))
-            .then(a.term.cmp(&b.term))
+            .then_with(|| b.end.cmp(&a.end))
+            .then_with(|| y.weight.total_cmp(&x.weight))
+            .then_with(|| a.term.cmp(&b.term))
     });
     // Where the last hit of each topic ends.
     let mut ends: Vec<(usize, usize)> = Vec::new();
