@@ -12,7 +12,7 @@ use serde_json::Value;
 
 const BASE: &str = "https://example.org/press/";
 
-const CONFIG: &str = "title: Press Office\nbase_url: https://example.org/press/\nlanguages: [en, fr]\npublisher: Ministry\ndescription: What we say.\n";
+const CONFIG: &str = "title: Press Office\nbase_url: https://example.org/press/\nlanguages: [en, fr]\npublisher: Ministry\ndescription: What we say.\noutputs: [atom, json_feed, opml, csv, json, json_ld, cards, llms, markdown, ninjs, sitemap]\n";
 
 const FILES: [(&str, &str); 10] = [
     (

@@ -1,4 +1,4 @@
-//! `outputs` of site.yaml → which formats for machines a site has; all of them where it says nothing. Refuses names that it does not know.
+//! `outputs` of site.yaml → which formats for machines a site has; all but cards where it says nothing. Refuses names that it does not know.
 
 use std::{collections::BTreeSet, str::FromStr};
 
@@ -76,7 +76,9 @@ pub struct Outputs(BTreeSet<Output>);
 
 impl Default for Outputs {
     fn default() -> Self {
-        Self(Output::ALL.into_iter().map(|(_, output)| output).collect())
+        // A card for each briefing costs more than all else of its page: a site asks for them.
+        let all = Output::ALL.into_iter().map(|(_, output)| output);
+        Self(all.filter(|output| *output != Output::Cards).collect())
     }
 }
 
