@@ -12,7 +12,11 @@ use serde_json::Value;
 
 const BASE: &str = "https://example.org/press/";
 
-const CONFIG: &str = "title: Press Office\nbase_url: https://example.org/press/\nlanguages: [en, fr]\npublisher: Ministry\ndescription: What we say.\noutputs: [atom, json_feed, opml, csv, json, json_ld, cards, llms, markdown, ninjs, sitemap]\n";
+const CONFIG: &str = "title: Press Office\nbase_url: https://example.org/press/\nlanguages: [en, fr]\npublisher: Ministry\ndescription: What we say.\n";
+
+/// Cards have to be asked for.
+const EVERYTHING: &str =
+    "outputs: [atom, json_feed, opml, csv, json, json_ld, cards, llms, markdown, ninjs, sitemap]\n";
 
 const FILES: [(&str, &str); 10] = [
     (
@@ -80,7 +84,7 @@ fn site_of(config: &str) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn site() -> BTreeMap<String, Vec<u8>> {
-    site_of(CONFIG)
+    site_of(&format!("{CONFIG}{EVERYTHING}"))
 }
 
 #[track_caller]
