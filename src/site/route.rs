@@ -238,7 +238,11 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
     }
     aliases(site, &mut table);
     for of in data::all(site, &table.routes) {
-        table.add(address(site, &of), Route::Data(of), Owner::Site);
+        let path = address(site, &of);
+        // Of two briefings at one address it was said already, and the first has the files beside it.
+        if !matches!(table.routes.get(&path), Some(Route::Data(_))) {
+            table.add(path, Route::Data(of), Owner::Site);
+        }
     }
     (table.routes, table.diagnostics)
 }
