@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::{Data, Facet, Item, Period, Site, Taxonomy, data};
+use super::{Data, Facet, Period, Site, Taxonomy, data};
 use crate::diagnostic::Diagnostic;
 
 mod machines;
 pub mod search;
+mod table;
 
 pub use machines::{address, card, folder, markdown, ninjs};
+use table::{Owner, Table};
 
 /// All addresses of a site: path from its root → what is there. Iterates in path order.
 pub type Routes = BTreeMap<String, Route>;
@@ -358,66 +358,5 @@ fn aliases(site: &Site, table: &mut Table) {
                 Owner::of(item, "aliases"),
             );
         }
-    }
-}
-
-/// Who claims an address.
-#[derive(Clone, Debug)]
-enum Owner {
-    /// Dépêche itself, for an index or a file of the theme.
-    Site,
-    /// A file, and the line of it that gives the address.
-    File(String, Option<usize>),
-}
-
-impl Owner {
-    /// A content file whose address is given by `key`, or else by its name and date.
-    fn of(item: &Item, key: &str) -> Self {
-        let line = item.entry.front.line(&[key, "date"]);
-        Self::File(format!("content/{}", item.card.source), Some(line))
-    }
-
-    fn name(&self) -> &str {
-        match self {
-            Self::Site => "an index of the site",
-            Self::File(file, _) => file,
-        }
-    }
-}
-
-#[derive(Default)]
-struct Table {
-    routes: Routes,
-    /// Lower-case NFC output file → who has it: file systems that fold case or form would mix the two up.
-    claimed: BTreeMap<String, Owner>,
-    diagnostics: Vec<Diagnostic>,
-}
-
-impl Table {
-    /// Adds a route, or says that another file has its address.
-    fn add(&mut self, path: String, route: Route, owner: Owner) {
-        let key: String = output_file(&path).nfc().collect::<String>().to_lowercase();
-        if let Some(first) = self.claimed.get(&key) {
-            let message = format!(
-                "the address {path} is taken twice: by {} and by {}",
-                first.name(),
-                owner.name()
-            );
-            let (file, line) = match (&owner, first) {
-                (Owner::File(file, line), _) | (Owner::Site, Owner::File(file, line)) => {
-                    (file.as_str(), *line)
-                }
-                (Owner::Site, Owner::Site) => ("site.yaml", None),
-            };
-            let clash = Diagnostic {
-                line,
-                ..Diagnostic::error(file, message)
-            };
-            self.diagnostics
-                .push(clash.help("give one of them another slug or date, or a `slug:` of its own"));
-            return;
-        }
-        self.claimed.insert(key, owner);
-        self.routes.insert(path, route);
     }
 }

@@ -1,6 +1,7 @@
 //! Text → topics of the vocabulary: Σ weight × zone × (1 + ln tf) over trigger terms, with a floor. No corpus statistics: one document never
 //! depends on the others. Each hit is evidence, and the weights of a topic's evidence add up to its score.
 
+mod edges;
 pub(super) mod matcher;
 pub(super) mod terms;
 
