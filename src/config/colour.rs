@@ -44,34 +44,40 @@ impl Colour {
     /// The declarations that give the theme this accent, in both schemes. A colour that is too light or too dark to read is taken darker or lighter.
     pub fn declarations(self) -> String {
         let on_light = self.readable(LIGHT, TEXT);
-        let light = Self::tones(
-            on_light,
-            self.readable(LIGHT, MARK),
-            LIGHT.mixed(on_light, 0.1),
-        );
         let on_dark = self.readable(DARK, TEXT);
-        let dark = Self::tones(
-            on_dark,
-            self.readable(DARK, MARK),
-            DARK.mixed(on_dark, 0.16),
-        );
+        let tones = [
+            ("accent", on_light, on_dark),
+            (
+                "rule",
+                self.readable(LIGHT, MARK),
+                self.readable(DARK, MARK),
+            ),
+            (
+                "wash",
+                LIGHT.mixed(on_light, 0.1),
+                DARK.mixed(on_dark, 0.16),
+            ),
+        ];
+        let (mut light, mut both) = (String::new(), String::new());
+        for (name, on_light, on_dark) in tones {
+            let (on_light, on_dark) = (on_light.hex(), on_dark.hex());
+            let _ = write!(light, "--{name}:{on_light};");
+            let _ = write!(both, "--{name}:light-dark({on_light},{on_dark});");
+        }
         format!(
-            ":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root:not([data-scheme=light]){{{dark}}}}}\n:root[data-scheme=dark]{{{dark}}}\n"
+            ":root{{{light}}}\n@supports (color:light-dark(red,red)){{:root{{{both}}}}}\n"
         )
+    }
+
+    /// As `#rrggbb`.
+    fn hex(self) -> String {
+        let [r, g, b] = self.0;
+        format!("#{r:02x}{g:02x}{b:02x}")
     }
 
     /// The tone of rules on light ground, as red, green and blue.
     pub fn rule_on_light(self) -> [u8; 3] {
         self.readable(LIGHT, MARK).0
-    }
-
-    fn tones(accent: Self, rule: Self, wash: Self) -> String {
-        let mut css = String::new();
-        for (name, tone) in [("accent", accent), ("rule", rule), ("wash", wash)] {
-            let [r, g, b] = tone.0;
-            let _ = write!(css, "--{name}:#{r:02x}{g:02x}{b:02x};");
-        }
-        css
     }
 
     /// The nearest tone of this colour that reaches a contrast on a ground.

@@ -4,17 +4,29 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
-use super::{Theme, dates, dates::Style, links::Links, links::Target, views};
+use super::{
+    Theme, dates,
+    dates::Style,
+    links::{Links, Target},
+    markdown::{self, Labels},
+    views,
+};
+
+mod pictures;
 use crate::{
     distill::digest,
     model::{CountryCode, Lang, PubDate, country_name, language_name},
     site::{Site, Taxonomy, route},
 };
 
-const NAMES: [&str; 16] = [
+const NAMES: [&str; 20] = [
     "asset",
+    "calendar",
+    "country_matrix",
     "country_name",
+    "coverage_map",
     "format_date",
+    "get_briefings",
     "get_hash",
     "get_page",
     "get_section",
@@ -89,7 +101,7 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
                 interface(&s, &kwargs, state)?,
                 item,
                 None,
-                &super::markdown::render(&item.entry, &Links::new(&s, path), ""),
+                &markdown::render(&item.entry, &Links::new(&s, path), Labels::default()),
             ))
         },
     );
@@ -108,7 +120,7 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
             let html = section
                 .index
                 .as_ref()
-                .map(|i| super::markdown::render(&i.entry, &Links::new(&s, path), ""))
+                .map(|i| markdown::render(&i.entry, &Links::new(&s, path), Labels::default()))
                 .unwrap_or_default();
             Ok(views::section(
                 &s,
@@ -144,13 +156,24 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
 
     let s = Arc::clone(site);
     tera.register_function(
-        "sparkline",
+        "get_briefings",
         move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
-            let (taxonomy, slug, ui) = term(&s, &kwargs, state, "term")?;
-            let svg = views::pictures::course(&s, taxonomy, &slug, ui);
-            Ok(Value::safe_string(&svg))
+            let limit = kwargs.get::<u64>("limit")?.unwrap_or(10);
+            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+            let list = match (kwargs.get::<&str>("country")?, kwargs.get::<&str>("topic")?) {
+                (Some(_), Some(_)) => {
+                    return Err(Error::message("give `country` or `topic`, not both"));
+                }
+                (Some(code), None) => Some((Taxonomy::Countries, code)),
+                (None, Some(slug)) => Some((Taxonomy::Topics, slug)),
+                (None, None) => None,
+            };
+            let ui = interface(&s, &kwargs, state)?;
+            Ok(Value::from_serializable(&views::latest(&s, ui, list, limit)))
         },
     );
+
+    pictures::register(tera, site, &strings);
 
     let s = Arc::clone(site);
     tera.register_function(

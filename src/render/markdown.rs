@@ -1,6 +1,9 @@
-//! Markdown → safe HTML, table of contents and word count. Raw HTML is shown as text; links are resolved; headings get ids.
+//! Markdown → safe HTML, table of contents and word count. Raw HTML is shown as text; links are resolved; headings get ids, and
+//! on an item's own page each heading and each paragraph is a link to itself.
 
-use std::{collections::BTreeMap, ops::Range};
+mod ids;
+
+use std::ops::Range;
 
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
@@ -8,6 +11,7 @@ use pulldown_cmark::{
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
+use self::ids::{Ids, anchor};
 use super::links::{Links, Target};
 use crate::{content::Entry, diagnostic::Diagnostic, site::card::portable};
 
@@ -48,17 +52,26 @@ pub fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-/// Renders the body of a content file. `table_label` is what a screen reader calls a table that scrolls.
-pub fn render(entry: &Entry, links: &Links<'_>, table_label: &str) -> Html {
-    rendered(&entry.body, entry.body_line, links, table_label)
+/// Words of the interface that stand in a body. None of them is needed.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Labels<'a> {
+    /// What a screen reader calls a table that scrolls.
+    pub table: &'a str,
+    /// What it calls the link of a paragraph; `{n}` is the paragraph's number. Without it, nothing links to itself.
+    pub paragraph: &'a str,
+}
+
+/// Renders the body of a content file.
+pub fn render(entry: &Entry, links: &Links<'_>, labels: Labels<'_>) -> Html {
+    rendered(&entry.body, entry.body_line, links, labels)
 }
 
 /// Renders a piece of Markdown that belongs to no file.
 pub fn fragment(text: &str) -> String {
-    rendered(text, 1, &Links::detached(), "").content
+    rendered(text, 1, &Links::detached(), Labels::default()).content
 }
 
-fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str) -> Html {
+fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>) -> Html {
     let mut out = Html::default();
     let line_table = Lines::of(body, first_line);
     let mut events = Vec::new();
@@ -68,6 +81,7 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str)
     let mut dropped_links = Vec::new();
     let mut dropped_images = Vec::new();
     let mut tables = 0;
+    let mut paragraphs = Paragraphs::new(labels.paragraph);
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         let event = match event {
             // Raw HTML is text: a content file is not trusted.
@@ -129,7 +143,7 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str)
             Event::End(TagEnd::Image) if dropped_images.pop() == Some(true) => continue,
             Event::Start(Tag::Table(alignment)) => {
                 tables += 1;
-                events.push(Event::Html(scroll_region(table_label, tables)));
+                events.push(Event::Html(scroll_region(labels.table, tables)));
                 Event::Start(Tag::Table(alignment))
             }
             Event::End(TagEnd::Table) => {
@@ -140,7 +154,9 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str)
             Event::End(TagEnd::CodeBlock) => Event::Html("</code></pre>\n".into()),
             Event::Start(Tag::Heading { .. }) => {
                 open = Some((events.len(), String::new()));
-                event
+                events.push(event);
+                // The place of the heading's link to itself.
+                Event::Html("".into())
             }
             Event::End(TagEnd::Heading(level)) => {
                 if let Some((at, title)) = open.take() {
@@ -161,6 +177,17 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str)
                         classes: Vec::new(),
                         attrs: Vec::new(),
                     });
+                    let linked = |event: &Event<'_>| {
+                        matches!(
+                            event,
+                            Event::Start(Tag::Link { .. }) | Event::FootnoteReference(_)
+                        )
+                    };
+                    if !labels.paragraph.is_empty() && !events[at..].iter().any(linked) {
+                        let open = format!("<a class=\"self\" href=\"#{id}\">");
+                        events[at + 1] = Event::Html(open.into());
+                        events.push(Event::Html("</a>".into()));
+                    }
                     headings.push(Heading {
                         level: level as u8,
                         permalink: format!("#{id}"),
@@ -181,6 +208,7 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, table_label: &str)
                 title.push_str(text);
             }
         }
+        paragraphs.see(&event, &mut events, &mut ids);
         events.push(event);
     }
     out.content.reserve(body.len() * 5 / 4);
@@ -230,26 +258,58 @@ fn insert(list: &mut Vec<Heading>, heading: Heading) {
     }
 }
 
-/// The fragment of a heading: its words in lower case, joined by hyphens, in its own script.
-fn anchor(title: &str) -> String {
-    portable(&title.to_lowercase().replace('.', "-"))
-        .trim_matches('-')
-        .to_owned()
+/// Gives each paragraph an id and a link to itself. Those of lists and footnotes have none.
+struct Paragraphs<'a> {
+    label: &'a str,
+    number: usize,
+    /// Lists and footnotes that are open.
+    nested: usize,
+    /// Where the paragraph that is open begins, and its text.
+    open: Option<(usize, String)>,
 }
 
-#[derive(Default)]
-struct Ids(BTreeMap<String, usize>);
-
-impl Ids {
-    fn unique(&mut self, id: &str) -> String {
-        let mut candidate = id.to_owned();
-        while self.0.contains_key(&candidate) {
-            let count = self.0.entry(id.to_owned()).or_insert(1);
-            *count += 1;
-            candidate = format!("{id}-{count}");
+impl<'a> Paragraphs<'a> {
+    fn new(label: &'a str) -> Self {
+        Self {
+            label,
+            number: 0,
+            nested: 0,
+            open: None,
         }
-        self.0.insert(candidate.clone(), 1);
-        candidate
+    }
+
+    /// Takes notice of an event that is about to join `events`.
+    fn see(&mut self, event: &Event<'_>, events: &mut Vec<Event<'_>>, ids: &mut Ids) {
+        match event {
+            Event::Start(Tag::List(_) | Tag::FootnoteDefinition(_)) => self.nested += 1,
+            Event::End(TagEnd::List(_) | TagEnd::FootnoteDefinition) => {
+                self.nested = self.nested.saturating_sub(1);
+            }
+            Event::Start(Tag::Paragraph) if self.nested == 0 && !self.label.is_empty() => {
+                self.open = Some((events.len(), String::new()));
+            }
+            Event::Text(text) | Event::Code(text) => {
+                if let Some((_, own)) = &mut self.open {
+                    own.push_str(text);
+                }
+            }
+            Event::End(TagEnd::Paragraph) => {
+                let Some((at, text)) = self.open.take() else {
+                    return;
+                };
+                let Some(id) = ids.paragraph(&text) else {
+                    return;
+                };
+                self.number += 1;
+                let label = self.label.replace("{n}", &self.number.to_string());
+                let label = quick_xml::escape::escape(&label);
+                events[at] = Event::Html(format!("<p id=\"{id}\">").into());
+                events.push(Event::Html(
+                    format!("<a class=\"here\" href=\"#{id}\" aria-label=\"{label}\"></a>").into(),
+                ));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -288,7 +348,7 @@ mod tests {
             "# A\n\n## B\n\n### C\n\n## B\n\n# الرباط\n",
             1,
             &Links::detached(),
-            "",
+            Labels::default(),
         );
         let shape = |h: &Heading| (h.level, h.id.clone());
         assert_eq!(
@@ -307,12 +367,34 @@ mod tests {
     }
 
     #[test]
+    fn paragraphs_link_to_themselves_where_there_are_words_for_it() {
+        let words = Labels {
+            table: "",
+            paragraph: "Paragraph {n}",
+        };
+        let of = |body: &str| rendered(body, 1, &Links::detached(), words).content;
+        let html = of("## A\n\nOne.\n\n- item\n\n  more\n\n> Two.\n\n## [B](https://b.example/)\n");
+        assert!(html.contains("<h2 id=\"a\"><a class=\"self\" href=\"#a\">A</a></h2>"), "{html}");
+        assert!(html.contains("<h2 id=\"b\"><a href"), "{html}");
+        assert_eq!(html.matches("class=\"here\"").count(), 2, "{html}");
+        assert!(html.contains("aria-label=\"Paragraph 2\""), "{html}");
+        let id = |html: &str, text: &str| {
+            let before = html.split(&format!("\">{text}")).next().unwrap_or_default();
+            before.rsplit('"').next().unwrap_or_default().to_owned()
+        };
+        let after = of("A new one.\n\nOne.\n");
+        assert!(id(&html, "One.").starts_with("p-"), "{html}");
+        assert_eq!(id(&html, "One."), id(&after, "One."), "stays when another comes before it");
+        assert_eq!(fragment("One.\n"), "<p>One.</p>\n");
+    }
+
+    #[test]
     fn a_forbidden_link_keeps_its_text_and_names_its_line() {
         let html = rendered(
             "x\n\n[go](javascript:alert(1)) [a](https://example.org/)\n",
             10,
             &Links::detached(),
-            "",
+            Labels::default(),
         );
         assert!(
             html.content

@@ -175,7 +175,7 @@ impl Renderer {
         let html = if item.entry.front.withdrawn.is_some() {
             markdown::Html::default()
         } else {
-            self.body(ui, item)
+            self.body(ui, item, true)
         };
         context.insert_value("page", views::page(site, ui, item, position, &html));
         if let Some(versions) = site.translations.get(&item.card.source) {
@@ -266,13 +266,17 @@ impl Renderer {
         words.unwrap_or_else(|| key.to_owned())
     }
 
-    fn body(&self, ui: usize, item: &Item) -> markdown::Html {
-        let label = self
-            .theme
-            .strings
-            .get(self.site.ui_lang(ui), "table", None, &Arguments::new());
+    /// The text of an item on its own page (`linked`), where each paragraph links to itself, or above a list.
+    fn body(&self, ui: usize, item: &Item, linked: bool) -> markdown::Html {
+        let strings = &self.theme.strings;
+        let word = |key| strings.get(self.site.ui_lang(ui), key, None, &Arguments::new());
+        let (table, paragraph) = (word("table"), word("paragraph").filter(|_| linked));
+        let labels = markdown::Labels {
+            table: table.as_deref().unwrap_or_default(),
+            paragraph: paragraph.as_deref().unwrap_or_default(),
+        };
         let links = links::Links::new(&self.site, &item.entry.path);
-        markdown::render(&item.entry, &links, label.as_deref().unwrap_or_default())
+        markdown::render(&item.entry, &links, labels)
     }
 
     fn insert_section(&self, context: &mut Context, ui: usize, at: usize) -> Vec<Diagnostic> {
@@ -283,7 +287,7 @@ impl Renderer {
         let html = section
             .index
             .as_ref()
-            .map(|item| self.body(ui, item))
+            .map(|item| self.body(ui, item, false))
             .unwrap_or_default();
         context.insert_value("section", views::section(site, ui, section, &html));
         html.diagnostics

@@ -25,9 +25,14 @@ pub(super) fn shades(most: usize) -> Vec<usize> {
     least
 }
 
-/// The shade of a figure: 0 for none, then 1 up.
+/// The shade of a figure: 0 for none, then 1 to 5. Where there are fewer than five, they lie apart, so that each is told from the next.
 pub(super) fn shade(shades: &[usize], figure: usize) -> usize {
-    shades.partition_point(|least| *least <= figure)
+    let rank = shades.partition_point(|least| *least <= figure);
+    match (rank, shades.len()) {
+        (0, _) => 0,
+        (_, 1) => SHADES.div_ceil(2),
+        (rank, of) => 1 + ((rank - 1) * (SHADES - 1) + (of - 1) / 2) / (of - 1),
+    }
 }
 
 /// Text in an SVG, or in an attribute of it.
@@ -45,6 +50,8 @@ mod tests {
         assert_eq!(shades(1), [1]);
         assert_eq!(shades(3), [1, 2, 3]);
         assert_eq!(shades(100), [1, 3, 7, 16, 40]);
+        let spread = |most: usize| -> Vec<usize> { (1..=most).map(|f| shade(&shades(most), f)).collect() };
+        assert_eq!([spread(1), spread(2), spread(3)], [vec![3], vec![1, 5], vec![1, 3, 5]]);
         let of = |figure| shade(&shades(100), figure);
         assert_eq!(
             [of(0), of(1), of(2), of(3), of(39), of(40), of(100)],

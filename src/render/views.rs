@@ -159,6 +159,34 @@ pub(super) fn paginator(
     })
 }
 
+/// The newest briefings, of the site or of one term, and how many there are.
+pub(super) fn latest(
+    site: &Site,
+    ui: usize,
+    of: Option<(Taxonomy, &str)>,
+    limit: usize,
+) -> serde_json::Value {
+    let listed = |positions: &mut dyn Iterator<Item = usize>| -> Vec<CardView> {
+        let items = positions
+            .take(limit)
+            .filter_map(|at| site.briefings.get(at));
+        items.map(|item| card(site, ui, item)).collect()
+    };
+    let (pages, total) = match of {
+        None => (
+            listed(&mut (0..site.briefings.len())),
+            site.briefings.len(),
+        ),
+        Some((taxonomy, slug)) => {
+            let slug = slug.to_ascii_lowercase();
+            let all = site.terms_of(taxonomy).get(&slug);
+            let all = all.map_or(&[][..], Vec::as_slice);
+            (listed(&mut all.iter().copied()), all.len())
+        }
+    };
+    json!({"pages": pages, "total_pages": total})
+}
+
 /// The sections above a place, outermost first; the root is not among them.
 pub(super) fn ancestors(site: &Site, parent: Option<usize>) -> Vec<Crumb> {
     let mut crumbs = Vec::new();

@@ -57,7 +57,7 @@ impl Bodies {
 
 fn text(site: &Site, item: &Item) -> Text {
     let links = Links::absolute(site, &item.entry.path);
-    let html = markdown::render(&item.entry, &links, "");
+    let html = markdown::render(&item.entry, &links, markdown::Labels::default());
     let own = quick_xml::escape::escape(site.config.base_url.absolute(&item.card.path));
     Text {
         // Footnotes lead to the page, too. Quotes in text are escaped, so that this is an attribute.

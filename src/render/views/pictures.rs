@@ -39,9 +39,8 @@ fn keys(shades: &[usize], most: usize) -> Vec<Key> {
     shades
         .iter()
         .zip(ends)
-        .enumerate()
-        .map(|(at, (from, to))| Key {
-            shade: at + 1,
+        .map(|(from, to)| Key {
+            shade: pictures::shade(shades, *from),
             from: *from,
             to,
         })

@@ -1,4 +1,4 @@
-// The switch between light and dark. Loaded in the head, so that a reader's choice is there before the first paint; the page works without it.
+// The switch between light and dark, and the links of paragraphs. Loaded in the head, so that a reader's choice is there before the first paint; the page works without it.
 (() => {
   const root = document.documentElement;
   root.dataset.script = "";
@@ -27,6 +27,25 @@
   addEventListener("keydown", e => {
     if (e.key !== "Escape") return;
     menus().forEach(m => { m.open = false; m.querySelector("summary").focus(); });
+  });
+  // A paragraph's link copies its address and says so; where that is not possible, it is followed.
+  addEventListener("click", e => {
+    const link = e.target.closest?.(".here");
+    if (!link || !navigator.clipboard || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    e.preventDefault();
+    history.replaceState(null, "", link.hash);
+    navigator.clipboard.writeText(link.href).then(() => {
+      link.dataset.copied = "";
+      let said = document.querySelector(".copied");
+      if (!said) {
+        said = document.body.appendChild(document.createElement("p"));
+        said.className = "copied hidden";
+        said.setAttribute("role", "status");
+      }
+      said.textContent = "";
+      setTimeout(() => { said.textContent = link.closest("[data-copied]:not(.here)")?.dataset.copied ?? ""; }, 100);
+      setTimeout(() => delete link.dataset.copied, 2500);
+    }, () => { location.hash = link.hash; });
   });
   // The stroke leads to the search from anywhere but a place to type in.
   addEventListener("keydown", e => {
