@@ -10,12 +10,22 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::model::{Lang, PubDate};
 
-/// Registers `date`, `num_format`, `markdown` and an ordered `group_by`.
+/// Registers `date`, `num_format`, `markdown`, `nobreak` and an ordered `group_by`.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("date", date);
     tera.register_filter("num_format", num_format);
     tera.register_filter("markdown", markdown);
     tera.register_filter("group_by", group_by);
+    tera.register_filter("nobreak", nobreak);
+}
+
+/// `title | nobreak`: a space before high punctuation and within guillemets, as French has it, ends no line.
+fn nobreak(value: &str, _: Kwargs, _: &State) -> String {
+    let mut text = value.replace("« ", "«\u{a0}");
+    for mark in [":", ";", "!", "?", "»", "%"] {
+        text = text.replace(&format!(" {mark}"), &format!("\u{a0}{mark}"));
+    }
+    text
 }
 
 /// `page.date | date(format="%Y-%m-%d")`: strftime of a day, a month's first day or an instant.

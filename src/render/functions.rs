@@ -169,7 +169,9 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
                 (None, None) => None,
             };
             let ui = interface(&s, &kwargs, state)?;
-            Ok(Value::from_serializable(&views::latest(&s, ui, list, limit)))
+            Ok(Value::from_serializable(&views::latest(
+                &s, ui, list, limit,
+            )))
         },
     );
 

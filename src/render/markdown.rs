@@ -6,7 +6,7 @@ mod ids;
 use std::ops::Range;
 
 use pulldown_cmark::{
-    CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
+    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
 };
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
@@ -81,6 +81,7 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>
     let mut dropped_links = Vec::new();
     let mut dropped_images = Vec::new();
     let mut tables = 0;
+    let mut cells = Cells::default();
     let mut paragraphs = Paragraphs::new(labels.paragraph);
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         let event = match event {
@@ -144,8 +145,15 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>
             Event::Start(Tag::Table(alignment)) => {
                 tables += 1;
                 events.push(Event::Html(scroll_region(labels.table, tables)));
-                Event::Start(Tag::Table(alignment))
+                cells = Cells::of(&alignment);
+                Event::Start(Tag::Table(Vec::new()))
             }
+            Event::Start(Tag::TableHead | Tag::TableRow) => {
+                cells.row(matches!(event, Event::Start(Tag::TableHead)));
+                event
+            }
+            Event::Start(Tag::TableCell) => Event::Html(cells.open().into()),
+            Event::End(TagEnd::TableCell) => Event::Html(cells.close().into()),
             Event::End(TagEnd::Table) => {
                 events.push(Event::End(TagEnd::Table));
                 Event::Html("</div>\n".into())
@@ -230,6 +238,42 @@ fn scroll_region(label: &str, number: usize) -> CowStr<'static> {
     };
     format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}{number}\">")
         .into()
+}
+
+/// The cells of a table, aligned by class: the policy of a site allows no style in an element.
+#[derive(Default)]
+struct Cells {
+    classes: Vec<&'static str>,
+    head: bool,
+    column: usize,
+}
+
+impl Cells {
+    fn of(alignment: &[Alignment]) -> Self {
+        let class = |of: &Alignment| match of {
+            Alignment::Right => " class=\"number\"",
+            Alignment::Center => " class=\"centre\"",
+            Alignment::Left | Alignment::None => "",
+        };
+        Self {
+            classes: alignment.iter().map(class).collect(),
+            ..Self::default()
+        }
+    }
+
+    fn row(&mut self, head: bool) {
+        (self.head, self.column) = (head, 0);
+    }
+
+    fn open(&mut self) -> String {
+        let class = self.classes.get(self.column).copied().unwrap_or_default();
+        self.column += 1;
+        format!("<{}{class}>", if self.head { "th" } else { "td" })
+    }
+
+    fn close(&self) -> &'static str {
+        if self.head { "</th>" } else { "</td>" }
+    }
 }
 
 /// The opening of a code block, which scrolls by keyboard too.
@@ -367,6 +411,19 @@ mod tests {
     }
 
     #[test]
+    fn cells_are_aligned_without_a_style() {
+        let html = fragment("| a | b |\n| - | -: |\n| 1 | 2 |\n");
+        assert!(
+            html.contains("<thead><tr><th>a</th><th class=\"number\">b</th></tr></thead>"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<tr><td>1</td><td class=\"number\">2</td></tr>"),
+            "{html}"
+        );
+    }
+
+    #[test]
     fn paragraphs_link_to_themselves_where_there_are_words_for_it() {
         let words = Labels {
             table: "",
@@ -374,7 +431,10 @@ mod tests {
         };
         let of = |body: &str| rendered(body, 1, &Links::detached(), words).content;
         let html = of("## A\n\nOne.\n\n- item\n\n  more\n\n> Two.\n\n## [B](https://b.example/)\n");
-        assert!(html.contains("<h2 id=\"a\"><a class=\"self\" href=\"#a\">A</a></h2>"), "{html}");
+        assert!(
+            html.contains("<h2 id=\"a\"><a class=\"self\" href=\"#a\">A</a></h2>"),
+            "{html}"
+        );
         assert!(html.contains("<h2 id=\"b\"><a href"), "{html}");
         assert_eq!(html.matches("class=\"here\"").count(), 2, "{html}");
         assert!(html.contains("aria-label=\"Paragraph 2\""), "{html}");
@@ -384,7 +444,11 @@ mod tests {
         };
         let after = of("A new one.\n\nOne.\n");
         assert!(id(&html, "One.").starts_with("p-"), "{html}");
-        assert_eq!(id(&html, "One."), id(&after, "One."), "stays when another comes before it");
+        assert_eq!(
+            id(&html, "One."),
+            id(&after, "One."),
+            "stays when another comes before it"
+        );
         assert_eq!(fragment("One.\n"), "<p>One.</p>\n");
     }
 

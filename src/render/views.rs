@@ -173,10 +173,7 @@ pub(super) fn latest(
         items.map(|item| card(site, ui, item)).collect()
     };
     let (pages, total) = match of {
-        None => (
-            listed(&mut (0..site.briefings.len())),
-            site.briefings.len(),
-        ),
+        None => (listed(&mut (0..site.briefings.len())), site.briefings.len()),
         Some((taxonomy, slug)) => {
             let slug = slug.to_ascii_lowercase();
             let all = site.terms_of(taxonomy).get(&slug);

@@ -3,8 +3,8 @@ import { chromium } from 'playwright-core';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** Starts the browser; playwright adds --headless and a temporary --user-data-dir. CHROMIUM names another binary than /usr/bin/chromium. */
-export const launch = () => chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: FLAGS });
+/** Starts the browser, with more flags if need be; playwright adds --headless and a temporary --user-data-dir. CHROMIUM names another binary than /usr/bin/chromium. */
+export const launch = (more = []) => chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: [...FLAGS, ...more] });
 
 /** Calls `complain` with a line for every console error, script error and request that leaves `origin`. */
 export function listen(page, origin, complain) {

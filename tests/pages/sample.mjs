@@ -13,9 +13,9 @@ export function* walk(dir) {
 const isRtl = html => /<(?:html|article)[^>]+dir="?rtl/.test(html);
 
 /** The kind of a page by its path: `/fr/countries/ma/` is `countries:2` of language fr, `/2026/01/27/a-title/` is `0:4`. */
-function kindOf(url) {
+export function kindOf(url) {
   const parts = url.split('/').filter(Boolean);
-  const lang = /^[a-z]{2,3}(-[A-Za-z]+)?$/.test(parts[0] ?? '') ? parts.shift() : '';
+  const lang = parts[0] !== 'map' && /^[a-z]{2,3}(-[A-Za-z]+)?$/.test(parts[0] ?? '') ? parts.shift() : '';
   const paged = parts.at(-2) === 'page';
   const own = paged ? parts.slice(0, -2) : parts;
   return { lang, kind: `${(own[0] ?? '').replace(/\d+/g, '0')}:${own.length}${paged ? ':paged' : ''}` };

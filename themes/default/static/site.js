@@ -11,7 +11,6 @@
     if (!button) return;
     const dark = () => (root.dataset.scheme ?? (system.matches ? "dark" : "light")) === "dark";
     const show = () => button.setAttribute("aria-pressed", String(dark()));
-    button.hidden = false;
     button.addEventListener("click", () => {
       const next = dark() ? "light" : "dark";
       root.dataset.scheme = next;

@@ -1,0 +1,141 @@
+//! The default theme as a theme author has it: what its documentation says of blocks and components is so, and one block is overridden in five lines.
+#![cfg(test)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the test reads the theme's files"
+)]
+
+mod support;
+
+use std::{collections::BTreeSet, fs};
+
+use support::Site;
+
+const TEMPLATES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/themes/default/templates");
+
+/// The example of docs/themes.md and of README.md.
+const FIVE_LINES: &str = r#"{% extends "default/page.html" %}
+{% block page_footer %}
+<p class="source">Questions? <a href="mailto:press@example.org">press@example.org</a></p>
+{{ super() }}
+{% endblock page_footer %}
+"#;
+
+fn template(name: &str) -> String {
+    fs::read_to_string(format!("{TEMPLATES}/{name}")).expect(name)
+}
+
+fn docs(name: &str) -> String {
+    let path = format!("{}/content/docs/{name}", env!("CARGO_MANIFEST_DIR"));
+    fs::read_to_string(path).expect(name)
+}
+
+/// What stands between `before` and `after`, each time.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> Vec<&'a str> {
+    let parts = text.split(before).skip(1);
+    parts.filter_map(|rest| rest.split(after).next()).collect()
+}
+
+#[test]
+fn one_block_is_overridden_in_five_lines() {
+    assert_eq!(FIVE_LINES.lines().count(), 5);
+    assert!(docs("themes.md").contains(FIVE_LINES), "docs/themes.md");
+    let site = Site::new(&[
+        ("site.yaml", "theme: ministry\n"),
+        ("themes/ministry/templates/page.html", FIVE_LINES),
+        (
+            "content/a.md",
+            "---\ntitle: A\ndate: 2026-01-27\n---\n\nThe text.\n",
+        ),
+    ]);
+    site.run(&["build"]).well();
+    let page = site.read("public/2026/01/27/a/index.html");
+    for part in [
+        "<h1>A</h1>",
+        ">The text.<a class=\"here\"",
+        "mailto:press@example.org",
+        "<footer class=\"foot\">",
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+    let home = site.read("public/index.html");
+    assert!(!home.contains("mailto:press"), "{home}");
+}
+
+#[test]
+fn each_documented_block_is_in_the_templates_that_are_named() {
+    let docs = docs("themes.md");
+    let table = docs
+        .split("## Blocks of the default theme")
+        .nth(1)
+        .and_then(|rest| rest.split("\n## ").next())
+        .expect("the table");
+    let mut documented = BTreeSet::new();
+    for row in table.lines().filter(|l| l.starts_with("| `")) {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let files = match cells[2] {
+            "all" => vec!["base.html"],
+            named => between(named, "`", "`").into_iter().step_by(2).collect(),
+        };
+        for block in between(cells[1], "`", "`").into_iter().step_by(2) {
+            documented.insert(block.to_owned());
+            for file in &files {
+                let found = template(file).contains(&format!("{{% block {block} %}}"));
+                assert!(found, "{file} has no block {block}");
+            }
+        }
+    }
+    for entry in fs::read_dir(TEMPLATES).expect("the templates") {
+        let name = entry.expect("one").file_name();
+        let name = name.to_string_lossy();
+        for block in between(&template(&name), "{% block ", " %}") {
+            assert!(
+                documented.contains(block),
+                "{block} of {name} is not documented"
+            );
+        }
+    }
+}
+
+#[test]
+fn each_component_is_shown_live_beside_the_line_that_makes_it() {
+    let page = template("components-page.html");
+    let stages = between(&page, "<div class=\"stage\">\n", "\n</div>\n<pre");
+    let lines = between(&page, "<code>{{ '", "' }}</code>");
+    assert!(lines.len() > 20, "{lines:?}");
+    assert_eq!(stages, lines, "what is shown is what is called");
+
+    let docs = docs("components.md");
+    let components = template("components.html");
+    for name in between(&components, "{% component ", "(") {
+        let called = page.contains(&format!("<{name} "));
+        let within = ["pager", "picture_keys", "outlets", "facet_list"].contains(&name);
+        let frame = docs.contains(&format!("`{name}`"));
+        assert!(called || within || frame, "{name} is nowhere to be seen");
+    }
+}
+
+#[test]
+fn any_site_can_have_the_page_of_components() {
+    let page = (
+        "content/parts.md",
+        "---\ntitle: Parts\ntemplate: components-page.html\n---\n\nx\n",
+    );
+    let site = Site::new(&[page]);
+    site.run(&["build"]).well();
+    assert!(
+        !site
+            .read("public/parts/index.html")
+            .contains("class=\"stage\"")
+    );
+    site.write(
+        "content/a.md",
+        "---\ntitle: A\ndate: 2026-01-27\ncountries: [MA, DK]\ntopics: [water]\n---\n\nx\n",
+    );
+    site.run(&["build"]).well();
+    let html = site.read("public/parts/index.html");
+    assert!(
+        html.contains("class=\"map\"") && html.contains("class=\"stage\""),
+        "{html}"
+    );
+}
