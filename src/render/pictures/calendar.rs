@@ -78,11 +78,11 @@ mod tests {
             path: "/2026/05/01/".to_owned(),
         }];
         let svg = month(first, &days, &[1, 2], false);
-        assert!(svg.contains("<a href=\"/2026/05/01/\" tabindex=\"-1\"><title>1 May: 2</title><rect class=\"shade-2\" x=\"113\" y=\"1\""), "{svg}");
+        assert!(svg.contains("<a href=\"/2026/05/01/\" tabindex=\"-1\"><title>1 May: 2</title><rect class=\"shade-5\" x=\"113\" y=\"1\""), "{svg}");
         assert_eq!(svg.matches("<rect").count(), 31);
         let mirrored = month(first, &days, &[1, 2], true);
         assert!(
-            mirrored.contains("<rect class=\"shade-2\" x=\"57\" y=\"1\""),
+            mirrored.contains("<rect class=\"shade-5\" x=\"57\" y=\"1\""),
             "{mirrored}"
         );
     }

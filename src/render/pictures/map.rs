@@ -140,7 +140,7 @@ mod tests {
             path: format!("/countries/{code}/"),
         };
         let svg = map(&[place("MA", 3), place("MT", 1)], &[1, 2]);
-        assert!(svg.contains("<a href=\"/countries/MA/\" tabindex=\"-1\"><title>MA &amp; 3</title><path class=\"shade-2\""), "a shape");
+        assert!(svg.contains("<a href=\"/countries/MA/\" tabindex=\"-1\"><title>MA &amp; 3</title><path class=\"shade-5\""), "a shape");
         assert!(svg.contains("<circle class=\"point shade-1\""), "a point");
     }
 }

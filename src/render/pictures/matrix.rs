@@ -81,7 +81,7 @@ mod tests {
     fn two_that_meet_are_shaded_both_ways() {
         let names = ["A".to_owned(), "B & C".to_owned()];
         let svg = matrix(&names, |a, b| (2, format!("{a}+{b}")), &[1, 2], false);
-        assert_eq!(svg.matches("shade-2").count(), 2);
+        assert_eq!(svg.matches("shade-5").count(), 2);
         assert_eq!(svg.matches("class=\"self\"").count(), 2);
         assert!(svg.contains(">B &amp; C</text>"), "{svg}");
     }
