@@ -14,6 +14,9 @@ use crate::{diagnostic::Diagnostic, distill::digest, yaml};
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
+/// The one template that no page has unless it names it: a theme whose own templates do not fit it goes without.
+const SHOWCASE: &str = "default/components-page.html";
+
 /// Files of themes/ by path from there: `default/templates/page.html`.
 pub type ThemeFiles = BTreeMap<String, Arc<[u8]>>;
 
@@ -328,8 +331,9 @@ fn leave_out(
             .get(&full)
             .and_then(|source| extended(source))
             .and_then(nearer);
-        if nearer(&name).is_some() {
-            // A template that a nearer theme replaces is missed by nobody.
+        let spare = full == SHOWCASE;
+        if spare || nearer(&name).is_some() {
+            // A template that a nearer theme replaces is missed by nobody; nor is the page of components where a theme has a page of another make.
             out.insert(full);
         } else if let (Some(block), Some(base)) = (block, base) {
             lacking
