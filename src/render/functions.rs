@@ -7,7 +7,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 use super::{Theme, dates, dates::Style, links::Links, links::Target, views};
 use crate::{
     distill::digest,
-    model::{CountryCode, Lang, PubDate, country_name, language_name},
+    model::{CountryCode, Lang, PubDate, language_name},
     site::{Site, Taxonomy, route},
 };
 
@@ -200,7 +200,7 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
     tera.register_function(
         "country_name",
         move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
-            Ok(country_name(
+            Ok(s.config.country_name(
                 parse::<CountryCode>(kwargs.must_get::<&str>("code")?)?,
                 &language(&s, &kwargs, state)?,
             ))
