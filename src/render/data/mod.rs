@@ -167,7 +167,7 @@ fn terms(site: &Site, item: &Item) -> Vec<(String, String)> {
 
 /// The key `dateline` of the front matter: the place from which the text was sent.
 fn dateline(item: &Item) -> Option<&str> {
-    item.entry.front.extra.get("dateline")?.as_str()
+    item.entry.front.dateline.as_deref()
 }
 
 /// The address of an IPTC Media Topic: `medtop:15000000` is `http://cv.iptc.org/newscodes/mediatopic/15000000`.
