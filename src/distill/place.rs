@@ -97,15 +97,16 @@ fn find<'t, 'a>(
                 BESIDE,
             ));
         }
-        let is_reported = |at| cue(all, at, Cue::Byline).is_some();
         let fits = (2..=GLYPHS).contains(&words.len())
             && words.iter().all(|t| t.kind == Kind::Glyph)
-            && !(0..all.len()).any(is_reported);
-        return (fits && is_beside(all) || fits && first == 0).then_some((
-            first,
-            all.get(..end)?,
-            BESIDE,
-        ));
+            && !(0..all.len()).any(|at| cue(all, at, Cue::Byline).is_some());
+        // `เชียงราย –`, but not `【訂正】`
+        let sure = if is_beside(all) {
+            Some(BESIDE)
+        } else {
+            (first == 0).then_some(ALONE)
+        };
+        return Some((first, all.get(..end)?, sure.filter(|_| fits)?));
     }
     let count = words.iter().filter(|t| t.kind == Kind::Word).count();
     if !(1..=WORDS).contains(&count) || small(words.first()?) {
