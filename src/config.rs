@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::{diagnostic::Diagnostic, model::Lang, yaml};
+use crate::{
+    diagnostic::Diagnostic,
+    model::{self, CountryCode, Lang},
+    yaml,
+};
 
 mod base_url;
 mod colour;
@@ -67,6 +71,8 @@ pub struct Config {
     pub footer: Vec<Link>,
     /// The words of the site in its other languages.
     pub translations: BTreeMap<Lang, Translation>,
+    /// What the site calls a country, by language, where that is not its name in CLDR.
+    pub country_names: BTreeMap<Lang, BTreeMap<CountryCode, String>>,
     /// Whether the site can be searched.
     pub search: bool,
     /// Whatever the site's own templates need.
@@ -150,6 +156,7 @@ impl Default for Config {
             navigation: Vec::new(),
             footer: Vec::new(),
             translations: BTreeMap::new(),
+            country_names: BTreeMap::new(),
             search: true,
             extra: Map::new(),
         }
@@ -190,6 +197,16 @@ impl Config {
             css.push_str(":root,[lang]{--serif:var(--sans)}\n");
         }
         css
+    }
+
+    /// What the site calls a country in a language: its own name for it, else CLDR's.
+    pub fn country_name(&self, code: CountryCode, lang: &Lang) -> String {
+        let primary = lang.primary().parse().ok();
+        [Some(lang), primary.as_ref()]
+            .into_iter()
+            .flatten()
+            .find_map(|lang| self.country_names.get(lang)?.get(&code))
+            .map_or_else(|| model::country_name(code, lang), Clone::clone)
     }
 
     /// What the site says in words on pages of a language.
@@ -243,6 +260,25 @@ mod tests {
                 .collect::<Vec<_>>(),
             ["fr", "en", "ar"]
         );
+    }
+
+    #[test]
+    fn the_site_has_names_of_its_own_for_countries() {
+        let config = Config::parse(
+            "site.yaml",
+            "country_names:\n  en: { TR: Turkey, NO: Kingdom of Norway }\n",
+        )
+        .expect("well");
+        let name = |code: &str, lang: &str| {
+            config.country_name(code.parse().expect(code), &lang.parse().expect(lang))
+        };
+        assert_eq!(name("TR", "en"), "Turkey");
+        assert_eq!(name("NO", "en-GB"), "Kingdom of Norway");
+        assert_eq!(name("TR", "fr"), "Turquie");
+        assert_eq!(name("MA", "en"), "Morocco");
+        let wrong = Config::parse("site.yaml", "country_names:\n  en: { ZQ: Nowhere }\n");
+        let wrong = wrong.expect_err("no country");
+        assert!(wrong.message.contains("ZQ"), "{wrong}");
     }
 
     #[test]

@@ -71,6 +71,7 @@ fn explain_prints_one_object_a_line_with_spans_of_the_decoded_text() {
             "warnings",
             "event_dates",
             "embargo_until",
+            "dateline",
             "confidence",
             "doubts",
         ];
@@ -248,14 +249,14 @@ fn a_second_build_changes_no_file() {
         second.err
     );
 
-    // And an edit changes its page, the page's Markdown twin, and the two files of the search that hold its words.
+    // And an edit changes its page, the page's Markdown twin, and the four files of the search that hold its words and their pair.
     site.write(
         "content/about.md",
         "---\ntitle: About\n---\n\nOther text.\n",
     );
     let third = site.run(&["build"]).well();
     assert!(
-        third.err.contains("(4 written, 1 removed)"),
+        third.err.contains("(6 written, 3 removed)"),
         "{}",
         third.err
     );

@@ -341,6 +341,36 @@ fn twins_are_markdown_with_full_addresses() {
 }
 
 #[test]
+fn lists_for_machines_are_in_the_language_of_the_site() {
+    let french = CONFIG.replace(
+        "languages: [en, fr]",
+        "languages: [fr, en]\ndefault_language: fr",
+    );
+    let site = site_of(&format!("{french}{EVERYTHING}"));
+    let (opml, llms) = (text(&site, "feeds.opml"), text(&site, "llms.txt"));
+    for words in ["Langues", "Pays", "Thèmes"] {
+        assert!(
+            opml.contains(&format!("<outline text=\"{words}\">")),
+            "{opml}"
+        );
+    }
+    for words in [
+        "Éditeur – Ministry. 4 dépêches. Langues – ",
+        "## Dernières dépêches",
+        "## Données",
+        "## Optional",
+        "– JSON Feed]",
+    ] {
+        assert!(llms.contains(words), "{words} in {llms}");
+    }
+    let english = text(&site_of(&format!("{CONFIG}{EVERYTHING}")), "feeds.opml");
+    assert!(
+        english.contains("<outline text=\"Countries\">"),
+        "{english}"
+    );
+}
+
+#[test]
 fn the_sitemap_is_an_index_of_parts_with_versions() {
     let site = site();
     let index = text(&site, "sitemap.xml");

@@ -1,6 +1,6 @@
 //! Tables of newsroom sentences → topics and titles. Each line is a trap of its language; none is of the corpus.
 
-use depeche::distill::{Vocabulary, layout, text::Text, title, topics};
+use depeche::distill::{Field, Options, Vocabulary, distill, layout, text::Text, title, topics};
 
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table
@@ -50,6 +50,23 @@ fn titles_of_leads() {
         let found = title::title(&text, &layout::layout(&text), &lang).value;
         if found != cell(&row, 2) {
             failures.push(format!("{}\n   found {found}", cell(&row, 1)));
+        }
+    }
+    report(&failures);
+}
+
+#[test]
+fn places_of_datelines() {
+    let mut failures = Vec::new();
+    for row in rows(include_str!("derivation/datelines.tsv")) {
+        let found = distill(cell(&row, 0).as_bytes(), Options::default()).expect("a text");
+        if found.dateline != cell(&row, 1) {
+            failures.push(format!("{}\n   found {}", cell(&row, 0), found.dateline));
+        }
+        let told = &found.evidence[&Field::Dateline];
+        assert_eq!(told.is_empty(), found.dateline.is_empty());
+        for e in told {
+            assert_eq!(cell(&row, 0)[e.span.start..e.span.end], e.text);
         }
     }
     report(&failures);

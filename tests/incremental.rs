@@ -410,8 +410,14 @@ fn an_edit_of_a_body_writes_its_page_its_twins_and_the_search_of_its_words() {
         .collect();
     // The page and its twins; feeds hold the latest twenty, and this is none of them.
     let own = ["index.html", "index.md", "ninjs.json"].map(|file| format!("2026/01/27/007/{file}"));
-    assert_eq!(written.len(), 5, "{written:?}");
+    assert_eq!(written.len(), 7, "{written:?}");
     assert_eq!(written[..3], own);
     assert_eq!(written[3], "search/index.json");
-    assert!(written[4].starts_with("search/words/"), "{written:?}");
+    let of = |kind: &str| written.iter().filter(|p| p.starts_with(kind)).count();
+    // Pairs of words have a table of their own.
+    assert_eq!(
+        (of("search/pairs/"), of("search/words/")),
+        (2, 1),
+        "{written:?}"
+    );
 }

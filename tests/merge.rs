@@ -12,6 +12,7 @@ const DAY: Date = date(2026, 1, 28);
 
 fn document() -> Document {
     Document {
+        dateline: String::new(),
         lang: "fr".parse().expect("lang"),
         title: "Le Maroc et le Danemark: sécurité".to_owned(),
         date: "2026-01-27".parse().ok(),

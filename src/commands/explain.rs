@@ -99,6 +99,7 @@ fn to_json(file: &str, d: &Document) -> serde_json::Value {
         "warnings": d.doubts.iter().map(|doubt| &doubt.message).collect::<Vec<_>>(),
         "event_dates": d.event_dates,
         "embargo_until": d.embargo_until,
+        "dateline": d.dateline,
         "confidence": d.confidence,
         "doubts": d.doubts,
     })
@@ -263,7 +264,11 @@ fn values(d: &Document) -> Vec<Row> {
         })
         // Nearly no text has these.
         .filter(|(key, _, values): &(&str, Field, Vec<_>)| {
-            !values.is_empty() || !matches!(*key, "event_dates" | "embargo_until" | "mentions")
+            !values.is_empty()
+                || !matches!(
+                    *key,
+                    "event_dates" | "embargo_until" | "dateline" | "mentions"
+                )
         })
         .collect()
 }

@@ -29,11 +29,12 @@ pub struct Doubtful {
 }
 
 /// The keys whose values are derived, and the field whose stage derives them.
-pub const FIELDS: [(&str, Field); 11] = [
+pub const FIELDS: [(&str, Field); 12] = [
     ("title", Field::Title),
     ("date", Field::Date),
     ("event_dates", Field::Date),
     ("embargo_until", Field::Date),
+    ("dateline", Field::Dateline),
     ("lang", Field::Lang),
     ("countries", Field::Countries),
     ("mentions", Field::Countries),
@@ -102,6 +103,7 @@ pub fn values(d: &Document, key: &str) -> Vec<String> {
             .map(ToString::to_string)
             .collect(),
         "embargo_until" => d.embargo_until.iter().map(ToString::to_string).collect(),
+        "dateline" => some(&d.dateline),
         "lang" => some(d.lang.as_str()),
         "countries" => d.countries.iter().map(ToString::to_string).collect(),
         "mentions" => d.mentions.iter().map(ToString::to_string).collect(),

@@ -22,6 +22,8 @@ pub struct FrontMatter {
     pub event_dates: Vec<PubDate>,
     /// Until when it must not be published; a day or a month holds to its very end.
     pub embargo_until: Option<PubDate>,
+    /// The place from which it was sent.
+    pub dateline: Option<String>,
     /// When it last changed in substance.
     pub updated: Option<PubDate>,
     /// The last moment at which it is published; a day or a month holds to its very end.
@@ -91,6 +93,7 @@ impl FrontMatter {
             "date" => self.date.iter().map(ToString::to_string).collect(),
             "event_dates" => texts(&self.event_dates),
             "embargo_until" => self.embargo_until.iter().map(ToString::to_string).collect(),
+            "dateline" => self.dateline.iter().cloned().collect(),
             "lang" => self.lang.iter().map(ToString::to_string).collect(),
             "countries" => texts(&self.countries),
             "mentions" => texts(&self.mentions),

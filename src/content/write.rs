@@ -16,11 +16,12 @@ use crate::{
 pub(super) const BODY: &str = "body";
 
 /// The keys that an import writes, in the order in which they stand.
-pub(super) const KEYS: [&str; 15] = [
+pub(super) const KEYS: [&str; 16] = [
     "title",
     "date",
     "event_dates",
     "embargo_until",
+    "dateline",
     "lang",
     "countries",
     "mentions",
@@ -111,6 +112,7 @@ pub(super) fn segments(d: &Document, seed: &SeedRef, imported: Date, due: &[Due]
         day("date", d.date.as_ref()),
         list("event_dates", d.event_dates.iter().map(moment)),
         day("embargo_until", d.embargo_until.as_ref()),
+        text("dateline", &d.dateline),
         text("lang", d.lang.as_str()),
         list("countries", d.countries.iter().map(|c| scalar(c.as_str()))),
         list("mentions", d.mentions.iter().map(|c| scalar(c.as_str()))),

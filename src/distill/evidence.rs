@@ -39,6 +39,7 @@ pub enum Field {
     Organisations,
     Summary,
     Slug,
+    Dateline,
 }
 
 /// One reason for or against one value.

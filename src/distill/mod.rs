@@ -10,6 +10,7 @@ pub mod gazetteer;
 pub mod language;
 pub mod layout;
 pub mod markdown_text;
+mod place;
 pub mod sentences;
 pub mod slug;
 pub(crate) mod stems;
@@ -45,6 +46,8 @@ pub struct Person {
 pub struct Document {
     /// The main language.
     pub lang: Lang,
+    /// The place from which it was sent; empty where its dateline names none.
+    pub dateline: String,
     /// The headline, else a title composed from the lead.
     pub title: String,
     /// The day the document is from; `None` where nothing says so.
@@ -188,6 +191,12 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
     let mut found = topics::topics(&text, &layout, &lang, options.vocabulary);
     container.settle_topics(&text.decoded, &mut found);
     let topics = why.keep(Field::Topics, found);
+    let known = why
+        .evidence
+        .get(&Field::Countries)
+        .map_or(&[][..], Vec::as_slice);
+    let found = place::place(&text, &tokens, &layout, &lang, known);
+    let dateline = why.keep(Field::Dateline, found);
     let people = why.keep(Field::People, actors.people);
     let organisations = why.keep(Field::Organisations, actors.organisations);
     let mut found = title::title(&text, &layout, &lang);
@@ -210,6 +219,7 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
 
     Document {
         lang,
+        dateline,
         title,
         date: dates.date,
         event_dates: dates.events,

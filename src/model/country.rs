@@ -1,19 +1,17 @@
 //! ISO 3166-1 alpha-2 country codes (and XK for Kosovo) and their names from Unicode CLDR.
 
-use std::{collections::HashMap, fmt, str::FromStr, sync::LazyLock};
+use std::{collections::BTreeSet, fmt, str::FromStr, sync::LazyLock};
 
 use serde::{Deserialize, Serialize};
 
-use super::Lang;
+use super::{Lang, country_names};
 
-/// The table that [`country_name`] reads: language, code, form, name. Source and licence are in its head.
+/// The table that the derivation reads, and that says which codes there are: language, code, form, name. Source and licence are in its head.
 pub(crate) const COUNTRY_NAMES: &str = include_str!("../distill/lexicon/country-names.tsv");
 
-static NAMES: LazyLock<HashMap<(&str, &str), &str>> = LazyLock::new(|| {
-    rows()
-        .filter(|row| row.form == "main")
-        .map(|row| ((row.lang, row.code), row.name))
-        .collect()
+static CODES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
+    let names = rows_of("en").filter(|row| row.form == "main");
+    names.map(|row| row.code).collect()
 });
 
 /// A country or territory that CLDR knows, in capitals: `MA`.
@@ -61,22 +59,12 @@ pub(crate) fn rows_of(locale: &str) -> impl Iterator<Item = NameRow> {
     rows_in(&COUNTRY_NAMES[from..]).take_while(move |row| row.lang == locale)
 }
 
-/// The name of `code` in `lang`, else in the language without its region or script, else in English, else the code.
+/// The name of `code` in `lang`, else in English, else the code. What readers see has the site's own names before these:
+/// [`Config::country_name`](crate::config::Config::country_name).
 pub fn country_name(code: CountryCode, lang: &Lang) -> String {
-    let chinese =
-        matches!(lang.as_str(), "zh-Hant" | "zh-TW" | "zh-HK" | "zh-MO").then_some("zh-Hant");
-    let norwegian = matches!(lang.primary(), "nb" | "nn").then_some("no");
-    [
-        chinese,
-        norwegian,
-        Some(lang.as_str()),
-        Some(lang.primary()),
-        Some("en"),
-    ]
-    .into_iter()
-    .flatten()
-    .find_map(|l| NAMES.get(&(l, code.as_str())))
-    .map_or_else(|| code.to_string(), |name| (*name).to_owned())
+    country_names::of(code, lang)
+        .or_else(|| country_names::of(code, &Lang::english()))
+        .unwrap_or_else(|| code.to_string())
 }
 
 impl CountryCode {
@@ -93,7 +81,7 @@ impl FromStr for CountryCode {
     fn from_str(s: &str) -> Result<Self, String> {
         let upper = s.to_ascii_uppercase();
         match *upper.as_bytes() {
-            [a, b] if NAMES.contains_key(&("en", upper.as_str())) => Ok(Self([a, b])),
+            [a, b] if CODES.contains(upper.as_str()) => Ok(Self([a, b])),
             _ => Err(format!(
                 "`{s}` is not an ISO 3166-1 alpha-2 country code such as MA or DK"
             )),

@@ -1,6 +1,7 @@
 //! Newtypes for whatever has rules: parsed once at the boundary, right ever after.
 
 mod country;
+mod country_names;
 mod date;
 mod lang;
 mod region;

@@ -15,7 +15,7 @@ use super::{
 mod pictures;
 use crate::{
     distill::digest,
-    model::{CountryCode, Lang, PubDate, country_name, language_name},
+    model::{CountryCode, Lang, PubDate, language_name},
     site::{Site, Taxonomy, route},
 };
 
@@ -225,7 +225,7 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
     tera.register_function(
         "country_name",
         move |kwargs: Kwargs, state: &State| -> TeraResult<String> {
-            Ok(country_name(
+            Ok(s.config.country_name(
                 parse::<CountryCode>(kwargs.must_get::<&str>("code")?)?,
                 &language(&s, &kwargs, state)?,
             ))

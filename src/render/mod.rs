@@ -107,7 +107,10 @@ impl Renderer {
             Route::Data(Data::Card(picture)) => Ok(plain(cards::card(site, picture))),
             Route::Data(Data::Sitemap) => Ok(plain(sitemap::index(site))),
             Route::Data(Data::SitemapPart { first, .. }) => Ok(plain(sitemap::part(site, first))),
-            Route::Data(data) => Ok(plain(data::data(site, &self.bodies, data))),
+            Route::Data(data) => {
+                let words = |key: &str, count| self.counted(0, key, count);
+                Ok(plain(data::data(site, &self.bodies, &words, data)))
+            }
             Route::Robots => Ok(plain(sitemap::robots(site))),
             Route::Redirect(to) => Ok(plain(sitemap::redirect(site, to))),
             Route::Asset(path) => Ok(plain(
@@ -261,8 +264,13 @@ impl Renderer {
 
     /// A string of the theme.
     fn words(&self, ui: usize, key: &str) -> String {
+        self.counted(ui, key, None)
+    }
+
+    /// A string of the theme, with a count.
+    fn counted(&self, ui: usize, key: &str, count: Option<u64>) -> String {
         let strings = &self.theme.strings;
-        let words = strings.get(self.site.ui_lang(ui), key, None, &Arguments::new());
+        let words = strings.get(self.site.ui_lang(ui), key, count, &Arguments::new());
         words.unwrap_or_else(|| key.to_owned())
     }
 

@@ -44,6 +44,17 @@ test('search.js folds as the index was folded', async () => {
   }
 });
 
+test('search.js knows a pair of words by the number that the index has', async () => {
+  const { number, pairs } = await import(path.join(repo, 'themes/default/static/search.js'));
+  for (const [a, b, n] of JSON.parse(fs.readFileSync(path.join(repo, 'tests/browser/pairs.json'), 'utf8'))) assert.equal(number(a, b), n, `${a} ${b}`);
+  assert.deepEqual(pairs('a "State of Emergency" b'), [['state', 'of'], ['of', 'emergency']]);
+  assert.deepEqual(pairs('« état d’urgence »'), [['etat', 'd'], ['d', 'urgence']]);
+  assert.deepEqual(pairs('„eins zwei“ drei "vier fü'), [['eins', 'zwei']], 'the last word may be half typed');
+  assert.deepEqual(pairs('"vier fünf '), [['vier', 'funf']]);
+  assert.deepEqual(pairs('“外交部长” 「東京でG20」'), [['外交', '交部'], ['交部', '部长'], ['東京', '京で'], ['京で', 'g20']]);
+  assert.deepEqual(pairs("l'eau \"water\""), []);
+});
+
 describe('search', () => {
   let folder, site, browser, context, page, complaints;
   const base = '/press/site/';
@@ -96,6 +107,19 @@ describe('search', () => {
     assert.deepEqual((await titles())[1], 'La pêche au Sénégal');
     assert.deepEqual(await ask('common quays', 1), ['Ports of the Baltic']);
     await ask('bri ', 0);
+  });
+
+  test('words in quotation marks are found side by side', async () => {
+    await open();
+    await ask('Baltic the of', 1);
+    assert.deepEqual(await ask('"of the Baltic"', 1), ['Ports of the Baltic']);
+    await ask('"ports Baltic"', 0);
+    await ask('"carries the word" bridge', 7);
+    await ask('„ÖRESUND carries“', 7);
+    assert.deepEqual(await ask('“部长会见” common', 1), ['外交部长会见代表团']);
+    assert.deepEqual(await ask('«l’eau et»', 1), ['La pêche au Sénégal']);
+    await ask('"the bri', 7);
+    assert.match(await page.locator('#search-help').innerText(), /quotation marks/);
   });
 
   test('drafts and what was withdrawn are not found', async () => {

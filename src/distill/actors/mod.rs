@@ -19,7 +19,12 @@ use super::{
     text::Text,
 };
 use crate::model::Lang;
-use lexicon::{HAN, HANGUL, INFLECTS, KANA, Lexicon, SPACELESS, UNCASED, lexicon};
+use lexicon::{DOTLESS_I, HAN, HANGUL, INFLECTS, KANA, Lexicon, SPACELESS, UNCASED, lexicon};
+
+/// A word in capitals → with one at its beginning: `WERN` → `Wern`.
+pub(super) fn normal_capitals(word: &str, lang: &Lang) -> String {
+    names::normal_capitals(word, lexicon(lang.primary()).has(DOTLESS_I))
+}
 
 /// Who and what a text names.
 #[derive(Clone, Debug, Default)]

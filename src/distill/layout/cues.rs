@@ -26,6 +26,7 @@ pub(crate) enum Cue {
     Office,
     Open,
     Reply,
+    Agency,
 }
 
 /// For the first word of each phrase: the hashes of all its words, and what it says.
@@ -53,6 +54,7 @@ static CUES: LazyLock<Phrases> = LazyLock::new(|| {
             "office" => Cue::Office,
             "open" => Cue::Open,
             "reply" => Cue::Reply,
+            "agency" => Cue::Agency,
             _ => continue,
         };
         for form in forms.split('|') {

@@ -3,7 +3,7 @@
 (() => {
   const NAME = "depeche-evidence";
   const names = {
-    title: "Title", date: "Date", event_dates: "Event dates", embargo_until: "Embargo until", lang: "Language", countries: "Countries", mentions: "Mentioned",
+    title: "Title", date: "Date", event_dates: "Event dates", embargo_until: "Embargo until", dateline: "Dateline", lang: "Language", countries: "Countries", mentions: "Mentioned",
     topics: "Topics", people: "People", organisations: "Organisations", summary: "Summary", seed: "Seed",
   };
   const highlights = globalThis.Highlight && CSS.highlights;

@@ -15,7 +15,7 @@ use crate::{
         import::{self, Knowledge},
         review,
     },
-    model::{Lang, country_name, language_name},
+    model::{Lang, language_name},
     render::Renderer,
     site::{Item, Route, Site},
 };
@@ -180,7 +180,10 @@ fn place(text: &str, span: Span) -> Option<Value> {
 /// A value as the page shows it.
 fn label(site: &Site, key: &str, value: &str, lang: &Lang) -> String {
     let named = match key {
-        "countries" | "mentions" => value.parse().ok().map(|code| country_name(code, lang)),
+        "countries" | "mentions" => value
+            .parse()
+            .ok()
+            .map(|code| site.config.country_name(code, lang)),
         "topics" => value
             .parse()
             .ok()

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{dateline, media_topic, publisher};
 use crate::{
     content::{Correction, Kind},
-    model::{Lang, country_name},
+    model::Lang,
     site::{Item, Site, Taxonomy, data::changed, route},
 };
 
@@ -131,7 +131,7 @@ fn article(site: &Site, item: &Item, image: Option<&str>) -> Value {
         .iter()
         .map(|code| {
             let path = route::term(site, Taxonomy::Countries, &code.as_str().to_ascii_lowercase(), 0);
-            json!({"@type": "Country", "name": country_name(*code, &card.lang), "identifier": code.as_str(), "url": base.absolute(&path)})
+            json!({"@type": "Country", "name": site.config.country_name(*code, &card.lang), "identifier": code.as_str(), "url": base.absolute(&path)})
         })
         .collect();
     if !places.is_empty() {

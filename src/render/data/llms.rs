@@ -1,4 +1,5 @@
-//! `Site` → `llms.txt`: what the site is and where its texts are, for programs that read for people (<https://llmstxt.org>).
+//! `Site` → `llms.txt`: what the site is and where its texts are, for programs that read for people (<https://llmstxt.org>), in the site's default
+//! language but for the heading `Optional`, which that format gives a meaning.
 
 use std::fmt::Write;
 
@@ -12,14 +13,15 @@ use crate::{
     },
 };
 
-use super::{name, page, publisher};
+use super::{Words, name, page, publisher};
 
 /// The latest briefings that are named.
 const LATEST: usize = 50;
 
-pub(super) fn llms(site: &Site) -> Vec<u8> {
+pub(super) fn llms(site: &Site, words: Words<'_>) -> Vec<u8> {
     let config = &site.config;
     let base = &config.base_url;
+    let say = |key: &str| words(key, None);
     let mut text = format!("# {}\n", line(&config.title));
     // Writing to a string cannot fail.
     if !config.description.is_empty() {
@@ -28,13 +30,15 @@ pub(super) fn llms(site: &Site) -> Vec<u8> {
     let languages: Vec<&str> = site.facets.languages.keys().map(Lang::as_str).collect();
     let _ = write!(
         text,
-        "\nPublished by {}. {} briefings, in: {}.",
+        "\n{} – {}. {}. {} – {}.",
+        say("publisher"),
         line(publisher(site)),
-        site.briefings.len(),
+        words("n_briefings", Some(site.briefings.len() as u64)),
+        say("languages"),
         languages.join(", ")
     );
     if !config.license.is_empty() {
-        let _ = write!(text, " Licence: {}.", line(&config.license));
+        let _ = write!(text, " {} – {}.", say("license"), line(&config.license));
     }
     if !config.disclaimer.is_empty() {
         let _ = write!(text, " {}", line(&config.disclaimer));
@@ -45,33 +49,34 @@ pub(super) fn llms(site: &Site) -> Vec<u8> {
         .take(LATEST)
         .filter_map(|at| site.briefings.get(at))
         .collect();
-    section(&mut text, "Latest briefings", &latest, site);
+    section(&mut text, &say("latest_briefings"), &latest, site);
     let roots = config.languages.len();
     let sections = site.sections.iter().skip(roots);
     let pages = sections.filter_map(|s| s.index.as_ref()).chain(&site.pages);
     let pages = pages.filter(|item| item.card.lang == config.default_language);
-    section(&mut text, "Pages", &pages.collect::<Vec<_>>(), site);
-    let _ = write!(text, "\n## Data\n\n");
+    section(&mut text, &say("pages"), &pages.collect::<Vec<_>>(), site);
+    let _ = write!(text, "\n## {}\n\n", say("data"));
+    let (all, latest) = (say("all_briefings"), say("latest_briefings"));
     for (words, data) in [
         (
-            "All briefings as JSON",
+            format!("{all} – JSON"),
             Data::List(Scope::Site, Format::Json),
         ),
-        ("All briefings as CSV", Data::List(Scope::Site, Format::Csv)),
+        (format!("{all} – CSV"), Data::List(Scope::Site, Format::Csv)),
         (
-            "Latest briefings in full, Atom",
+            format!("{latest} – Atom"),
             Data::List(Scope::Site, Format::Atom),
         ),
         (
-            "Latest briefings in full, JSON Feed",
+            format!("{latest} – JSON Feed"),
             Data::List(Scope::Site, Format::JsonFeed),
         ),
         (
-            "Latest briefings in full, ninjs",
+            format!("{latest} – ninjs"),
             Data::List(Scope::Site, Format::Ninjs),
         ),
-        ("All feeds, OPML", Data::Opml),
-        ("Sitemap", Data::Sitemap),
+        (say("all_feeds"), Data::Opml),
+        (say("sitemap"), Data::Sitemap),
     ] {
         let path = route::address(site, &data);
         if has(site, &data) {

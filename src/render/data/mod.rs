@@ -76,8 +76,11 @@ struct Piece<'a> {
     text: Arc<Text>,
 }
 
+/// The theme's strings in the site's default language: a key, and a count where it has plurals.
+type Words<'a> = &'a dyn Fn(&str, Option<u64>) -> String;
+
 /// The bytes of a file for machines; pictures are made in render/cards/, the sitemap in render/sitemap.rs.
-pub(super) fn data(site: &Site, bodies: &Bodies, data: &Data) -> Vec<u8> {
+pub(super) fn data(site: &Site, bodies: &Bodies, words: Words<'_>, data: &Data) -> Vec<u8> {
     match data {
         Data::List(scope, format) => {
             let all = positions(site, scope);
@@ -100,8 +103,8 @@ pub(super) fn data(site: &Site, bodies: &Bodies, data: &Data) -> Vec<u8> {
                 Format::Json => json(&table::json(site, scope, &all)),
             }
         }
-        Data::Opml => opml::opml(site),
-        Data::Llms => llms::llms(site),
+        Data::Opml => opml::opml(site, words),
+        Data::Llms => llms::llms(site, words),
         Data::Markdown(source) => site
             .item(source)
             .map_or_else(Vec::new, |item| twin::markdown(site, item)),
@@ -167,7 +170,7 @@ fn terms(site: &Site, item: &Item) -> Vec<(String, String)> {
 
 /// The key `dateline` of the front matter: the place from which the text was sent.
 fn dateline(item: &Item) -> Option<&str> {
-    item.entry.front.extra.get("dateline")?.as_str()
+    item.entry.front.dateline.as_deref()
 }
 
 /// The address of an IPTC Media Topic: `medtop:15000000` is `http://cv.iptc.org/newscodes/mediatopic/15000000`.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{Piece, dateline, media_topic, publisher};
 use crate::{
-    model::{PubDate, country_name},
+    model::PubDate,
     site::{
         Site,
         data::{changed, id},
@@ -22,7 +22,7 @@ pub(super) fn ninjs(site: &Site, piece: &Piece<'_>) -> Value {
     let (card, front) = (&item.card, &item.entry.front);
     let config = &site.config;
     let address = config.base_url.absolute(&card.path);
-    let name_of = |code| country_name(code, &card.lang);
+    let name_of = |code| config.country_name(code, &card.lang);
     let mut news = Map::new();
     let mut put = |key: &str, value: Value| news.insert(key.to_owned(), value);
     put("uri", id(site, item).into());

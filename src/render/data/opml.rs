@@ -5,7 +5,7 @@ use quick_xml::{
     events::{BytesDecl, BytesText, Event},
 };
 
-use super::{name, page, title};
+use super::{Words, name, page, title};
 use crate::{
     config::Output,
     site::{
@@ -17,14 +17,14 @@ use crate::{
 
 type Xml = Writer<Vec<u8>>;
 
-pub(super) fn opml(site: &Site) -> Vec<u8> {
+pub(super) fn opml(site: &Site, words: Words<'_>) -> Vec<u8> {
     let mut xml = Writer::new(Vec::new());
     // Writing to memory cannot fail.
-    let _ = write(&mut xml, site);
+    let _ = write(&mut xml, site, words);
     xml.into_inner()
 }
 
-fn write(xml: &mut Xml, site: &Site) -> std::io::Result<()> {
+fn write(xml: &mut Xml, site: &Site, words: Words<'_>) -> std::io::Result<()> {
     // One feed a list: a reader that took both formats would show each briefing twice.
     let format = if site.config.outputs.has(Output::Atom) {
         Format::Atom
@@ -49,13 +49,13 @@ fn write(xml: &mut Xml, site: &Site) -> std::io::Result<()> {
                 for scope in feeds.iter().filter(|s| **s == Scope::Site) {
                     outline(xml, site, scope, format)?;
                 }
-                group(xml, site, "Languages", format, &feeds, |s| {
+                group(xml, site, &words("languages", None), format, &feeds, |s| {
                     matches!(s, Scope::Language(_))
                 })?;
-                group(xml, site, "Countries", format, &feeds, |s| {
+                group(xml, site, &words("countries", None), format, &feeds, |s| {
                     matches!(s, Scope::Term(Taxonomy::Countries, _))
                 })?;
-                group(xml, site, "Topics", format, &feeds, |s| {
+                group(xml, site, &words("topics", None), format, &feeds, |s| {
                     matches!(s, Scope::Term(Taxonomy::Topics, _))
                 })
             })?;

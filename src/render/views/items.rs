@@ -47,6 +47,8 @@ struct PageView<'a> {
     #[serde(flatten)]
     card: CardView,
     is_briefing: bool,
+    /// The place from which the text was sent.
+    dateline: Option<&'a str>,
     taxonomies: Taxonomies,
     draft: bool,
     toc: &'a [Heading],
@@ -155,6 +157,7 @@ pub(in crate::render) fn page(
     let view = PageView {
         card: card(site, ui, item),
         is_briefing: item.card.kind == Kind::Briefing,
+        dateline: item.entry.front.dateline.as_deref(),
         taxonomies: Taxonomies {
             countries: countries_of(site, ui, item),
             topics: topics_of(site, ui, item),

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use crate::{
-    model::{PubDate, country_name},
+    model::PubDate,
     site::{Site, Taxonomy, route},
 };
 
@@ -200,7 +200,10 @@ pub(super) fn link(site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> Te
     let lang = site.ui_lang(ui);
     let path = route::term(site, taxonomy, slug, ui);
     let name = match taxonomy {
-        Taxonomy::Countries => slug.parse().map(|code| country_name(code, lang)).ok(),
+        Taxonomy::Countries => slug
+            .parse()
+            .map(|code| site.config.country_name(code, lang))
+            .ok(),
         Taxonomy::Topics => slug
             .parse()
             .map(|topic| site.vocabulary.label(&topic, lang))

@@ -18,6 +18,16 @@ pub(in crate::site) fn terms(mark: &str) -> String {
     format!("/search/words/{mark}.json")
 }
 
+/// The table of the shards of neighbouring words.
+pub(in crate::site) fn pair_table(mark: &str) -> String {
+    format!("/search/pairs/{mark}.json")
+}
+
+/// The n-th shard of neighbouring words.
+pub(in crate::site) fn pairs(n: usize, mark: &str) -> String {
+    format!("/search/pairs/{n}.{mark}.json")
+}
+
 /// A block of titles: the n-th of the briefings (`b`) or pages (`p`).
 pub(in crate::site) fn block(kind: &str, n: usize, mark: &str) -> String {
     format!("/search/titles/{kind}{n}.{mark}.json")

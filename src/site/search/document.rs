@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::words::words;
+use super::{pairs, words::words};
 use crate::{content::Entry, render::markdown, site::card};
 
 /// Where a word stands in a document; the first place counts.
@@ -23,11 +23,13 @@ impl Place {
     pub const ALL: [Self; 3] = [Self::Title, Self::Summary, Self::Body];
 }
 
-/// The words of one document, each once.
+/// The words of one document, and its pairs of neighbouring words, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// For each place the words whose weightiest place it is, sorted, one a line: a hundred thousand documents are in memory at once.
     by_place: [Box<str>; 3],
+    /// The numbers of the pairs, sorted.
+    pairs: Box<[u32]>,
 }
 
 impl Words {
@@ -39,13 +41,18 @@ impl Words {
         let summary = front.summary.iter().map(String::as_str);
         let summary = summary.chain(names).collect::<Vec<_>>().join("\n");
         let mut found: BTreeMap<String, Place> = BTreeMap::new();
+        let mut neighbours = Vec::new();
         for (place, text) in [
             (Place::Title, card::title(entry)),
             (Place::Summary, summary),
             (Place::Body, plain(&entry.body)),
         ] {
-            for word in words(&text) {
-                found.entry(word).or_insert(place);
+            for line in text.lines() {
+                let words = words(line);
+                neighbours.extend(pairs::of_line(&words));
+                for word in words {
+                    found.entry(word).or_insert(place);
+                }
             }
         }
         let of = |place: Place| -> Box<str> {
@@ -53,9 +60,17 @@ impl Words {
             let here: Vec<&str> = here.map(|(word, _)| word.as_str()).collect();
             here.join("\n").into()
         };
+        neighbours.sort_unstable();
+        neighbours.dedup();
         Self {
             by_place: Place::ALL.map(of),
+            pairs: neighbours.into(),
         }
+    }
+
+    /// The numbers of its pairs of neighbouring words, sorted.
+    pub(super) fn pairs(&self) -> &[u32] {
+        &self.pairs
     }
 
     /// Each word and its place.
@@ -67,7 +82,7 @@ impl Words {
     }
 }
 
-/// The text of a body without its markup.
+/// The text of a body without its markup; what is no neighbour stands on another line.
 fn plain(body: &str) -> String {
     let mut text = String::with_capacity(body.len());
     for event in Parser::new_ext(body, markdown::options()) {
@@ -79,9 +94,8 @@ fn plain(body: &str) -> String {
             | Event::End(
                 TagEnd::Emphasis | TagEnd::Strong | TagEnd::Link | TagEnd::Strikethrough,
             ) => {}
-            Event::SoftBreak | Event::HardBreak | Event::Start(_) | Event::End(_) => {
-                text.push('\n');
-            }
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::Start(_) | Event::End(_) => text.push('\n'),
             _ => {}
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! entry ─▶ Words (memo by bytes, parallel) ─▶ terms with rows of documents ─▶ shards by spelling ─┐
+//!                                          └▶ pairs of neighbours ─────────▶ shards by number ────┤
 //! card ─────────────────────────────────────▶ blocks of titles, rows of each facet's values ──────┴─▶ Index: path → bytes, index.json
 //! ```
 //!
@@ -20,6 +21,7 @@ use crate::{distill::digest, model::PubDate};
 
 pub mod document;
 pub mod fold;
+pub mod pairs;
 pub mod postings;
 pub mod shards;
 pub mod words;
@@ -75,6 +77,10 @@ pub fn index(
     let oldest_first: Vec<&Item> = briefings.iter().rev().collect();
     let documents = || numbered(pages, PAGES).chain(numbered(&oldest_first, 0));
     let mut files = BTreeMap::new();
+    let worded: Vec<(u32, &Words)> = documents()
+        .filter_map(|(id, item)| Some((id, &**words.get(&item.card.source)?)))
+        .collect();
+    let pairs = pairs::add(&worded, &mut files);
     let mut add = |path: String, value: &serde_json::Value| {
         files.insert(path, value.to_string().into_bytes().into());
     };
@@ -148,7 +154,7 @@ pub fn index(
         route::search::TABLE.to_owned(),
         &json!({
             "briefings": briefings.len(), "pages": pages.len(), "first_page": PAGES, "block": BLOCK,
-            "terms": table, "blocks": blocks, "facets": lists,
+            "terms": table, "pairs": pairs, "blocks": blocks, "facets": lists,
         }),
     );
     Index { files }

@@ -38,6 +38,13 @@ impl Row {
     }
 }
 
+/// Writes the last bits of a number in `count` letters, six bits each, greatest first.
+pub(super) fn letters(n: u32, count: u32, out: &mut String) {
+    for at in (0..count).rev() {
+        out.push(char::from(ALPHABET[(n >> (6 * at) & 63) as usize]));
+    }
+}
+
 /// The documents of a row with their notes; what is no row gives what could be read.
 #[cfg(test)]
 pub(super) fn read(text: &str, notes: u32) -> Vec<(u32, u32)> {

@@ -85,6 +85,30 @@ fn found(index: &Index, prefix: &str) -> BTreeSet<u32> {
     out
 }
 
+/// The documents in which the words of a phrase are neighbours, as search.js finds them.
+fn side_by_side(index: &Index, phrase: &str) -> BTreeSet<u32> {
+    let table = json_of(index, route::search::TABLE);
+    let asked = pairs::of_line(&words::query(phrase));
+    let all = asked.into_iter().map(|number| {
+        let Some(pairs) = table["pairs"].as_str() else {
+            return BTreeSet::new();
+        };
+        let marks = json_of(index, &route::search::pair_table(pairs));
+        let marks = marks.as_str().expect("marks").as_bytes();
+        let bits = (marks.len() / 6).ilog2();
+        let at = (u64::from(number) >> (32 - bits)) as usize;
+        let mark = std::str::from_utf8(&marks[at * 6..at * 6 + 6]).expect("a mark");
+        let shard = json_of(index, &route::search::pairs(at, mark));
+        let mut key = ".".to_owned();
+        postings::letters(number >> (14 - bits), 3, &mut key);
+        let shard = shard.as_str().expect("a shard").split_once(&key);
+        let row = shard.map_or("", |(_, rest)| &rest[..rest.find('.').expect("an end")]);
+        read(row, 1).into_iter().map(|(id, _)| id).collect()
+    });
+    all.reduce(|a: BTreeSet<u32>, b| &a & &b)
+        .unwrap_or_default()
+}
+
 fn texts() -> impl Strategy<Value = Vec<(String, String)>> {
     let text = |most| {
         prop::collection::vec(prop::sample::select(&LEXICON[..]), 0..most).prop_map(|w| w.join(" "))
@@ -102,6 +126,22 @@ proptest! {
         });
         let scanned: BTreeSet<u32> = scanned.map(|(n, _)| n as u32).collect();
         prop_assert_eq!(found(&index, &asked), scanned);
+    }
+
+    #[test]
+    fn two_words_are_found_side_by_side_where_they_stand_so(texts in texts(), a in prop::sample::select(&LEXICON[..]), b in prop::sample::select(&LEXICON[..])) {
+        // A single character of a script without spaces is no word of a pair.
+        prop_assume!(![a, b].contains(&"水"));
+        let asked = format!("{a} {b}");
+        let scanned = texts.iter().enumerate().filter(|(_, (title, body))| {
+            [title, body].into_iter().any(|text| {
+                let words: Vec<&str> = text.split(' ').filter(|w| *w != "水").collect();
+                words.windows(2).any(|pair| fold::fold(&pair.join(" ")) == fold::fold(&asked))
+            })
+        });
+        // 外交 and 外国 are runs of one pair, so that the words are the pairs.
+        let scanned: BTreeSet<u32> = scanned.map(|(n, _)| n as u32).collect();
+        prop_assert_eq!(side_by_side(&indexed(&texts), &asked), scanned);
     }
 
     #[test]
@@ -130,6 +170,28 @@ fn big() -> Vec<(String, String)> {
 fn changed(before: &Index, after: &Index, kind: &str) -> usize {
     let new = after.files.keys().filter(|path| path.contains(kind));
     new.filter(|path| !before.files.contains_key(*path)).count()
+}
+
+#[test]
+fn pairs_are_found_in_any_of_many_shards_and_not_across_paragraphs() {
+    let mut texts = big();
+    texts[7]
+        .1
+        .push_str("\n\nA state\nof *emergency* on the 外交部长 of Rabat.\n\nTalks go on.");
+    let index = indexed(&texts);
+    let shards = index.files.keys().filter(|p| p.contains("/pairs/")).count();
+    assert!(shards > 4, "{shards}");
+    for (phrase, found) in [
+        ("State of emergency", true),
+        ("外交部长 of", true),
+        ("交部长", true),
+        ("emergency of state", false),
+        ("Rabat talks", false),
+        ("部交", false),
+    ] {
+        let expected: BTreeSet<u32> = found.then_some(7).into_iter().collect();
+        assert_eq!(side_by_side(&index, phrase), expected, "{phrase}");
+    }
 }
 
 #[test]

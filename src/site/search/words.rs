@@ -52,6 +52,12 @@ fn close(run: &[char], last: bool, out: &mut Vec<String>) {
     }
 }
 
+/// Whether a word is one character of a script without spaces.
+pub(super) fn is_single(word: &str) -> bool {
+    let mut chars = word.chars();
+    chars.next().is_some_and(is_dense) && chars.next().is_none()
+}
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c)
 }

@@ -28,6 +28,28 @@ export function words(text, last = true) {
 }
 export const query = text => words(text, false);
 
+// Quotation marks of any language; an apostrophe is none.
+const QUOTE = /["“”„‟«»＂「」『』]/;
+/** Whether the last word may be half typed. */
+const isOpen = text => !/[\s"“”„‟«»＂「」『』]$/.test(text);
+/** The pairs of words that a text has in quotation marks, which may still lack the second one. */
+export function pairs(text) {
+  const parts = text.split(QUOTE);
+  return parts.flatMap((part, n) => {
+    if (n % 2 === 0) return [];
+    const asked = query(part).filter(w => [...w].length > 1 || !IS_DENSE.test(w));
+    if (n === parts.length - 1 && isOpen(text)) asked.pop();
+    return asked.slice(1).map((w, i) => [asked[i], w]);
+  });
+}
+/** What a pair is known by in the index: a number of 32 bits. */
+export function number(a, b) {
+  let n = 0x811c9dc5;
+  for (const c of `${a} ${b}`.split("")) n = Math.imul(n ^ c.charCodeAt(0), 0x01000193);
+  n = Math.imul(n ^ (n >>> 15), 0x2c1b3c6d);
+  return (n ^ (n >>> 13)) >>> 0;
+}
+
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const DIGIT = new Uint8Array(128);
 for (let i = 0; i < 64; i++) DIGIT[ALPHABET.charCodeAt(i)] = i;
@@ -86,6 +108,22 @@ export class Index {
     return found;
   }
 
+  /** The documents in which two words are neighbours; nothing where those are too many to tell. */
+  async pair([a, b]) {
+    const { pairs } = await this.table();
+    if (!pairs) return new Set();
+    const marks = await this.file(`pairs/${pairs}.json`), bits = Math.log2(marks.length / 6), n = number(a, b);
+    const at = bits && n >>> (32 - bits), key = n >>> (14 - bits);
+    const shard = await this.file(`pairs/${at}.${marks.slice(at * 6, at * 6 + 6)}.json`);
+    const from = shard.indexOf(`.${[12, 6, 0].map(bit => ALPHABET[(key >>> bit) & 63]).join("")}`);
+    const ids = new Set();
+    if (from < 0) return ids;
+    const row = shard.slice(from + 4, shard.indexOf(".", from + 4));
+    if (row === "*") return null;
+    read(row, 1, id => ids.add(id));
+    return ids;
+  }
+
   /** The documents of one value of a facet; of a year, a test of the number. */
   async facet(name, value) {
     const { facets, first_page } = await this.table();
@@ -100,20 +138,21 @@ export class Index {
     return { has: id => ids.has(id), ids: () => [...ids] };
   }
 
-  /** The documents that have all words of a text and all values of facets, the best first, then the newest. */
+  /** The documents that have all words of a text, those in quotation marks side by side, and all values of facets, the best first, then the newest. */
   async search(text, chosen) {
     const { first_page } = await this.table();
     const asked = [...new Set(query(text))];
     // The last word may be half typed; Korean writes particles at the end of words.
-    const open = !/\s$/.test(text);
-    const [found, facets] = await Promise.all([
+    const open = isOpen(text);
+    const [found, facets, phrases] = await Promise.all([
       Promise.all(asked.map((w, i) => this.word(w, (open && i === asked.length - 1) || /^[가-힣]/.test(w)))),
       Promise.all(Object.entries(chosen).map(([name, value]) => this.facet(name, value))),
+      Promise.all(pairs(text).map(pair => this.pair(pair))),
     ]);
     found.sort((a, b) => a.size - b.size);
     let all = found.length ? [...found[0].keys()] : facets.length ? facets.pop().ids() : [];
     for (const f of facets) all = all.filter(id => f.has(id));
-    for (const f of found.slice(1)) all = all.filter(id => f.has(id));
+    for (const f of [...found.slice(1), ...phrases.filter(Boolean)]) all = all.filter(id => f.has(id));
     const score = new Map(all.map(id => [id, found.reduce((sum, f) => sum + f.get(id), 0)]));
     const age = id => (id >= first_page ? first_page - id - 1 : id); // pages after briefings
     return all.sort((a, b) => score.get(b) - score.get(a) || age(b) - age(a));
@@ -169,7 +208,7 @@ function start(root) {
   const chosen = s => Object.fromEntries(NAMES.filter(n => s[n]).map(n => [n, s[n]]));
   const without = (s, n) => { const rest = { ...s }; delete rest[n]; return rest; };
   const day = text => { try { return new Intl.DateTimeFormat(`${lang === "en" ? "en-GB" : lang}-u-ca-gregory`, text.length === 7 ? { year: "numeric", month: "long", timeZone: "UTC" } : { dateStyle: lang === "ar" ? "long" : "medium", timeZone: "UTC" }).format(new Date(text.slice(0, 10))); } catch { return text; } };
-  const marked = (text, attributes, tag) => el(tag, attributes, ...pieces(text, query(state.q), !/\s$/.test(state.q)).map(([t, is]) => (is ? el("mark", {}, t) : t)));
+  const marked = (text, attributes, tag) => el(tag, attributes, ...pieces(text, query(state.q), isOpen(state.q)).map(([t, is]) => (is ? el("mark", {}, t) : t)));
 
   function result([title, path, date, tongue, countries, topics, summary]) {
     const other = tongue !== lang ? { lang: tongue, dir: /^(ar|fa|ur|ps|ckb|he|yi|sd|ug|dv)\b/.test(tongue) ? "rtl" : "ltr" } : {};
