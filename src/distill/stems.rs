@@ -6,8 +6,6 @@
 
 use std::collections::BTreeMap;
 
-use super::text::is_word;
-
 const NONE: u32 = u32::MAX;
 
 /// Bytes of the shortest stem.
@@ -237,79 +235,6 @@ impl<M> Stems<M> {
     }
 }
 
-/// Calls back with the bounds of each word of a text, and whether it is of ASCII.
-#[inline]
-pub(crate) fn words(text: &str, mut word: impl FnMut(usize, usize, bool)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(first) = bytes.get(at) {
-        let start = at;
-        if LETTERS[usize::from(*first)] == NO_LETTER {
-            at += 1;
-            continue;
-        }
-        at += ascii(&bytes[at..]);
-        let in_ascii = bytes.get(at).is_none_or(u8::is_ascii);
-        let mut width = 0;
-        if !in_ascii {
-            while let Some((true, bytes)) = letter(text, at) {
-                at += bytes;
-            }
-            width = text
-                .get(at..)
-                .and_then(|rest| rest.chars().next())
-                .map_or(0, char::len_utf8);
-        }
-        if at > start {
-            word(start, at, in_ascii);
-        }
-        at += width;
-    }
-}
-
-/// How many letters and digits of ASCII stand at the beginning.
-#[inline]
-fn ascii(bytes: &[u8]) -> usize {
-    let end = bytes.iter().position(|b| LETTERS[usize::from(*b)] != 1);
-    end.unwrap_or(bytes.len())
-}
-
-/// Whether the character at a byte continues a word, and its bytes.
-#[inline]
-fn letter(text: &str, at: usize) -> Option<(bool, usize)> {
-    match LETTERS[usize::from(*text.as_bytes().get(at)?)] {
-        NO_LETTER => Some((false, 1)),
-        UNSURE => {
-            let c = text.get(at..)?.chars().next()?;
-            Some((is_word(c), c.len_utf8()))
-        }
-        width => Some((true, usize::from(width))),
-    }
-}
-
-const NO_LETTER: u8 = 0;
-
-/// The first byte alone doesn't tell.
-const UNSURE: u8 = u8::MAX;
-
-/// By the first byte of a character, how many bytes it has, if it continues a word.
-const LETTERS: [u8; 256] = {
-    let mut letters = [UNSURE; 256];
-    let mut byte = 0;
-    while byte < letters.len() {
-        letters[byte] = match byte as u8 {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 1,
-            ..0x80 => NO_LETTER,
-            // Cyrillic, Han.
-            0xD0 | 0xD1 => 2,
-            0xE5..=0xE9 => 3,
-            _ => UNSURE,
-        };
-        byte += 1;
-    }
-    letters
-};
-
 /// The bits by which a head is filed.
 #[inline]
 fn hash(head: u64) -> usize {
@@ -352,13 +277,5 @@ mod tests {
         assert_eq!(found("nigerw"), [5, 2]);
         assert_eq!(found("niz"), [2]);
         assert!(found("oman").is_empty() && found("x").is_empty() && found("").is_empty());
-    }
-
-    #[test]
-    fn the_first_byte_tells_a_letter_as_the_character_does() {
-        for c in '\0'..=char::MAX {
-            let text = c.to_string();
-            assert_eq!(letter(&text, 0), Some((is_word(c), c.len_utf8())), "{c:?}");
-        }
     }
 }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::distill::{
-    stems::{Stems, words},
+    runs::Run,
+    stems::Stems,
     text::Text,
     vocabulary::{Term, Vocabulary},
 };
@@ -153,22 +154,19 @@ impl Matcher {
     }
 
     /// Every occurrence of every term, in no particular order.
-    pub(crate) fn hits(&self, folded: &str) -> Vec<Hit> {
+    pub(crate) fn hits(&self, folded: &str, runs: &[Run]) -> Vec<Hit> {
         let mut hits = Vec::new();
-        words(folded, |start, end, in_ascii| {
+        for &Run { start, end, .. } in runs {
             self.begin(folded, start, end, &mut hits);
-            if in_ascii {
-                return;
-            }
             let word = folded.get(start..end).unwrap_or_default();
-            if word.bytes().any(|byte| byte >= FIRST_BYTE_INSIDE) {
+            if !word.is_ascii() && word.bytes().any(|byte| byte >= FIRST_BYTE_INSIDE) {
                 for (at, c) in word.char_indices().skip(1) {
                     if may_begin_inside(&word[..at], c) {
                         self.begin(folded, start + at, end, &mut hits);
                     }
                 }
             }
-        });
+        }
         let inner = self.inner.iter();
         for found in inner.flat_map(|a| a.find_overlapping_iter(folded)) {
             let (start, stop) = (found.start(), found.end());
@@ -307,6 +305,7 @@ fn fold(s: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::distill::{runs::runs, tokens::tokens};
 
     fn found(pattern: &str, text: &str) -> Vec<String> {
         let mut parts = pattern.split('!');
@@ -317,8 +316,9 @@ mod tests {
             min: 1,
         };
         let folded = fold(text);
+        let runs = runs(&folded, &tokens(&folded));
         Matcher::build(vec![Compiled::new(0, term).expect("a term")])
-            .hits(&folded)
+            .hits(&folded, &runs)
             .into_iter()
             .map(|h| folded[h.start..h.end].to_owned())
             .collect()

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use super::{
     evidence::{Confidence, Doubt, Evidence, Finding, Span},
     layout::{Layout, Zone},
+    runs::Run,
     text::Text,
     vocabulary::Vocabulary,
 };
@@ -39,11 +40,22 @@ pub fn topics(
     lang: &Lang,
     vocabulary: &Vocabulary,
 ) -> Finding<Vec<TopicSlug>> {
+    topics_of(text, &text.runs(), layout, lang, vocabulary)
+}
+
+/// [`topics`] with the runs of the text.
+pub(crate) fn topics_of(
+    text: &Text,
+    runs: &[Run],
+    layout: &Layout,
+    lang: &Lang,
+    vocabulary: &Vocabulary,
+) -> Finding<Vec<TopicSlug>> {
     let matcher = vocabulary.matcher(lang);
     let mut clues: Vec<Clue<'_>> = Vec::new();
     let mut scores: Vec<Score> = Vec::new();
     let mut spans: Vec<(Span, f32)> = Vec::new();
-    for hits in hits_by_term(&matcher, text).chunk_by(|a, b| a.1.topic == b.1.topic) {
+    for hits in hits_by_term(&matcher, text, runs).chunk_by(|a, b| a.1.topic == b.1.topic) {
         let Some(&(_, Compiled { topic, .. })) = hits.first() else {
             continue;
         };
@@ -200,8 +212,8 @@ fn zone_factor(zone: Zone) -> f32 {
 }
 
 /// The hits by topic, term and place, without those that lie inside another hit for the same topic, or inside a phrase that tells another one.
-fn hits_by_term<'m>(matcher: &'m Matcher, text: &Text) -> Vec<(Hit, &'m Compiled)> {
-    let found = matcher.hits(&text.folded);
+fn hits_by_term<'m>(matcher: &'m Matcher, text: &Text, runs: &[Run]) -> Vec<(Hit, &'m Compiled)> {
+    let found = matcher.hits(&text.folded, runs);
     let mut hits: Vec<(Hit, &Compiled)> = Vec::with_capacity(found.len());
     for hit in found {
         hits.extend(matcher.term(hit.term).map(|term| (hit, term)));
