@@ -74,7 +74,7 @@ pub(crate) fn topics_of(
                     .map(|span| (span, zone_factor(layout.zone_at(span.start))))
                     .filter(|&(_, zone)| zone > 0.0),
             );
-            if spans.len() < term.min {
+            if spans.len() < term.min as usize {
                 continue;
             }
             let best = spans.iter().map(|s| s.1).fold(0.0, f32::max);
@@ -142,7 +142,7 @@ impl Clue<'_> {
         Some(Evidence {
             span: self.span,
             text: text.slice(self.span).to_owned(),
-            rule: self.term.pattern.clone(),
+            rule: String::from(&*self.term.pattern),
             weight: self.weight,
             value: vocabulary.topics.get(topic)?.slug.as_str().to_owned(),
             accepted: chosen.iter().any(|score| score.topic == topic),
