@@ -168,14 +168,13 @@ impl<M> Stems<M> {
             let hash = hash(head(whole, length));
             ((self.short[length - SHORTEST][(hash >> 6) & 15] >> (hash & 63) & 1) as u32) << length
         };
-        let in_ascii = whole >> 63 == 0;
-        let longer = longer(in_ascii);
-        let lengths = u32::from(self.lengths[hash(head(whole, longer)) & 0xFFF]) << longer;
-        let lengths = lengths | short(3) | short(2);
-        if in_ascii {
-            lengths
+        let more = |longer: usize| {
+            u32::from(self.lengths[hash(head(whole, longer)) & 0xFFF]) << longer
+        };
+        if whole >> 63 == 0 {
+            more(longer(true)) | short(3) | short(2)
         } else {
-            lengths | short(5) | short(4)
+            more(longer(false)) | short(5) | short(4) | short(3) | short(2)
         }
     }
 

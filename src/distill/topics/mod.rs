@@ -7,6 +7,8 @@ pub(super) mod terms;
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
+
 use super::{
     evidence::{Confidence, Doubt, Evidence, Finding, Span},
     layout::{Layout, Zone},
@@ -141,10 +143,10 @@ impl Clue<'_> {
         let topic = self.term.topic;
         Some(Evidence {
             span: self.span,
-            text: text.slice(self.span).to_owned(),
-            rule: String::from(&*self.term.pattern),
+            text: text.slice(self.span).into(),
+            rule: CompactString::from(&*self.term.pattern),
             weight: self.weight,
-            value: vocabulary.topics.get(topic)?.slug.as_str().to_owned(),
+            value: vocabulary.topics.get(topic)?.slug.as_str().into(),
             accepted: chosen.iter().any(|score| score.topic == topic),
         })
     }
