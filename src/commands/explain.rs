@@ -159,7 +159,10 @@ fn show(
         if !matches!(key, "event_dates" | "embargo_until" | "mentions") {
             let rejected: Vec<&Evidence> = evidence
                 .iter()
-                .filter(|e| !(e.accepted || field == Field::Date && events.iter().any(|event| *event == e.value)))
+                .filter(|e| {
+                    !(e.accepted
+                        || field == Field::Date && events.iter().any(|event| *event == e.value))
+                })
                 .collect();
             let taken: Vec<&str> = values.iter().map(|(value, _)| value.as_str()).collect();
             rows(out, &rejected, view, DIM, Some(&taken))?;

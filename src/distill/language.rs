@@ -12,7 +12,6 @@ use super::{
 use crate::model::Lang;
 
 mod ballot;
-mod each;
 mod han;
 mod profiles;
 mod quotes;

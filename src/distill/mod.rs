@@ -5,6 +5,7 @@ pub mod container;
 pub mod countries;
 pub mod dates;
 pub mod decode;
+pub(crate) mod each;
 pub mod evidence;
 pub mod gazetteer;
 pub mod language;

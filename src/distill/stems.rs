@@ -168,9 +168,8 @@ impl<M> Stems<M> {
             let hash = hash(head(whole, length));
             ((self.short[length - SHORTEST][(hash >> 6) & 15] >> (hash & 63) & 1) as u32) << length
         };
-        let more = |longer: usize| {
-            u32::from(self.lengths[hash(head(whole, longer)) & 0xFFF]) << longer
-        };
+        let more =
+            |longer: usize| u32::from(self.lengths[hash(head(whole, longer)) & 0xFFF]) << longer;
         if whole >> 63 == 0 {
             more(longer(true)) | short(3) | short(2)
         } else {
