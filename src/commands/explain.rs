@@ -160,7 +160,10 @@ fn show(
         if !matches!(key, "event_dates" | "embargo_until" | "mentions") {
             let rejected: Vec<&Evidence> = evidence
                 .iter()
-                .filter(|e| !(e.accepted || field == Field::Date && events.contains(&e.value)))
+                .filter(|e| {
+                    !(e.accepted
+                        || field == Field::Date && events.iter().any(|event| *event == e.value))
+                })
                 .collect();
             let taken: Vec<&str> = values.iter().map(|(value, _)| value.as_str()).collect();
             rows(out, &rejected, view, DIM, Some(&taken))?;
@@ -190,7 +193,7 @@ fn rows(
     let rule_width = view.rule_width();
     for e in evidence.iter().take(shown) {
         let text = match rejected {
-            None => e.text.clone(),
+            None => e.text.to_string(),
             // It says the same, and less surely.
             Some(taken) if taken.contains(&e.value.as_str()) => format!("not needed: {}", e.text),
             Some(_) if e.value.is_empty() => format!("not counted: {}", e.text),

@@ -2,6 +2,7 @@
 //! text. It sets the title; it sets the date unless the text itself states the day of its publication; its language is a hint. Refuses values
 //! that cannot be read.
 
+use compact_str::format_compact;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -43,10 +44,10 @@ impl Said {
             .map_or(Span::new(0, 0), |at| Span::new(at, at + self.value.len()));
         Evidence {
             span,
-            text: self.value.clone(),
-            rule: self.rule.clone(),
+            text: self.value.as_str().into(),
+            rule: self.rule.as_str().into(),
             weight: WEIGHT,
-            value,
+            value: value.into(),
             accepted: true,
         }
     }
@@ -166,7 +167,7 @@ impl Container {
             let made = self.made_before(received);
             if let Some((said, made)) = made.filter(|_| !self.is_outdated(found)) {
                 found.evidence.push(Evidence {
-                    rule: format!("{}: relative dates resolve against it", said.rule),
+                    rule: format_compact!("{}: relative dates resolve against it", said.rule),
                     weight: 0.0,
                     accepted: false,
                     ..said.evidence(text, made.to_string())
@@ -258,6 +259,6 @@ fn accept<T>(found: &mut Finding<T>, evidence: Evidence) {
     found.doubts.clear();
     found
         .confidence
-        .insert(evidence.value.clone(), Confidence::new(1.0));
+        .insert(evidence.value.to_string(), Confidence::new(1.0));
     found.evidence.insert(0, evidence);
 }

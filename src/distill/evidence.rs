@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
 use serde::Serialize;
 
 /// A byte range in the decoded text of a seed.
@@ -42,20 +43,20 @@ pub enum Field {
     Dateline,
 }
 
-/// One reason for or against one value.
+/// One reason for or against one value. A document has some eighty: what is short takes no memory of its own.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Evidence {
     /// Where in the decoded text.
     #[serde(flatten)]
     pub span: Span,
     /// The decoded text of the span, verbatim.
-    pub text: String,
+    pub text: CompactString,
     /// The rule's name, stable and readable: `weekday + day + month`, `capital as government`.
-    pub rule: String,
+    pub rule: CompactString,
     /// What the rule adds to the value's score; comparable within one field only.
     pub weight: f32,
     /// The value that this speaks for: `2026-01-27`, `MA`, `terrorism`.
-    pub value: String,
+    pub value: CompactString,
     /// Whether the value won.
     pub accepted: bool,
 }

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use compact_str::format_compact;
+
 use super::{
     evidence::{Confidence, Doubt, Evidence, Finding, Span},
     text::Text,
@@ -10,7 +12,6 @@ use super::{
 use crate::model::Lang;
 
 mod ballot;
-mod each;
 mod han;
 mod profiles;
 mod quotes;
@@ -113,10 +114,10 @@ fn second(text: &Text, letters: &Letters, found: &mut Finding<Option<Lang>>) {
     if let Some((_, span, vote)) = best {
         found.evidence.push(Evidence {
             span,
-            text: text.slice(span).to_owned(),
-            rule: format!("second language: {}", vote.reason),
+            text: text.slice(span).into(),
+            rule: format_compact!("second language: {}", vote.reason),
             weight: vote.score,
-            value: vote.code.to_owned(),
+            value: vote.code.into(),
             accepted: false,
         });
     }
@@ -145,10 +146,10 @@ fn finding(text: &Text, span: Span, votes: Vec<Vote>) -> Finding<Option<Lang>> {
         .enumerate()
         .map(|(at, vote)| Evidence {
             span,
-            text: text.slice(span).to_owned(),
-            rule: vote.reason,
+            text: text.slice(span).into(),
+            rule: vote.reason.into(),
             weight: vote.score,
-            value: vote.code.to_owned(),
+            value: vote.code.into(),
             accepted: at == 0,
         })
         .collect();

@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use super::each;
+
 /// Lines longer than this are whole paragraphs. In columns: a Chinese character counts as two.
 const PARAGRAPH: usize = 120;
 
@@ -77,12 +79,15 @@ fn is_number(word: &str) -> bool {
 }
 
 fn columns(line: &str) -> usize {
-    if line.is_ascii() {
-        return line.len();
-    }
-    let wide = |c: char| c >= '\u{1100}' && is_wide(c);
-    line.chars().map(|c| 1 + usize::from(wide(c))).sum()
+    each::columns(
+        line,
+        |byte| byte >= FIRST_BYTE_WIDE,
+        |c| isize::from(is_wide(c)),
+    )
 }
+
+/// With which byte the first wide character begins, U+1100.
+const FIRST_BYTE_WIDE: u8 = 0xE1;
 
 fn is_wide(c: char) -> bool {
     matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFF60 | 0x20000..=0x3FFFD)

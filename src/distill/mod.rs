@@ -5,12 +5,14 @@ pub mod container;
 pub mod countries;
 pub mod dates;
 pub mod decode;
+pub(crate) mod each;
 pub mod evidence;
 pub mod gazetteer;
 pub mod language;
 pub mod layout;
 pub mod markdown_text;
 mod place;
+pub(crate) mod runs;
 pub mod sentences;
 pub mod slug;
 pub(crate) mod stems;
@@ -159,6 +161,7 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
     let (read, rest) = source.text.split_at(end);
     let text = text::Text::new(read.to_owned());
     let tokens = text.tokens();
+    let runs = runs::runs(&text.folded, &tokens);
     let layout = layout::layout_of(&text, &tokens);
     let mut why = Why::default();
     for note in &source.notes {
@@ -184,11 +187,11 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
     }
     container.settle_date(&text.decoded, options.reference, &mut found);
     let dates = why.keep(Field::Date, found);
-    let actors = actors::actors(&text, &layout, &lang, options.gazetteers);
-    let mut found = countries::countries(&text, &layout, &lang, &actors.names);
+    let actors = actors::actors_of(&text, &runs, &layout, &lang, options.gazetteers);
+    let mut found = countries::countries_of(&text, &runs, &layout, &lang, &actors.names);
     container.settle_countries(&text.decoded, &mut found);
     let countries = why.keep(Field::Countries, found);
-    let mut found = topics::topics(&text, &layout, &lang, options.vocabulary);
+    let mut found = topics::topics_of(&text, &runs, &layout, &lang, options.vocabulary);
     container.settle_topics(&text.decoded, &mut found);
     let topics = why.keep(Field::Topics, found);
     let known = why

@@ -2,11 +2,10 @@
 //!
 //! The stems stand in order, each linked to the longest other stem with which it begins. The first bytes of a text, eight at most, are looked up by
 //! hash: that finds the few stems that begin so, and the links find the rest. No automaton is built, so that a language is ready in no time.
-//! Small tables tell first for which lengths of head that is worth a look: for most words none.
+//! Small tables tell first for which lengths of head that is worth a look: for most words none. Texts in many languages come in turn, so what is
+//! looked at lies close together.
 
 use std::collections::BTreeMap;
-
-use super::text::is_word;
 
 const NONE: u32 = u32::MAX;
 
@@ -16,8 +15,8 @@ const SHORTEST: usize = 2;
 /// Bytes of a stem that are looked up by hash.
 const HEAD: usize = 8;
 
-/// Bytes of the shortest head whose length a table tells.
-const LONGER: usize = 4;
+/// Bytes of a stem that are compared as numbers.
+const NUMBERS: usize = 16;
 
 /// One stem that fits.
 pub(crate) struct Found<'i, M> {
@@ -36,21 +35,31 @@ struct Run {
     to: u32,
 }
 
+/// One stem: all that a look at it needs lies together.
+#[derive(Debug)]
+struct Stem<M> {
+    /// The bytes behind the head as a number, in their order.
+    behind: u64,
+    /// Where its text begins.
+    start: u32,
+    /// In bytes.
+    length: u32,
+    /// The longest other stem with which it begins.
+    shorter: u32,
+    meaning: M,
+}
+
 /// Stems in order.
 #[derive(Debug)]
 pub(crate) struct Stems<M> {
+    stems: Vec<Stem<M>>,
     /// All texts, one behind the other.
     texts: String,
-    /// Where each text begins, and the end of the last.
-    starts: Vec<u32>,
-    meanings: Vec<M>,
-    /// For each stem the longest other with which it begins.
-    shorter: Vec<u32>,
     /// By the hash of their head, the next free place after it where that is taken; a head of 0 is no run. A power of two of places.
     runs: Vec<Run>,
-    /// By the hash of two and of three bytes, one bit: they may be a stem.
-    short: [[u64; 16]; 2],
-    /// By the hash of the first four bytes, the lengths of the longer heads that begin so, one bit each: most words of a text fail here, …
+    /// By the hash of two, of three, of four and of five bytes, one bit: they may be a stem.
+    short: [[u64; 16]; 4],
+    /// By the hash of the first [`longer`] bytes, the lengths of the longer heads that begin so, one bit each: most words of a text fail here, …
     lengths: Box<[u8; 1 << 12]>,
     /// … and most others here: one bit for each hash of a head.
     filter: Box<[u64; 1 << 10]>,
@@ -60,16 +69,13 @@ impl<M> Stems<M> {
     /// Puts the stems in order.
     pub(crate) fn new(all: BTreeMap<String, M>) -> Self {
         let mut index = Self {
+            stems: Vec::with_capacity(all.len()),
             texts: String::new(),
-            starts: Vec::with_capacity(all.len() + 1),
-            meanings: Vec::with_capacity(all.len()),
-            shorter: Vec::with_capacity(all.len()),
             runs: Vec::new(),
-            short: [[0; 16]; 2],
+            short: [[0; 16]; 4],
             lengths: Box::new([0; 1 << 12]),
             filter: Box::new([0; 1 << 10]),
         };
-        index.starts.push(0);
         let mut open: Vec<u32> = Vec::new();
         let mut runs: Vec<Run> = Vec::new();
         for (stem, meaning) in all {
@@ -78,14 +84,12 @@ impl<M> Stems<M> {
                 continue;
             }
             while let Some(&last) = open.last() {
-                if bytes.starts_with(index.text(last as usize)) {
+                if bytes.starts_with(index.text(&index.stems[last as usize])) {
                     break;
                 }
                 open.pop();
             }
-            let at = index.meanings.len() as u32;
-            index.shorter.push(open.last().copied().unwrap_or(NONE));
-            open.push(at);
+            let at = index.stems.len() as u32;
             let head = head(key(bytes), bytes.len().min(HEAD));
             match runs.last_mut() {
                 Some(run) if run.head == head => run.to = at + 1,
@@ -95,9 +99,15 @@ impl<M> Stems<M> {
                     to: at + 1,
                 }),
             }
+            index.stems.push(Stem {
+                behind: behind(bytes),
+                start: index.texts.len() as u32,
+                length: bytes.len() as u32,
+                shorter: open.last().copied().unwrap_or(NONE),
+                meaning,
+            });
+            open.push(at);
             index.texts.push_str(&stem);
-            index.starts.push(index.texts.len() as u32);
-            index.meanings.push(meaning);
         }
         index.file(&runs);
         index
@@ -116,11 +126,12 @@ impl<M> Stems<M> {
             let hash = hash(run.head);
             self.filter[(hash >> 6) & 0x3FF] |= 1 << (hash & 63);
             let length = (64 - run.head.leading_zeros()).div_ceil(8) as usize;
-            if length < LONGER {
+            let longer = longer(run.head >> (8 * (length - 1)) < 0x80);
+            if length < longer {
                 self.short[length - SHORTEST][(hash >> 6) & 15] |= 1 << (hash & 63);
             } else {
-                let first = self::hash(run.head >> (8 * (length - LONGER)));
-                self.lengths[first & 0xFFF] |= 1 << (length - LONGER);
+                let first = self::hash(run.head >> (8 * (length - longer)));
+                self.lengths[first & 0xFFF] |= 1 << (length - longer);
             }
             let mut place = hash & last;
             while self.runs[place].head != 0 {
@@ -135,69 +146,65 @@ impl<M> Stems<M> {
     pub(crate) fn at<'i>(&'i self, rest: &[u8]) -> impl Iterator<Item = Found<'i, M>> + use<'i, M> {
         let mut at = self.longest(rest);
         std::iter::from_fn(move || {
-            let place = at as usize;
-            let meaning = self.meanings.get(place)?;
-            let found = Found {
-                length: (self.starts[place + 1] - self.starts[place]) as usize,
-                meaning,
-            };
-            at = self.shorter[place];
-            Some(found)
+            let stem = self.stems.get(at as usize)?;
+            at = stem.shorter;
+            Some(Found {
+                length: stem.length as usize,
+                meaning: &stem.meaning,
+            })
         })
     }
 
     /// The text of a stem.
-    #[inline]
-    fn text(&self, at: usize) -> &[u8] {
-        &self.texts.as_bytes()[self.starts[at] as usize..self.starts[at + 1] as usize]
+    fn text(&self, stem: &Stem<M>) -> &[u8] {
+        let start = stem.start as usize;
+        &self.texts.as_bytes()[start..start + stem.length as usize]
     }
 
     /// The lengths of the heads that may be found, one bit each.
     #[inline]
     fn lengths(&self, whole: u64) -> u32 {
-        let longer = u32::from(self.lengths[hash(head(whole, LONGER)) & 0xFFF]);
         let short = |length: usize| {
             let hash = hash(head(whole, length));
-            (self.short[length - SHORTEST][(hash >> 6) & 15] >> (hash & 63) & 1) as u32
+            ((self.short[length - SHORTEST][(hash >> 6) & 15] >> (hash & 63) & 1) as u32) << length
         };
-        longer << LONGER | short(3) << 3 | short(2) << 2
+        let more =
+            |longer: usize| u32::from(self.lengths[hash(head(whole, longer)) & 0xFFF]) << longer;
+        if whole >> 63 == 0 {
+            more(longer(true)) | short(3) | short(2)
+        } else {
+            more(longer(false)) | short(5) | short(4) | short(3) | short(2)
+        }
     }
 
     #[inline]
     fn longest(&self, rest: &[u8]) -> u32 {
         let whole = key(rest);
-        let lengths = self.lengths(whole);
-        if lengths == 0 {
-            NONE
-        } else {
-            self.longest_with(rest, whole, lengths)
-        }
-    }
-
-    /// The longest stem that fits, whose head has one of the lengths.
-    fn longest_with(&self, rest: &[u8], whole: u64, mut lengths: u32) -> u32 {
+        let mut lengths = self.lengths(whole);
         while lengths != 0 {
             let length = lengths.ilog2() as usize;
             lengths ^= 1 << length;
             let head = head(whole, length);
             let hash = hash(head);
-            if length > rest.len() || self.filter[(hash >> 6) & 0x3FF] >> (hash & 63) & 1 == 0 {
+            if self.filter[(hash >> 6) & 0x3FF] >> (hash & 63) & 1 == 0 {
                 continue;
             }
-            let Some(run) = self.run(head, hash) else {
-                continue;
-            };
-            // A head that is shorter is the stem itself.
-            let found = if length < HEAD {
-                run.from
-            } else {
-                self.longest_of(run, rest)
-            };
+            let found = self.with(head, hash, length, rest);
             if found != NONE {
                 return found;
             }
         }
         NONE
+    }
+
+    /// The longest stem that fits and has this head.
+    fn with(&self, head: u64, hash: usize, length: usize, rest: &[u8]) -> u32 {
+        match self.run(head, hash) {
+            None => NONE,
+            // A head that is shorter is the stem itself.
+            Some(run) if length < HEAD => run.from,
+            Some(run) => self.longest_of(run, rest),
+        }
     }
 
     fn run(&self, head: u64, hash: usize) -> Option<Run> {
@@ -217,10 +224,13 @@ impl<M> Stems<M> {
 
     /// The longest stem of a run with which `rest` begins.
     fn longest_of(&self, run: Run, rest: &[u8]) -> u32 {
+        let behind = behind(rest);
+        let after = rest.get(NUMBERS..).unwrap_or_default();
         let (mut from, mut to) = (run.from, run.to);
         while from < to {
             let middle = from.midpoint(to);
-            if self.text(middle as usize) <= rest {
+            let stem = &self.stems[middle as usize];
+            if stem.behind < behind || stem.behind == behind && self.after(stem) <= after {
                 from = middle + 1;
             } else {
                 to = middle;
@@ -230,85 +240,38 @@ impl<M> Stems<M> {
             return NONE;
         }
         let mut at = from - 1;
-        while at != NONE && !rest.starts_with(self.text(at as usize)) {
-            at = self.shorter[at as usize];
+        while let Some(stem) = self.stems.get(at as usize) {
+            let numbers = (stem.length as usize).clamp(HEAD, NUMBERS) - HEAD;
+            let same = numbers == 0 || head(behind ^ stem.behind, numbers) == 0;
+            if same && after.starts_with(self.after(stem)) {
+                break;
+            }
+            at = stem.shorter;
         }
         at
     }
-}
 
-/// Calls back with the bounds of each word of a text, and whether it is of ASCII.
-#[inline]
-pub(crate) fn words(text: &str, mut word: impl FnMut(usize, usize, bool)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(first) = bytes.get(at) {
-        let start = at;
-        if LETTERS[usize::from(*first)] == NO_LETTER {
-            at += 1;
-            continue;
+    /// What no number tells of a stem.
+    #[inline]
+    fn after(&self, stem: &Stem<M>) -> &[u8] {
+        if stem.length as usize <= NUMBERS {
+            return &[];
         }
-        at += ascii(&bytes[at..]);
-        let in_ascii = bytes.get(at).is_none_or(u8::is_ascii);
-        let mut width = 0;
-        if !in_ascii {
-            while let Some((true, bytes)) = letter(text, at) {
-                at += bytes;
-            }
-            width = text
-                .get(at..)
-                .and_then(|rest| rest.chars().next())
-                .map_or(0, char::len_utf8);
-        }
-        if at > start {
-            word(start, at, in_ascii);
-        }
-        at += width;
+        &self.text(stem)[NUMBERS..]
     }
 }
 
-/// How many letters and digits of ASCII stand at the beginning.
+/// The bytes behind the head as a number.
 #[inline]
-fn ascii(bytes: &[u8]) -> usize {
-    let end = bytes.iter().position(|b| LETTERS[usize::from(*b)] != 1);
-    end.unwrap_or(bytes.len())
+fn behind(bytes: &[u8]) -> u64 {
+    key(bytes.get(HEAD..).unwrap_or_default())
 }
 
-/// Whether the character at a byte continues a word, and its bytes.
+/// Bytes of the shortest head whose length a table tells: two letters of most other alphabets tell nothing.
 #[inline]
-fn letter(text: &str, at: usize) -> Option<(bool, usize)> {
-    match LETTERS[usize::from(*text.as_bytes().get(at)?)] {
-        NO_LETTER => Some((false, 1)),
-        UNSURE => {
-            let c = text.get(at..)?.chars().next()?;
-            Some((is_word(c), c.len_utf8()))
-        }
-        width => Some((true, usize::from(width))),
-    }
+fn longer(in_ascii: bool) -> usize {
+    if in_ascii { 4 } else { 6 }
 }
-
-const NO_LETTER: u8 = 0;
-
-/// The first byte alone doesn't tell.
-const UNSURE: u8 = u8::MAX;
-
-/// By the first byte of a character, how many bytes it has, if it continues a word.
-const LETTERS: [u8; 256] = {
-    let mut letters = [UNSURE; 256];
-    let mut byte = 0;
-    while byte < letters.len() {
-        letters[byte] = match byte as u8 {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => 1,
-            ..0x80 => NO_LETTER,
-            // Cyrillic, Han.
-            0xD0 | 0xD1 => 2,
-            0xE5..=0xE9 => 3,
-            _ => UNSURE,
-        };
-        byte += 1;
-    }
-    letters
-};
 
 /// The bits by which a head is filed.
 #[inline]
@@ -355,10 +318,36 @@ mod tests {
     }
 
     #[test]
-    fn the_first_byte_tells_a_letter_as_the_character_does() {
-        for c in '\0'..=char::MAX {
-            let text = c.to_string();
-            assert_eq!(letter(&text, 0), Some((is_word(c), c.len_utf8())), "{c:?}");
+    fn stems_of_any_length_and_alphabet_are_found() {
+        let words = [
+            "united arab emirates",
+            "united arab em",
+            "united a",
+            "европейский союз",
+            "европе",
+            "ес",
+            "中",
+            "中非",
+            "中非共和国",
+            "île",
+            "îles salomon",
+            "état",
+        ];
+        let index = Stems::new(words.iter().map(|s| ((*s).to_owned(), *s)).collect());
+        for text in words
+            .iter()
+            .chain(&["united arab emirs", "европейская", "естонія", "中非共"])
+        {
+            let mut fit: Vec<&str> = words.into_iter().filter(|w| text.starts_with(w)).collect();
+            fit.sort_by_key(|w| std::cmp::Reverse(w.len()));
+            for rest in [
+                (*text).to_owned(),
+                format!("{text} x"),
+                format!("{text}zzzzzzzzz"),
+            ] {
+                let found: Vec<&str> = index.at(rest.as_bytes()).map(|f| *f.meaning).collect();
+                assert_eq!(found, fit, "{rest}");
+            }
         }
     }
 }

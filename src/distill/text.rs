@@ -4,6 +4,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::{
     evidence::Span,
+    runs::{Run, runs},
     tokens::{Token, tokens},
 };
 
@@ -77,6 +78,11 @@ impl Text {
     /// Cuts the folded text into tokens.
     pub(crate) fn tokens(&self) -> Vec<Token<'_>> {
         tokens(&self.folded)
+    }
+
+    /// Its runs of letters and digits.
+    pub(crate) fn runs(&self) -> Vec<Run> {
+        runs(&self.folded, &self.tokens())
     }
 
     /// The span of `decoded` from which `folded[start..end]` came. Offsets past the end mean the end.

@@ -127,10 +127,10 @@ fn finding(
 ) -> Finding<String> {
     let evidence = vec![Evidence {
         span,
-        text: text.slice(span).to_owned(),
-        rule: rule.to_owned(),
+        text: text.slice(span).into(),
+        rule: rule.into(),
         weight: 1.0,
-        value: value.clone(),
+        value: value.as_str().into(),
         accepted: true,
     }];
     Finding {

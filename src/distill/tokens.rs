@@ -96,11 +96,15 @@ fn kind(c: char) -> Kind {
 enum Lead {
     Space,
     Is(Kind),
+    /// Not the first byte of one.
+    Inside,
     /// Not enough.
     Unsure,
 }
 
-static LEADS: [Lead; 256] = {
+static LEADS: [Lead; 256] = LEADS_OF_BYTES;
+
+const LEADS_OF_BYTES: [Lead; 256] = {
     let mut all = [Lead::Unsure; 256];
     let mut at = 0;
     while at < all.len() {
@@ -112,6 +116,7 @@ static LEADS: [Lead; 256] = {
             ..=0x7F => Lead::Is(Kind::Punct),
             // Han from U+4000 on, Hangul from U+B000 to U+CFFF.
             0xE4..=0xE9 | 0xEB | 0xEC => Lead::Is(Kind::Glyph),
+            0x80..=0xBF => Lead::Inside,
             _ => Lead::Unsure,
         };
         at += 1;
@@ -119,20 +124,32 @@ static LEADS: [Lead; 256] = {
     all
 };
 
-/// Kind and length in bytes of the character at `at`; no kind for white space.
+/// The length in bytes of a character that begins so.
 #[inline]
-fn first(folded: &str, at: usize) -> Option<(Option<Kind>, usize)> {
-    let byte = *folded.as_bytes().get(at)?;
-    let length = (byte.leading_ones() as usize).max(1);
-    let kind = match LEADS[usize::from(byte)] {
-        Lead::Space => None,
-        Lead::Is(kind) => Some(kind),
-        Lead::Unsure => whole(folded, at),
-    };
-    Some((kind, length))
+fn length(first: u8) -> usize {
+    (first.leading_ones() as usize).max(1)
 }
 
 /// The kind of the character at `at`, whose first byte does not tell it; none for white space.
+#[inline]
+fn unsure(folded: &str, at: usize) -> Option<Kind> {
+    // Two bytes tell most letters of Latin-1, Greek, Hebrew and Arabic.
+    let second = folded.as_bytes().get(at + 1).copied().unwrap_or_default();
+    let letters = match folded.as_bytes().get(at) {
+        Some(0xC3) => 0x98..=0xB6,
+        Some(0xCE) => 0xB1..=0xBF,
+        Some(0xCF) => 0x80..=0x8E,
+        Some(0xD7) => 0x90..=0xAA,
+        Some(0xD8) => 0xA0..=0xBF,
+        Some(0xD9) => 0x80..=0x9F,
+        _ => 1..=0,
+    };
+    if letters.contains(&second) {
+        return Some(Kind::Word);
+    }
+    whole(folded, at)
+}
+
 #[inline(never)]
 fn whole(folded: &str, at: usize) -> Option<Kind> {
     let c = folded.get(at..)?.chars().next()?;
@@ -145,27 +162,24 @@ pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
     let bytes = folded.as_bytes();
     let mut gap = Gap::Paragraph;
     let mut at = 0;
-    while let Some((kind, length)) = first(folded, at) {
+    while let Some(byte) = bytes.get(at) {
+        let kind = match LEADS[usize::from(*byte)] {
+            Lead::Space => None,
+            Lead::Is(kind) => Some(kind),
+            Lead::Inside | Lead::Unsure => unsure(folded, at),
+        };
         let Some(kind) = kind else {
-            gap = match bytes.get(at) {
-                Some(b'\n') if gap >= Gap::Line => Gap::Paragraph,
-                Some(b'\n') => Gap::Line,
+            gap = match byte {
+                b'\n' if gap >= Gap::Line => Gap::Paragraph,
+                b'\n' => Gap::Line,
                 _ => gap.max(Gap::Space),
             };
-            at += length;
+            at += length(*byte);
             continue;
         };
-        let mut end = at + length;
+        let mut end = at + length(*byte);
         if matches!(kind, Kind::Number | Kind::Word) {
-            let same = |b: &&u8| b.is_ascii() && LEADS[usize::from(**b)] == Lead::Is(kind);
-            loop {
-                let rest = bytes.get(end..).unwrap_or_default();
-                end += rest.iter().take_while(same).count();
-                match first(folded, end) {
-                    Some((Some(next), length)) if next == kind => end += length,
-                    _ => break,
-                }
-            }
+            end = goes_on(folded, end, kind);
         }
         let text = folded.get(at..end).unwrap_or_default();
         out.push(Token {
@@ -179,6 +193,47 @@ pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
         at = end;
     }
     out
+}
+
+/// Past the characters of a kind from `end` on.
+#[inline]
+fn goes_on(folded: &str, mut end: usize, kind: Kind) -> usize {
+    let bytes = folded.as_bytes();
+    let same = if kind == Kind::Word { &WORD } else { &NUMBER };
+    loop {
+        while bytes.get(end).is_some_and(|b| same[usize::from(*b)]) {
+            end += 1;
+        }
+        match bytes.get(end) {
+            Some(byte)
+                if LEADS[usize::from(*byte)] == Lead::Unsure
+                    && unsure(folded, end) == Some(kind) =>
+            {
+                end += length(*byte);
+            }
+            _ => return end,
+        }
+    }
+}
+
+/// The bytes that go on with a word whatever follows: a character that its first byte tells is passed byte by byte.
+static WORD: [bool; 256] = going_on(Kind::Word);
+
+/// The same for a number.
+static NUMBER: [bool; 256] = going_on(Kind::Number);
+
+const fn going_on(kind: Kind) -> [bool; 256] {
+    let mut all = [false; 256];
+    let mut at = 0;
+    while at < all.len() {
+        all[at] = match LEADS_OF_BYTES[at] {
+            Lead::Is(of) => of as u8 == kind as u8,
+            Lead::Inside => true,
+            _ => false,
+        };
+        at += 1;
+    }
+    all
 }
 
 #[cfg(test)]
@@ -205,7 +260,13 @@ mod tests {
         for c in '\u{80}'..=char::MAX {
             let shown = c.to_string();
             let kind = (!c.is_whitespace()).then(|| kind(c));
-            assert_eq!(first(&shown, 0), Some((kind, shown.len())), "{c:?}");
+            let first = *shown.as_bytes().first().expect("a byte");
+            let told = match LEADS[usize::from(first)] {
+                Lead::Space => None,
+                Lead::Is(kind) => Some(kind),
+                Lead::Inside | Lead::Unsure => unsure(&shown, 0),
+            };
+            assert_eq!((told, length(first)), (kind, shown.len()), "{c:?}");
         }
     }
 }

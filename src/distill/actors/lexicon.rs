@@ -241,8 +241,13 @@ impl Lexicon {
 
     /// The lists that a folded word is in.
     pub(super) fn classes(&self, folded: &str) -> Classes {
-        self.memo
-            .of(hash(folded), || self.classes_worked_out(folded))
+        self.classes_by(folded, hash(folded))
+    }
+
+    /// The lists that a folded word with this hash is in.
+    #[inline]
+    pub(super) fn classes_by(&self, folded: &str, hash: u64) -> Classes {
+        self.memo.of(hash, || self.classes_worked_out(folded))
     }
 
     fn classes_worked_out(&self, folded: &str) -> Classes {

@@ -205,10 +205,10 @@ fn more_sure(missing: f32, sure: f32) -> f32 {
 fn proof(text: &Text, s: &Sighting, value: String, accepted: bool) -> Evidence {
     Evidence {
         span: s.span,
-        text: text.slice(s.span).to_owned(),
-        rule: s.rule.to_owned(),
+        text: text.slice(s.span).into(),
+        rule: s.rule.into(),
         weight: s.weight,
-        value,
+        value: value.into(),
         accepted,
     }
 }

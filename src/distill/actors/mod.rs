@@ -16,6 +16,7 @@ use super::{
     evidence::{Finding, Span},
     gazetteer::{self, Gazetteers},
     layout::{Layout, Zone},
+    runs::Run,
     text::Text,
 };
 use crate::model::Lang;
@@ -59,8 +60,19 @@ const TRUSTED: f32 = 0.84;
 
 /// Derives people and organisations. `gazetteers` are the names that the site knows.
 pub fn actors(text: &Text, layout: &Layout, lang: &Lang, gazetteers: &Gazetteers) -> Actors {
+    actors_of(text, &text.runs(), layout, lang, gazetteers)
+}
+
+/// [`actors`] with the runs of the text.
+pub(crate) fn actors_of(
+    text: &Text,
+    runs: &[Run],
+    layout: &Layout,
+    lang: &Lang,
+    gazetteers: &Gazetteers,
+) -> Actors {
     let lexicon = lexicon(lang.primary());
-    let (mut people, mut organisations) = sightings(text, lexicon);
+    let (mut people, mut organisations) = sightings(text, runs, lexicon);
     let mut names: Vec<Span> = people
         .iter()
         .filter(|s| s.weight >= CERTAIN)
@@ -129,11 +141,11 @@ fn give_way(found: &mut Vec<Sighting>, own: &[Sighting], other: &[Sighting]) {
 }
 
 /// Every naming of people and of organisations.
-fn sightings(text: &Text, lexicon: &Lexicon) -> (Vec<Sighting>, Vec<Sighting>) {
+fn sightings(text: &Text, runs: &[Run], lexicon: &Lexicon) -> (Vec<Sighting>, Vec<Sighting>) {
     if lexicon.has(HAN | KANA | SPACELESS) {
         return uncased::spaceless(text, lexicon);
     }
-    let mut words = words::words(text, lexicon);
+    let mut words = words::words(text, runs, lexicon);
     if lexicon.has(HANGUL) {
         return uncased::hangul(text, &words, lexicon);
     }

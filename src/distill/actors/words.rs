@@ -5,10 +5,10 @@ mod capitals;
 mod letters;
 
 use capitals::{capitals, is_attached, is_upper};
-use letters::{Run, letters_begin, run};
+use letters::{Letters, letters};
 
 use super::lexicon::{APOSTROPHE_ENDINGS, Classes, HONORIFICS, Lexicon, UNCASED};
-use crate::distill::{evidence::Span, text::Text};
+use crate::distill::{evidence::Span, runs::Run, table::hash, text::Text};
 
 /// What stands between a word and the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,20 +70,17 @@ impl Word<'_> {
 }
 
 /// The words of a text.
-pub(super) fn words<'a>(text: &'a Text, lexicon: &Lexicon) -> Vec<Word<'a>> {
-    let folded = text.folded.as_str();
+pub(super) fn words<'a>(text: &'a Text, runs: &[Run], lexicon: &Lexicon) -> Vec<Word<'a>> {
     let mut scan = Scan {
         text,
         lexicon,
         cased: !lexicon.has(UNCASED),
-        words: Vec::with_capacity(folded.len() / 5),
+        words: Vec::with_capacity(runs.len()),
         end_of_last: 0,
     };
-    let mut at = letters_begin(folded, 0);
-    while at < folded.len() {
-        let run = run(folded, at);
-        scan.push(at, &run);
-        at = letters_begin(folded, run.end);
+    let mut rest = runs;
+    while let Some(letters) = letters(&text.folded, &mut rest) {
+        scan.push(&letters);
     }
     scan.words
 }
@@ -99,10 +96,10 @@ struct Scan<'a, 'b> {
 
 impl Scan<'_, '_> {
     /// One word of the folded text, or two where an article is elided before it.
-    fn push(&mut self, from: usize, run: &Run) {
-        let to = run.end;
-        let Some(apostrophe) = run.apostrophe else {
-            self.add(from, to, to, run.joined);
+    fn push(&mut self, letters: &Letters) {
+        let (from, to) = (letters.start, letters.end);
+        let Some(apostrophe) = letters.apostrophe else {
+            self.add(from, to, to, letters.hash);
             return;
         };
         let head = self.text.folded.get(from..apostrophe).unwrap_or_default();
@@ -121,8 +118,8 @@ impl Scan<'_, '_> {
                     .last()
                     .is_some_and(|w| w.capital && self.end_of_last + 1 == from);
         if !surname && self.lexicon.elided.iter().any(|e| e == head) {
-            self.add(from, apostrophe, apostrophe, true);
-            self.add(apostrophe + 1, to, to, true);
+            self.add(from, apostrophe, apostrophe, None);
+            self.add(apostrophe + 1, to, to, None);
             return;
         }
         let whole = self.text.folded.get(from..to).unwrap_or_default();
@@ -133,7 +130,7 @@ impl Scan<'_, '_> {
                 && last > from + 2
                 && tail.chars().count() <= 5
                 && !self.capital_at(last + 1);
-        self.add(from, to, if ends { last } else { to }, true);
+        self.add(from, to, if ends { last } else { to }, None);
     }
 
     fn capital_at(&self, folded: usize) -> bool {
@@ -142,8 +139,8 @@ impl Scan<'_, '_> {
         c.is_some_and(is_upper)
     }
 
-    /// One word; its ending begins at `bare`. `joined` where something may join two parts of it.
-    fn add(&mut self, from: usize, to: usize, bare: usize, joined: bool) {
+    /// One word; its ending begins at `bare`. It has a hash where nothing joins two parts of it.
+    fn add(&mut self, from: usize, to: usize, bare: usize, known: Option<u64>) {
         let mut span = self.text.original(from, to);
         let decoded = self.text.decoded.as_str();
         let mut written = decoded.get(span.start..span.end).unwrap_or_default();
@@ -153,9 +150,10 @@ impl Scan<'_, '_> {
             span.end = span.start + written.len();
         }
         let lower = self.text.folded.get(from..bare).unwrap_or_default();
-        let classes = self.lexicon.classes(lower);
+        let hash = known.unwrap_or_else(|| hash(lower));
+        let classes = self.lexicon.classes_by(lower, hash);
         let (capital, shouted, initial) = if self.cased {
-            let (capital, shouted, one) = if joined && !written.starts_with(is_upper) {
+            let (capital, shouted, one) = if known.is_none() && !written.starts_with(is_upper) {
                 (
                     is_attached(written, lower, &self.lexicon.attached),
                     false,

@@ -23,6 +23,7 @@ mod tally;
 use super::{
     evidence::{Finding, Span},
     layout::Layout,
+    runs::Run,
     text::Text,
 };
 use crate::model::{CountryCode, Lang};
@@ -38,10 +39,21 @@ pub struct Countries {
 
 /// Derives the countries. `names` are where people are named, in text order: Julie Allemand is no country.
 pub fn countries(text: &Text, layout: &Layout, lang: &Lang, names: &[Span]) -> Finding<Countries> {
+    countries_of(text, &text.runs(), layout, lang, names)
+}
+
+/// [`countries`] with the runs of the text.
+pub(crate) fn countries_of(
+    text: &Text,
+    runs: &[Run],
+    layout: &Layout,
+    lang: &Lang,
+    names: &[Span],
+) -> Finding<Countries> {
     let lexicon = lexicon::Lexicon::of(lang);
     // A name may be wrapped over two lines; one byte for one keeps all offsets.
     let haystack = spaced(&text.folded);
-    let scan = scan::scan(text, &haystack, &lexicon);
+    let scan = scan::scan(text, &haystack, runs, &lexicon);
     let readings = context::judge(
         text,
         &haystack,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::{CompactString, format_compact};
+
 use super::{
     Countries, context::Reading, places::Places, points, salience::Candidate, tally::Tally,
 };
@@ -32,10 +34,10 @@ pub(super) fn evidence(
         let span = named.map_or(places.lead, |r| r.hit.span);
         evidence.push(Evidence {
             span,
-            text: text.slice(span).to_owned(),
-            rule: candidate.points.account(),
+            text: text.slice(span).into(),
+            rule: candidate.points.account().into(),
             weight: candidate.points.sum,
-            value: candidate.code.as_str().to_owned(),
+            value: candidate.code.as_str().into(),
             accepted: found.about.contains(&candidate.code),
         });
     }
@@ -56,23 +58,23 @@ fn evidence_of(
 ) -> Evidence {
     let written = text.slice(reading.hit.span);
     let rule = if reading.rule == "blocked" {
-        format!("blocked: {written}")
+        format_compact!("blocked: {written}")
     } else {
-        reading.rule.to_owned()
+        reading.rule.into()
     };
     let value = reading
         .code
         .or_else(|| reading.hit.entry.codes.first().copied());
     Evidence {
         span: reading.hit.span,
-        text: written.to_owned(),
+        text: written.into(),
         rule,
         weight: if reading.code.is_some() {
             points::stands(places.at(reading.hit.span.start), reading.part())
         } else {
             0.0
         },
-        value: value.map_or_else(String::new, |c| c.as_str().to_owned()),
+        value: value.map_or_else(CompactString::default, |c| c.as_str().into()),
         accepted,
     }
 }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::distill::{
     evidence::Span,
-    stems::words,
+    runs::Run,
     text::{Text, is_word},
 };
 
@@ -53,7 +53,12 @@ pub(super) struct Scan<'l> {
 }
 
 /// Finds all hits and cues.
-pub(super) fn scan<'l>(text: &Text, haystack: &str, lexicon: &'l Lexicon) -> Scan<'l> {
+pub(super) fn scan<'l>(
+    text: &Text,
+    haystack: &str,
+    runs: &[Run],
+    lexicon: &'l Lexicon,
+) -> Scan<'l> {
     let mut scanner = Scanner {
         text,
         haystack,
@@ -62,7 +67,7 @@ pub(super) fn scan<'l>(text: &Text, haystack: &str, lexicon: &'l Lexicon) -> Sca
         found: Scan::default(),
     };
     if lexicon.spaced {
-        words(haystack, |start, end, _| scanner.word(start, end));
+        runs.iter().for_each(|run| scanner.word(run.start, run.end));
     } else {
         let starts = haystack.char_indices().filter(|(_, c)| *c != ' ');
         starts.for_each(|(at, _)| scanner.place(at));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::{CompactString, ToCompactString};
 use jiff::civil::Date;
 
 use super::{
@@ -121,13 +122,13 @@ pub(crate) fn choose(
             let (weight, resolved, candidate) = &found[at];
             Evidence {
                 span: candidate.span,
-                text: text.slice(candidate.span).to_owned(),
+                text: text.slice(candidate.span).into(),
                 rule: rule(candidate, *weight),
                 weight: *weight,
                 value: if Some(at) == winner {
-                    date.as_ref().unwrap_or(&resolved.date).to_string()
+                    date.as_ref().unwrap_or(&resolved.date).to_compact_string()
                 } else {
-                    resolved.date.to_string()
+                    resolved.date.to_compact_string()
                 },
                 accepted: Some(at) == winner,
             }
@@ -351,7 +352,7 @@ fn anchored(mention: &Mention) -> bool {
     )
 }
 
-fn rule(c: &Candidate, weight: f32) -> String {
+fn rule(c: &Candidate, weight: f32) -> CompactString {
     let place = match c.zone {
         Zone::Header => "header",
         Zone::Headline => "headline",
@@ -375,5 +376,9 @@ fn rule(c: &Candidate, weight: f32) -> String {
         ""
     };
     let old = if weight < 0.0 { ", too weak" } else { "" };
-    [place, ": ", day, c.mention.rule, cue, old].concat()
+    let mut rule = CompactString::const_new("");
+    for part in [place, ": ", day, c.mention.rule, cue, old] {
+        rule.push_str(part);
+    }
+    rule
 }

@@ -1,5 +1,7 @@
 //! A header that forbids publication → until when. A trade embargo is none, and a time without its zone holds the whole day.
 
+use compact_str::ToCompactString;
+
 use super::{choose::Candidate, lexicon::Cat, resolve::Resolved, scan::Scan};
 use crate::{
     distill::{
@@ -94,10 +96,10 @@ pub(super) fn embargo(
     Embargo {
         evidence: vec![Evidence {
             span: c.span,
-            text: text.slice(c.span).to_owned(),
-            rule: "embargo until".to_owned(),
+            text: text.slice(c.span).into(),
+            rule: "embargo until".into(),
             weight: 100.0,
-            value: until.to_string(),
+            value: until.to_compact_string(),
             accepted: true,
         }],
         until: Some(until),

@@ -3,13 +3,13 @@
 use std::fmt::Write;
 
 use super::{
-    each::{each, is_beyond_ascii},
     profiles::{Peers, peers},
     quotes::{Quotes, is_mark},
     rows,
     script::{Letters, Script},
 };
 use crate::distill::{
+    each::{each, is_beyond_ascii},
     text::Text,
     tokens::{Kind, Token},
 };

@@ -1,7 +1,10 @@
 //! Text → the script of most of its letters.
 
-use super::each::{each, is_beyond_ascii};
-use crate::distill::{evidence::Span, text::Text};
+use crate::distill::{
+    each::{each, is_beyond_ascii},
+    evidence::Span,
+    text::Text,
+};
 
 /// A script that tells something of the language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::distill::{
+    each::columns,
     evidence::Span,
     text::{Text, is_mark},
     tokens::{Gap, Kind, Token},
@@ -30,21 +31,17 @@ pub(crate) struct Line<'a> {
 }
 
 fn width(s: &str) -> usize {
-    if s.is_ascii() {
-        return s.len();
-    }
-    s.chars()
-        .map(|c| match c {
-            '\0'..='\u{2FF}' => 1,
-            '\u{1100}'..='\u{115F}'
-            | '\u{2E80}'..='\u{A4CF}'
-            | '\u{AC00}'..='\u{D7A3}'
-            | '\u{F900}'..='\u{FAFF}'
-            | '\u{FF00}'..='\u{FF60}' => 2,
-            c if is_mark(c) => 0,
-            _ => 1,
-        })
-        .sum()
+    // Latin from U+0080 to U+02FF, Cyrillic up to U+047F: neither wide nor a mark.
+    let telling = |byte| byte >= 0xCC && !matches!(byte, 0xD0 | 0xD1);
+    columns(s, telling, |c| match c {
+        '\u{1100}'..='\u{115F}'
+        | '\u{2E80}'..='\u{A4CF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF00}'..='\u{FF60}' => 1,
+        c if is_mark(c) => -1,
+        _ => 0,
+    })
 }
 
 /// Whether a line is only drawn: no letter, no digit.

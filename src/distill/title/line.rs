@@ -1,12 +1,18 @@
 //! A stretch of text → one line of it, and its width.
 
+use crate::distill::each;
+
 /// Columns: a wide (East Asian) character counts two.
 pub(super) fn width(s: &str) -> usize {
-    if s.is_ascii() {
-        return s.len();
-    }
-    s.chars().map(columns).sum()
+    each::columns(
+        s,
+        |byte| byte >= FIRST_BYTE_WIDE,
+        |c| isize::from(is_wide(c)),
+    )
 }
+
+/// With which byte the first wide character begins, U+1100.
+const FIRST_BYTE_WIDE: u8 = 0xE1;
 
 /// The columns of one character.
 #[inline]

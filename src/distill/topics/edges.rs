@@ -93,6 +93,12 @@ fn takes_prefixes(c: char) -> bool {
     matches!(c, '\u{5D0}'..='\u{5EA}' | '\u{620}'..='\u{6D5}')
 }
 
+/// Whether a letter that begins with this byte may be of a script that writes [`PREFIXES`].
+#[inline]
+pub(super) fn may_take_prefix(first: u8) -> bool {
+    (FIRST_BYTE_INSIDE..=0xDB).contains(&first)
+}
+
 /// Scripts that put no space between words, or write particles on to them: Thai, Lao, Khmer, Burmese, kana, Han, Hangul.
 fn is_unspaced(c: char) -> bool {
     matches!(c as u32, 0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x3040..=0x30FF | 0x3400..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x2FFFF)

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::distill::{
-    stems::{Stems, words},
+    runs::Run,
+    stems::{Stems, key},
     text::Text,
     vocabulary::{Term, Vocabulary},
 };
@@ -14,8 +15,8 @@ use crate::distill::{
 use super::{
     TELLING,
     edges::{
-        FIRST_BYTE_INSIDE, after_unspaced, is_closed, letters_end, may_begin_inside, word_end,
-        word_start,
+        FIRST_BYTE_INSIDE, after_unspaced, is_closed, letters_end, may_begin_inside,
+        may_take_prefix, word_end, word_start,
     },
     terms,
 };
@@ -27,29 +28,33 @@ const NO_TOPIC: usize = usize::MAX;
 #[derive(Debug)]
 pub(crate) struct Matcher {
     /// The first words of most terms, with the terms that begin with each.
-    heads: Stems<Heads>,
+    by_stem: Stems<Heads>,
     /// The first words that may stand inside a word …
     inner: Option<AhoCorasick>,
     /// … with the terms that begin with each.
     by_inner: Vec<Heads>,
+    /// How the terms begin, those that begin with the same word side by side.
+    heads: Vec<Head>,
     terms: Vec<Compiled>,
 }
 
-/// The terms that begin with the same word.
-#[derive(Debug, Default)]
+/// The terms that begin with the same word: from where to where their heads are.
+#[derive(Debug)]
 struct Heads {
-    list: Vec<Head>,
+    from: u32,
+    to: u32,
     /// One of them takes any ending.
     open_right: bool,
 }
 
-/// How a term begins: what most hits are judged by, without a look at the term.
+/// How a term begins: what most places are judged by, without a look at the term.
 #[derive(Debug)]
 struct Head {
-    term: usize,
+    term: u32,
     open_right: bool,
     /// The term is this word alone, and nothing blocks it.
     alone: bool,
+    next: Next,
 }
 
 /// A term, ready to match.
@@ -58,16 +63,15 @@ pub(crate) struct Compiled {
     /// The topic's place in the vocabulary.
     pub(crate) topic: usize,
     /// As the lexicon writes it.
-    pub(crate) pattern: String,
+    pub(crate) pattern: Box<str>,
     /// What one occurrence in the body adds.
     pub(crate) weight: f32,
     /// How often it must occur to count.
-    pub(crate) min: usize,
+    pub(crate) min: u32,
     /// Whether the site gave it.
     pub(crate) own: bool,
-    first: Word,
-    rest: Vec<Word>,
-    not: Vec<String>,
+    rest: Box<[Word]>,
+    not: Box<[String]>,
 }
 
 #[derive(Debug)]
@@ -98,7 +102,7 @@ impl Matcher {
             .map(|(i, t)| (t.slug.as_str(), i))
             .collect();
         let builtin = terms::builtin(lang).or_else(|| terms::builtin("en"));
-        let mut compiled: Vec<Compiled> = terms::parse(builtin.unwrap_or_default())
+        let mut compiled: Vec<(Word, Compiled)> = terms::parse(builtin.unwrap_or_default())
             .into_iter()
             .filter_map(|(slug, term)| match slug {
                 terms::NOTHING => Some((NO_TOPIC, term)),
@@ -113,36 +117,55 @@ impl Matcher {
             let own = topic.terms.get(lang).into_iter().flatten().cloned();
             compiled.extend(
                 own.filter_map(|term| Compiled::new(i, term))
-                    .map(|term| Compiled { own: true, ..term }),
+                    .map(|(first, term)| (first, Compiled { own: true, ..term })),
             );
         }
         Self::build(compiled)
     }
 
-    fn build(terms: Vec<Compiled>) -> Self {
-        let mut heads: BTreeMap<String, Heads> = BTreeMap::new();
-        let mut inner: BTreeMap<&str, Heads> = BTreeMap::new();
-        for (i, term) in terms.iter().enumerate() {
+    /// Files each term by its first word.
+    fn build(compiled: Vec<(Word, Compiled)>) -> Self {
+        let mut stems: BTreeMap<String, Vec<Head>> = BTreeMap::new();
+        let mut inner: BTreeMap<String, Vec<Head>> = BTreeMap::new();
+        let mut terms = Vec::with_capacity(compiled.len());
+        for (first, term) in compiled {
             let head = Head {
-                term: i,
-                open_right: term.first.open_right,
+                term: terms.len() as u32,
+                open_right: first.open_right,
                 alone: term.rest.is_empty() && term.not.is_empty(),
+                next: term.rest.first().map_or(Next::ANY, |w| Next::of(&w.text)),
             };
-            let heads = if term.first.open_left {
-                inner.entry(&term.first.text).or_default()
+            let filed = if first.open_left {
+                &mut inner
             } else {
-                heads.entry(term.first.text.clone()).or_default()
+                &mut stems
             };
-            heads.open_right |= head.open_right;
-            heads.list.push(head);
+            filed.entry(first.text).or_default().push(head);
+            terms.push(term);
         }
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
             .build(inner.keys());
+        let mut heads: Vec<Head> = Vec::with_capacity(terms.len());
+        let mut lay = |list: Vec<Head>| {
+            let open_right = list.iter().any(|head| head.open_right);
+            let from = heads.len() as u32;
+            heads.extend(list);
+            let to = heads.len() as u32;
+            Heads {
+                from,
+                to,
+                open_right,
+            }
+        };
+        let filled = !inner.is_empty();
+        let by_inner = inner.into_values().map(&mut lay).collect();
+        let stems = stems.into_iter().map(|(stem, list)| (stem, lay(list)));
         Self {
-            heads: Stems::new(heads),
-            inner: automaton.ok().filter(|_| !inner.is_empty()),
-            by_inner: inner.into_values().collect(),
+            by_stem: Stems::new(stems.collect()),
+            inner: automaton.ok().filter(|_| filled),
+            by_inner,
+            heads,
             terms,
         }
     }
@@ -153,22 +176,19 @@ impl Matcher {
     }
 
     /// Every occurrence of every term, in no particular order.
-    pub(crate) fn hits(&self, folded: &str) -> Vec<Hit> {
+    pub(crate) fn hits(&self, folded: &str, runs: &[Run]) -> Vec<Hit> {
         let mut hits = Vec::new();
-        words(folded, |start, end, in_ascii| {
+        for &Run { start, end, .. } in runs {
             self.begin(folded, start, end, &mut hits);
-            if in_ascii {
-                return;
-            }
             let word = folded.get(start..end).unwrap_or_default();
-            if word.bytes().any(|byte| byte >= FIRST_BYTE_INSIDE) {
+            if !word.is_ascii() && word.bytes().any(|byte| byte >= FIRST_BYTE_INSIDE) {
                 for (at, c) in word.char_indices().skip(1) {
                     if may_begin_inside(&word[..at], c) {
                         self.begin(folded, start + at, end, &mut hits);
                     }
                 }
             }
-        });
+        }
         let inner = self.inner.iter();
         for found in inner.flat_map(|a| a.find_overlapping_iter(folded)) {
             let (start, stop) = (found.start(), found.end());
@@ -183,7 +203,7 @@ impl Matcher {
     /// Keeps the terms that begin at `start`, in a word that goes on up to `end`.
     fn begin(&self, folded: &str, start: usize, end: usize, hits: &mut Vec<Hit>) {
         let rest = folded.as_bytes().get(start..).unwrap_or_default();
-        for found in self.heads.at(rest) {
+        for found in self.by_stem.at(rest) {
             let stop = start + found.length;
             self.keep(folded, (start, stop, end), found.meaning, hits);
         }
@@ -206,24 +226,66 @@ impl Matcher {
         if !closed && !heads.open_right {
             return;
         }
-        for head in &heads.list {
-            if !closed && !head.open_right {
+        let end = if closed { stop } else { whole };
+        let ahead = Next::ahead(folded, end);
+        let heads = self.heads.get(heads.from as usize..heads.to as usize);
+        for head in heads.unwrap_or_default() {
+            if !closed && !head.open_right || !head.next.may_be(ahead) {
                 continue;
             }
-            let end = if closed { stop } else { whole };
+            let term = head.term as usize;
             let end = if head.alone {
                 Some(end)
             } else {
-                self.terms.get(head.term).and_then(|term| {
+                self.terms.get(term).and_then(|term| {
                     term.end(folded, end)
                         .filter(|end| !term.is_blocked(folded, start, *end))
                 })
             };
             if let Some(end) = end {
-                let term = head.term;
                 hits.push(Hit { term, start, end });
             }
         }
+    }
+}
+
+/// The first bytes of a term's second word: enough to tell that most terms of several words don't go on.
+#[derive(Clone, Copy, Debug)]
+struct Next {
+    bytes: u32,
+    /// The bytes that count.
+    mask: u32,
+}
+
+impl Next {
+    /// Whatever the text goes on with.
+    const ANY: Self = Self { bytes: 0, mask: 0 };
+
+    /// The bytes with which a word begins.
+    fn of(word: &str) -> Self {
+        let first = |bytes: &[u8]| (key(bytes) >> 32) as u32;
+        Self {
+            bytes: first(word.as_bytes()),
+            mask: first(&[0xFF; 4][..word.len().min(4)]),
+        }
+    }
+
+    /// What the word behind a space begins with; `None` where a look at the bytes does not tell.
+    #[inline]
+    fn ahead(folded: &str, at: usize) -> Option<u32> {
+        let rest = folded.as_bytes().get(at..).unwrap_or_default();
+        match rest {
+            [b' ' | b'\n', b' ' | b'\n', ..] => None,
+            [b' ' | b'\n', first, ..] if may_take_prefix(*first) => None,
+            [b' ' | b'\n', next @ ..] => Some((key(next) >> 32) as u32),
+            // No term goes on without a space.
+            _ => Some(0),
+        }
+    }
+
+    #[inline]
+    fn may_be(self, ahead: Option<u32>) -> bool {
+        ahead.is_none_or(|ahead| (ahead ^ self.bytes) & self.mask == 0)
     }
 }
 
@@ -240,7 +302,8 @@ impl Compiled {
         self.topic == NO_TOPIC || !self.rest.is_empty() && self.weight >= TELLING
     }
 
-    fn new(topic: usize, term: Term) -> Option<Self> {
+    /// The term without its first word, and that.
+    fn new(topic: usize, term: Term) -> Option<(Word, Self)> {
         let pattern = fold(&term.pattern);
         let mut words = pattern.split(' ').filter_map(|word| {
             let text = word.trim_matches('*').to_owned();
@@ -250,16 +313,17 @@ impl Compiled {
                 open_right: word.ends_with('*'),
             })
         });
-        Some(Self {
-            first: words.next()?,
+        let first = words.next()?;
+        let compiled = Self {
             rest: words.collect(),
             topic,
             weight: term.weight,
             own: false,
-            min: term.min,
+            min: u32::try_from(term.min).unwrap_or(u32::MAX),
             not: term.not.iter().map(|phrase| fold(phrase)).collect(),
-            pattern: term.pattern,
-        })
+            pattern: term.pattern.into(),
+        };
+        Some((first, compiled))
     }
 
     /// The end of the term whose first word ends at `at`.
@@ -307,6 +371,7 @@ fn fold(s: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::distill::{runs::runs, tokens::tokens};
 
     fn found(pattern: &str, text: &str) -> Vec<String> {
         let mut parts = pattern.split('!');
@@ -317,8 +382,9 @@ mod tests {
             min: 1,
         };
         let folded = fold(text);
+        let runs = runs(&folded, &tokens(&folded));
         Matcher::build(vec![Compiled::new(0, term).expect("a term")])
-            .hits(&folded)
+            .hits(&folded, &runs)
             .into_iter()
             .map(|h| folded[h.start..h.end].to_owned())
             .collect()

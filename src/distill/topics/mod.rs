@@ -7,9 +7,12 @@ pub(super) mod terms;
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
+
 use super::{
     evidence::{Confidence, Doubt, Evidence, Finding, Span},
     layout::{Layout, Zone},
+    runs::Run,
     text::Text,
     vocabulary::Vocabulary,
 };
@@ -39,11 +42,22 @@ pub fn topics(
     lang: &Lang,
     vocabulary: &Vocabulary,
 ) -> Finding<Vec<TopicSlug>> {
+    topics_of(text, &text.runs(), layout, lang, vocabulary)
+}
+
+/// [`topics`] with the runs of the text.
+pub(crate) fn topics_of(
+    text: &Text,
+    runs: &[Run],
+    layout: &Layout,
+    lang: &Lang,
+    vocabulary: &Vocabulary,
+) -> Finding<Vec<TopicSlug>> {
     let matcher = vocabulary.matcher(lang);
     let mut clues: Vec<Clue<'_>> = Vec::new();
     let mut scores: Vec<Score> = Vec::new();
     let mut spans: Vec<(Span, f32)> = Vec::new();
-    for hits in hits_by_term(&matcher, text).chunk_by(|a, b| a.1.topic == b.1.topic) {
+    for hits in hits_by_term(&matcher, text, runs).chunk_by(|a, b| a.1.topic == b.1.topic) {
         let Some(&(_, Compiled { topic, .. })) = hits.first() else {
             continue;
         };
@@ -62,7 +76,7 @@ pub fn topics(
                     .map(|span| (span, zone_factor(layout.zone_at(span.start))))
                     .filter(|&(_, zone)| zone > 0.0),
             );
-            if spans.len() < term.min {
+            if spans.len() < term.min as usize {
                 continue;
             }
             let best = spans.iter().map(|s| s.1).fold(0.0, f32::max);
@@ -129,10 +143,10 @@ impl Clue<'_> {
         let topic = self.term.topic;
         Some(Evidence {
             span: self.span,
-            text: text.slice(self.span).to_owned(),
-            rule: self.term.pattern.clone(),
+            text: text.slice(self.span).into(),
+            rule: CompactString::from(&*self.term.pattern),
             weight: self.weight,
-            value: vocabulary.topics.get(topic)?.slug.as_str().to_owned(),
+            value: vocabulary.topics.get(topic)?.slug.as_str().into(),
             accepted: chosen.iter().any(|score| score.topic == topic),
         })
     }
@@ -200,8 +214,8 @@ fn zone_factor(zone: Zone) -> f32 {
 }
 
 /// The hits by topic, term and place, without those that lie inside another hit for the same topic, or inside a phrase that tells another one.
-fn hits_by_term<'m>(matcher: &'m Matcher, text: &Text) -> Vec<(Hit, &'m Compiled)> {
-    let found = matcher.hits(&text.folded);
+fn hits_by_term<'m>(matcher: &'m Matcher, text: &Text, runs: &[Run]) -> Vec<(Hit, &'m Compiled)> {
+    let found = matcher.hits(&text.folded, runs);
     let mut hits: Vec<(Hit, &Compiled)> = Vec::with_capacity(found.len());
     for hit in found {
         hits.extend(matcher.term(hit.term).map(|term| (hit, term)));

@@ -1,7 +1,7 @@
 //! A text → those of its characters that a rule looks for, by their first byte. Parts without any are passed over at once.
 
 /// Takes each character whose first byte fits, with its place.
-pub(super) fn each(text: &str, fits: impl Fn(u8) -> bool, mut take: impl FnMut(usize, char)) {
+pub(crate) fn each(text: &str, fits: impl Fn(u8) -> bool, mut take: impl FnMut(usize, char)) {
     let (parts, rest) = text.as_bytes().as_chunks::<16>();
     let mut look = |start: usize, part: &[u8]| {
         for (at, byte) in (start..).zip(part) {
@@ -19,9 +19,24 @@ pub(super) fn each(text: &str, fits: impl Fn(u8) -> bool, mut take: impl FnMut(u
     look(text.len() - rest.len(), rest);
 }
 
+/// The characters of a text, and what `more` adds for those whose first byte fits, in columns.
+#[inline]
+pub(crate) fn columns(
+    text: &str,
+    fits: impl Fn(u8) -> bool,
+    more: impl Fn(char) -> isize,
+) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    let mut added = 0;
+    each(text, fits, |_, c| added += more(c));
+    text.chars().count().saturating_add_signed(added)
+}
+
 /// Whether a byte begins a character beyond ASCII.
 #[inline]
-pub(super) fn is_beyond_ascii(byte: u8) -> bool {
+pub(crate) fn is_beyond_ascii(byte: u8) -> bool {
     byte >= 0xC0
 }
 
