@@ -64,9 +64,7 @@ impl Colour {
             let _ = write!(light, "--{name}:{on_light};");
             let _ = write!(both, "--{name}:light-dark({on_light},{on_dark});");
         }
-        format!(
-            ":root{{{light}}}\n@supports (color:light-dark(red,red)){{:root{{{both}}}}}\n"
-        )
+        format!(":root{{{light}}}\n@supports (color:light-dark(red,red)){{:root{{{both}}}}}\n")
     }
 
     /// As `#rrggbb`.

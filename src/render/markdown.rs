@@ -374,7 +374,10 @@ mod tests {
         };
         let of = |body: &str| rendered(body, 1, &Links::detached(), words).content;
         let html = of("## A\n\nOne.\n\n- item\n\n  more\n\n> Two.\n\n## [B](https://b.example/)\n");
-        assert!(html.contains("<h2 id=\"a\"><a class=\"self\" href=\"#a\">A</a></h2>"), "{html}");
+        assert!(
+            html.contains("<h2 id=\"a\"><a class=\"self\" href=\"#a\">A</a></h2>"),
+            "{html}"
+        );
         assert!(html.contains("<h2 id=\"b\"><a href"), "{html}");
         assert_eq!(html.matches("class=\"here\"").count(), 2, "{html}");
         assert!(html.contains("aria-label=\"Paragraph 2\""), "{html}");
@@ -384,7 +387,11 @@ mod tests {
         };
         let after = of("A new one.\n\nOne.\n");
         assert!(id(&html, "One.").starts_with("p-"), "{html}");
-        assert_eq!(id(&html, "One."), id(&after, "One."), "stays when another comes before it");
+        assert_eq!(
+            id(&html, "One."),
+            id(&after, "One."),
+            "stays when another comes before it"
+        );
         assert_eq!(fragment("One.\n"), "<p>One.</p>\n");
     }
 

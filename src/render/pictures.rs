@@ -50,8 +50,12 @@ mod tests {
         assert_eq!(shades(1), [1]);
         assert_eq!(shades(3), [1, 2, 3]);
         assert_eq!(shades(100), [1, 3, 7, 16, 40]);
-        let spread = |most: usize| -> Vec<usize> { (1..=most).map(|f| shade(&shades(most), f)).collect() };
-        assert_eq!([spread(1), spread(2), spread(3)], [vec![3], vec![1, 5], vec![1, 3, 5]]);
+        let spread =
+            |most: usize| -> Vec<usize> { (1..=most).map(|f| shade(&shades(most), f)).collect() };
+        assert_eq!(
+            [spread(1), spread(2), spread(3)],
+            [vec![3], vec![1, 5], vec![1, 3, 5]]
+        );
         let of = |figure| shade(&shades(100), figure);
         assert_eq!(
             [of(0), of(1), of(2), of(3), of(39), of(40), of(100)],

@@ -55,8 +55,12 @@ mod tests {
     #[test]
     fn a_paragraph_keeps_its_id_while_it_begins_the_same() {
         let id = |text: &str| Ids::default().paragraph(text);
-        let long = "The two ministers met in Rabat on Tuesday and signed a memorandum of understanding on";
-        assert_eq!(id(&format!("{long} fish.")), id(&format!("{long} coastal fisheries!")));
+        let long =
+            "The two ministers met in Rabat on Tuesday and signed a memorandum of understanding on";
+        assert_eq!(
+            id(&format!("{long} fish.")),
+            id(&format!("{long} coastal fisheries!"))
+        );
         assert_eq!(id("The ministers, met."), id("The ministers met"));
         assert_ne!(id("One."), id("Two."));
         assert_eq!(id("—"), None);
