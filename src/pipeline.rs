@@ -84,8 +84,37 @@ pub struct Memo {
     theme: Option<(String, ThemeFiles, Theme, Vec<Diagnostic>)>,
 }
 
-/// A parsed content file and the words it is found by, or nothing where it can't be read; and what was said of it.
-type Parsed = (Option<(Arc<Entry>, Arc<Words>)>, Vec<Diagnostic>);
+/// A content file, parsed.
+#[derive(Clone, Debug)]
+struct Parsed {
+    /// Nothing where it can't be read.
+    entry: Option<Arc<Entry>>,
+    /// What it is found by, where the site has a search.
+    words: Option<Arc<Words>>,
+    /// What was said of it.
+    said: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    fn read(path: &str, bytes: &[u8]) -> Self {
+        let (entry, said) = match content::read(path, bytes) {
+            Ok((entry, said)) => (Some(Arc::new(entry)), said),
+            Err(error) => (None, vec![error]),
+        };
+        Self {
+            entry,
+            words: None,
+            said,
+        }
+    }
+
+    fn with_words(mut self) -> Self {
+        if self.words.is_none() {
+            self.words = self.entry.as_deref().map(|e| Arc::new(Words::of(e)));
+        }
+        self
+    }
+}
 
 /// Makes a renderer of the sources. What is wrong with one file is a diagnostic; the rest of the site is there. `None` where site.yaml itself can't be read.
 pub fn build(
@@ -103,7 +132,7 @@ pub fn build(
         entries,
         words,
         assets,
-    } = content(sources, memo, &mut diagnostics);
+    } = content(sources, config.search, memo, &mut diagnostics);
     let theme = theme(&config, sources, memo, &mut diagnostics).with_style(&config.style());
     diagnostics.extend(missing_logo(&config, &assets, sources));
     let (site, said) = Site::assemble(Parts {
@@ -164,7 +193,12 @@ struct Content {
     assets: BTreeMap<String, Arc<[u8]>>,
 }
 
-fn content(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>) -> Content {
+fn content(
+    sources: &Sources,
+    search: bool,
+    memo: &mut Memo,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Content {
     let (markdown, others): (Vec<_>, Vec<_>) = sources
         .content
         .iter()
@@ -172,25 +206,20 @@ fn content(sources: &Sources, memo: &mut Memo, diagnostics: &mut Vec<Diagnostic>
     let known = std::mem::take(&mut memo.entries);
     let parsed: Vec<Parsed> = markdown
         .par_iter()
-        .map(|(path, bytes)| match known.get(*path) {
-            Some((before, parsed)) if before == *bytes => parsed.clone(),
-            _ => match content::read(path, bytes) {
-                Ok((entry, said)) => {
-                    let words = Arc::new(Words::of(&entry));
-                    (Some((Arc::new(entry), words)), said)
-                }
-                Err(error) => (None, vec![error]),
-            },
+        .map(|(path, bytes)| {
+            let parsed = match known.get(*path) {
+                Some((before, parsed)) if before == *bytes => parsed.clone(),
+                _ => Parsed::read(path, bytes),
+            };
+            if search { parsed.with_words() } else { parsed }
         })
         .collect();
     let mut entries = Vec::with_capacity(parsed.len());
     let mut words = AllWords::new();
     for ((path, bytes), parsed) in markdown.into_iter().zip(parsed) {
-        if let Some((entry, found)) = &parsed.0 {
-            entries.push(Arc::clone(entry));
-            words.insert(path.clone(), Arc::clone(found));
-        }
-        diagnostics.extend(parsed.1.iter().cloned());
+        entries.extend(parsed.entry.clone());
+        words.extend(parsed.words.clone().map(|found| (path.clone(), found)));
+        diagnostics.extend(parsed.said.iter().cloned());
         memo.entries
             .insert(path.clone(), (Arc::clone(bytes), parsed));
     }

@@ -52,10 +52,10 @@ pub(crate) fn place(
         confidence: BTreeMap::from([(value.clone(), Confidence::new(sure))]),
         evidence: vec![Evidence {
             span,
-            text: text.slice(span).to_owned(),
-            rule: "place of the dateline".to_owned(),
+            text: text.slice(span).into(),
+            rule: "place of the dateline".into(),
             weight: sure,
-            value: value.clone(),
+            value: value.as_str().into(),
             accepted: true,
         }],
         value,

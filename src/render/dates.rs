@@ -1,5 +1,7 @@
 //! Dates and numbers → words of a language, by ICU4X: always the Gregorian calendar and Western digits.
 
+use std::{cell::RefCell, collections::HashMap};
+
 use icu_calendar::{Date as IcuDate, Gregorian};
 use icu_datetime::{FixedCalendarDateTimeFormatter, fieldsets};
 use icu_decimal::{DecimalFormatter, input::Decimal, options::DecimalFormatterOptions};
@@ -8,7 +10,7 @@ use icu_locale_core::Locale;
 use crate::model::{Lang, Precision, PubDate};
 
 /// How a date is written out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Style {
     /// 27 January 2026
     Long,
@@ -51,6 +53,15 @@ pub fn format(date: &PubDate, lang: &Lang, style: Style) -> String {
     written(date, lang, style).unwrap_or_else(|| date.as_str().to_owned())
 }
 
+/// Words for a day, in one language and style.
+type Words = Box<dyn Fn(&IcuDate<Gregorian>) -> String>;
+
+thread_local! {
+    /// What ICU4X has loaded, which takes it a hundred times longer than to write a date.
+    static LOADED: RefCell<HashMap<(Lang, Style), Option<Words>>> = RefCell::default();
+    static NUMBERS: RefCell<HashMap<Lang, Option<DecimalFormatter>>> = RefCell::default();
+}
+
 fn written(date: &PubDate, lang: &Lang, style: Style) -> Option<String> {
     let day = date.civil();
     let day = IcuDate::try_new_gregorian(
@@ -59,25 +70,31 @@ fn written(date: &PubDate, lang: &Lang, style: Style) -> Option<String> {
         day.day().unsigned_abs(),
     )
     .ok()?;
+    LOADED.with_borrow_mut(|loaded| {
+        let words = loaded
+            .entry((lang.clone(), style))
+            .or_insert_with(|| words(lang, style));
+        Some(words.as_ref()?(&day))
+    })
+}
+
+fn words(lang: &Lang, style: Style) -> Option<Words> {
     let locale = locale(lang);
     macro_rules! in_words {
-        ($fields:expr) => {
-            FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(locale.into(), $fields)
-                .ok()?
-                .format(&day)
-                .to_string()
-        };
+        ($fields:expr) => {{
+            let locale = (&locale).into();
+            let loaded =
+                FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(locale, $fields).ok()?;
+            Box::new(move |day: &IcuDate<Gregorian>| loaded.format(day).to_string()) as Words
+        }};
     }
     Some(match style {
         Style::Long => in_words!(fieldsets::YMD::long()),
         Style::Medium => in_words!(fieldsets::YMD::medium()),
         // ICU4X 2.4 loads no digits for this one pattern of Portuguese.
         Style::Month if lang.primary() == "pt" => {
-            format!(
-                "{} de {}",
-                in_words!(fieldsets::M::long()),
-                date.civil().year()
-            )
+            let month = in_words!(fieldsets::M::long());
+            Box::new(move |day| format!("{} de {}", month(day), day.year().extended_year()))
         }
         Style::Month => in_words!(fieldsets::YM::long()),
         Style::MonthName => in_words!(fieldsets::M::long()),
@@ -89,10 +106,15 @@ fn written(date: &PubDate, lang: &Lang, style: Style) -> Option<String> {
 
 /// A whole number with the separators of a language.
 pub fn number(lang: &Lang, n: u64) -> String {
-    DecimalFormatter::try_new(locale(lang).into(), DecimalFormatterOptions::default()).map_or_else(
-        |_| n.to_string(),
-        |formatter| formatter.format(&Decimal::from(n)).to_string(),
-    )
+    NUMBERS.with_borrow_mut(|loaded| {
+        let formatter = loaded.entry(lang.clone()).or_insert_with(|| {
+            DecimalFormatter::try_new(locale(lang).into(), DecimalFormatterOptions::default()).ok()
+        });
+        match formatter {
+            Some(formatter) => formatter.format(&Decimal::from(n)).to_string(),
+            None => n.to_string(),
+        }
+    })
 }
 
 fn locale(lang: &Lang) -> Locale {

@@ -52,7 +52,12 @@ pub(super) fn placeholders(tera: &mut Tera) {
 }
 
 /// Binds all functions to a site. `now` is SOURCE_DATE_EPOCH; without it, `now()` is the day of the newest briefing.
-pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Timestamp>) {
+pub(super) fn register(
+    theme: &mut Theme,
+    site: &Arc<Site>,
+    shared: &Arc<views::Shared>,
+    now: Option<jiff::Timestamp>,
+) {
     let assets = theme.asset_names();
     let strings = Arc::clone(&theme.strings);
     let tera = &mut theme.tera;
@@ -88,7 +93,7 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
         },
     );
 
-    let s = Arc::clone(site);
+    let (s, cards) = (Arc::clone(site), Arc::clone(shared));
     tera.register_function(
         "get_page",
         move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
@@ -98,6 +103,7 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
                 .ok_or_else(|| Error::message(format!("there is no content file `{path}`")))?;
             Ok(views::page(
                 &s,
+                &cards,
                 interface(&s, &kwargs, state)?,
                 item,
                 None,
@@ -106,7 +112,7 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
         },
     );
 
-    let s = Arc::clone(site);
+    let (s, cards) = (Arc::clone(site), Arc::clone(shared));
     tera.register_function(
         "get_section",
         move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
@@ -124,6 +130,7 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
                 .unwrap_or_default();
             Ok(views::section(
                 &s,
+                &cards,
                 interface(&s, &kwargs, state)?,
                 section,
                 &html,
@@ -154,7 +161,7 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
         },
     );
 
-    let s = Arc::clone(site);
+    let (s, cards) = (Arc::clone(site), Arc::clone(shared));
     tera.register_function(
         "get_briefings",
         move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
@@ -169,9 +176,7 @@ pub(super) fn register(theme: &mut Theme, site: &Arc<Site>, now: Option<jiff::Ti
                 (None, None) => None,
             };
             let ui = interface(&s, &kwargs, state)?;
-            Ok(Value::from_serializable(&views::latest(
-                &s, ui, list, limit,
-            )))
+            Ok(views::latest(&s, &cards, ui, list, limit))
         },
     );
 

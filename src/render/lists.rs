@@ -1,5 +1,7 @@
 //! `Site` + the route of an index → its page: home, the terms of a taxonomy and each term, regions, finders, periods, the map and search.
 
+use tera::Context;
+
 use super::{Rendered, Renderer, Subject, views};
 use crate::{
     diagnostic::Diagnostic,
@@ -19,13 +21,17 @@ impl Renderer {
         let mut context = self.context(ui, &route::paged(&first, page), &[], &subject);
         let twins = section.map(|item| views::twins(site, item, false));
         context.insert("twins", &twins.unwrap_or_default());
+        let shared = &*self.shared;
         let all: Vec<usize> = (0..site.briefings.len()).collect();
-        context.insert("paginator", &views::paginator(site, ui, &first, page, &all));
+        context.insert_value(
+            "paginator",
+            views::paginator(site, shared, ui, &first, page, &all),
+        );
         let diagnostics = self.insert_section(&mut context, ui, ui);
-        context.insert("countries", &views::terms(site, Taxonomy::Countries, ui));
-        context.insert("topics", &views::terms(site, Taxonomy::Topics, ui));
-        context.insert("years", &views::years(site, ui));
-        context.insert("languages", &views::facets::languages(site, ui));
+        self.insert_ways_in(&mut context, ui);
+        let list = (first.as_str(), self.page_count(all.len()));
+        let languages = || views::facets::languages(site, ui);
+        context.insert_value("languages", shared.once("languages", list, languages));
         context.insert("briefing_count", &site.briefings.len());
         self.insert_alternates(&mut context, |other| {
             route::paged(&route::home(site, other), page)
@@ -78,17 +84,19 @@ impl Renderer {
             .map_or(&[][..], Vec::as_slice);
         context.insert("taxonomy", &views::taxonomy(site, taxonomy));
         context.insert("term", &term);
-        context.insert(
-            "related_terms",
-            &views::related_terms(site, taxonomy, slug, positions, ui),
-        );
-        context.insert(
+        let shared = &*self.shared;
+        let list = (first.as_str(), self.page_count(positions.len()));
+        let related = || views::related_terms(site, taxonomy, slug, positions, ui);
+        context.insert_value("related_terms", shared.once("related_terms", list, related));
+        context.insert_value(
             "paginator",
-            &views::paginator(site, ui, &first, page, positions),
+            views::paginator(site, shared, ui, &first, page, positions),
         );
         let facet = Facet::Term(taxonomy, slug.to_owned());
-        context.insert("facets", &views::facets::groups(site, &facet, None, ui));
-        context.insert("subterms", &views::subterms(site, taxonomy, slug, ui));
+        let facets = || views::facets::groups(site, &facet, None, ui);
+        context.insert_value("facets", shared.once("facets", list, facets));
+        let subterms = || views::subterms(site, taxonomy, slug, ui);
+        context.insert_value("subterms", shared.once("subterms", list, subterms));
         self.insert_alternates(&mut context, |other| {
             route::paged(&route::term(site, taxonomy, slug, other), page)
         });
@@ -144,9 +152,9 @@ impl Renderer {
         let mut context = self.context(ui, &route::paged(&first, page), &[], &subject);
         let positions = site.facets.briefings(facets);
         context.insert("finder_page", &view);
-        context.insert(
+        context.insert_value(
             "paginator",
-            &views::paginator(site, ui, &first, page, positions),
+            views::paginator(site, &self.shared, ui, &first, page, positions),
         );
         self.insert_alternates(&mut context, |other| {
             route::paged(&route::finder(site, facets, other), page)
@@ -172,25 +180,47 @@ impl Renderer {
             },
         );
         let positions = site.archive.get(&period).map_or(&[][..], Vec::as_slice);
-        context.insert("archive", &views::archive(site, period, ui));
+        let shared = &*self.shared;
+        let list = (first.as_str(), self.page_count(positions.len()));
+        let archive = || views::archive(site, period, ui);
+        context.insert_value("archive", shared.once("archive", list, archive));
         let year = Facet::Year(period.year);
-        let facets = match period.month {
+        let facets = || match period.month {
             None => views::facets::groups(site, &year, None, ui),
             Some(_) => Vec::new(),
         };
-        context.insert("facets", &facets);
+        context.insert_value("facets", shared.once("facets", list, facets));
         if period.month.is_none() {
-            let calendar = views::pictures::calendar(site, &self.theme.strings, period, ui);
-            context.insert("calendar", &calendar);
+            let calendar = || views::pictures::calendar(site, &self.theme.strings, period, ui);
+            context.insert_value("calendar", shared.once("calendar", list, calendar));
         }
-        context.insert(
+        context.insert_value(
             "paginator",
-            &views::paginator(site, ui, &first, page, positions),
+            views::paginator(site, shared, ui, &first, page, positions),
         );
         self.insert_alternates(&mut context, |other| {
             route::paged(&route::archive(site, period, other), page)
         });
         self.template("archive.html", &context)
+    }
+
+    /// How many pages a list of so many briefings has.
+    fn page_count(&self, briefings: usize) -> usize {
+        route::page_count(briefings, self.site.config.paginate_by)
+    }
+
+    /// The countries, topics and years of the site: on its home pages and on the search page.
+    fn insert_ways_in(&self, context: &mut Context, ui: usize) {
+        let (site, shared) = (&*self.site, &*self.shared);
+        let home = route::home(site, ui);
+        let home = (home.as_str(), 1 + self.page_count(site.briefings.len()));
+        let terms = |taxonomy| move || views::terms(site, taxonomy, ui);
+        let countries = shared.once("countries", home, terms(Taxonomy::Countries));
+        context.insert_value("countries", countries);
+        let topics = shared.once("topics", home, terms(Taxonomy::Topics));
+        context.insert_value("topics", topics);
+        let years = shared.once("years", home, || views::years(site, ui));
+        context.insert_value("years", years);
     }
 
     pub(super) fn search(&self, ui: usize) -> Result<Rendered, Diagnostic> {
@@ -199,9 +229,7 @@ impl Renderer {
         let subject = Subject::titled(&title);
         let mut context = self.context(ui, &route::search::page(site, ui), &[], &subject);
         context.insert("search", &views::search(site, ui));
-        context.insert("countries", &views::terms(site, Taxonomy::Countries, ui));
-        context.insert("topics", &views::terms(site, Taxonomy::Topics, ui));
-        context.insert("years", &views::years(site, ui));
+        self.insert_ways_in(&mut context, ui);
         self.insert_alternates(&mut context, |other| route::search::page(site, other));
         self.template("search.html", &context)
     }

@@ -47,13 +47,15 @@ pub struct Renderer {
     theme: Theme,
     /// What every page of an interface language gets; its values are shared, not copied.
     common: Vec<Context>,
+    shared: Arc<views::Shared>,
     bodies: data::Bodies,
 }
 
 impl Renderer {
     /// Binds a theme to a site.
     pub fn new(site: Arc<Site>, mut theme: Theme, now: Option<jiff::Timestamp>) -> Self {
-        functions::register(&mut theme, &site, now);
+        let shared = Arc::new(views::Shared::of(&site));
+        functions::register(&mut theme, &site, &shared, now);
         let common = (0..site.config.languages.len())
             .map(|ui| views::common(&site, &theme, ui))
             .collect();
@@ -62,6 +64,7 @@ impl Renderer {
             site,
             theme,
             common,
+            shared,
         }
     }
 
@@ -145,9 +148,16 @@ impl Renderer {
                 ..Subject::titled(section.title(&site.config))
             },
         );
-        context.insert(
+        context.insert_value(
             "paginator",
-            &views::paginator(site, ui, &section.path, page, &section.briefings),
+            views::paginator(
+                site,
+                &self.shared,
+                ui,
+                &section.path,
+                page,
+                &section.briefings,
+            ),
         );
         let diagnostics = self.insert_section(&mut context, ui, at);
         let template = self.named(section.index.as_ref(), "section.html")?;
@@ -180,7 +190,10 @@ impl Renderer {
         } else {
             self.body(ui, item, true)
         };
-        context.insert_value("page", views::page(site, ui, item, position, &html));
+        context.insert_value(
+            "page",
+            views::page(site, &self.shared, ui, item, position, &html),
+        );
         if let Some(versions) = site.translations.get(&item.card.source) {
             context.insert("alternates", &views::versions(site, versions));
         }
@@ -297,7 +310,10 @@ impl Renderer {
             .as_ref()
             .map(|item| self.body(ui, item, false))
             .unwrap_or_default();
-        context.insert_value("section", views::section(site, ui, section, &html));
+        context.insert_value(
+            "section",
+            views::section(site, &self.shared, ui, section, &html),
+        );
         html.diagnostics
     }
 

@@ -1,6 +1,9 @@
 //! `strings/<lang>.yaml` of a theme → the words of the interface, with CLDR plurals. A missing string is reported and falls back to English.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
@@ -112,12 +115,20 @@ impl Strings {
     }
 }
 
+thread_local! {
+    /// The plural rules that ICU4X has loaded, by language.
+    static RULES: RefCell<HashMap<String, Option<PluralRules>>> = RefCell::default();
+}
+
 fn category(lang: &str, n: u64) -> &'static str {
-    let rules = lang
-        .parse::<Locale>()
-        .ok()
-        .and_then(|locale| PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok());
-    match rules.map_or(PluralCategory::Other, |rules| rules.category_for(n)) {
+    let category = RULES.with_borrow_mut(|loaded| {
+        if !loaded.contains_key(lang) {
+            loaded.insert(lang.to_owned(), rules(lang));
+        }
+        let rules = loaded.get(lang)?.as_ref()?;
+        Some(rules.category_for(n))
+    });
+    match category.unwrap_or(PluralCategory::Other) {
         PluralCategory::Zero => "zero",
         PluralCategory::One => "one",
         PluralCategory::Two => "two",
@@ -125,4 +136,9 @@ fn category(lang: &str, n: u64) -> &'static str {
         PluralCategory::Many => "many",
         PluralCategory::Other => "other",
     }
+}
+
+fn rules(lang: &str) -> Option<PluralRules> {
+    let locale: Locale = lang.parse().ok()?;
+    PluralRules::try_new(locale.into(), PluralRulesOptions::default()).ok()
 }

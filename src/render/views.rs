@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::json;
-use tera::Context;
+use tera::{Context, Map, Value};
 
 use super::Theme;
 use crate::{
@@ -20,14 +20,15 @@ pub(super) mod pictures;
 mod regions;
 mod search;
 mod share;
+mod shared;
 mod terms;
 
-use items::{CardView, card};
 pub(super) use items::{page, section};
 pub(super) use periods::{archive, period_title, periods_above, years};
 pub(super) use regions::regions;
 pub(super) use search::search;
 pub(super) use share::{feeds, picture, share, tables, twins};
+pub(super) use shared::Shared;
 pub(super) use terms::{groups, related_terms, subterms, taxonomy, term, terms};
 
 /// A link of the breadcrumb. `key` names a string of the theme where the words depend on the language.
@@ -137,51 +138,57 @@ pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
 /// One page of a list.
 pub(super) fn paginator(
     site: &Site,
+    shared: &Shared,
     ui: usize,
     first: &str,
     page: usize,
     positions: &[usize],
-) -> serde_json::Value {
+) -> Value {
     let per_page = site.config.paginate_by;
     let last = route::page_count(positions.len(), per_page);
     let path = |page: usize| site.config.base_url.rooted(&route::paged(first, page));
-    let pages: Vec<CardView> = positions
-        .iter()
-        .skip((page - 1) * per_page)
-        .take(per_page)
-        .filter_map(|at| site.briefings.get(*at))
-        .map(|item| card(site, ui, item))
-        .collect();
-    json!({
-        "pages": pages, "paginate_by": per_page, "current_index": page, "number_pagers": last, "total_pages": positions.len(), "base_url": site.config.base_url.rooted(first),
+    let view = json!({
+        "paginate_by": per_page, "current_index": page, "number_pagers": last, "total_pages": positions.len(), "base_url": site.config.base_url.rooted(first),
         "first": path(1), "last": path(last), "previous": (page > 1).then(|| path(page - 1)), "next": (page < last).then(|| path(page + 1)),
-        "pagers": (1..=last).map(|n| json!({"index": n, "path": path(n)})).collect::<Vec<_>>(),
-    })
+    });
+    let pagers = shared.once("pagers", (first, last), || {
+        let pagers = (1..=last).map(|n| json!({"index": n, "path": path(n)}));
+        pagers.collect::<Vec<_>>()
+    });
+    let shown = positions.iter().skip((page - 1) * per_page).take(per_page);
+    let shown = shown.filter_map(|at| shared.briefing(site, ui, *at));
+    let mut all = items::fields(&view);
+    all.insert("pages".into(), shown.collect::<Vec<_>>().into());
+    all.insert("pagers".into(), pagers);
+    all.into()
 }
 
 /// The newest briefings, of the site or of one term, and how many there are.
 pub(super) fn latest(
     site: &Site,
+    shared: &Shared,
     ui: usize,
     of: Option<(Taxonomy, &str)>,
     limit: usize,
-) -> serde_json::Value {
-    let listed = |positions: &mut dyn Iterator<Item = usize>| -> Vec<CardView> {
-        let items = positions
-            .take(limit)
-            .filter_map(|at| site.briefings.get(at));
-        items.map(|item| card(site, ui, item)).collect()
-    };
-    let (pages, total) = match of {
-        None => (listed(&mut (0..site.briefings.len())), site.briefings.len()),
+) -> Value {
+    let (positions, total): (Vec<usize>, usize) = match of {
+        None => {
+            let total = site.briefings.len();
+            ((0..total.min(limit)).collect(), total)
+        }
         Some((taxonomy, slug)) => {
-            let slug = slug.to_ascii_lowercase();
-            let all = site.terms_of(taxonomy).get(&slug);
+            let all = site.terms_of(taxonomy).get(&slug.to_ascii_lowercase());
             let all = all.map_or(&[][..], Vec::as_slice);
-            (listed(&mut all.iter().copied()), all.len())
+            (all.iter().copied().take(limit).collect(), all.len())
         }
     };
-    json!({"pages": pages, "total_pages": total})
+    let pages = positions.into_iter();
+    let pages = pages.filter_map(|at| shared.briefing(site, ui, at));
+    Map::from_iter([
+        ("pages".into(), pages.collect::<Vec<_>>().into()),
+        ("total_pages".into(), total.into()),
+    ])
+    .into()
 }
 
 /// The sections above a place, outermost first; the root is not among them.

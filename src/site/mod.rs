@@ -264,6 +264,14 @@ impl Site {
         }
     }
 
+    /// Where the briefing of a content file is among `briefings`, by its path from content/.
+    pub fn position(&self, source: &str) -> Option<usize> {
+        match self.places.get(source)? {
+            Place::Briefing(at) => Some(*at),
+            _ => None,
+        }
+    }
+
     /// The section that an ordinary page lies in, as a position in `Site::sections`.
     pub fn section_of(&self, page: usize) -> Option<usize> {
         self.sections.iter().position(|s| s.pages.contains(&page))

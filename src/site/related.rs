@@ -1,7 +1,5 @@
 //! A briefing → those that have most in common with it: people, countries, topics, the rarer the more, and closeness in time.
 
-use std::collections::BTreeMap;
-
 use super::{Site, Terms, index::Position};
 
 /// How many briefings are named as related.
@@ -36,7 +34,7 @@ pub fn related(site: &Site, at: Position) -> Vec<Position> {
         .people
         .iter()
         .map(|p| p.name.to_lowercase());
-    let mut scores: BTreeMap<Position, f64> = BTreeMap::new();
+    let mut found: Vec<(Position, f64)> = Vec::new();
     let mut add = |terms: &Terms, term: &str, weight: f64| {
         let Some(list) = terms.get(term) else { return };
         let rarity = weight / (list.len() as f64 + 1.0).ln();
@@ -45,16 +43,21 @@ pub fn related(site: &Site, at: Position) -> Vec<Position> {
             .iter()
             .take(here + NEAR)
             .skip(here.saturating_sub(NEAR));
-        for other in near.filter(|other| **other != at) {
-            *scores.entry(*other).or_default() += rarity;
-        }
+        found.extend(near.filter(|o| **o != at).map(|other| (*other, rarity)));
     };
     countries.for_each(|term| add(&site.countries, &term, 1.0));
     topics.for_each(|term| add(&site.topics, &term, 1.0));
     people.for_each(|term| add(&site.people, &term, PERSON));
-    let mut best: Vec<(f64, Position)> = scores
-        .into_iter()
-        .filter_map(|(other, score)| {
+    found.sort_by_key(|(other, _)| *other);
+    let mut best: Vec<(f64, Position)> = found
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter_map(|shared| {
+            let other = shared.first()?.0;
+            let score = shared.iter().fold(0.0, |sum, (_, rarity)| sum + rarity);
+            // Nothing makes it greater.
+            if score < ENOUGH {
+                return None;
+            }
             let it = &site.briefings.get(other)?.card;
             // Another version of the same is named elsewhere.
             let score = score * closeness(site, at, other);
@@ -74,7 +77,7 @@ fn closeness(site: &Site, a: Position, b: Position) -> f64 {
         return 0.0;
     };
     let days = match (&a.date, &b.date) {
-        (Some(a), Some(b)) => f64::from((a.civil() - b.civil()).get_days().abs()),
+        (Some(a), Some(b)) => a.civil().duration_until(b.civil()).abs().as_hours() as f64 / 24.0,
         _ => HALF,
     };
     let language = if a.lang == b.lang { 1.0 } else { 0.7 };

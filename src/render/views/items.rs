@@ -2,14 +2,9 @@
 
 use serde::Serialize;
 use serde_json::{Map, json};
-use tera::Value;
+use tera::{Value, value::Key};
 
-use super::{
-    Alternate, Crumb, ancestors,
-    life::{self, Life},
-    terms::{TermLink, link},
-    trail, versions,
-};
+use super::{Alternate, Crumb, ancestors, life, shared::Shared, trail, versions};
 use crate::{
     content::Kind,
     distill::Person,
@@ -18,38 +13,28 @@ use crate::{
     site::{Item, Section, Site, Taxonomy},
 };
 
-/// A briefing or page in a list.
-#[derive(Clone, Debug, Serialize)]
-pub(super) struct CardView {
-    title: String,
+/// A briefing or page in a list, without its terms.
+#[derive(Serialize)]
+struct CardView<'a> {
+    title: &'a str,
     path: String,
     permalink: String,
-    slug: String,
-    date: Option<PubDate>,
+    slug: &'a str,
+    date: Option<&'a PubDate>,
     date_precision: Option<Precision>,
-    updated: Option<PubDate>,
-    lang: Lang,
+    updated: Option<&'a PubDate>,
+    lang: &'a Lang,
     dir: Direction,
-    summary: String,
-    description: String,
-    countries: Vec<TermLink>,
-    topics: Vec<TermLink>,
+    summary: &'a str,
+    description: &'a str,
 }
 
-#[derive(Clone, Debug, Serialize)]
-struct Taxonomies {
-    countries: Vec<TermLink>,
-    topics: Vec<TermLink>,
-}
-
+/// What the own page of an item has beside its card.
 #[derive(Serialize)]
 struct PageView<'a> {
-    #[serde(flatten)]
-    card: CardView,
     is_briefing: bool,
     /// The place from which the text was sent.
     dateline: Option<&'a str>,
-    taxonomies: Taxonomies,
     draft: bool,
     toc: &'a [Heading],
     word_count: usize,
@@ -59,28 +44,15 @@ struct PageView<'a> {
     organisations: &'a [String],
     /// Countries that are named in passing.
     mentions: &'a [CountryCode],
-    higher: Option<CardView>,
-    lower: Option<CardView>,
-    in_topic: Option<InTopic>,
     translations: Vec<Alternate>,
     ancestors: Vec<Crumb>,
     relative_path: &'a str,
-    #[serde(flatten)]
-    life: Life<'a>,
     seed: Option<serde_json::Value>,
     /// The day of the first import.
     imported: Option<String>,
     /// The keys that an import wrote and that may have been edited since.
     derived: Vec<&'a str>,
     extra: &'a Map<String, serde_json::Value>,
-}
-
-/// The briefings next to this one within its first topic.
-#[derive(Serialize)]
-struct InTopic {
-    topic: TermLink,
-    higher: Option<CardView>,
-    lower: Option<CardView>,
 }
 
 #[derive(Serialize)]
@@ -93,75 +65,62 @@ struct SectionView<'a> {
     lang: &'a Lang,
     dir: Direction,
     toc: &'a [Heading],
-    pages: Vec<CardView>,
-    subsections: Vec<CardView>,
     ancestors: Vec<Crumb>,
     relative_path: &'a str,
     extra: Map<String, serde_json::Value>,
 }
 
-pub(super) fn card(site: &Site, ui: usize, item: &Item) -> CardView {
+/// A briefing or page in a list.
+pub(super) fn card(site: &Site, shared: &Shared, ui: usize, item: &Item) -> Value {
     let card = &item.card;
     let base = &site.config.base_url;
-    CardView {
-        title: card.title.clone(),
+    let view = CardView {
+        title: &card.title,
         path: base.rooted(&card.path),
         permalink: base.absolute(&card.path),
-        slug: card.slug.clone(),
-        date: card.date.clone(),
+        slug: &card.slug,
+        date: card.date.as_ref(),
         date_precision: card.date.as_ref().map(PubDate::precision),
-        updated: card.updated.clone(),
-        lang: card.lang.clone(),
+        updated: card.updated.as_ref(),
+        lang: &card.lang,
         dir: card.lang.direction(),
-        summary: card.summary.clone(),
-        description: card.summary.clone(),
-        countries: countries_of(site, ui, item),
-        topics: topics_of(site, ui, item),
-    }
+        summary: &card.summary,
+        description: &card.summary,
+    };
+    let link = |taxonomy, slug: &str| shared.link(site, taxonomy, slug, ui);
+    let countries = card.countries.iter();
+    let countries = countries.map(|c| {
+        let slug = c.as_str().to_ascii_lowercase();
+        link(Taxonomy::Countries, &slug)
+    });
+    let topics = card.topics.iter();
+    let topics = topics.map(|t| link(Taxonomy::Topics, t.as_str()));
+    let mut fields = fields(&view);
+    fields.insert("countries".into(), countries.collect::<Vec<_>>().into());
+    fields.insert("topics".into(), topics.collect::<Vec<_>>().into());
+    fields.into()
 }
 
-fn countries_of(site: &Site, ui: usize, item: &Item) -> Vec<TermLink> {
-    let codes = item.card.countries.iter();
-    codes
-        .map(|c| {
-            link(
-                site,
-                Taxonomy::Countries,
-                &c.as_str().to_ascii_lowercase(),
-                ui,
-            )
-        })
-        .collect()
-}
-
-fn topics_of(site: &Site, ui: usize, item: &Item) -> Vec<TermLink> {
-    let topics = item.card.topics.iter();
-    topics
-        .map(|t| link(site, Taxonomy::Topics, t.as_str(), ui))
-        .collect()
+/// The fields of a view, to which values that are shared can be added.
+pub(super) fn fields<T: Serialize>(view: &T) -> tera::Map {
+    Value::from_serializable(view)
+        .into_map()
+        .unwrap_or_default()
 }
 
 /// A briefing or ordinary page on its own page.
 pub(in crate::render) fn page(
     site: &Site,
+    shared: &Shared,
     ui: usize,
     item: &Item,
     position: Option<usize>,
     html: &Html,
 ) -> Value {
     let front = &item.entry.front;
-    let neighbour = |at: Option<usize>| {
-        at.and_then(|at| site.briefings.get(at))
-            .map(|i| card(site, ui, i))
-    };
     let view = PageView {
-        card: card(site, ui, item),
         is_briefing: item.card.kind == Kind::Briefing,
-        dateline: item.entry.front.dateline.as_deref(),
-        taxonomies: Taxonomies {
-            countries: countries_of(site, ui, item),
-            topics: topics_of(site, ui, item),
-        },
+        dateline: front.dateline.as_deref(),
         draft: front.draft,
         toc: &html.toc,
         word_count: html.words,
@@ -169,15 +128,11 @@ pub(in crate::render) fn page(
         people: &front.people,
         organisations: &front.organisations,
         mentions: &front.mentions,
-        higher: neighbour(position.and_then(|at| at.checked_sub(1))),
-        lower: neighbour(position.map(|at| at + 1)),
-        in_topic: in_topic(site, ui, item, position),
         translations: site
             .translations
             .get(&item.card.source)
             .map(|v| versions(site, v))
             .unwrap_or_default(),
-        life: life::life(site, ui, item, position),
         ancestors: trail(site, ui, item, position),
         relative_path: &item.card.source,
         seed: front
@@ -188,26 +143,57 @@ pub(in crate::render) fn page(
         derived: front.derived.keys().map(String::as_str).collect(),
         extra: &front.extra,
     };
-    with_content(Value::from_serializable(&view), html)
+    let card = match position {
+        Some(at) => shared.briefing(site, ui, at),
+        None => Some(card(site, shared, ui, item)),
+    };
+    let mut all = card.and_then(Value::into_map).unwrap_or_default();
+    let terms = ["countries", "topics"].map(|name| {
+        let list = all.get(&Key::from(name)).cloned();
+        (name.into(), list.unwrap_or_else(Value::none))
+    });
+    let neighbour = |at: Option<usize>| shared.briefing(site, ui, at?);
+    all.extend(fields(&view));
+    all.extend(life::life(site, shared, ui, item, position));
+    all.insert("taxonomies".into(), tera::Map::from_iter(terms).into());
+    let before = position.and_then(|at| at.checked_sub(1));
+    all.insert("higher".into(), neighbour(before).into());
+    all.insert("lower".into(), neighbour(position.map(|at| at + 1)).into());
+    let in_topic = in_topic(site, shared, ui, item, position);
+    all.insert("in_topic".into(), in_topic.into());
+    all.insert("content".into(), Value::safe_string(&html.content));
+    all.into()
 }
 
-fn in_topic(site: &Site, ui: usize, item: &Item, position: Option<usize>) -> Option<InTopic> {
+/// The briefings next to this one within its first topic.
+fn in_topic(
+    site: &Site,
+    shared: &Shared,
+    ui: usize,
+    item: &Item,
+    position: Option<usize>,
+) -> Option<Value> {
     let slug = item.card.topics.first()?.as_str();
     let list = site.topics.get(slug)?;
     let here = list.binary_search(&position?).ok()?;
-    let neighbour = |place: Option<usize>| {
-        let at = list.get(place?)?;
-        site.briefings.get(*at).map(|other| card(site, ui, other))
-    };
-    Some(InTopic {
-        topic: link(site, Taxonomy::Topics, slug, ui),
-        higher: neighbour(here.checked_sub(1)),
-        lower: neighbour(here.checked_add(1)),
-    })
+    let neighbour = |place: Option<usize>| shared.briefing(site, ui, *list.get(place?)?);
+    let fields = [
+        ("topic", Some(shared.link(site, Taxonomy::Topics, slug, ui))),
+        ("higher", neighbour(here.checked_sub(1))),
+        ("lower", neighbour(here.checked_add(1))),
+    ];
+    let fields = fields.map(|(name, value)| (name.into(), value.into()));
+    Some(tera::Map::from_iter(fields).into())
 }
 
 /// A section on its own page.
-pub(in crate::render) fn section(site: &Site, ui: usize, section: &Section, html: &Html) -> Value {
+pub(in crate::render) fn section(
+    site: &Site,
+    shared: &Shared,
+    ui: usize,
+    section: &Section,
+    html: &Html,
+) -> Value {
     let base = &site.config.base_url;
     let index = section.index.as_ref();
     let summary = index.map_or("", |i| &i.card.summary);
@@ -220,34 +206,18 @@ pub(in crate::render) fn section(site: &Site, ui: usize, section: &Section, html
         lang: &section.lang,
         dir: section.lang.direction(),
         toc: &html.toc,
-        pages: section
-            .pages
-            .iter()
-            .filter_map(|at| site.pages.get(*at))
-            .map(|i| card(site, ui, i))
-            .collect(),
-        subsections: section
-            .subsections
-            .iter()
-            .filter_map(|at| site.sections.get(*at)?.index.as_ref())
-            .map(|i| card(site, ui, i))
-            .collect(),
         ancestors: ancestors(site, section.parent),
         relative_path: index.map_or("", |i| &i.card.source),
         extra: index
             .map(|i| i.entry.front.extra.clone())
             .unwrap_or_default(),
     };
-    with_content(Value::from_serializable(&view), html)
-}
-
-/// The rendered body joins the view as a string that is safe already.
-fn with_content(view: Value, html: &Html) -> Value {
-    match view.into_map() {
-        Some(mut map) => {
-            map.insert("content".into(), Value::safe_string(&html.content));
-            Value::from(map)
-        }
-        None => Value::none(),
-    }
+    let pages = section.pages.iter().filter_map(|at| site.pages.get(*at));
+    let sections = section.subsections.iter();
+    let sections = sections.filter_map(|at| site.sections.get(*at)?.index.as_ref());
+    let mut all = fields(&view);
+    all.insert("pages".into(), shared.pages(site, ui, pages));
+    all.insert("subsections".into(), shared.pages(site, ui, sections));
+    all.insert("content".into(), Value::safe_string(&html.content));
+    all.into()
 }

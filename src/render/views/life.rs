@@ -2,25 +2,22 @@
 
 use serde::Serialize;
 
-use super::items::{CardView, card};
+use tera::Map;
+
+use super::{items::fields, shared::Shared};
 use crate::{
     model::PubDate,
     site::{Item, Site, life, related},
 };
 
-/// The part of a page's context that tells a briefing's life.
+/// The part of a page's context that tells a briefing's life, without the briefings that belong to it.
 #[derive(Serialize)]
-pub(super) struct Life<'a> {
+struct Life<'a> {
     number: Option<&'a str>,
     /// Latest first.
     corrections: Vec<Dated<'a>>,
     withdrawn: Option<Dated<'a>>,
     expires: Option<&'a PubDate>,
-    superseded_by: Option<CardView>,
-    supersedes: Vec<CardView>,
-    series: Option<Series<'a>>,
-    /// What has most in common with it.
-    related: Vec<CardView>,
 }
 
 /// A sentence and its day.
@@ -30,20 +27,13 @@ struct Dated<'a> {
     text: &'a str,
 }
 
-#[derive(Serialize)]
-struct Series<'a> {
-    name: &'a str,
-    /// Which part this one is, from 1.
-    part: usize,
-    parts: Vec<CardView>,
-}
-
-pub(super) fn life<'a>(
-    site: &'a Site,
+pub(super) fn life(
+    site: &Site,
+    shared: &Shared,
     ui: usize,
-    item: &'a Item,
+    item: &Item,
     position: Option<usize>,
-) -> Life<'a> {
+) -> Map {
     let front = &item.entry.front;
     let mut corrections: Vec<Dated<'_>> = front
         .corrections
@@ -54,19 +44,7 @@ pub(super) fn life<'a>(
         })
         .collect();
     corrections.sort_by(|a, b| b.date.cmp(&a.date));
-    let newer = front.superseded_by.as_deref().map(life::source);
-    let older = site.supersedes.get(&item.card.source);
-    let of_source = |source: &String| site.item(source).map(|i| card(site, ui, i));
-    let of_position = |at: usize| site.briefings.get(at).map(|i| card(site, ui, i));
-    let series = front.series.as_deref().and_then(|name| {
-        let parts = site.series.get(name).filter(|parts| parts.len() > 1)?;
-        let here = parts.iter().position(|part| Some(*part) == position)?;
-        Some((name, parts, here))
-    });
-    let named = series.map_or(&[][..], |(_, parts, _)| parts);
-    let related = position.map(|at| related::related(site, at));
-    let related = related.unwrap_or_default();
-    Life {
+    let view = Life {
         number: front.number.as_deref(),
         corrections,
         withdrawn: front.withdrawn.as_ref().map(|w| Dated {
@@ -74,17 +52,41 @@ pub(super) fn life<'a>(
             text: &w.reason,
         }),
         expires: front.expires.as_ref(),
-        superseded_by: newer.as_ref().and_then(of_source),
-        supersedes: older.into_iter().flatten().filter_map(of_source).collect(),
-        series: series.map(|(name, parts, here)| Series {
-            name,
-            part: here + 1,
-            parts: parts.iter().copied().filter_map(of_position).collect(),
-        }),
-        related: related
-            .into_iter()
-            .filter(|at| !named.contains(at))
-            .filter_map(of_position)
-            .collect(),
-    }
+    };
+    let of_source = |source: &String| shared.file(site, ui, source);
+    let of_position = |at: usize| shared.briefing(site, ui, at);
+    let newer = front.superseded_by.as_deref().map(life::source);
+    let older = site.supersedes.get(&item.card.source);
+    let older = older.into_iter().flatten().filter_map(of_source);
+    let series = front.series.as_deref().and_then(|name| {
+        let parts = site.series.get(name).filter(|parts| parts.len() > 1)?;
+        let here = parts.iter().position(|part| Some(*part) == position)?;
+        Some((name, parts, here))
+    });
+    let named = series.map_or(&[][..], |(_, parts, _)| parts);
+    let related = position.map(|at| related::related(site, at));
+    let related = related.unwrap_or_default().into_iter();
+    let related = related.filter(|at| !named.contains(at));
+    let series = series.map(|(name, parts, here)| {
+        let parts = parts.iter().copied().filter_map(of_position);
+        Map::from_iter([
+            ("name".into(), name.into()),
+            ("part".into(), (here + 1).into()),
+            ("parts".into(), parts.collect::<Vec<_>>().into()),
+        ])
+    });
+    let mut all = fields(&view);
+    all.extend([
+        (
+            "superseded_by".into(),
+            newer.as_ref().and_then(of_source).into(),
+        ),
+        ("supersedes".into(), older.collect::<Vec<_>>().into()),
+        ("series".into(), series.into()),
+        (
+            "related".into(),
+            related.filter_map(of_position).collect::<Vec<_>>().into(),
+        ),
+    ]);
+    all
 }

@@ -1,0 +1,109 @@
+//! What many pages show, each worked out once and then shared, not copied: the links of terms, the cards of briefings, what lies beside a list.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::{Mutex, OnceLock, PoisonError},
+};
+
+use serde::Serialize;
+use tera::Value;
+
+use super::{items, terms};
+use crate::site::{Item, Site, Taxonomy};
+
+/// Values by what they are of. Holds nothing that the site doesn't say, so that it never outlives its renderer.
+#[derive(Debug)]
+pub(in crate::render) struct Shared {
+    /// By interface language: taxonomy and slug → the link.
+    links: Vec<[BTreeMap<String, Value>; 2]>,
+    /// By interface language, then by position.
+    cards: Vec<Box<[OnceLock<Value>]>>,
+    /// By name of the variable, then by list and interface language.
+    lists: Mutex<HashMap<(&'static str, String), Value>>,
+}
+
+impl Shared {
+    /// For the values of a site.
+    pub(in crate::render) fn of(site: &Site) -> Self {
+        let languages = 0..site.config.languages.len();
+        let links = |ui: usize| {
+            Taxonomy::ALL.map(|taxonomy| {
+                let slugs = site.terms_of(taxonomy).keys();
+                slugs
+                    .map(|slug| (slug.clone(), link(site, taxonomy, slug, ui)))
+                    .collect()
+            })
+        };
+        let cards = || site.briefings.iter().map(|_| OnceLock::new()).collect();
+        Self {
+            links: languages.clone().map(links).collect(),
+            cards: languages.map(|_| cards()).collect(),
+            lists: Mutex::default(),
+        }
+    }
+
+    /// The link of a term.
+    pub(super) fn link(&self, site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> Value {
+        let known = self.links.get(ui).and_then(|by_taxonomy| {
+            let at = Taxonomy::ALL.iter().position(|t| *t == taxonomy)?;
+            by_taxonomy.get(at)?.get(slug)
+        });
+        known.map_or_else(|| link(site, taxonomy, slug, ui), Clone::clone)
+    }
+
+    /// A briefing in a list.
+    pub(super) fn briefing(&self, site: &Site, ui: usize, at: usize) -> Option<Value> {
+        let item = site.briefings.get(at)?;
+        let place = self.cards.get(ui).and_then(|cards| cards.get(at));
+        Some(match place {
+            Some(place) => place
+                .get_or_init(|| items::card(site, self, ui, item))
+                .clone(),
+            None => items::card(site, self, ui, item),
+        })
+    }
+
+    /// A content file in a list, by its path from content/.
+    pub(super) fn file(&self, site: &Site, ui: usize, source: &str) -> Option<Value> {
+        match site.position(source) {
+            Some(at) => self.briefing(site, ui, at),
+            None => site.item(source).map(|i| items::card(site, self, ui, i)),
+        }
+    }
+
+    /// Ordinary pages in a list.
+    pub(super) fn pages<'a>(
+        &self,
+        site: &Site,
+        ui: usize,
+        pages: impl Iterator<Item = &'a Item>,
+    ) -> Value {
+        let cards: Vec<Value> = pages.map(|i| items::card(site, self, ui, i)).collect();
+        Value::from(cards)
+    }
+
+    /// The variable `name` of all pages of a list, which begins at the path `first` and has `pages` pages: what is on one page alone is not kept.
+    /// Two threads may work out the same value at the same time.
+    pub(in crate::render) fn once<T: Serialize>(
+        &self,
+        name: &'static str,
+        (first, pages): (&str, usize),
+        make: impl FnOnce() -> T,
+    ) -> Value {
+        if pages < 2 {
+            return Value::from_serializable(&make());
+        }
+        let key = (name, first.to_owned());
+        let lists = || self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = lists().get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let value = Value::from_serializable(&make());
+            lists().insert(key, value.clone());
+            value
+        })
+    }
+}
+
+fn link(site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> Value {
+    Value::from_serializable(&terms::link(site, taxonomy, slug, ui))
+}
