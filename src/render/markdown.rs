@@ -2,16 +2,22 @@
 //! on an item's own page each heading and each paragraph is a link to itself.
 
 mod ids;
+mod paragraphs;
+mod tables;
 
 use std::ops::Range;
 
 use pulldown_cmark::{
-    Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
+    CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
 };
 use serde::Serialize;
 use unicode_segmentation::UnicodeSegmentation;
 
-use self::ids::{Ids, anchor};
+use self::{
+    ids::{Ids, anchor},
+    paragraphs::Paragraphs,
+    tables::{Cells, scroll_region},
+};
 use super::links::{Links, Target};
 use crate::{content::Entry, diagnostic::Diagnostic, site::card::portable};
 
@@ -225,57 +231,6 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>
     out
 }
 
-/// A table may be wider than a phone: it scrolls by itself, by keyboard too. Regions of one page need names that differ.
-fn scroll_region(label: &str, number: usize) -> CowStr<'static> {
-    if label.is_empty() {
-        return "<div class=\"table\" tabindex=\"0\">".into();
-    }
-    let label = quick_xml::escape::escape(label);
-    let number = if number > 1 {
-        format!(" {number}")
-    } else {
-        String::new()
-    };
-    format!("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"{label}{number}\">")
-        .into()
-}
-
-/// The cells of a table, aligned by class: the policy of a site allows no style in an element.
-#[derive(Default)]
-struct Cells {
-    classes: Vec<&'static str>,
-    head: bool,
-    column: usize,
-}
-
-impl Cells {
-    fn of(alignment: &[Alignment]) -> Self {
-        let class = |of: &Alignment| match of {
-            Alignment::Right => " class=\"number\"",
-            Alignment::Center => " class=\"centre\"",
-            Alignment::Left | Alignment::None => "",
-        };
-        Self {
-            classes: alignment.iter().map(class).collect(),
-            ..Self::default()
-        }
-    }
-
-    fn row(&mut self, head: bool) {
-        (self.head, self.column) = (head, 0);
-    }
-
-    fn open(&mut self) -> String {
-        let class = self.classes.get(self.column).copied().unwrap_or_default();
-        self.column += 1;
-        format!("<{}{class}>", if self.head { "th" } else { "td" })
-    }
-
-    fn close(&self) -> &'static str {
-        if self.head { "</th>" } else { "</td>" }
-    }
-}
-
 /// The opening of a code block, which scrolls by keyboard too.
 fn code_block(kind: &CodeBlockKind<'_>) -> CowStr<'static> {
     match kind {
@@ -299,61 +254,6 @@ fn insert(list: &mut Vec<Heading>, heading: Heading) {
     match list.last_mut() {
         Some(above) if above.level < heading.level => insert(&mut above.children, heading),
         _ => list.push(heading),
-    }
-}
-
-/// Gives each paragraph an id and a link to itself. Those of lists and footnotes have none.
-struct Paragraphs<'a> {
-    label: &'a str,
-    number: usize,
-    /// Lists and footnotes that are open.
-    nested: usize,
-    /// Where the paragraph that is open begins, and its text.
-    open: Option<(usize, String)>,
-}
-
-impl<'a> Paragraphs<'a> {
-    fn new(label: &'a str) -> Self {
-        Self {
-            label,
-            number: 0,
-            nested: 0,
-            open: None,
-        }
-    }
-
-    /// Takes notice of an event that is about to join `events`.
-    fn see(&mut self, event: &Event<'_>, events: &mut Vec<Event<'_>>, ids: &mut Ids) {
-        match event {
-            Event::Start(Tag::List(_) | Tag::FootnoteDefinition(_)) => self.nested += 1,
-            Event::End(TagEnd::List(_) | TagEnd::FootnoteDefinition) => {
-                self.nested = self.nested.saturating_sub(1);
-            }
-            Event::Start(Tag::Paragraph) if self.nested == 0 && !self.label.is_empty() => {
-                self.open = Some((events.len(), String::new()));
-            }
-            Event::Text(text) | Event::Code(text) => {
-                if let Some((_, own)) = &mut self.open {
-                    own.push_str(text);
-                }
-            }
-            Event::End(TagEnd::Paragraph) => {
-                let Some((at, text)) = self.open.take() else {
-                    return;
-                };
-                let Some(id) = ids.paragraph(&text) else {
-                    return;
-                };
-                self.number += 1;
-                let label = self.label.replace("{n}", &self.number.to_string());
-                let label = quick_xml::escape::escape(&label);
-                events[at] = Event::Html(format!("<p id=\"{id}\">").into());
-                events.push(Event::Html(
-                    format!("<a class=\"here\" href=\"#{id}\" aria-label=\"{label}\"></a>").into(),
-                ));
-            }
-            _ => {}
-        }
     }
 }
 
@@ -407,19 +307,6 @@ mod tests {
         assert_eq!(
             html.toc[1].children.iter().map(shape).collect::<Vec<_>>(),
             [(3, "c".into())]
-        );
-    }
-
-    #[test]
-    fn cells_are_aligned_without_a_style() {
-        let html = fragment("| a | b |\n| - | -: |\n| 1 | 2 |\n");
-        assert!(
-            html.contains("<thead><tr><th>a</th><th class=\"number\">b</th></tr></thead>"),
-            "{html}"
-        );
-        assert!(
-            html.contains("<tr><td>1</td><td class=\"number\">2</td></tr>"),
-            "{html}"
         );
     }
 
