@@ -361,7 +361,7 @@ mod tests {
             let letter = |at: usize| letters.chars().nth(n * 7919 / 5_usize.pow(at as u32) % 6);
             (0..2 + n % 9).filter_map(letter).collect()
         };
-        let all: BTreeMap<String, ()> = (0..6000).map(|n| (stem(n), ())).collect();
+        let all: BTreeMap<String, usize> = (0..6000).map(|n| (stem(n), n)).collect();
         let known: Vec<String> = all.keys().cloned().collect();
         let index = Stems::new(all);
         for n in 0..1500 {
