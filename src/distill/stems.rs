@@ -18,6 +18,9 @@ const HEAD: usize = 8;
 /// Bytes of a stem that are compared as numbers.
 const NUMBERS: usize = 16;
 
+/// Bytes of the shortest head whose length a table tells.
+const LONGER: usize = 4;
+
 /// One stem that fits.
 pub(crate) struct Found<'i, M> {
     /// In bytes.
@@ -52,7 +55,7 @@ struct Stem<M> {
 /// Stems in order.
 #[derive(Debug)]
 pub(crate) struct Stems<M> {
-    stems: Vec<Stem<M>>,
+    all: Vec<Stem<M>>,
     /// All texts, one behind the other.
     texts: String,
     /// By the hash of their head, the next free place after it where that is taken; a head of 0 is no run. A power of two of places.
@@ -69,7 +72,7 @@ impl<M> Stems<M> {
     /// Puts the stems in order.
     pub(crate) fn new(all: BTreeMap<String, M>) -> Self {
         let mut index = Self {
-            stems: Vec::with_capacity(all.len()),
+            all: Vec::with_capacity(all.len()),
             texts: String::new(),
             runs: Vec::new(),
             short: [[0; 16]; 4],
@@ -84,12 +87,12 @@ impl<M> Stems<M> {
                 continue;
             }
             while let Some(&last) = open.last() {
-                if bytes.starts_with(index.text(&index.stems[last as usize])) {
+                if bytes.starts_with(index.text(&index.all[last as usize])) {
                     break;
                 }
                 open.pop();
             }
-            let at = index.stems.len() as u32;
+            let at = index.all.len() as u32;
             let head = head(key(bytes), bytes.len().min(HEAD));
             match runs.last_mut() {
                 Some(run) if run.head == head => run.to = at + 1,
@@ -99,7 +102,7 @@ impl<M> Stems<M> {
                     to: at + 1,
                 }),
             }
-            index.stems.push(Stem {
+            index.all.push(Stem {
                 behind: behind(bytes),
                 start: index.texts.len() as u32,
                 length: bytes.len() as u32,
@@ -131,7 +134,7 @@ impl<M> Stems<M> {
                 self.short[length - SHORTEST][(hash >> 6) & 15] |= 1 << (hash & 63);
             } else {
                 let first = self::hash(run.head >> (8 * (length - longer)));
-                self.lengths[first & 0xFFF] |= 1 << (length - longer);
+                self.lengths[first & 0xFFF] |= 1 << (length - LONGER);
             }
             let mut place = hash & last;
             while self.runs[place].head != 0 {
@@ -146,7 +149,7 @@ impl<M> Stems<M> {
     pub(crate) fn at<'i>(&'i self, rest: &[u8]) -> impl Iterator<Item = Found<'i, M>> + use<'i, M> {
         let mut at = self.longest(rest);
         std::iter::from_fn(move || {
-            let stem = self.stems.get(at as usize)?;
+            let stem = self.all.get(at as usize)?;
             at = stem.shorter;
             Some(Found {
                 length: stem.length as usize,
@@ -169,7 +172,7 @@ impl<M> Stems<M> {
             ((self.short[length - SHORTEST][(hash >> 6) & 15] >> (hash & 63) & 1) as u32) << length
         };
         let more =
-            |longer: usize| u32::from(self.lengths[hash(head(whole, longer)) & 0xFFF]) << longer;
+            |longer: usize| u32::from(self.lengths[hash(head(whole, longer)) & 0xFFF]) << LONGER;
         if whole >> 63 == 0 {
             more(longer(true)) | short(3) | short(2)
         } else {
@@ -229,7 +232,7 @@ impl<M> Stems<M> {
         let (mut from, mut to) = (run.from, run.to);
         while from < to {
             let middle = from.midpoint(to);
-            let stem = &self.stems[middle as usize];
+            let stem = &self.all[middle as usize];
             if stem.behind < behind || stem.behind == behind && self.after(stem) <= after {
                 from = middle + 1;
             } else {
@@ -240,7 +243,7 @@ impl<M> Stems<M> {
             return NONE;
         }
         let mut at = from - 1;
-        while let Some(stem) = self.stems.get(at as usize) {
+        while let Some(stem) = self.all.get(at as usize) {
             let numbers = (stem.length as usize).clamp(HEAD, NUMBERS) - HEAD;
             let same = numbers == 0 || head(behind ^ stem.behind, numbers) == 0;
             if same && after.starts_with(self.after(stem)) {
@@ -267,10 +270,10 @@ fn behind(bytes: &[u8]) -> u64 {
     key(bytes.get(HEAD..).unwrap_or_default())
 }
 
-/// Bytes of the shortest head whose length a table tells: two letters of most other alphabets tell nothing.
+/// Bytes of the shortest head of an alphabet whose length a table tells: two letters beyond ASCII tell nothing.
 #[inline]
 fn longer(in_ascii: bool) -> usize {
-    if in_ascii { 4 } else { 6 }
+    if in_ascii { LONGER } else { 6 }
 }
 
 /// The bits by which a head is filed.
@@ -348,6 +351,29 @@ mod tests {
                 let found: Vec<&str> = index.at(rest.as_bytes()).map(|f| *f.meaning).collect();
                 assert_eq!(found, fit, "{rest}");
             }
+        }
+    }
+
+    #[test]
+    fn many_stems_of_two_alphabets_are_told_apart() {
+        let stem = |n: usize| -> String {
+            let (letters, n) = (["abcdef", "абвгде"][n % 2], n / 2);
+            let letter = |at: usize| letters.chars().nth(n * 7919 / 5_usize.pow(at as u32) % 6);
+            (0..2 + n % 9).filter_map(letter).collect()
+        };
+        let all: BTreeMap<String, usize> = (0..6000).map(|n| (stem(n), n)).collect();
+        let known: Vec<String> = all.keys().cloned().collect();
+        let index = Stems::new(all);
+        for n in 0..1500 {
+            let text = stem(n * 3 + 1) + &stem(n + 7);
+            let mut fit: Vec<usize> = known
+                .iter()
+                .filter(|stem| text.starts_with(stem.as_str()))
+                .map(String::len)
+                .collect();
+            fit.reverse();
+            let found: Vec<usize> = index.at(text.as_bytes()).map(|f| f.length).collect();
+            assert_eq!(found, fit, "{text}");
         }
     }
 }

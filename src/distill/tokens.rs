@@ -142,7 +142,7 @@ fn unsure(folded: &str, at: usize) -> Option<Kind> {
         Some(0xD7) => 0x90..=0xAA,
         Some(0xD8) => 0xA0..=0xBF,
         Some(0xD9) => 0x80..=0x9F,
-        _ => 1..=0,
+        _ => return whole(folded, at),
     };
     if letters.contains(&second) {
         return Some(Kind::Word);

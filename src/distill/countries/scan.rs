@@ -67,7 +67,9 @@ pub(super) fn scan<'l>(
         found: Scan::default(),
     };
     if lexicon.spaced {
-        runs.iter().for_each(|run| scanner.word(run.start, run.end));
+        for run in runs {
+            scanner.word(run.start, run.end);
+        }
     } else {
         let starts = haystack.char_indices().filter(|(_, c)| *c != ' ');
         starts.for_each(|(at, _)| scanner.place(at));

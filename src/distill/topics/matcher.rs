@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::distill::{
     runs::Run,
-    stems::{Stems, key},
+    stems::Stems,
     text::Text,
     vocabulary::{Term, Vocabulary},
 };
@@ -15,9 +15,10 @@ use crate::distill::{
 use super::{
     TELLING,
     edges::{
-        FIRST_BYTE_INSIDE, after_unspaced, is_closed, letters_end, may_begin_inside,
-        may_take_prefix, word_end, word_start,
+        FIRST_BYTE_INSIDE, after_unspaced, is_closed, letters_end, may_begin_inside, word_end,
+        word_start,
     },
+    next::Next,
     terms,
 };
 
@@ -246,46 +247,6 @@ impl Matcher {
                 hits.push(Hit { term, start, end });
             }
         }
-    }
-}
-
-/// The first bytes of a term's second word: enough to tell that most terms of several words don't go on.
-#[derive(Clone, Copy, Debug)]
-struct Next {
-    bytes: u32,
-    /// The bytes that count.
-    mask: u32,
-}
-
-impl Next {
-    /// Whatever the text goes on with.
-    const ANY: Self = Self { bytes: 0, mask: 0 };
-
-    /// The bytes with which a word begins.
-    fn of(word: &str) -> Self {
-        let first = |bytes: &[u8]| (key(bytes) >> 32) as u32;
-        Self {
-            bytes: first(word.as_bytes()),
-            mask: first(&[0xFF; 4][..word.len().min(4)]),
-        }
-    }
-
-    /// What the word behind a space begins with; `None` where a look at the bytes does not tell.
-    #[inline]
-    fn ahead(folded: &str, at: usize) -> Option<u32> {
-        let rest = folded.as_bytes().get(at..).unwrap_or_default();
-        match rest {
-            [b' ' | b'\n', b' ' | b'\n', ..] => None,
-            [b' ' | b'\n', first, ..] if may_take_prefix(*first) => None,
-            [b' ' | b'\n', next @ ..] => Some((key(next) >> 32) as u32),
-            // No term goes on without a space.
-            _ => Some(0),
-        }
-    }
-
-    #[inline]
-    fn may_be(self, ahead: Option<u32>) -> bool {
-        ahead.is_none_or(|ahead| (ahead ^ self.bytes) & self.mask == 0)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod edges;
 pub(super) mod matcher;
+mod next;
 pub(super) mod terms;
 
 use std::collections::BTreeMap;

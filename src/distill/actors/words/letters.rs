@@ -43,7 +43,6 @@ pub(super) fn letters(folded: &str, rest: &mut &[Run]) -> Option<Letters> {
 fn joins(folded: &str, from: usize, next: &Run) -> bool {
     let between = folded.as_bytes().get(from..next.start).unwrap_or_default();
     match between {
-        [b' '] => false,
         [b'-' | b'\''] => true,
         [b'"'] => {
             let letter = folded.get(next.start..).and_then(|n| n.chars().next());
