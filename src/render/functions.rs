@@ -1,6 +1,9 @@
 //! The functions that templates have: Zola's names where the concept exists.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Weak},
+};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
@@ -19,7 +22,7 @@ use crate::{
     site::{Site, Taxonomy, route},
 };
 
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 21] = [
     "asset",
     "calendar",
     "country_matrix",
@@ -37,6 +40,7 @@ const NAMES: [&str; 20] = [
     "language_name",
     "load_data",
     "now",
+    "once",
     "sparkline",
     "text_direction",
     "trans",
@@ -93,7 +97,19 @@ pub(super) fn register(
         },
     );
 
-    let (s, cards) = (Arc::clone(site), Arc::clone(shared));
+    // Not an `Arc`: what is shared holds the theme, which holds these functions.
+    let (s, pieces) = (Arc::clone(site), Arc::downgrade(shared));
+    tera.register_function(
+        "once",
+        move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
+            let (template, key) = (kwargs.must_get("template")?, kwargs.must_get("key")?);
+            let values = kwargs.iter().map(|(name, value)| (name.to_string(), value));
+            let values = values.filter(|(name, _)| !matches!(name.as_str(), "template" | "key"));
+            there(&pieces)?.piece(template, key, interface(&s, &kwargs, state)?, values)
+        },
+    );
+
+    let (s, cards) = (Arc::clone(site), Arc::downgrade(shared));
     tera.register_function(
         "get_page",
         move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
@@ -103,7 +119,7 @@ pub(super) fn register(
                 .ok_or_else(|| Error::message(format!("there is no content file `{path}`")))?;
             Ok(views::page(
                 &s,
-                &cards,
+                &*there(&cards)?,
                 interface(&s, &kwargs, state)?,
                 item,
                 None,
@@ -112,7 +128,7 @@ pub(super) fn register(
         },
     );
 
-    let (s, cards) = (Arc::clone(site), Arc::clone(shared));
+    let (s, cards) = (Arc::clone(site), Arc::downgrade(shared));
     tera.register_function(
         "get_section",
         move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
@@ -130,7 +146,7 @@ pub(super) fn register(
                 .unwrap_or_default();
             Ok(views::section(
                 &s,
-                &cards,
+                &*there(&cards)?,
                 interface(&s, &kwargs, state)?,
                 section,
                 &html,
@@ -161,7 +177,7 @@ pub(super) fn register(
         },
     );
 
-    let (s, cards) = (Arc::clone(site), Arc::clone(shared));
+    let (s, cards) = (Arc::clone(site), Arc::downgrade(shared));
     tera.register_function(
         "get_briefings",
         move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
@@ -176,7 +192,7 @@ pub(super) fn register(
                 (None, None) => None,
             };
             let ui = interface(&s, &kwargs, state)?;
-            Ok(views::latest(&s, &cards, ui, list, limit))
+            Ok(views::latest(&s, &*there(&cards)?, ui, list, limit))
         },
     );
 
@@ -281,6 +297,12 @@ pub(super) fn register(
     tera.register_function("now", move |_: Kwargs, _: &State| -> TeraResult<String> {
         Ok(now.clone())
     });
+}
+
+/// What a renderer shares, for a function: it lives as long as its renderer.
+fn there(shared: &Weak<views::Shared>) -> TeraResult<Arc<views::Shared>> {
+    let gone = || Error::message("there is no site any more");
+    shared.upgrade().ok_or_else(gone)
 }
 
 fn parse<T: std::str::FromStr<Err = String>>(text: &str) -> TeraResult<T> {

@@ -56,9 +56,10 @@ impl Renderer {
     pub fn new(site: Arc<Site>, mut theme: Theme, now: Option<jiff::Timestamp>) -> Self {
         let shared = Arc::new(views::Shared::of(&site));
         functions::register(&mut theme, &site, &shared, now);
-        let common = (0..site.config.languages.len())
+        let common: Vec<Context> = (0..site.config.languages.len())
             .map(|ui| views::common(&site, &theme, ui))
             .collect();
+        shared.bind(theme.tera.clone(), common.clone());
         Self {
             bodies: data::Bodies::of(&site),
             site,

@@ -2,11 +2,11 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Mutex, OnceLock, PoisonError},
+    sync::{Mutex, OnceLock, PoisonError, RwLock},
 };
 
 use serde::Serialize;
-use tera::Value;
+use tera::{Context, Tera, TeraResult, Value};
 
 use super::{items, terms};
 use crate::site::{Item, Site, Taxonomy};
@@ -20,6 +20,10 @@ pub(in crate::render) struct Shared {
     cards: Vec<Box<[OnceLock<Value>]>>,
     /// By name of the variable, then by list and interface language.
     lists: Mutex<HashMap<(&'static str, String), Value>>,
+    /// By language, template and key.
+    pieces: RwLock<HashMap<String, Value>>,
+    /// What renders the pieces, and what every page of a language gets.
+    theme: OnceLock<(Tera, Vec<Context>)>,
 }
 
 impl Shared {
@@ -39,7 +43,42 @@ impl Shared {
             links: languages.clone().map(links).collect(),
             cards: languages.map(|_| cards()).collect(),
             lists: Mutex::default(),
+            pieces: RwLock::default(),
+            theme: OnceLock::new(),
         }
+    }
+
+    /// Gives it what renders pieces of pages.
+    pub(in crate::render) fn bind(&self, tera: Tera, common: Vec<Context>) {
+        // Only a second call could fail.
+        let _ = self.theme.set((tera, common));
+    }
+
+    /// A template rendered with some values, once for each key and language: the same briefing stands in dozens of lists.
+    pub(in crate::render) fn piece<'v>(
+        &self,
+        template: &str,
+        key: &str,
+        ui: usize,
+        values: impl Iterator<Item = (String, &'v Value)>,
+    ) -> TeraResult<Value> {
+        let key = format!("{ui} {template} {key}");
+        let known = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.get(&key) {
+            return Ok(known.clone());
+        }
+        drop(known);
+        let Some((tera, common)) = self.theme.get() else {
+            return Err(tera::Error::message("there is no site yet"));
+        };
+        let mut context = common.get(ui).cloned().unwrap_or_default();
+        for (name, value) in values {
+            context.insert_value(name, value.clone());
+        }
+        let html = Value::safe_string(&tera.render(template, &context)?);
+        let mut pieces = self.pieces.write().unwrap_or_else(PoisonError::into_inner);
+        pieces.insert(key, html.clone());
+        Ok(html)
     }
 
     /// The link of a term.
