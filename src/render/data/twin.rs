@@ -2,7 +2,7 @@
 
 use std::{fmt::Write, ops::Range};
 
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Parser, Tag};
 
 use super::publisher;
 use crate::{
@@ -49,14 +49,18 @@ pub(super) fn markdown(site: &Site, item: &Item) -> Vec<u8> {
         "topics",
         card.topics.iter().map(TopicSlug::as_str),
     );
-    let _ = write!(text, "---\n\n# {}\n\n", card.title.replace('\n', " "));
+    let _ = write!(
+        text,
+        "---\n\n# {}\n\n",
+        escaped(&card.title.replace('\n', " "))
+    );
     text.push_str(body(site, item).trim_start());
     if !text.ends_with('\n') {
         text.push('\n');
     }
     for correction in &front.corrections {
         let date = correction.date.as_ref().map(|d| format!("{d}: "));
-        let words = correction.text.replace('\n', " ");
+        let words = escaped(&correction.text.replace('\n', " "));
         let _ = write!(text, "\n> {}{words}\n", date.unwrap_or_default());
     }
     text.into_bytes()
@@ -69,7 +73,8 @@ fn list<'a>(text: &mut String, key: &str, values: impl Iterator<Item = &'a str>)
     }
 }
 
-/// The body without a first heading that says the title again; its links are full addresses, those that lead nowhere are empty.
+/// The body without a first heading that says the title again; its links are full addresses, those that lead nowhere are empty, or text where
+/// their address is written with escapes.
 fn body(site: &Site, item: &Item) -> String {
     let body = &item.entry.body;
     let links = Links::absolute(site, &item.entry.path);
@@ -81,23 +86,40 @@ fn body(site: &Site, item: &Item) -> String {
             .replace(')', "%29"),
         Target::Nowhere(_) => String::new(),
     };
+    let leads = |link: &str| matches!(links.resolve(link), Target::Address(_));
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
     let parser = Parser::new_ext(body, options());
     for (_, definition) in parser.reference_definitions().iter() {
-        if let Some(at) = place(body, &definition.span, &definition.dest) {
-            changes.push((at, target(&definition.dest)));
+        match place(body, &definition.span, &definition.dest) {
+            Some(at) => changes.push((at, target(&definition.dest))),
+            None if leads(&definition.dest) => {}
+            None => changes.push((definition.span.clone(), String::new())),
         }
     }
     for (event, range) in parser.into_offset_iter() {
         match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                if let Some(at) = place(body, &range, &dest_url) {
-                    changes.push((at, target(&dest_url)));
+            Event::Start(
+                Tag::Link {
+                    link_type,
+                    dest_url,
+                    ..
                 }
-            }
+                | Tag::Image {
+                    link_type,
+                    dest_url,
+                    ..
+                },
+            ) => match place(body, &range, &dest_url) {
+                Some(at) => changes.push((at, target(&dest_url))),
+                None if matches!(link_type, LinkType::Inline | LinkType::Autolink)
+                    && !leads(&dest_url) =>
+                {
+                    changes.push((range.clone(), text_of(body, range)));
+                }
+                None => {}
+            },
             Event::Html(_) | Event::InlineHtml(_) => {
-                let html = body.get(range.clone()).unwrap_or_default();
-                changes.push((range, html.replace('<', "\\<")));
+                changes.push((range.clone(), text_of(body, range)));
             }
             _ => {}
         }
@@ -121,6 +143,22 @@ fn body(site: &Site, item: &Item) -> String {
     }
 }
 
+/// A piece of the source as text that no reader of Markdown takes for a link or for HTML.
+fn text_of(body: &str, range: Range<usize>) -> String {
+    escaped(body.get(range).unwrap_or_default())
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
 /// Where in a link's source its address stands: after its text. `None` for autolinks of mail and for addresses written with escapes.
 fn place(body: &str, range: &Range<usize>, address: &str) -> Option<Range<usize>> {
     let source = body.get(range.clone())?;
@@ -130,4 +168,41 @@ fn place(body: &str, range: &Range<usize>, address: &str) -> Option<Range<usize>
     let after = source.rfind("](").or_else(|| source.find("]:"))?;
     let at = range.start + after + source.get(after..)?.find(address)?;
     Some(at..at + address.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::pipeline::{BuildOptions, Memo, Sources, build};
+
+    /// The twin of a page with this title and body.
+    fn twin(title: &str, body: &str) -> String {
+        let page = format!("---\ntitle: '{title}'\n---\n{body}");
+        let sources = Sources {
+            content: [("a.md".to_owned(), Arc::from(page.into_bytes()))].into(),
+            ..Sources::default()
+        };
+        let (renderer, _) = build(&sources, &BuildOptions::default(), &mut Memo::default());
+        let renderer = renderer.expect("a site");
+        let item = renderer.site().item("a.md").expect("the page");
+        String::from_utf8(markdown(renderer.site(), item)).expect("UTF-8")
+    }
+
+    #[test]
+    fn what_the_page_refuses_is_no_link_here() {
+        let body = "[a](javascript&#58;alert(1)) [b](javascript\\:alert(1)) <javascript:alert(1)> [c](javascript:alert(1)) [d][e]\n\n\
+                    <div>\n[f](javascript:alert(1))\n</div>\n\n[e]: javascript&#58;alert(1)\n";
+        let twin = twin("<img onerror=1> [g](javascript:alert(1))", body);
+        let (_, text) = twin.split_once("---\n\n").expect("front matter");
+        for event in Parser::new_ext(text, options()) {
+            match event {
+                Event::Start(Tag::Link { dest_url, .. }) => assert_eq!(&*dest_url, "", "{text}"),
+                Event::Html(html) | Event::InlineHtml(html) => panic!("{html} in {text}"),
+                _ => {}
+            }
+        }
+        assert!(text.contains("alert(1)"), "{text}");
+    }
 }
