@@ -114,6 +114,18 @@ fn a_withdrawn_briefing_is_a_notice_and_nothing_else() {
 }
 
 #[test]
+fn a_section_is_not_withdrawn() {
+    let section = "---\ntitle: All\nwithdrawn: Wrong.\n---\n";
+    let site = Site::new(&[("_index.md", section), ("new.md", NEW)]);
+    let (said, status) = site.build(&[]);
+    assert_eq!(status, 1, "{said}");
+    assert!(
+        said.contains("content/briefings/_index.md:3") && said.contains("cannot be withdrawn"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_is_past_its_last_day_is_out_and_the_next_change_is_written() {
     let past = "---\ntitle: Past\ndate: 2020-01-01\nexpires: 2020-02-01\n---\nx\n";
     let later = "---\ntitle: Later\ndate: 2026-01-01\nexpires: 2999-03-01T10:00:00+01:00\n---\nx\n";

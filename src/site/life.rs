@@ -29,6 +29,16 @@ pub(super) fn stage(entry: &Entry, now: Timestamp) -> Stage {
     }
 }
 
+/// An error where a section says that it is withdrawn: its list stands as long as there is something in it.
+pub(super) fn withdrawn_section(item: &Item) -> Option<Diagnostic> {
+    let front = &item.entry.front;
+    front.withdrawn.as_ref()?;
+    let file = format!("content/{}", item.card.source);
+    let found = Diagnostic::error(file, "a section cannot be withdrawn");
+    let found = found.at(front.line(&["withdrawn"]));
+    Some(found.help("take `withdrawn` out, and write it in the pages of the section"))
+}
+
 /// The next moment at which a content file enters or leaves the site by itself.
 pub(super) fn next_change(entry: &Entry, now: Timestamp) -> Option<Timestamp> {
     let front = &entry.front;

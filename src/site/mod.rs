@@ -50,7 +50,7 @@ pub struct Site {
     pub briefings: Vec<Item>,
     /// Ordinary pages, by path.
     pub pages: Vec<Item>,
-    /// Briefings that no longer stand: a page that says so, in no list.
+    /// Briefings and pages that no longer stand: a page that says so, in no list and in no file for machines.
     pub withdrawn: Vec<Item>,
     /// Folders with `_index.md`, and the root of each language.
     pub sections: Vec<Section>,
@@ -157,8 +157,9 @@ impl Site {
             diagnostics.extend(said);
             let item = Item { card, entry };
             if item.card.is_section {
+                diagnostics.extend(life::withdrawn_section(&item));
                 indexes.push(item);
-            } else if item.card.kind == Kind::Briefing && item.entry.front.withdrawn.is_some() {
+            } else if item.entry.front.withdrawn.is_some() {
                 withdrawn.push(item);
             } else if item.card.kind == Kind::Briefing {
                 briefings.push(item);
