@@ -63,6 +63,26 @@ fn one_block_is_overridden_in_five_lines() {
 }
 
 #[test]
+fn a_piece_is_of_the_language_of_the_interface_whatever_is_asked_first() {
+    let page = r#"{% extends "default/page.html" %}{% block page_content %}<i>{{ once(template="piece.html", key="a", lang=page.lang, n=1) }}</i>{% endblock page_content %}"#;
+    let briefing =
+        |lang: &str| format!("---\ntitle: A\ndate: 2026-01-27\nlang: {lang}\n---\n\nx\n");
+    let (german, english) = (briefing("de"), briefing("en"));
+    let site = Site::new(&[
+        ("site.yaml", "theme: ministry\n"),
+        ("themes/ministry/templates/page.html", page),
+        ("themes/ministry/templates/piece.html", "{{ lang }} {{ n }}"),
+        ("content/a.md", &german),
+        ("content/b.md", &english),
+    ]);
+    assert_eq!(site.run(&["build", "--strict"]).status, 0);
+    for name in ["a", "b"] {
+        let page = site.read(&format!("public/2026/01/27/{name}/index.html"));
+        assert!(page.contains("<i>en 1</i>"), "{page}");
+    }
+}
+
+#[test]
 fn each_documented_block_is_in_the_templates_that_are_named() {
     let docs = docs("themes.md");
     let table = docs

@@ -104,7 +104,9 @@ pub(super) fn register(
         move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
             let (template, key) = (kwargs.must_get("template")?, kwargs.must_get("key")?);
             let values = kwargs.iter().map(|(name, value)| (name.to_string(), value));
-            let values = values.filter(|(name, _)| !matches!(name.as_str(), "template" | "key"));
+            // The language of the interface is among what every page has, and part of the key.
+            let values =
+                values.filter(|(name, _)| !matches!(name.as_str(), "template" | "key" | "lang"));
             there(&pieces)?.piece(template, key, interface(&s, &kwargs, state)?, values)
         },
     );
