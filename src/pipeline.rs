@@ -134,7 +134,7 @@ pub fn build(
         assets,
     } = content(sources, config.search, memo, &mut diagnostics);
     let theme = theme(&config, sources, memo, &mut diagnostics).with_style(&config.style());
-    diagnostics.extend(missing_logo(&config, &assets, sources));
+    diagnostics.extend(missing_images(&config, &assets, sources));
     let (site, said) = Site::assemble(Parts {
         config,
         vocabulary,
@@ -234,24 +234,30 @@ fn content(
     }
 }
 
-/// An error where site.yaml names a logo that is no file of content/.
-fn missing_logo(
+/// Errors where site.yaml names images that are no files of content/.
+fn missing_images(
     config: &Config,
     assets: &BTreeMap<String, Arc<[u8]>>,
     sources: &Sources,
-) -> Option<Diagnostic> {
-    let logo = config
-        .logo
-        .as_deref()
-        .filter(|l| !assets.contains_key(*l))?;
-    let file = sources
-        .config
-        .as_ref()
-        .map_or("site.yaml", |(file, _)| file);
-    let found = Diagnostic::error(file, format!("there is no logo `{logo}`"));
-    Some(found.help(
-        "write the path of an image in content/ from there, such as /logo.svg for content/logo.svg",
-    ))
+) -> Vec<Diagnostic> {
+    let file = sources.config.as_ref();
+    let file = file.map_or("site.yaml", |(file, _)| file);
+    let own = |path: &&str| !path.is_empty() && !path.contains("://");
+    let named = [
+        ("logo", config.logo.as_deref()),
+        ("share_image", Some(config.share_image.as_str()).filter(own)),
+    ];
+    let named = named
+        .into_iter()
+        .filter_map(|(key, path)| Some((key, path?)));
+    named
+        .filter(|(_, path)| !assets.contains_key(*path))
+        .map(|(key, path)| {
+            Diagnostic::error(file, format!("`{key}`: there is no image `{path}`")).help(format!(
+                "write the path of an image in content/ from there, such as /{key}.svg for content/{key}.svg"
+            ))
+        })
+        .collect()
 }
 
 fn is_markdown(path: &str) -> bool {

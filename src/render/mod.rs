@@ -46,7 +46,7 @@ pub struct Renderer {
     site: Arc<Site>,
     theme: Theme,
     /// What every page of an interface language gets; its values are shared, not copied.
-    common: Vec<Context>,
+    common: Arc<[Context]>,
     shared: Arc<views::Shared>,
     bodies: data::Bodies,
 }
@@ -56,10 +56,10 @@ impl Renderer {
     pub fn new(site: Arc<Site>, mut theme: Theme, now: Option<jiff::Timestamp>) -> Self {
         let shared = Arc::new(views::Shared::of(&site));
         functions::register(&mut theme, &site, &shared, now);
-        let common: Vec<Context> = (0..site.config.languages.len())
-            .map(|ui| views::common(&site, &theme, ui))
+        let common: Arc<[Context]> = (0..site.config.languages.len())
+            .map(|ui| views::common(&site, ui))
             .collect();
-        shared.bind(theme.tera.clone(), common.clone());
+        shared.bind(theme.tera.clone(), Arc::clone(&common));
         Self {
             bodies: data::Bodies::of(&site),
             site,

@@ -52,11 +52,6 @@ impl Strings {
         Self { by_lang }
     }
 
-    /// Whether the theme speaks a language.
-    pub fn speaks(&self, lang: &Lang) -> bool {
-        self.find(lang).is_some()
-    }
-
     /// The string of `key` in `lang`, else in English; `None` where neither has it. With `count`, the plural form `<key>_<category>`.
     pub fn get(
         &self,

@@ -4,7 +4,6 @@ use serde::Serialize;
 use serde_json::json;
 use tera::{Context, Map, Value};
 
-use super::Theme;
 use crate::{
     config::Output,
     model::{Lang, Precision, language_name},
@@ -29,7 +28,7 @@ pub(super) use regions::regions;
 pub(super) use search::search;
 pub(super) use share::{feeds, picture, share, tables, twins};
 pub(super) use shared::Shared;
-pub(super) use terms::{groups, related_terms, subterms, taxonomy, term, terms};
+pub(super) use terms::{groups, related_terms, subterms, taxonomy, term, term_name, terms};
 
 /// A link of the breadcrumb. `key` names a string of the theme where the words depend on the language.
 #[derive(Clone, Debug, Serialize)]
@@ -77,7 +76,7 @@ pub(super) struct Alternate {
 }
 
 /// What every page of an interface language gets.
-pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
+pub(super) fn common(site: &Site, ui: usize) -> Context {
     let config = &site.config;
     let lang = site.ui_lang(ui);
     let link = |link: &crate::config::Link| {
@@ -131,7 +130,6 @@ pub(super) fn common(site: &Site, theme: &Theme, ui: usize) -> Context {
     context.insert("tables", &[(); 0]);
     context.insert("twins", &[(); 0]);
     context.insert("json_ld", "");
-    context.insert("translated", &theme.strings.speaks(lang));
     context
 }
 

@@ -5,7 +5,7 @@ use quick_xml::{
     events::{BytesDecl, BytesText, Event},
 };
 
-use super::{Piece, page, publisher, terms, title};
+use super::{Piece, publisher, terms, title};
 use crate::{
     model::PubDate,
     site::{
@@ -35,14 +35,10 @@ fn write(xml: &mut Xml, site: &Site, scope: &Scope, pieces: &[Piece<'_>]) -> std
     let newest = moment(newest);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     xml.write_event(Event::Text(BytesText::from_escaped("\n")))?;
-    let lang = match scope {
-        Scope::Language(lang) => lang,
-        _ => &config.default_language,
-    };
-    let element = xml.create_element("feed").with_attributes([
-        ("xmlns", "http://www.w3.org/2005/Atom"),
-        ("xml:lang", config.default_language.as_str()),
-    ]);
+    let lang = config.default_language.as_str();
+    let element = xml
+        .create_element("feed")
+        .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", lang)]);
     element.write_inner_content(|xml| {
         text(xml, "title", &title(site, scope, 0))?;
         if !config.description.is_empty() {
@@ -50,8 +46,8 @@ fn write(xml: &mut Xml, site: &Site, scope: &Scope, pieces: &[Piece<'_>]) -> std
         }
         text(xml, "id", &own)?;
         link(xml, "self", "application/atom+xml", &own, "")?;
-        let page = base.absolute(&page(site, scope));
-        link(xml, "alternate", "text/html", &page, lang.as_str())?;
+        let page = base.absolute(&route::folder(site, scope));
+        link(xml, "alternate", "text/html", &page, lang)?;
         text(xml, "updated", &newest)?;
         xml.create_element("author")
             .write_inner_content(|xml| text(xml, "name", publisher(site)))?;

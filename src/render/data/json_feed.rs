@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Piece, page, publisher, terms, title};
+use super::{Piece, publisher, terms, title};
 use crate::{
     model::PubDate,
     site::{
@@ -19,12 +19,19 @@ pub(super) fn feed(site: &Site, scope: &Scope, pieces: &[Piece<'_>]) -> Value {
     let mut put = |key: &str, value: Value| feed.insert(key.to_owned(), value);
     put("version", "https://jsonfeed.org/version/1.1".into());
     put("title", title(site, scope, 0).into());
-    put("home_page_url", base.absolute(&page(site, scope)).into());
+    put(
+        "home_page_url",
+        base.absolute(&route::folder(site, scope)).into(),
+    );
     put("feed_url", base.absolute(&own).into());
     if !site.config.description.is_empty() {
         put("description", site.config.description.clone().into());
     }
-    put("language", site.config.default_language.as_str().into());
+    let lang = match scope {
+        Scope::Language(lang) => lang,
+        _ => &site.config.default_language,
+    };
+    put("language", lang.as_str().into());
     put("authors", json!([{"name": publisher(site)}]));
     let items = pieces.iter().map(|piece| item(site, piece));
     put("items", items.collect());

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{dateline, media_topic, publisher};
+use super::{media_topic, publisher};
 use crate::{
     content::{Correction, Kind},
     model::Lang,
@@ -123,7 +123,7 @@ fn article(site: &Site, item: &Item, image: Option<&str>) -> Value {
     if let Some(image) = image {
         put("image", image.into());
     }
-    if let Some(place) = dateline(item) {
+    if let Some(place) = item.entry.front.dateline.as_deref() {
         put("dateline", place.into());
     }
     let places: Vec<Value> = card

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::{Words, name, page, publisher};
+use super::{Words, name, publisher};
 
 /// The latest briefings that are named.
 const LATEST: usize = 50;
@@ -86,7 +86,7 @@ pub(super) fn llms(site: &Site, words: Words<'_>) -> Vec<u8> {
     let _ = write!(text, "\n## Optional\n\n");
     for scope in scopes(site) {
         if let (Scope::Term(..), Some(name)) = (&scope, name(site, &scope, 0)) {
-            let address = super::super::links::encode(&base.absolute(&page(site, &scope)));
+            let address = super::super::links::encode(&base.absolute(&route::folder(site, &scope)));
             let _ = writeln!(text, "- [{}]({address})", line(&name));
         }
     }

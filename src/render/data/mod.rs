@@ -8,7 +8,6 @@ use crate::{
     site::{
         Data, Item, Scope, Site,
         data::{Format, positions},
-        route,
     },
 };
 
@@ -60,10 +59,10 @@ fn text(site: &Site, item: &Item) -> Text {
     let html = markdown::render(&item.entry, &links, markdown::Labels::default());
     let own = quick_xml::escape::escape(site.config.base_url.absolute(&item.card.path));
     Text {
-        // Footnotes lead to the page, too. Quotes in text are escaped, so that this is an attribute.
+        // Footnotes lead to the page, too. No text has a bare `<`, so that these are tags.
         html: html
             .content
-            .replace("href=\"#", &format!("href=\"{own}#"))
+            .replace("<a href=\"#", &format!("<a href=\"{own}#"))
             .replace("<div class=\"table\" tabindex=\"0\">", "<div>")
             .replace("<pre tabindex=\"0\">", "<pre>"),
         words: html.words,
@@ -120,14 +119,12 @@ fn json(value: &serde_json::Value) -> Vec<u8> {
     format!("{value}\n").into_bytes()
 }
 
-/// The name of a list in the site's default language; `None` for that of all briefings.
+/// The name of a list in an interface language; `None` for that of all briefings.
 fn name(site: &Site, scope: &Scope, ui: usize) -> Option<String> {
     match scope {
         Scope::Site => None,
         Scope::Language(lang) => Some(language_name(lang, site.ui_lang(ui))),
-        Scope::Term(taxonomy, slug) => {
-            Some(views::term(site, *taxonomy, slug, ui).name().to_owned())
-        }
+        Scope::Term(taxonomy, slug) => Some(views::term_name(site, *taxonomy, slug, ui)),
         Scope::Year(year) => Some(year.to_string()),
     }
 }
@@ -139,11 +136,6 @@ pub(super) fn title(site: &Site, scope: &Scope, ui: usize) -> String {
         || site_title.to_owned(),
         |name| format!("{name} – {site_title}"),
     )
-}
-
-/// The page that shows a list, as a path from the site's root.
-fn page(site: &Site, scope: &Scope) -> String {
-    route::folder(site, scope)
 }
 
 /// Who publishes: the publisher, else the site itself.
@@ -158,7 +150,7 @@ fn publisher(site: &Site) -> &str {
 /// The words of a country or topic in the site's default language, by slug: countries first.
 fn terms(site: &Site, item: &Item) -> Vec<(String, String)> {
     use crate::site::Taxonomy::{Countries, Topics};
-    let name = |taxonomy, slug: &str| views::term(site, taxonomy, slug, 0).name().to_owned();
+    let name = |taxonomy, slug: &str| views::term_name(site, taxonomy, slug, 0);
     let countries = item.card.countries.iter().map(|code| {
         let slug = code.as_str().to_ascii_lowercase();
         (code.to_string(), name(Countries, &slug))
@@ -166,11 +158,6 @@ fn terms(site: &Site, item: &Item) -> Vec<(String, String)> {
     let topics = item.card.topics.iter();
     let topics = topics.map(|topic| (topic.to_string(), name(Topics, topic.as_str())));
     countries.chain(topics).collect()
-}
-
-/// The key `dateline` of the front matter: the place from which the text was sent.
-fn dateline(item: &Item) -> Option<&str> {
-    item.entry.front.dateline.as_deref()
 }
 
 /// The address of an IPTC Media Topic: `medtop:15000000` is `http://cv.iptc.org/newscodes/mediatopic/15000000`.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Piece, dateline, media_topic, publisher};
+use super::{Piece, media_topic, publisher};
 use crate::{
     model::PubDate,
     site::{
@@ -62,7 +62,7 @@ pub(super) fn ninjs(site: &Site, piece: &Piece<'_>) -> Value {
             "charcount": piece.text.html.chars().count(), "value": piece.text.html,
         }]),
     );
-    if let Some(place) = dateline(item) {
+    if let Some(place) = item.entry.front.dateline.as_deref() {
         put("located", place.into());
     }
     let subjects = card.topics.iter().map(|topic| {

@@ -5,7 +5,7 @@ use quick_xml::{
     events::{BytesDecl, BytesText, Event},
 };
 
-use super::{Words, name, page, title};
+use super::{Words, name, title};
 use crate::{
     config::Output,
     site::{
@@ -89,7 +89,7 @@ fn group(
 fn outline(xml: &mut Xml, site: &Site, scope: &Scope, format: Format) -> std::io::Result<()> {
     let base = &site.config.base_url;
     let own = base.absolute(&route::address(site, &Data::List(scope.clone(), format)));
-    let page = base.absolute(&page(site, scope));
+    let page = base.absolute(&route::folder(site, scope));
     let words = name(site, scope, 0).unwrap_or_else(|| site.config.title.clone());
     let title = title(site, scope, 0);
     let lang = match scope {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{page, title};
+use super::title;
 use crate::{
     model::PubDate,
     site::{
@@ -80,7 +80,7 @@ pub(super) fn json(site: &Site, scope: &Scope, positions: &[usize]) -> Value {
     json!({
         "title": title(site, scope, 0),
         "url": base.absolute(&own),
-        "page": base.absolute(&page(site, scope)),
+        "page": base.absolute(&route::folder(site, scope)),
         "count": rows.len(),
         "briefings": rows,
     })

@@ -44,11 +44,7 @@ pub(super) fn register(tera: &mut Tera, site: &Arc<Site>, strings: &Arc<Strings>
         "calendar",
         move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
             let ui = interface(&s, &kwargs, state)?;
-            let year = Period {
-                year: kwargs.must_get::<i16>("year")?,
-                month: None,
-                day: None,
-            };
+            let year = Period::of_year(kwargs.must_get::<i16>("year")?);
             if !s.archive.contains_key(&year) {
                 return Err(Error::message(format!(
                     "there are no briefings of the year {}",

@@ -52,7 +52,7 @@ pub(in crate::render) fn matrix(
                 figure(row, column)
             };
             let class = if row == column {
-                "self".to_owned()
+                "diagonal".to_owned()
             } else {
                 format!("shade-{}", shade(shades, both))
             };
@@ -82,7 +82,7 @@ mod tests {
         let names = ["A".to_owned(), "B & C".to_owned()];
         let svg = matrix(&names, |a, b| (2, format!("{a}+{b}")), &[1, 2], false);
         assert_eq!(svg.matches("shade-5").count(), 2);
-        assert_eq!(svg.matches("class=\"self\"").count(), 2);
+        assert_eq!(svg.matches("class=\"diagonal\"").count(), 2);
         assert!(svg.contains(">B &amp; C</text>"), "{svg}");
     }
 }

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use serde_json::json;
 
-use super::terms::link;
+use super::terms::term_name;
 use crate::{
     model::language_name,
-    site::{Facet, FacetKind, Period, Site, Taxonomy, route},
+    site::{Facet, FacetKind, Period, Scope, Site, Taxonomy, data::Format, route},
 };
 
 /// A facet with the number of briefings behind its link.
@@ -37,7 +37,7 @@ const KINDS: [FacetKind; 4] = [
 /// The words for a facet in the interface's language.
 pub(in crate::render) fn name(site: &Site, facet: &Facet, ui: usize) -> String {
     match facet {
-        Facet::Term(taxonomy, slug) => link(site, *taxonomy, slug, ui).name,
+        Facet::Term(taxonomy, slug) => term_name(site, *taxonomy, slug, ui),
         Facet::Year(year) => year.to_string(),
         Facet::Language(lang) => language_name(lang, site.ui_lang(ui)),
     }
@@ -47,14 +47,7 @@ pub(in crate::render) fn name(site: &Site, facet: &Facet, ui: usize) -> String {
 fn alone(site: &Site, facet: &Facet, ui: usize) -> String {
     match facet {
         Facet::Term(taxonomy, slug) => route::term(site, *taxonomy, slug, ui),
-        Facet::Year(year) => {
-            let period = Period {
-                year: *year,
-                month: None,
-                day: None,
-            };
-            route::archive(site, period, ui)
-        }
+        Facet::Year(year) => route::archive(site, Period::of_year(*year), ui),
         Facet::Language(_) => route::finder(site, std::slice::from_ref(facet), ui),
     }
 }
@@ -153,5 +146,14 @@ pub(in crate::render) fn finder(site: &Site, facets: &[Facet], ui: usize) -> ser
         _ => Vec::new(),
     };
     let names: Vec<String> = facets.iter().map(|facet| name(site, facet, ui)).collect();
-    json!({"title": names.join(" · "), "path": base.rooted(&route::finder(site, facets, ui)), "chips": chips, "groups": groups})
+    let own_feeds = match facets {
+        [Facet::Language(lang)] => {
+            let scope = Scope::Language(lang.clone());
+            [Format::Atom, Format::JsonFeed]
+                .iter()
+                .any(|format| format.is_of(site, &scope))
+        }
+        _ => false,
+    };
+    json!({"own_feeds": own_feeds, "title": names.join(" · "), "path": base.rooted(&route::finder(site, facets, ui)), "chips": chips, "groups": groups})
 }

@@ -28,7 +28,6 @@ pub(in crate::render) struct Beside {
 
 /// The feeds of a list, then those of the site in the interface's language or else of all: each format.
 pub(in crate::render) fn feeds(site: &Site, ui: usize, of: Option<&Scope>) -> Vec<Beside> {
-    let own = of.filter(|scope| **scope != Scope::Site).cloned();
     // A site in Chinese (zh) has its texts in zh-Hans.
     let tongue = site
         .facets
@@ -36,16 +35,22 @@ pub(in crate::render) fn feeds(site: &Site, ui: usize, of: Option<&Scope>) -> Ve
         .keys()
         .find(|lang| site.ui(lang) == ui);
     let tongue = tongue.filter(|_| ui > 0).cloned().map(Scope::Language);
-    let all = own.into_iter().chain(tongue).chain([Scope::Site]);
-    all.flat_map(|scope| {
-        [
-            (Format::Atom, "Atom", "application/atom+xml"),
-            (Format::JsonFeed, "JSON Feed", "application/feed+json"),
-        ]
-        .into_iter()
-        .filter_map(move |kind| list(site, ui, &scope, kind))
-    })
-    .collect()
+    let own = of.cloned();
+    let all = match own {
+        Some(Scope::Site) => [own, tongue, None],
+        _ => [own, tongue, Some(Scope::Site)],
+    };
+    all.into_iter()
+        .flatten()
+        .flat_map(|scope| {
+            [
+                (Format::Atom, "Atom", "application/atom+xml"),
+                (Format::JsonFeed, "JSON Feed", "application/feed+json"),
+            ]
+            .into_iter()
+            .filter_map(move |kind| list(site, ui, &scope, kind))
+        })
+        .collect()
 }
 
 /// The tables of a list.
@@ -105,22 +110,17 @@ pub(in crate::render) fn picture(
     position: Option<usize>,
 ) -> Option<(String, bool)> {
     let config = &site.config;
-    if !config.outputs.has(Output::Cards) && config.share_image.is_empty() {
-        return None;
+    let given = config.share_image.as_str();
+    if given.contains("://") {
+        return Some((given.to_owned(), false));
     }
-    if !config.share_image.is_empty() {
-        let own = config.share_image.contains("://");
-        let path = &config.share_image;
-        let address = if own {
-            path.clone()
-        } else {
-            config.base_url.absolute(path)
-        };
-        return Some((address, false));
+    if !given.is_empty() {
+        return Some((config.base_url.absolute(given), false));
     }
     let of = position.map_or(Picture::Site(ui), Picture::Briefing);
     let path = route::address(site, &Data::Card(of));
-    Some((config.base_url.absolute(&path), true))
+    let made = config.outputs.has(Output::Cards);
+    made.then(|| (config.base_url.absolute(&path), true))
 }
 
 /// What Open Graph asks for.
@@ -142,58 +142,99 @@ pub(in crate::render) fn share(
     let lang = item.map_or_else(|| site.ui_lang(ui), |item| &item.card.lang);
     let others = item.and_then(|item| site.translations.get(&item.card.source));
     let others: Vec<String> = match (item, others) {
-        (_, Some(versions)) => versions.iter().map(|v| locale(&v.lang)).collect(),
-        (None, None) => site.config.languages.iter().map(locale).collect(),
+        (_, Some(versions)) => versions.iter().filter_map(|v| locale(&v.lang)).collect(),
+        (None, None) => site.config.languages.iter().filter_map(locale).collect(),
         (Some(_), None) => Vec::new(),
     };
-    let others: Vec<String> = others.into_iter().filter(|l| *l != locale(lang)).collect();
+    let own = locale(lang);
+    let others: Vec<String> = others
+        .into_iter()
+        .filter(|l| Some(l) != own.as_ref())
+        .collect();
     let image = picture(site, ui, position).map(|(url, ours)| {
         json!({"url": url, "alt": if ours { format!("{} – {title}", words.title) } else { words.title.to_owned() },
                "width": ours.then_some(1200), "height": ours.then_some(630)})
     });
     json!({
         "title": title, "description": description, "type": if position.is_some() { "article" } else { "website" },
-        "locale": locale(lang), "locales": others, "image": image,
+        "locale": own, "locales": others, "image": image,
         "published": position.and(item).and_then(|i| i.card.date.as_ref()).map(PubDate::to_rfc3339),
         "modified": position.and(item).and_then(changed).map(PubDate::to_rfc3339),
     })
 }
 
-/// A language with a territory, as Open Graph wants it: `fr_FR`.
-fn locale(lang: &Lang) -> String {
-    if let Some(territory) = lang
-        .as_str()
-        .split('-')
-        .skip(1)
-        .find(|part| part.len() == 2)
-    {
-        return format!("{}_{territory}", lang.primary());
-    }
-    let territory = match lang.as_str() {
-        "ar" => "AR",
-        "en" => "GB",
-        "zh-Hant" => "TW",
-        _ => match lang.primary() {
-            "am" => "ET",
-            "bn" => "BD",
-            "cs" => "CZ",
-            "da" => "DK",
-            "el" => "GR",
-            "et" => "EE",
-            "fa" => "IR",
-            "he" => "IL",
-            "hi" | "ta" | "te" => "IN",
-            "ja" => "JP",
-            "ko" => "KR",
-            "nb" => "NO",
-            "sv" => "SE",
-            "sw" => "KE",
-            "uk" => "UA",
-            "ur" => "PK",
-            "vi" => "VN",
-            "zh" => "CN",
-            primary => return format!("{primary}_{}", primary.to_ascii_uppercase()),
-        },
-    };
-    format!("{}_{territory}", lang.primary())
+/// A language with a territory, as Open Graph wants it: `fr_FR`. `None` for languages of which it is not known.
+fn locale(lang: &Lang) -> Option<String> {
+    let primary = lang.primary();
+    let territory = lang.as_str().split('-').skip(1).find(|p| p.len() == 2);
+    let territory = territory.or_else(|| match lang.as_str() {
+        "ar" => Some("AR"),
+        "en" => Some("GB"),
+        "zh-Hant" => Some("TW"),
+        _ => TERRITORIES
+            .iter()
+            .find(|(known, _)| *known == primary)
+            .map(|(_, territory)| *territory),
+    })?;
+    Some(format!("{primary}_{territory}"))
 }
+
+/// The country in which most speakers of a language live, by CLDR's likely subtags; of Arabic, what Open Graph writes.
+const TERRITORIES: [(&str, &str); 56] = [
+    ("am", "ET"),
+    ("az", "AZ"),
+    ("bg", "BG"),
+    ("bn", "BD"),
+    ("bs", "BA"),
+    ("ca", "ES"),
+    ("cs", "CZ"),
+    ("cy", "GB"),
+    ("da", "DK"),
+    ("de", "DE"),
+    ("el", "GR"),
+    ("es", "ES"),
+    ("et", "EE"),
+    ("eu", "ES"),
+    ("fa", "IR"),
+    ("fi", "FI"),
+    ("fr", "FR"),
+    ("ga", "IE"),
+    ("gl", "ES"),
+    ("he", "IL"),
+    ("hi", "IN"),
+    ("hr", "HR"),
+    ("hu", "HU"),
+    ("hy", "AM"),
+    ("id", "ID"),
+    ("is", "IS"),
+    ("it", "IT"),
+    ("ja", "JP"),
+    ("ka", "GE"),
+    ("kk", "KZ"),
+    ("ko", "KR"),
+    ("lt", "LT"),
+    ("lv", "LV"),
+    ("mk", "MK"),
+    ("ms", "MY"),
+    ("nb", "NO"),
+    ("nl", "NL"),
+    ("nn", "NO"),
+    ("pl", "PL"),
+    ("pt", "PT"),
+    ("ro", "RO"),
+    ("ru", "RU"),
+    ("sk", "SK"),
+    ("sl", "SI"),
+    ("sq", "AL"),
+    ("sr", "RS"),
+    ("sv", "SE"),
+    ("sw", "KE"),
+    ("ta", "IN"),
+    ("te", "IN"),
+    ("th", "TH"),
+    ("tr", "TR"),
+    ("uk", "UA"),
+    ("ur", "PK"),
+    ("vi", "VN"),
+    ("zh", "CN"),
+];

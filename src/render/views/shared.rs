@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    sync::{Mutex, OnceLock, PoisonError, RwLock},
+    sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
 };
 
 use serde::Serialize;
@@ -23,7 +23,7 @@ pub(in crate::render) struct Shared {
     /// By language, template and key.
     pieces: RwLock<HashMap<String, Value>>,
     /// What renders the pieces, and what every page of a language gets.
-    theme: OnceLock<(Tera, Vec<Context>)>,
+    theme: OnceLock<(Tera, Arc<[Context]>)>,
 }
 
 impl Shared {
@@ -49,7 +49,7 @@ impl Shared {
     }
 
     /// Gives it what renders pieces of pages.
-    pub(in crate::render) fn bind(&self, tera: Tera, common: Vec<Context>) {
+    pub(in crate::render) fn bind(&self, tera: Tera, common: Arc<[Context]>) {
         // Only a second call could fail.
         let _ = self.theme.set((tera, common));
     }

@@ -196,9 +196,14 @@ pub(in crate::render) fn term(site: &Site, taxonomy: Taxonomy, slug: &str, ui: u
     }
 }
 
-pub(super) fn link(site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> TermLink {
+/// The words for a term.
+pub(in crate::render) fn term_name(
+    site: &Site,
+    taxonomy: Taxonomy,
+    slug: &str,
+    ui: usize,
+) -> String {
     let lang = site.ui_lang(ui);
-    let path = route::term(site, taxonomy, slug, ui);
     let name = match taxonomy {
         Taxonomy::Countries => slug
             .parse()
@@ -209,9 +214,14 @@ pub(super) fn link(site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> Te
             .map(|topic| site.vocabulary.label(&topic, lang))
             .ok(),
     };
+    name.unwrap_or_else(|| slug.to_owned())
+}
+
+pub(super) fn link(site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> TermLink {
+    let path = route::term(site, taxonomy, slug, ui);
     TermLink {
         taxonomy: taxonomy.name(),
-        name: name.unwrap_or_else(|| slug.to_owned()),
+        name: term_name(site, taxonomy, slug, ui),
         slug: slug.to_owned(),
         code: (taxonomy == Taxonomy::Countries).then(|| slug.to_ascii_uppercase()),
         permalink: site.config.base_url.absolute(&path),
