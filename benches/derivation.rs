@@ -27,8 +27,11 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Bytes of one text.
 const SIZE: usize = 2048;
 
-/// Documents of one run over all cores.
+/// Documents of one run.
 const MANY: usize = 2000;
+
+/// How many an import derives together.
+const TOGETHER: usize = 512;
 
 /// One text with what the stages build on.
 struct Loaded {
@@ -139,32 +142,39 @@ fn stages(c: &mut Criterion) {
     group.finish();
 }
 
+/// The texts as an import takes them, `TOGETHER` at a time: decoded, digested and derived.
+fn import(texts: &[&Loaded]) -> usize {
+    let options = Options {
+        reference: Some(jiff::civil::date(2026, 6, 30)),
+        ..Options::default()
+    };
+    let derive = |texts: &[&Loaded]| {
+        let seeds = texts.par_iter().map(|d| {
+            let bytes = d.decoded.as_bytes();
+            let source = distill::Source::plain(bytes).expect("a text");
+            (source, distill::digest(bytes))
+        });
+        let seeds: Vec<_> = seeds.collect();
+        let jobs = seeds.iter().map(|(source, digest)| distill::Job {
+            source,
+            digest,
+            options,
+        });
+        black_box(distill::derive_all(&jobs.collect::<Vec<_>>(), || ())).len()
+    };
+    texts.chunks(TOGETHER).map(derive).sum()
+}
+
 fn whole(c: &mut Criterion) {
     let load = load();
-    let derive = |d: &Loaded| {
-        let reference = Some(jiff::civil::date(2026, 6, 30));
-        let options = Options {
-            reference,
-            ..Options::default()
-        };
-        black_box(distill::distill(d.decoded.as_bytes(), options).is_ok())
-    };
+    let many: Vec<&Loaded> = (0..MANY).filter_map(|i| load.get(i % load.len())).collect();
     let mut group = c.benchmark_group("whole");
     group.sample_size(20);
-    group.throughput(Throughput::Elements(load.len() as u64));
-    group.bench_function("one core", |b| {
-        b.iter(|| load.iter().filter(|d| derive(d)).count());
-    });
     group.throughput(Throughput::Elements(MANY as u64));
-    group.bench_function("all cores", |b| {
-        b.iter(|| {
-            (0..MANY)
-                .into_par_iter()
-                .filter_map(|i| load.get(i % load.len()))
-                .filter(|d| derive(d))
-                .count()
-        });
-    });
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build();
+    let one = one.expect("a thread");
+    group.bench_function("one core", |b| b.iter(|| one.install(|| import(&many))));
+    group.bench_function("all cores", |b| b.iter(|| import(&many)));
     group.finish();
 }
 

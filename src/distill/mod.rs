@@ -24,6 +24,7 @@ pub mod topics;
 pub mod vocabulary;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{CountryCode, Lang, PubDate, TopicSlug};
@@ -156,88 +157,159 @@ pub fn distill(bytes: &[u8], options: Options<'_>) -> Result<Document, NotText> 
 
 /// Derives everything from what a seed says. `digest` is that of the seed.
 pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
-    let container = &source.container;
+    let text = beginning(source);
+    Reading::of(&text).derive(source, digest, options)
+}
+
+/// A seed with what [`derive`] wants of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Job<'a> {
+    /// What it says.
+    pub source: &'a Source,
+    /// The digest of its bytes.
+    pub digest: &'a str,
+    /// What the derivation may know.
+    pub options: Options<'a>,
+}
+
+/// What [`derive`] gives for each seed, in their order, on all cores. All are read first and then derived language by language: the words of one
+/// language stay in the processor's caches, those of twenty do not.
+pub fn derive_all(jobs: &[Job<'_>], done: impl Fn() + Sync) -> Vec<Document> {
+    let texts: Vec<text::Text> = jobs.par_iter().map(|job| beginning(job.source)).collect();
+    let mut readings: Vec<(usize, Reading<'_>)> = texts
+        .par_iter()
+        .enumerate()
+        .map(|(at, text)| (at, Reading::of(text)))
+        .collect();
+    readings.sort_by(|(_, a), (_, b)| a.lang.value.cmp(&b.lang.value));
+    let mut documents: Vec<(usize, Document)> = readings
+        .into_par_iter()
+        .filter_map(|(at, reading)| {
+            let job = jobs.get(at)?;
+            let document = reading.derive(job.source, job.digest, job.options);
+            done();
+            Some((at, document))
+        })
+        .collect();
+    documents.sort_by_key(|(at, _)| *at);
+    documents
+        .into_iter()
+        .map(|(_, document)| document)
+        .collect()
+}
+
+/// The part of a seed from which values are derived.
+fn beginning(source: &Source) -> text::Text {
     let end = source.text.floor_char_boundary(READ_AT_MOST);
-    let (read, rest) = source.text.split_at(end);
-    let text = text::Text::new(read.to_owned());
-    let tokens = text.tokens();
-    let runs = runs::runs(&text.folded, &tokens);
-    let layout = layout::layout_of(&text, &tokens);
-    let mut why = Why::default();
-    for note in &source.notes {
-        why.doubt(note.clone());
-    }
-    if !rest.is_empty() {
-        why.doubt(format!(
-            "only the first {} KiB were read for title, date and the other values",
-            READ_AT_MOST / 1024
-        ));
-    }
-    let reference = container.reference(options.reference);
+    text::Text::new(source.text.get(..end).unwrap_or_default().to_owned())
+}
 
-    let mut found = language::language_of(&text, &tokens);
-    container.settle_lang(&text.decoded, &mut found);
-    let lang = why
-        .keep(Field::Lang, found)
-        .unwrap_or_else(Lang::undetermined);
-    let layout = layout::in_language(layout, &text, &lang);
-    let mut found = dates::dates_of(&text, &tokens, &layout, &lang, reference);
-    if container.is_outdated(&found) {
-        found = dates::dates_of(&text, &tokens, &layout, &lang, options.reference);
-    }
-    container.settle_date(&text.decoded, options.reference, &mut found);
-    let dates = why.keep(Field::Date, found);
-    let actors = actors::actors_of(&text, &runs, &layout, &lang, options.gazetteers);
-    let mut found = countries::countries_of(&text, &runs, &layout, &lang, &actors.names);
-    container.settle_countries(&text.decoded, &mut found);
-    let countries = why.keep(Field::Countries, found);
-    let mut found = topics::topics_of(&text, &runs, &layout, &lang, options.vocabulary);
-    container.settle_topics(&text.decoded, &mut found);
-    let topics = why.keep(Field::Topics, found);
-    let known = why
-        .evidence
-        .get(&Field::Countries)
-        .map_or(&[][..], Vec::as_slice);
-    let found = place::place(&text, &tokens, &layout, &lang, known);
-    let dateline = why.keep(Field::Dateline, found);
-    let people = why.keep(Field::People, actors.people);
-    let organisations = why.keep(Field::Organisations, actors.organisations);
-    let mut found = title::title(&text, &layout, &lang);
-    container.settle_title(&text.decoded, &mut found);
-    let title = why.keep(Field::Title, found);
-    let mut found = title::summary(&text, &layout, &lang);
-    container.settle_summary(&text.decoded, &mut found);
-    let summary = why.keep(Field::Summary, found);
-    let slug = slug::slug(&slug::SlugParts {
-        title: &title,
-        date: dates.date.as_ref(),
-        countries: &countries.about,
-        topics: &topics,
-        digest,
-    });
-    let body = match &source.markdown {
-        Some(markdown) => markdown.clone(),
-        None => markdown_text::markdown_text(&(without_headline(&text, &layout) + rest)),
-    };
+/// A text as every language is read: what can be known before its language is settled, and the language.
+struct Reading<'a> {
+    text: &'a text::Text,
+    tokens: Vec<tokens::Token<'a>>,
+    runs: Vec<runs::Run>,
+    layout: layout::Layout,
+    lang: Finding<Option<Lang>>,
+}
 
-    Document {
-        lang,
-        dateline,
-        title,
-        date: dates.date,
-        event_dates: dates.events,
-        embargo_until: dates.embargo_until,
-        countries: countries.about,
-        mentions: countries.mentions,
-        topics,
-        people,
-        organisations,
-        summary,
-        slug,
-        body,
-        evidence: why.evidence,
-        confidence: why.confidence,
-        doubts: why.doubts,
+impl<'a> Reading<'a> {
+    fn of(text: &'a text::Text) -> Self {
+        let tokens = text.tokens();
+        Self {
+            text,
+            runs: runs::runs(&text.folded, &tokens),
+            layout: layout::layout_of(text, &tokens),
+            lang: language::language_of(text, &tokens),
+            tokens,
+        }
+    }
+
+    fn derive(self, source: &Source, digest: &str, options: Options<'_>) -> Document {
+        let container = &source.container;
+        let Self {
+            text,
+            tokens,
+            runs,
+            layout,
+            lang: mut found,
+        } = self;
+        let rest = source.text.get(text.decoded.len()..).unwrap_or_default();
+        let mut why = Why::default();
+        for note in &source.notes {
+            why.doubt(note.clone());
+        }
+        if !rest.is_empty() {
+            why.doubt(format!(
+                "only the first {} KiB were read for title, date and the other values",
+                READ_AT_MOST / 1024
+            ));
+        }
+        let reference = container.reference(options.reference);
+
+        container.settle_lang(&text.decoded, &mut found);
+        let lang = why
+            .keep(Field::Lang, found)
+            .unwrap_or_else(Lang::undetermined);
+        let layout = layout::in_language(layout, text, &lang);
+        let mut found = dates::dates_of(text, &tokens, &layout, &lang, reference);
+        if container.is_outdated(&found) {
+            found = dates::dates_of(text, &tokens, &layout, &lang, options.reference);
+        }
+        container.settle_date(&text.decoded, options.reference, &mut found);
+        let dates = why.keep(Field::Date, found);
+        let actors = actors::actors_of(text, &runs, &layout, &lang, options.gazetteers);
+        let mut found = countries::countries_of(text, &runs, &layout, &lang, &actors.names);
+        container.settle_countries(&text.decoded, &mut found);
+        let countries = why.keep(Field::Countries, found);
+        let mut found = topics::topics_of(text, &runs, &layout, &lang, options.vocabulary);
+        container.settle_topics(&text.decoded, &mut found);
+        let topics = why.keep(Field::Topics, found);
+        let known = why
+            .evidence
+            .get(&Field::Countries)
+            .map_or(&[][..], Vec::as_slice);
+        let found = place::place(text, &tokens, &layout, &lang, known);
+        let dateline = why.keep(Field::Dateline, found);
+        let people = why.keep(Field::People, actors.people);
+        let organisations = why.keep(Field::Organisations, actors.organisations);
+        let mut found = title::title(text, &layout, &lang);
+        container.settle_title(&text.decoded, &mut found);
+        let title = why.keep(Field::Title, found);
+        let mut found = title::summary(text, &layout, &lang);
+        container.settle_summary(&text.decoded, &mut found);
+        let summary = why.keep(Field::Summary, found);
+        let slug = slug::slug(&slug::SlugParts {
+            title: &title,
+            date: dates.date.as_ref(),
+            countries: &countries.about,
+            topics: &topics,
+            digest,
+        });
+        let body = match &source.markdown {
+            Some(markdown) => markdown.clone(),
+            None => markdown_text::markdown_text(&(without_headline(text, &layout) + rest)),
+        };
+
+        Document {
+            lang,
+            dateline,
+            title,
+            date: dates.date,
+            event_dates: dates.events,
+            embargo_until: dates.embargo_until,
+            countries: countries.about,
+            mentions: countries.mentions,
+            topics,
+            people,
+            organisations,
+            summary,
+            slug,
+            body,
+            evidence: why.evidence,
+            confidence: why.confidence,
+            doubts: why.doubts,
+        }
     }
 }
 

@@ -14,7 +14,10 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
-use self::shelf::{Present, Shelf, Shelved};
+use self::{
+    seeds::Seed,
+    shelf::{Page, Present, Shelf, Shelved},
+};
 use super::{
     clock,
     terminal::{Progress, Voice},
@@ -22,7 +25,7 @@ use super::{
 use crate::{
     content::{self, FrontMatter, SeedRef},
     diagnostic::Diagnostic,
-    distill::{self, Document},
+    distill::{self, Document, Job},
 };
 
 pub use knowledge::{FILES, Knowledge, knowledge};
@@ -130,15 +133,8 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
 
     let progress = Progress::of(jobs.len(), "importing", options.voice);
     let derived: Vec<Result<Document, Diagnostic>> = jobs
-        .par_iter()
-        .map(|(seed, _, received)| {
-            let options = knowledge.options(Some(*received));
-            let document = seed
-                .source()
-                .map(|source| distill::derive(&source, &seed.sha256, options));
-            progress.step();
-            document
-        })
+        .chunks(TOGETHER)
+        .flat_map(|jobs| derive(jobs, &knowledge, &progress))
         .collect();
     drop(progress);
 
@@ -220,6 +216,37 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
     }
     report.diagnostics.extend(doubts::folded(&raised));
     Ok(report)
+}
+
+/// How many seeds are derived together: enough of each language, few enough to hold.
+const TOGETHER: usize = 512;
+
+/// A seed to derive, with the content file that it has and the day it was received.
+type ToDo<'a> = (&'a Seed, Option<Page>, Date);
+
+fn derive(
+    jobs: &[ToDo<'_>],
+    knowledge: &Knowledge,
+    progress: &Progress,
+) -> Vec<Result<Document, Diagnostic>> {
+    let sources: Vec<_> = jobs.par_iter().map(|(seed, ..)| seed.source()).collect();
+    let readable = jobs
+        .iter()
+        .zip(&sources)
+        .filter_map(|((seed, _, received), source)| {
+            Some(Job {
+                source: source.as_ref().ok()?,
+                digest: &seed.sha256,
+                options: knowledge.options(Some(*received)),
+            })
+        });
+    let readable: Vec<Job<'_>> = readable.collect();
+    let mut documents = distill::derive_all(&readable, || progress.step()).into_iter();
+    let derived = sources.iter().filter_map(|source| match source {
+        Ok(_) => documents.next().map(Ok),
+        Err(why) => Some(Err(why.clone())),
+    });
+    derived.collect()
 }
 
 /// A content file's seed → its text, and what is derived from it now. `None` where the seed is gone, or has other bytes than the import saw.
