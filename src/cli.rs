@@ -23,6 +23,12 @@ pub struct Cli {
     /// Say what is done with each file
     #[arg(short, long, global = true, action = ArgAction::Count)]
     pub verbose: u8,
+    /// Say at the end what each stage took
+    #[arg(long, global = true)]
+    pub timings: bool,
+    /// Write what each stage took to a file that Perfetto and browsers' profilers show as a flame graph
+    #[arg(long, global = true, value_name = "FILE")]
+    pub trace: Option<PathBuf>,
     /// What to do
     #[command(subcommand)]
     pub command: Command,

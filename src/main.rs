@@ -6,7 +6,7 @@ use clap::Parser;
 use depeche::{
     cli::{Cli, Command},
     commands,
-    edge::{convert, terminal, walk},
+    edge::{convert, terminal, timings::Timings, walk},
 };
 
 /// A derivation asks for thousands of small pieces of memory, on all cores at once.
@@ -21,6 +21,7 @@ fn main() -> ExitCode {
     if let Ok(program) = std::env::current_exe() {
         convert::contain(program);
     }
+    let _timings = Timings::of(cli.timings, cli.trace.as_deref());
     let needs_site = !matches!(
         cli.command,
         Command::New(_) | Command::Import(_) | Command::Explain(_)

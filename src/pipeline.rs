@@ -132,9 +132,11 @@ pub fn build(
         entries,
         words,
         assets,
-    } = content(sources, config.search, memo, &mut diagnostics);
+    } = tracing::info_span!("parse content")
+        .in_scope(|| content(sources, config.search, memo, &mut diagnostics));
     let theme = theme(&config, sources, memo, &mut diagnostics).with_style(&config.style());
     diagnostics.extend(missing_images(&config, &assets, sources));
+    let assembling = tracing::info_span!("assemble the site").entered();
     let (site, said) = Site::assemble(Parts {
         config,
         vocabulary,
@@ -146,10 +148,10 @@ pub fn build(
         moment: options.moment,
     });
     diagnostics.extend(said);
-    (
-        Some(Renderer::new(Arc::new(site), theme, options.now)),
-        diagnostics,
-    )
+    drop(assembling);
+    let renderer = tracing::info_span!("bind the theme")
+        .in_scope(|| Renderer::new(Arc::new(site), theme, options.now));
+    (Some(renderer), diagnostics)
 }
 
 fn config(sources: &Sources, options: &BuildOptions) -> Result<Config, Diagnostic> {
@@ -278,7 +280,8 @@ fn theme(
         .filter(|(name, files, ..)| *name == config.theme && *files == sources.themes);
     let (theme, said) = match known {
         Some((_, _, theme, said)) => (theme, said),
-        None => Theme::load(&config.theme, &sources.themes),
+        None => tracing::info_span!("compile the theme")
+            .in_scope(|| Theme::load(&config.theme, &sources.themes)),
     };
     diagnostics.extend(said.iter().cloned());
     memo.theme = Some((

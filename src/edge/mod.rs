@@ -8,6 +8,7 @@ pub mod publish;
 pub mod review;
 pub mod serve;
 pub mod terminal;
+pub mod timings;
 pub mod walk;
 pub mod watch;
 pub mod workshop;

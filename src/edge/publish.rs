@@ -54,6 +54,8 @@ pub fn publish(
     root: &Path,
     voice: Voice,
 ) -> Result<Published, Refusal> {
+    let publishing = tracing::info_span!("publish");
+    let _entered = publishing.enter();
     let before = prepare(output, root)?;
     let _lock = lock(output)?;
     let scratch = scratch(output)?;
@@ -68,9 +70,8 @@ pub fn publish(
                 .map(Path::to_path_buf)
         })
         .collect();
-    for folder in &folders {
-        make_folder(folder)?;
-    }
+    tracing::info_span!("make folders")
+        .in_scope(|| folders.iter().try_for_each(|folder| make_folder(folder)))?;
     // Listed before it is written: a build that is cut short leaves no file that the next one does not know.
     let planned = routes.iter().map(|(path, _)| route::output_file(path));
     let listed: BTreeSet<String> = before.iter().cloned().chain(planned).collect();
@@ -136,9 +137,11 @@ fn write_route(
     route: &Route,
 ) -> Result<Outcome, Refusal> {
     let file = route::output_file(path);
-    match renderer.render(route) {
+    let rendered = tracing::info_span!("render").in_scope(|| renderer.render(route));
+    match rendered {
         Ok(page) => {
-            let written = write_changed(&output.join(&file), scratch, &page.bytes)?;
+            let written = tracing::info_span!("write")
+                .in_scope(|| write_changed(&output.join(&file), scratch, &page.bytes))?;
             Ok(Outcome {
                 file,
                 written,

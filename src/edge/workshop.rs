@@ -82,11 +82,12 @@ impl Workshop {
     pub fn turn(&mut self, seeds: bool) -> std::io::Result<Option<Turn>> {
         let before = std::mem::take(&mut self.said);
         let (by_import, imported) = if seeds || !before.0.is_empty() {
-            self.import()?
+            tracing::info_span!("import").in_scope(|| self.import())?
         } else {
             (Vec::new(), Vec::new())
         };
-        let (sources, by_reading) = walk::sources(&self.root, self.config.as_deref());
+        let (sources, by_reading) = tracing::info_span!("read sources")
+            .in_scope(|| walk::sources(&self.root, self.config.as_deref()));
         self.said = (by_import, by_reading);
         let now = clock::now();
         let due = self.next_change.is_some_and(|moment| moment <= now);

@@ -178,18 +178,21 @@ impl Site {
         let countries = index::by_country(&briefings);
         let topics = index::by_topic(&briefings, &parts.vocabulary);
         let minimum = parts.config.facet_minimum;
-        let facets = Facets::of(&briefings, &parts.vocabulary, minimum);
+        let facets = tracing::info_span!("facets")
+            .in_scope(|| Facets::of(&briefings, &parts.vocabulary, minimum));
         let archive = index::by_date(&briefings);
         let people = index::by_person(&briefings);
         let series = life::series(&briefings);
         diagnostics.extend(unknown_topics(&topics, &briefings, &parts.vocabulary));
         let search = if parts.config.search {
-            search::index(
-                &briefings,
-                &search::pages(&pages, &sections),
-                (&countries, &topics),
-                &parts.words,
-            )
+            tracing::info_span!("search").in_scope(|| {
+                search::index(
+                    &briefings,
+                    &search::pages(&pages, &sections),
+                    (&countries, &topics),
+                    &parts.words,
+                )
+            })
         } else {
             search::Index::default()
         };
@@ -223,7 +226,8 @@ impl Site {
             });
         site.supersedes = supersedes;
         diagnostics.extend(said);
-        let (routes, said) = route::routes(&site, &parts.theme_assets);
+        let (routes, said) =
+            tracing::info_span!("routes").in_scope(|| route::routes(&site, &parts.theme_assets));
         site.routes = routes;
         diagnostics.extend(said);
         (site, diagnostics)
