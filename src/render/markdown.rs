@@ -4,6 +4,7 @@
 mod ids;
 mod paragraphs;
 mod tables;
+mod words;
 
 use std::ops::Range;
 
@@ -11,7 +12,6 @@ use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
 };
 use serde::Serialize;
-use unicode_segmentation::UnicodeSegmentation;
 
 use self::{
     ids::{Ids, anchor},
@@ -28,7 +28,7 @@ pub struct Html {
     pub content: String,
     /// The headings, nested.
     pub toc: Vec<Heading>,
-    /// Words, by the rules of Unicode (each Chinese or Japanese character counts as one).
+    /// Words: what spaces set apart; in scripts without spaces, by the rules of Unicode (each Chinese or Japanese character counts as one).
     pub words: usize,
     /// Links that lead nowhere.
     pub diagnostics: Vec<Diagnostic>,
@@ -217,7 +217,7 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>
             event => event,
         };
         if let Event::Text(text) | Event::Code(text) = &event {
-            out.words += text.unicode_words().count();
+            out.words += words::count(text);
             if let Some((_, title)) = &mut open {
                 title.push_str(text);
             }

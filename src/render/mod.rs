@@ -113,7 +113,8 @@ impl Renderer {
             Route::Data(Data::SitemapPart { first, .. }) => Ok(plain(sitemap::part(site, first))),
             Route::Data(data) => {
                 let words = |key: &str, count| self.counted(0, key, count);
-                Ok(plain(data::data(site, &self.bodies, &words, data)))
+                let body = |at: usize| self.briefing_body(at);
+                Ok(plain(data::data(site, &body, &words, data)))
             }
             Route::Robots => Ok(plain(sitemap::robots(site))),
             Route::Redirect(to) => Ok(plain(sitemap::redirect(site, to))),
@@ -186,10 +187,10 @@ impl Renderer {
             ..Subject::titled(&item.card.title)
         };
         let mut context = self.context(ui, &item.card.path, &trail, &subject);
-        let html = if item.entry.front.withdrawn.is_some() {
-            markdown::Html::default()
-        } else {
-            self.body(ui, item, true)
+        let html = match position {
+            _ if item.entry.front.withdrawn.is_some() => Arc::default(),
+            Some(at) => self.briefing_body(at),
+            None => Arc::new(self.body(ui, item, true)),
         };
         context.insert_value(
             "page",
@@ -199,7 +200,17 @@ impl Renderer {
             context.insert("alternates", &views::versions(site, versions));
         }
         self.template(self.named(Some(item), "page.html")?, &context)
-            .map(|r| r.with(html.diagnostics))
+            .map(|r| r.with(html.diagnostics.iter().cloned()))
+    }
+
+    /// The body of a briefing's page, by its position.
+    fn briefing_body(&self, at: usize) -> Arc<markdown::Html> {
+        self.bodies.get(at, || {
+            let item = self.site.briefings.get(at);
+            item.map_or_else(markdown::Html::default, |item| {
+                self.body(self.site.ui(&item.card.lang), item, true)
+            })
+        })
     }
 
     /// The template that a content file names, else the usual one.
@@ -340,7 +351,7 @@ fn plain(bytes: Vec<u8>) -> Rendered {
 }
 
 impl Rendered {
-    fn with(mut self, diagnostics: Vec<Diagnostic>) -> Self {
+    fn with(mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) -> Self {
         self.diagnostics.extend(diagnostics);
         self
     }

@@ -12,6 +12,10 @@ use tera::{ErrorKind, Tera};
 use super::strings::Strings;
 use crate::{diagnostic::Diagnostic, distill::digest, yaml};
 
+mod reach;
+
+pub use reach::Reach;
+
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// The one template that no page has unless it names it: a theme whose own templates do not fit it goes without.
@@ -27,6 +31,9 @@ pub struct Theme {
     pub tera: Tera,
     /// The words of the interface.
     pub strings: Arc<Strings>,
+    /// The themes, the nearest first.
+    chain: Arc<[String]>,
+    reaches: Arc<BTreeMap<String, Reach>>,
     /// Fingerprinted path from the site's root → bytes.
     assets: Arc<BTreeMap<String, Arc<[u8]>>>,
     /// Name in static/ → fingerprinted path.
@@ -57,12 +64,14 @@ impl Theme {
                 .map(|(path, bytes)| (path.clone(), Arc::clone(bytes))),
         );
         let chain = chain(name, &all, &mut diagnostics);
-        let tera = compile(&chain, &all, &mut diagnostics);
+        let (tera, templates) = compile(&chain, &all, &mut diagnostics);
         let strings = Strings::load(&chain, &all, &mut diagnostics);
         let (assets, names) = assets(&chain, &all);
         let theme = Self {
             tera,
             strings: Arc::new(strings),
+            reaches: Arc::new(reach::reaches(&chain, &templates)),
+            chain: chain.into(),
             assets: Arc::new(assets),
             names: Arc::new(names),
         };
@@ -78,6 +87,11 @@ impl Theme {
             Arc::make_mut(&mut self.assets).insert(address, css.as_bytes().into());
         }
         self
+    }
+
+    /// What a template rests on, by the name that a page asks for it.
+    pub fn reach(&self, template: &str) -> Option<&Reach> {
+        reach::resolve(template, &self.chain, &self.reaches).map(|(_, reach)| reach)
     }
 
     /// The fingerprinted paths of all files in static/.
@@ -249,7 +263,11 @@ fn newer(a: &str, b: &str) -> bool {
     parts(a) > parts(b)
 }
 
-fn compile(chain: &[String], files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> Tera {
+fn compile(
+    chain: &[String],
+    files: &ThemeFiles,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> (Tera, BTreeMap<String, String>) {
     let mut templates: BTreeMap<String, String> = BTreeMap::new();
     for theme in chain {
         let prefix = format!("{theme}/templates/");
@@ -279,11 +297,11 @@ fn compile(chain: &[String], files: &ThemeFiles, diagnostics: &mut Vec<Diagnosti
         let Err(error) =
             tera.add_raw_templates(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())))
         else {
-            return tera;
+            return (tera, templates);
         };
         // An error that names no template of ours would never go away.
         if !leave_out(&error, chain, &mut templates, diagnostics) {
-            return Tera::new();
+            return (Tera::new(), BTreeMap::new());
         }
     }
 }

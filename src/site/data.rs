@@ -90,6 +90,11 @@ impl Format {
         }
     }
 
+    /// Whether it holds the bodies of the latest briefings.
+    pub fn is_full(self) -> bool {
+        matches!(self, Self::Atom | Self::JsonFeed | Self::Ninjs)
+    }
+
     /// Whether a site has it of a scope.
     pub fn is_of(self, site: &Site, scope: &Scope) -> bool {
         let there = match (self, scope) {

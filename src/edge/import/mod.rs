@@ -84,6 +84,9 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
     let knowledge = knowledge(root, &mut report.diagnostics);
     let derivation = knowledge.derivation.clone();
     let found = seeds::find(root, &options.only, &mut report.diagnostics);
+    if found.is_empty() {
+        return Ok(report);
+    }
     let mut shelf = Shelf::read(root);
 
     let exists = |file: &str| seeds::exists(root, file);

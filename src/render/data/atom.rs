@@ -1,5 +1,7 @@
 //! Briefings → an Atom feed (RFC 4287), newest first, in full. Its dates come from the briefings: no clock.
 
+use std::borrow::Cow;
+
 use quick_xml::{
     Writer,
     events::{BytesDecl, BytesText, Event},
@@ -110,13 +112,17 @@ fn moment(date: Option<&PubDate>) -> String {
 }
 
 /// Without what XML has no way to write: most control characters, and two more.
-fn clean(content: &str) -> String {
-    let may_stand = |c: &char| match c {
+fn clean(content: &str) -> Cow<'_, str> {
+    let may_stand = |c: char| match c {
         '\n' | '\t' => true,
         '\u{FFFE}' | '\u{FFFF}' => false,
         c => !c.is_control(),
     };
-    content.chars().filter(may_stand).collect()
+    if content.contains(|c| !may_stand(c)) {
+        Cow::Owned(content.chars().filter(|c| may_stand(*c)).collect())
+    } else {
+        Cow::Borrowed(content)
+    }
 }
 
 fn text(xml: &mut Xml, name: &str, content: &str) -> std::io::Result<()> {

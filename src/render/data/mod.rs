@@ -1,8 +1,9 @@
 //! `Site` + [`Data`] → the bytes of a file for machines; one file a format. Which of them there are is in site/data.rs.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use super::{links::Links, markdown, views};
+use self::bodies::away;
+use super::{markdown::Html, views};
 use crate::{
     model::language_name,
     site::{
@@ -12,6 +13,7 @@ use crate::{
 };
 
 mod atom;
+mod bodies;
 mod json_feed;
 pub(super) mod json_ld;
 mod llms;
@@ -20,6 +22,8 @@ mod opml;
 mod table;
 mod twin;
 
+pub(super) use bodies::Bodies;
+
 /// A body as other programs get it: its links are full addresses.
 #[derive(Debug)]
 pub(super) struct Text {
@@ -27,59 +31,32 @@ pub(super) struct Text {
     words: usize,
 }
 
-/// The bodies that feeds and ninjs hold. Each is made when it is first asked for, and once.
-#[derive(Debug, Default)]
-pub(super) struct Bodies(Vec<OnceLock<Arc<Text>>>);
-
-impl Bodies {
-    pub(super) fn of(site: &Site) -> Self {
-        Self(site.briefings.iter().map(|_| OnceLock::new()).collect())
-    }
-
-    /// The body of a briefing: a position in `Site::briefings`.
-    fn get(&self, site: &Site, at: usize) -> Arc<Text> {
-        let make = || {
-            let item = site.briefings.get(at);
-            Arc::new(item.map_or_else(
-                || Text {
-                    html: String::new(),
-                    words: 0,
-                },
-                |item| text(site, item),
-            ))
-        };
-        self.0
-            .get(at)
-            .map_or_else(make, |body| Arc::clone(body.get_or_init(make)))
-    }
-}
-
-fn text(site: &Site, item: &Item) -> Text {
-    let links = Links::absolute(site, &item.entry.path);
-    let html = markdown::render(&item.entry, &links, markdown::Labels::default());
-    let own = quick_xml::escape::escape(site.config.base_url.absolute(&item.card.path));
-    Text {
-        // Footnotes lead to the page, too. No text has a bare `<`, so that these are tags.
-        html: html
-            .content
-            .replace("<a href=\"#", &format!("<a href=\"{own}#"))
-            .replace("<div class=\"table\" tabindex=\"0\">", "<div>")
-            .replace("<pre tabindex=\"0\">", "<pre>"),
-        words: html.words,
+impl Text {
+    /// The body of a briefing's page, read away from it.
+    fn of(site: &Site, item: &Item, body: &Html) -> Self {
+        let base = &site.config.base_url;
+        let page = base.absolute(&item.card.path);
+        Self {
+            html: away(&body.content, &page, base.origin()),
+            words: body.words,
+        }
     }
 }
 
 /// A briefing and its body, for formats that hold both.
 struct Piece<'a> {
     item: &'a Item,
-    text: Arc<Text>,
+    text: Text,
 }
 
 /// The theme's strings in the site's default language: a key, and a count where it has plurals.
 type Words<'a> = &'a dyn Fn(&str, Option<u64>) -> String;
 
+/// The body of a briefing's page, by its position in `Site::briefings`.
+type BodyOf<'a> = &'a dyn Fn(usize) -> Arc<Html>;
+
 /// The bytes of a file for machines; pictures are made in render/cards/, the sitemap in render/sitemap.rs.
-pub(super) fn data(site: &Site, bodies: &Bodies, words: Words<'_>, data: &Data) -> Vec<u8> {
+pub(super) fn data(site: &Site, body: BodyOf<'_>, words: Words<'_>, data: &Data) -> Vec<u8> {
     match data {
         Data::List(scope, format) => {
             let all = positions(site, scope);
@@ -87,10 +64,9 @@ pub(super) fn data(site: &Site, bodies: &Bodies, words: Words<'_>, data: &Data) 
                 let first = all.iter().take(site.config.feed_limit);
                 first
                     .filter_map(|at| {
-                        Some(Piece {
-                            item: site.briefings.get(*at)?,
-                            text: bodies.get(site, *at),
-                        })
+                        let item = site.briefings.get(*at)?;
+                        let text = Text::of(site, item, &body(*at));
+                        Some(Piece { item, text })
                     })
                     .collect()
             };
@@ -108,7 +84,7 @@ pub(super) fn data(site: &Site, bodies: &Bodies, words: Words<'_>, data: &Data) 
             .item(source)
             .map_or_else(Vec::new, |item| twin::markdown(site, item)),
         Data::Ninjs(at) => site.briefings.get(*at).map_or_else(Vec::new, |item| {
-            let text = bodies.get(site, *at);
+            let text = Text::of(site, item, &body(*at));
             json(&ninjs::ninjs(site, &Piece { item, text }))
         }),
         Data::Card(_) | Data::Sitemap | Data::SitemapPart { .. } => Vec::new(),
