@@ -81,8 +81,11 @@ pub struct BuildOptions {
 #[derive(Debug, Default)]
 pub struct Memo {
     entries: BTreeMap<String, (Arc<[u8]>, Parsed)>,
-    theme: Option<(String, ThemeFiles, Theme, Vec<Diagnostic>)>,
+    theme: Option<Compiled>,
 }
+
+/// A theme's name and files, what they compile to, and what was said of them.
+type Compiled = (String, ThemeFiles, Theme, Vec<Diagnostic>);
 
 /// A content file, parsed.
 #[derive(Clone, Debug)]
@@ -128,13 +131,24 @@ pub fn build(
         Err(error) => return (None, vec![error]),
     };
     let vocabulary = vocabulary(sources, &mut diagnostics);
+    let Memo {
+        entries: known,
+        theme: compiled,
+    } = memo;
+    let (content, (theme, said)) = rayon::join(
+        || {
+            tracing::info_span!("parse content")
+                .in_scope(|| content(sources, config.search, known, &mut diagnostics))
+        },
+        || theme(&config, sources, compiled),
+    );
     let Content {
         entries,
         words,
         assets,
-    } = tracing::info_span!("parse content")
-        .in_scope(|| content(sources, config.search, memo, &mut diagnostics));
-    let theme = theme(&config, sources, memo, &mut diagnostics).with_style(&config.style());
+    } = content;
+    diagnostics.extend(said);
+    let theme = theme.with_style(&config.style());
     diagnostics.extend(missing_images(&config, &assets, sources));
     let assembling = tracing::info_span!("assemble the site").entered();
     let (site, said) = Site::assemble(Parts {
@@ -198,14 +212,14 @@ struct Content {
 fn content(
     sources: &Sources,
     search: bool,
-    memo: &mut Memo,
+    memo: &mut BTreeMap<String, (Arc<[u8]>, Parsed)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
     let (markdown, others): (Vec<_>, Vec<_>) = sources
         .content
         .iter()
         .partition(|(path, _)| is_markdown(path));
-    let known = std::mem::take(&mut memo.entries);
+    let known = std::mem::take(memo);
     let parsed: Vec<Parsed> = markdown
         .par_iter()
         .map(|(path, bytes)| {
@@ -222,8 +236,7 @@ fn content(
         entries.extend(parsed.entry.clone());
         words.extend(parsed.words.clone().map(|found| (path.clone(), found)));
         diagnostics.extend(parsed.said.iter().cloned());
-        memo.entries
-            .insert(path.clone(), (Arc::clone(bytes), parsed));
+        memo.insert(path.clone(), (Arc::clone(bytes), parsed));
     }
     let assets = others
         .into_iter()
@@ -271,11 +284,9 @@ fn is_markdown(path: &str) -> bool {
 fn theme(
     config: &Config,
     sources: &Sources,
-    memo: &mut Memo,
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Theme {
+    memo: &mut Option<Compiled>,
+) -> (Theme, Vec<Diagnostic>) {
     let known = memo
-        .theme
         .take()
         .filter(|(name, files, ..)| *name == config.theme && *files == sources.themes);
     let (theme, said) = match known {
@@ -283,12 +294,11 @@ fn theme(
         None => tracing::info_span!("compile the theme")
             .in_scope(|| Theme::load(&config.theme, &sources.themes)),
     };
-    diagnostics.extend(said.iter().cloned());
-    memo.theme = Some((
+    *memo = Some((
         config.theme.clone(),
         sources.themes.clone(),
         theme.clone(),
-        said,
+        said.clone(),
     ));
-    theme
+    (theme, said)
 }

@@ -31,12 +31,15 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         frozen: args.frozen,
         ..Order::default()
     };
+    let mut workshop = Workshop::new(cli, order);
+    let turn = workshop.turn(true)?;
+    std::mem::forget(workshop);
     let Some(Turn {
         renderer,
         mut diagnostics,
         imported,
         ..
-    }) = Workshop::new(cli, order).turn(true)?
+    }) = turn
     else {
         return Ok(ExitCode::SUCCESS);
     };
@@ -103,6 +106,8 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
     } else {
         Severity::Error
     };
+    // The program ends: the system takes a site's memory back faster than it could be taken apart.
+    std::mem::forget(renderer);
     Ok(ExitCode::from(u8::from(
         diagnostics.iter().any(|d| d.severity >= worst),
     )))

@@ -7,6 +7,7 @@ use std::{
     fs::{DirEntry, File, TryLockError},
     io,
     path::{Component, Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
 };
 
 use rayon::prelude::*;
@@ -59,28 +60,21 @@ pub fn publish(
     let before = prepare(output, root)?;
     let _lock = lock(output)?;
     let scratch = scratch(output)?;
-    let scratch = scratch.path();
     let routes: Vec<(&String, &Route)> = renderer.site().routes.iter().collect();
-    let folders: BTreeSet<PathBuf> = routes
-        .iter()
-        .filter_map(|(path, _)| {
-            output
-                .join(route::output_file(path))
-                .parent()
-                .map(Path::to_path_buf)
-        })
-        .collect();
-    tracing::info_span!("make folders")
-        .in_scope(|| folders.iter().try_for_each(|folder| make_folder(folder)))?;
     // Listed before it is written: a build that is cut short leaves no file that the next one does not know.
     let planned = routes.iter().map(|(path, _)| route::output_file(path));
     let listed: BTreeSet<String> = before.iter().cloned().chain(planned).collect();
-    save_manifest(output, scratch, &before, &listed)?;
+    save_manifest(output, &scratch, &before, &listed)?;
     let progress = Progress::of(routes.len(), "rendering", voice);
+    let place = Place {
+        output,
+        before: &before,
+        scratch: &scratch,
+    };
     let outcomes: Vec<Result<Outcome, Refusal>> = routes
         .par_iter()
         .map(|(path, route)| {
-            let outcome = write_route(renderer, output, scratch, path, route);
+            let outcome = write_route(renderer, &place, path, route);
             progress.step();
             outcome
         })
@@ -118,7 +112,7 @@ pub fn publish(
         .collect();
     published.files = files.len();
     published.removed = sweep(output, &before, &files)?;
-    save_manifest(output, scratch, &listed, &files)?;
+    save_manifest(output, &scratch, &listed, &files)?;
     Ok(published)
 }
 
@@ -129,10 +123,17 @@ struct Outcome {
     diagnostics: Vec<Diagnostic>,
 }
 
+/// Where routes are written.
+struct Place<'a> {
+    output: &'a Path,
+    /// What an earlier build wrote.
+    before: &'a BTreeSet<String>,
+    scratch: &'a Scratch,
+}
+
 fn write_route(
     renderer: &Renderer,
-    output: &Path,
-    scratch: &Path,
+    place: &Place<'_>,
     path: &str,
     route: &Route,
 ) -> Result<Outcome, Refusal> {
@@ -140,8 +141,13 @@ fn write_route(
     let rendered = tracing::info_span!("render").in_scope(|| renderer.render(route));
     match rendered {
         Ok(page) => {
-            let written = tracing::info_span!("write")
-                .in_scope(|| write_changed(&output.join(&file), scratch, &page.bytes))?;
+            let whole = place.output.join(&file);
+            let _entered = tracing::info_span!("write").entered();
+            let written = if place.before.contains(&file) {
+                write_changed(&whole, place.scratch, &page.bytes)?
+            } else {
+                write_new(&whole, place.scratch, &page.bytes)?
+            };
             Ok(Outcome {
                 file,
                 written,
@@ -257,17 +263,18 @@ fn lock(output: &Path) -> Result<Option<Lock>, Refusal> {
 }
 
 /// A folder for files until they are whole, on the file system of the output. What a killed build left of its own goes.
-fn scratch(output: &Path) -> Result<TempDir, Refusal> {
+fn scratch(output: &Path) -> Result<Scratch, Refusal> {
     let at = |error| Refusal::Io(output.to_path_buf(), error);
     for entry in output.read_dir().map_err(at)?.flatten() {
         if is_scratch(&entry) {
             std::fs::remove_dir_all(entry.path()).map_err(at)?;
         }
     }
-    tempfile::Builder::new()
-        .prefix(SCRATCH)
-        .tempdir_in(output)
-        .map_err(at)
+    let folder = tempfile::Builder::new().prefix(SCRATCH).tempdir_in(output);
+    Ok(Scratch {
+        folder: folder.map_err(at)?,
+        made: AtomicUsize::new(0),
+    })
 }
 
 fn is_scratch(entry: &DirEntry) -> bool {
@@ -275,22 +282,43 @@ fn is_scratch(entry: &DirEntry) -> bool {
         && entry.file_type().is_ok_and(|kind| kind.is_dir())
 }
 
-/// Writes a whole file where it differs from what is there: a reader sees the old file or the new one.
+/// The folder in which files are made until they are whole, and how many were.
+struct Scratch {
+    folder: TempDir,
+    made: AtomicUsize,
+}
+
+impl Scratch {
+    /// Writes a whole file: a reader sees the old file or the new one. Makes the folders that it lies in.
+    #[expect(clippy::disallowed_methods, reason = "this is the edge")]
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let number = self.made.fetch_add(1, Ordering::Relaxed);
+        let whole = self.folder.path().join(number.to_string());
+        io::Write::write_all(&mut File::create_new(&whole)?, bytes)?;
+        match std::fs::rename(&whole, path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+                std::fs::rename(&whole, path)
+            }
+            done => done,
+        }
+    }
+}
+
+/// Writes a file where it differs from what is there.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn write_changed(path: &Path, scratch: &Path, bytes: &[u8]) -> Result<bool, Refusal> {
-    let at = |error| Refusal::Io(path.to_path_buf(), error);
+fn write_changed(path: &Path, scratch: &Scratch, bytes: &[u8]) -> Result<bool, Refusal> {
     let same_size =
         std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
     if same_size && std::fs::read(path).is_ok_and(|old| old == bytes) {
         return Ok(false);
     }
-    let mut builder = tempfile::Builder::new();
-    // Readable by the web server, as any new file; the process's umask still applies.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(scratch).map_err(at)?;
-    io::Write::write_all(&mut file, bytes).map_err(at)?;
-    file.persist(path).map_err(|e| at(e.error))?;
+    write_new(path, scratch, bytes)
+}
+
+fn write_new(path: &Path, scratch: &Scratch, bytes: &[u8]) -> Result<bool, Refusal> {
+    let done = scratch.write(path, bytes);
+    done.map_err(|error| Refusal::Io(path.to_path_buf(), error))?;
     Ok(true)
 }
 
@@ -320,7 +348,7 @@ fn sweep(
 
 fn save_manifest(
     output: &Path,
-    scratch: &Path,
+    scratch: &Scratch,
     before: &BTreeSet<String>,
     files: &BTreeSet<String>,
 ) -> Result<(), Refusal> {

@@ -6,6 +6,7 @@ use std::{
     sync::Arc,
 };
 
+use rayon::prelude::*;
 use walkdir::WalkDir;
 
 use crate::{diagnostic::Diagnostic, pipeline::Sources};
@@ -81,10 +82,10 @@ fn tree(
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Arc<[u8]>> {
     let top = root.join(folder);
-    let mut files = BTreeMap::new();
     if !top.exists() {
-        return files;
+        return BTreeMap::new();
     }
+    let mut found: Vec<(String, PathBuf)> = Vec::new();
     let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
     for entry in WalkDir::new(&top)
         .sort_by_file_name()
@@ -126,7 +127,15 @@ fn tree(
         if !entry.file_type().is_file() {
             continue;
         }
-        match std::fs::read(entry.path()) {
+        found.push((name, entry.into_path()));
+    }
+    let read: Vec<_> = found
+        .into_par_iter()
+        .map(|(name, path)| (name, std::fs::read(path)))
+        .collect();
+    let mut files = BTreeMap::new();
+    for (name, bytes) in read {
+        match bytes {
             Ok(bytes) => {
                 files.insert(name, bytes.into());
             }

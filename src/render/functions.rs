@@ -126,6 +126,7 @@ pub(super) fn register(
                 item,
                 None,
                 &markdown::render(&item.entry, &Links::new(&s, path), Labels::default()),
+                &|_| true,
             ))
         },
     );

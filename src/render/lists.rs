@@ -18,7 +18,8 @@ impl Renderer {
             scope: Some(Scope::Site),
             ..Subject::titled(title)
         };
-        let mut context = self.context(ui, &route::paged(&first, page), &[], &subject);
+        let mut context =
+            self.context("index.html", ui, &route::paged(&first, page), &[], &subject);
         let twins = section.map(|item| views::twins(site, item, false));
         context.insert("twins", &twins.unwrap_or_default());
         let shared = &*self.shared;
@@ -44,7 +45,14 @@ impl Renderer {
         let site = &*self.site;
         let title = self.words(ui, taxonomy.name());
         let subject = Subject::titled(&title);
-        let mut context = self.context(ui, &route::terms(site, taxonomy, ui), &[], &subject);
+        let template = self.either(taxonomy, "list", "taxonomy_list.html");
+        let mut context = self.context(
+            &template,
+            ui,
+            &route::terms(site, taxonomy, ui),
+            &[],
+            &subject,
+        );
         context.insert("taxonomy", &views::taxonomy(site, taxonomy));
         let terms = views::terms(site, taxonomy, ui);
         if taxonomy == Taxonomy::Topics {
@@ -52,10 +60,7 @@ impl Renderer {
         }
         context.insert("terms", &terms);
         self.insert_alternates(&mut context, |other| route::terms(site, taxonomy, other));
-        self.template(
-            self.either(taxonomy, "list", "taxonomy_list.html").as_str(),
-            &context,
-        )
+        self.template(&template, &context)
     }
 
     pub(super) fn term(
@@ -69,7 +74,9 @@ impl Renderer {
         let first = route::term(site, taxonomy, slug, ui);
         let list = (taxonomy.name().to_owned(), route::terms(site, taxonomy, ui));
         let term = views::term(site, taxonomy, slug, ui);
+        let template = self.either(taxonomy, "single", "taxonomy_single.html");
         let mut context = self.context(
+            &template,
             ui,
             &route::paged(&first, page),
             &[views::Crumb::of_key(site, &list.0, &list.1)],
@@ -100,11 +107,7 @@ impl Renderer {
         self.insert_alternates(&mut context, |other| {
             route::paged(&route::term(site, taxonomy, slug, other), page)
         });
-        self.template(
-            self.either(taxonomy, "single", "taxonomy_single.html")
-                .as_str(),
-            &context,
-        )
+        self.template(&template, &context)
     }
 
     pub(super) fn map(&self, ui: usize) -> Result<Rendered, Diagnostic> {
@@ -112,7 +115,7 @@ impl Renderer {
         let strings = &self.theme.strings;
         let title = self.words(ui, "map_title");
         let subject = Subject::titled(&title);
-        let mut context = self.context(ui, &route::map(site, ui), &[], &subject);
+        let mut context = self.context("map.html", ui, &route::map(site, ui), &[], &subject);
         context.insert_value("map", views::pictures::map(site, strings, ui));
         context.insert_value("matrix", views::pictures::matrix(site, strings, ui));
         self.insert_alternates(&mut context, |other| route::map(site, other));
@@ -126,7 +129,13 @@ impl Renderer {
         let trail = [views::Crumb::of_key(site, taxonomy.name(), &list)];
         let title = self.words(ui, "regions");
         let subject = Subject::titled(&title);
-        let mut context = self.context(ui, &route::regions(site, ui), &trail, &subject);
+        let mut context = self.context(
+            "regions.html",
+            ui,
+            &route::regions(site, ui),
+            &trail,
+            &subject,
+        );
         context.insert("taxonomy", &views::taxonomy(site, taxonomy));
         context.insert("regions", &views::regions(site, ui));
         self.insert_alternates(&mut context, |other| route::regions(site, other));
@@ -149,7 +158,13 @@ impl Renderer {
             },
             ..Subject::titled(view["title"].as_str().unwrap_or_default())
         };
-        let mut context = self.context(ui, &route::paged(&first, page), &[], &subject);
+        let mut context = self.context(
+            "finder.html",
+            ui,
+            &route::paged(&first, page),
+            &[],
+            &subject,
+        );
         let positions = site.facets.briefings(facets);
         context.insert("finder_page", &view);
         context.insert_value(
@@ -171,6 +186,7 @@ impl Renderer {
         let site = &*self.site;
         let first = route::archive(site, period, ui);
         let mut context = self.context(
+            "archive.html",
             ui,
             &route::paged(&first, page),
             &views::periods_above(site, period.parent(), ui),
@@ -227,7 +243,13 @@ impl Renderer {
         let site = &*self.site;
         let title = self.words(ui, "search");
         let subject = Subject::titled(&title);
-        let mut context = self.context(ui, &route::search::page(site, ui), &[], &subject);
+        let mut context = self.context(
+            "search.html",
+            ui,
+            &route::search::page(site, ui),
+            &[],
+            &subject,
+        );
         context.insert("search", &views::search(site, ui));
         self.insert_ways_in(&mut context, ui);
         self.insert_alternates(&mut context, |other| route::search::page(site, other));

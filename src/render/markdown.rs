@@ -28,10 +28,16 @@ pub struct Html {
     pub content: String,
     /// The headings, nested.
     pub toc: Vec<Heading>,
-    /// Words: what spaces set apart; in scripts without spaces, by the rules of Unicode (each Chinese or Japanese character counts as one).
-    pub words: usize,
     /// Links that lead nowhere.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Html {
+    /// The number of words: what spaces set apart; in scripts without spaces, by the rules of Unicode (each Chinese or Japanese character
+    /// counts as one).
+    pub fn words(&self) -> usize {
+        words::count(&self.content)
+    }
 }
 
 /// A heading of a body.
@@ -216,11 +222,8 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>
             }
             event => event,
         };
-        if let Event::Text(text) | Event::Code(text) = &event {
-            out.words += words::count(text);
-            if let Some((_, title)) = &mut open {
-                title.push_str(text);
-            }
+        if let (Event::Text(text) | Event::Code(text), Some((_, title))) = (&event, &mut open) {
+            title.push_str(text);
         }
         paragraphs.see(&event, &mut events, &mut ids);
         events.push(event);

@@ -105,7 +105,8 @@ impl Renderer {
             Route::OpenSearch => Ok(plain(opensearch::description(site))),
             Route::NotFound => {
                 let title = self.words(0, "not_found_title");
-                let context = self.context(0, "/404.html", &[], &Subject::titled(&title));
+                let context =
+                    self.context("404.html", 0, "/404.html", &[], &Subject::titled(&title));
                 self.template("404.html", &context)
             }
             Route::Data(Data::Card(picture)) => Ok(plain(cards::card(site, picture))),
@@ -114,7 +115,7 @@ impl Renderer {
             Route::Data(data) => {
                 let words = |key: &str, count| self.counted(0, key, count);
                 let body = |at: usize| self.briefing_body(at);
-                Ok(plain(data::data(site, &body, &words, data)))
+                Ok(plain(data::data(site, &self.bodies, &body, &words, data)))
             }
             Route::Robots => Ok(plain(sitemap::robots(site))),
             Route::Redirect(to) => Ok(plain(sitemap::redirect(site, to))),
@@ -141,7 +142,9 @@ impl Renderer {
             return Ok(Rendered::default());
         };
         let ui = site.ui(&section.lang);
+        let template = self.named(section.index.as_ref(), "section.html")?;
         let mut context = self.context(
+            template,
             ui,
             &route::paged(&section.path, page),
             &views::ancestors(site, section.parent),
@@ -162,7 +165,6 @@ impl Renderer {
             ),
         );
         let diagnostics = self.insert_section(&mut context, ui, at);
-        let template = self.named(section.index.as_ref(), "section.html")?;
         if let Some(versions) = section
             .index
             .as_ref()
@@ -186,7 +188,8 @@ impl Renderer {
             position,
             ..Subject::titled(&item.card.title)
         };
-        let mut context = self.context(ui, &item.card.path, &trail, &subject);
+        let template = self.named(Some(item), "page.html")?;
+        let mut context = self.context(template, ui, &item.card.path, &trail, &subject);
         let html = match position {
             _ if item.entry.front.withdrawn.is_some() => Arc::default(),
             Some(at) => self.briefing_body(at),
@@ -194,12 +197,20 @@ impl Renderer {
         };
         context.insert_value(
             "page",
-            views::page(site, &self.shared, ui, item, position, &html),
+            views::page(
+                site,
+                &self.shared,
+                ui,
+                item,
+                position,
+                &html,
+                &self.asked(template),
+            ),
         );
         if let Some(versions) = site.translations.get(&item.card.source) {
             context.insert("alternates", &views::versions(site, versions));
         }
-        self.template(self.named(Some(item), "page.html")?, &context)
+        self.template(template, &context)
             .map(|r| r.with(html.diagnostics.iter().cloned()))
     }
 
@@ -239,13 +250,21 @@ impl Renderer {
         }
     }
 
+    /// Whether a template or what it draws in has a name.
+    fn asked(&self, template: &str) -> impl Fn(&str) -> bool {
+        let reach = self.theme.reach(template);
+        move |name| reach.is_none_or(|reach| reach.has(name))
+    }
+
     fn context(
         &self,
+        template: &str,
         ui: usize,
         path: &str,
         trail: &[views::Crumb],
         subject: &Subject<'_>,
     ) -> Context {
+        let asked = self.asked(template);
         let site = &*self.site;
         let base = &site.config.base_url;
         let mut context = self.common.get(ui).cloned().unwrap_or_default();
@@ -266,8 +285,10 @@ impl Renderer {
         if let Some(item) = item {
             context.insert("twins", &views::twins(site, item, position.is_some()));
         }
-        context.insert("share", &views::share(site, ui, title, *item, *position));
-        if site.config.outputs.has(Output::JsonLd) {
+        if asked("share") {
+            context.insert("share", &views::share(site, ui, title, *item, *position));
+        }
+        if site.config.outputs.has(Output::JsonLd) && asked("json_ld") {
             let image = views::picture(site, ui, *position).map(|(url, _)| url);
             let place = data::json_ld::Place {
                 lang: item.map_or_else(|| site.ui_lang(ui), |i| &i.card.lang),
@@ -336,12 +357,16 @@ impl Renderer {
     }
 
     fn template(&self, name: &str, context: &Context) -> Result<Rendered, Diagnostic> {
-        match self.theme.tera.render(name, context) {
-            Ok(html) => Ok(plain(html.into_bytes())),
+        let mut html = Vec::with_capacity(PAGE);
+        match self.theme.tera.render_to(name, context, &mut html) {
+            Ok(()) => Ok(plain(html)),
             Err(error) => Err(theme::diagnostic(&error)),
         }
     }
 }
+
+/// Bytes that most pages do not exceed.
+const PAGE: usize = 16 * 1024;
 
 fn plain(bytes: Vec<u8>) -> Rendered {
     Rendered {

@@ -2,6 +2,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use rayon::prelude::*;
+
 use crate::{
     config::Config,
     content::{Entry, Kind},
@@ -131,10 +133,13 @@ impl Site {
         let mut next_change = None;
         let waiting = parts.entries.iter().filter(|e| !e.front.review.is_empty());
         let waiting = waiting.count();
-        for entry in parts.entries {
-            if entry.front.draft && !parts.drafts {
-                continue;
-            }
+        let mut entries = parts.entries;
+        entries.retain(|entry| !entry.front.draft || parts.drafts);
+        let cards: Vec<_> = entries
+            .par_iter()
+            .map(|entry| card::card(entry, &parts.config))
+            .collect();
+        for (entry, (card, said)) in entries.into_iter().zip(cards) {
             if let Some(now) = parts.moment {
                 let moments = next_change
                     .into_iter()
@@ -153,7 +158,6 @@ impl Site {
                     Stage::Public => {}
                 }
             }
-            let (card, said) = card::card(&entry, &parts.config);
             diagnostics.extend(said);
             let item = Item { card, entry };
             if item.card.is_section {
@@ -168,20 +172,27 @@ impl Site {
             }
         }
         held.sort();
-        briefings.sort_by(|a, b| a.card.newest_first(&b.card));
+        briefings.par_sort_by(|a: &Item, b| a.card.newest_first(&b.card));
         pages.sort_by(|a, b| a.card.source.cmp(&b.card.source));
         withdrawn.sort_by(|a, b| a.card.source.cmp(&b.card.source));
 
         let translations =
             translations::translations(briefings.iter().chain(&pages).chain(&indexes));
         let sections = section::sections(indexes, &briefings, &pages, &parts.config);
-        let countries = index::by_country(&briefings);
-        let topics = index::by_topic(&briefings, &parts.vocabulary);
         let minimum = parts.config.facet_minimum;
-        let facets = tracing::info_span!("facets")
-            .in_scope(|| Facets::of(&briefings, &parts.vocabulary, minimum));
-        let archive = index::by_date(&briefings);
-        let people = index::by_person(&briefings);
+        let ((countries, topics), (facets, (archive, people))) = rayon::join(
+            || {
+                let topics = || index::by_topic(&briefings, &parts.vocabulary);
+                rayon::join(|| index::by_country(&briefings), topics)
+            },
+            || {
+                let facets = || Facets::of(&briefings, &parts.vocabulary, minimum);
+                rayon::join(
+                    || tracing::info_span!("facets").in_scope(facets),
+                    || (index::by_date(&briefings), index::by_person(&briefings)),
+                )
+            },
+        );
         let series = life::series(&briefings);
         diagnostics.extend(unknown_topics(&topics, &briefings, &parts.vocabulary));
         let search = if parts.config.search {

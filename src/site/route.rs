@@ -190,15 +190,15 @@ pub fn page_count(items: usize, per_page: usize) -> usize {
 pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>) {
     let mut table = Table::default();
     for (i, item) in site.pages.iter().enumerate() {
-        let owner = Owner::of(item, "slug");
+        let owner = Owner::Item(item, "slug");
         table.add(item.card.path.clone(), Route::Page(i), owner);
     }
     for (i, item) in site.briefings.iter().enumerate() {
-        let owner = Owner::of(item, "slug");
+        let owner = Owner::Item(item, "slug");
         table.add(item.card.path.clone(), Route::Briefing(i), owner);
     }
     for (i, item) in site.withdrawn.iter().enumerate() {
-        let owner = Owner::of(item, "slug");
+        let owner = Owner::Item(item, "slug");
         table.add(item.card.path.clone(), Route::Withdrawn(i), owner);
     }
     let per_page = site.config.paginate_by;
@@ -211,7 +211,7 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
         let owner = s
             .index
             .as_ref()
-            .map_or(Owner::Site, |i| Owner::of(i, "slug"));
+            .map_or(Owner::Site, |i| Owner::Item(i, "slug"));
         for page in 1..=page_count(s.briefings.len(), per_page) {
             table.add(
                 paged(&s.path, page),
@@ -230,11 +230,7 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
         table.add(path.clone(), Route::ThemeAsset(path.clone()), Owner::Site);
     }
     for path in site.assets.keys() {
-        table.add(
-            path.clone(),
-            Route::Asset(path.clone()),
-            Owner::File(format!("content{path}"), None),
-        );
+        table.add(path.clone(), Route::Asset(path.clone()), Owner::Asset(path));
     }
     aliases(site, &mut table);
     for of in data::all(site, &table.routes) {
@@ -247,7 +243,7 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
     (table.routes, table.diagnostics)
 }
 
-fn indexes(site: &Site, ui: usize, table: &mut Table) {
+fn indexes<'a>(site: &'a Site, ui: usize, table: &mut Table<'a>) {
     let per_page = site.config.paginate_by;
     for page in 1..=page_count(site.briefings.len(), per_page) {
         table.add(
@@ -301,7 +297,7 @@ fn indexes(site: &Site, ui: usize, table: &mut Table) {
 }
 
 /// The lists of one language where there are several, and the intersections that are worth a page.
-fn finders(site: &Site, ui: usize, table: &mut Table) {
+fn finders<'a>(site: &'a Site, ui: usize, table: &mut Table<'a>) {
     let languages = site.facets.languages.iter();
     let several = site.facets.languages.len() > 1;
     let languages = languages
@@ -319,14 +315,14 @@ fn finders(site: &Site, ui: usize, table: &mut Table) {
     }
 }
 
-fn aliases(site: &Site, table: &mut Table) {
+fn aliases<'a>(site: &'a Site, table: &mut Table<'a>) {
     let items = site.briefings.iter().chain(&site.withdrawn);
     for item in items.chain(&site.pages) {
         if let Some(number) = &item.entry.front.number {
             table.add(
                 by_number(number),
                 Route::Redirect(item.card.path.clone()),
-                Owner::of(item, "number"),
+                Owner::Item(item, "number"),
             );
         }
         for alias in &item.entry.front.aliases {
@@ -355,7 +351,7 @@ fn aliases(site: &Site, table: &mut Table) {
             table.add(
                 path,
                 Route::Redirect(item.card.path.clone()),
-                Owner::of(item, "aliases"),
+                Owner::Item(item, "aliases"),
             );
         }
     }

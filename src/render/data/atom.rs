@@ -1,6 +1,6 @@
 //! Briefings → an Atom feed (RFC 4287), newest first, in full. Its dates come from the briefings: no clock.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, io::Write, sync::Arc};
 
 use quick_xml::{
     Writer,
@@ -19,22 +19,45 @@ use crate::{
 
 type Xml = Writer<Vec<u8>>;
 
-pub(super) fn feed(site: &Site, scope: &Scope, pieces: &[Piece<'_>]) -> Vec<u8> {
+/// The feed of a list: the briefings at `positions`, whose entries `entry` has.
+pub(super) fn feed(
+    site: &Site,
+    scope: &Scope,
+    positions: &[usize],
+    entry: &dyn Fn(usize) -> Arc<[u8]>,
+) -> Vec<u8> {
     let mut xml = Writer::new(Vec::new());
     // Writing to memory cannot fail.
-    let _ = write(&mut xml, site, scope, pieces);
+    let _ = write(&mut xml, site, scope, positions, entry);
     xml.into_inner()
 }
 
-fn write(xml: &mut Xml, site: &Site, scope: &Scope, pieces: &[Piece<'_>]) -> std::io::Result<()> {
+/// A briefing in a feed, the same in all.
+pub(super) fn entry(site: &Site, piece: &Piece<'_>) -> Vec<u8> {
+    let mut xml = Writer::new(Vec::new());
+    let lang = piece.item.card.lang.as_str();
+    let element = xml
+        .create_element("entry")
+        .with_attribute(("xml:lang", lang));
+    let _ = element.write_inner_content(|xml| content(xml, site, piece));
+    xml.into_inner()
+}
+
+fn write(
+    xml: &mut Xml,
+    site: &Site,
+    scope: &Scope,
+    positions: &[usize],
+    entry: &dyn Fn(usize) -> Arc<[u8]>,
+) -> std::io::Result<()> {
     let config = &site.config;
     let base = &config.base_url;
     let own = base.absolute(&route::address(
         site,
         &Data::List(scope.clone(), Format::Atom),
     ));
-    let newest = pieces.iter().filter_map(|p| changed(p.item)).max();
-    let newest = moment(newest);
+    let items = positions.iter().filter_map(|at| site.briefings.get(*at));
+    let newest = moment(items.filter_map(changed).max());
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     xml.write_event(Event::Text(BytesText::from_escaped("\n")))?;
     let lang = config.default_language.as_str();
@@ -56,18 +79,15 @@ fn write(xml: &mut Xml, site: &Site, scope: &Scope, pieces: &[Piece<'_>]) -> std
         if !config.license.is_empty() {
             text(xml, "rights", &config.license)?;
         }
-        for piece in pieces {
-            let lang = piece.item.card.lang.as_str();
-            xml.create_element("entry")
-                .with_attribute(("xml:lang", lang))
-                .write_inner_content(|xml| entry(xml, site, piece, &newest))?;
+        for at in positions {
+            xml.get_mut().write_all(&entry(*at))?;
         }
         Ok(())
     })?;
     Ok(())
 }
 
-fn entry(xml: &mut Xml, site: &Site, piece: &Piece<'_>, newest: &str) -> std::io::Result<()> {
+fn content(xml: &mut Xml, site: &Site, piece: &Piece<'_>) -> std::io::Result<()> {
     let item = piece.item;
     let card = &item.card;
     let base = &site.config.base_url;
@@ -88,8 +108,7 @@ fn entry(xml: &mut Xml, site: &Site, piece: &Piece<'_>, newest: &str) -> std::io
             )?;
         }
     }
-    let updated = changed(item).map_or_else(|| newest.to_owned(), PubDate::to_rfc3339);
-    text(xml, "updated", &updated)?;
+    text(xml, "updated", &moment(changed(item)))?;
     if let Some(date) = &card.date {
         text(xml, "published", &date.to_rfc3339())?;
     }

@@ -10,7 +10,16 @@ use crate::{
 
 /// The bodies that more than one file holds. Each is made when it is first asked for, and once; others are not kept.
 #[derive(Debug, Default)]
-pub(in crate::render) struct Bodies(Vec<Option<OnceLock<Arc<Html>>>>);
+pub(in crate::render) struct Bodies(Vec<Option<Kept>>);
+
+/// A briefing of some feed.
+#[derive(Debug, Default)]
+struct Kept {
+    /// The body of its page.
+    html: OnceLock<Arc<Html>>,
+    /// Its entry in an Atom feed, the same in each.
+    entry: OnceLock<Arc<[u8]>>,
+}
 
 impl Bodies {
     /// For the feeds of a site.
@@ -23,7 +32,7 @@ impl Bodies {
             if format.is_full() {
                 for at in positions(site, scope).iter().take(site.config.feed_limit) {
                     if let Some(place) = kept.get_mut(*at) {
-                        *place = Some(OnceLock::new());
+                        *place = Some(Kept::default());
                     }
                 }
             }
@@ -34,8 +43,16 @@ impl Bodies {
     /// The body of a briefing, a position in `Site::briefings`: the one that is kept, else one just made.
     pub(in crate::render) fn get(&self, at: usize, make: impl FnOnce() -> Html) -> Arc<Html> {
         match self.0.get(at) {
-            Some(Some(place)) => Arc::clone(place.get_or_init(|| Arc::new(make()))),
+            Some(Some(kept)) => Arc::clone(kept.html.get_or_init(|| Arc::new(make()))),
             _ => Arc::new(make()),
+        }
+    }
+
+    /// The entry of a briefing in Atom feeds, by its position.
+    pub(super) fn entry(&self, at: usize, make: impl FnOnce() -> Vec<u8>) -> Arc<[u8]> {
+        match self.0.get(at) {
+            Some(Some(kept)) => Arc::clone(kept.entry.get_or_init(|| make().into())),
+            _ => make().into(),
         }
     }
 }

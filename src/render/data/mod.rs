@@ -38,7 +38,7 @@ impl Text {
         let page = base.absolute(&item.card.path);
         Self {
             html: away(&body.content, &page, base.origin()),
-            words: body.words,
+            words: body.words(),
         }
     }
 }
@@ -56,22 +56,34 @@ type Words<'a> = &'a dyn Fn(&str, Option<u64>) -> String;
 type BodyOf<'a> = &'a dyn Fn(usize) -> Arc<Html>;
 
 /// The bytes of a file for machines; pictures are made in render/cards/, the sitemap in render/sitemap.rs.
-pub(super) fn data(site: &Site, body: BodyOf<'_>, words: Words<'_>, data: &Data) -> Vec<u8> {
+pub(super) fn data(
+    site: &Site,
+    bodies: &Bodies,
+    body: BodyOf<'_>,
+    words: Words<'_>,
+    data: &Data,
+) -> Vec<u8> {
+    let piece = |at: usize| {
+        let item = site.briefings.get(at)?;
+        let text = Text::of(site, item, &body(at));
+        Some(Piece { item, text })
+    };
     match data {
         Data::List(scope, format) => {
             let all = positions(site, scope);
             let latest = || -> Vec<Piece<'_>> {
                 let first = all.iter().take(site.config.feed_limit);
-                first
-                    .filter_map(|at| {
-                        let item = site.briefings.get(*at)?;
-                        let text = Text::of(site, item, &body(*at));
-                        Some(Piece { item, text })
-                    })
-                    .collect()
+                first.filter_map(|at| piece(*at)).collect()
             };
             match format {
-                Format::Atom => atom::feed(site, scope, &latest()),
+                Format::Atom => {
+                    let entry = |at: usize| {
+                        let make = || piece(at).map_or_else(Vec::new, |p| atom::entry(site, &p));
+                        bodies.entry(at, make)
+                    };
+                    let first = all.get(..site.config.feed_limit).unwrap_or(&all);
+                    atom::feed(site, scope, first, &entry)
+                }
                 Format::JsonFeed => json(&json_feed::feed(site, scope, &latest())),
                 Format::Ninjs => json(&ninjs::list(site, &latest())),
                 Format::Csv => table::csv(site, &all),
@@ -83,10 +95,9 @@ pub(super) fn data(site: &Site, body: BodyOf<'_>, words: Words<'_>, data: &Data)
         Data::Markdown(source) => site
             .item(source)
             .map_or_else(Vec::new, |item| twin::markdown(site, item)),
-        Data::Ninjs(at) => site.briefings.get(*at).map_or_else(Vec::new, |item| {
-            let text = Text::of(site, item, &body(*at));
-            json(&ninjs::ninjs(site, &Piece { item, text }))
-        }),
+        Data::Ninjs(at) => {
+            piece(*at).map_or_else(Vec::new, |piece| json(&ninjs::ninjs(site, &piece)))
+        }
         Data::Card(_) | Data::Sitemap | Data::SitemapPart { .. } => Vec::new(),
     }
 }

@@ -14,14 +14,14 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// Whether one of them has the name, one of [`NAMES`].
+    /// Whether one of them has the name, one of `NAMES`.
     pub fn has(&self, name: &str) -> bool {
         self.names.contains(name)
     }
 }
 
 /// The functions of templates that see more of the site than the page, and the values that are dear to work out.
-const NAMES: [&str; 12] = [
+const NAMES: [&str; 17] = [
     "calendar",
     "country_matrix",
     "coverage_map",
@@ -31,9 +31,14 @@ const NAMES: [&str; 12] = [
     "get_taxonomy",
     "get_taxonomy_term",
     "get_url",
+    "in_topic",
+    "json_ld",
     "load_data",
+    "reading_time",
     "related",
+    "share",
     "sparkline",
+    "word_count",
 ];
 
 /// The reach of each template, by its full name (`theme/page.html`). `chain` are the themes, the nearest first.

@@ -37,9 +37,9 @@ struct PageView<'a> {
     dateline: Option<&'a str>,
     draft: bool,
     toc: &'a [Heading],
-    word_count: usize,
+    word_count: Option<usize>,
     /// Whole minutes at 200 words a minute.
-    reading_time: usize,
+    reading_time: Option<usize>,
     people: &'a [Person],
     organisations: &'a [String],
     /// Countries that are named in passing.
@@ -108,6 +108,9 @@ pub(super) fn fields<T: Serialize>(view: &T) -> tera::Map {
         .unwrap_or_default()
 }
 
+/// Whether the template reads a value, by its name: what none reads is not worked out.
+pub(in crate::render) type Asked<'a> = &'a dyn Fn(&str) -> bool;
+
 /// A briefing or ordinary page on its own page.
 pub(in crate::render) fn page(
     site: &Site,
@@ -116,15 +119,18 @@ pub(in crate::render) fn page(
     item: &Item,
     position: Option<usize>,
     html: &Html,
+    asked: Asked<'_>,
 ) -> Value {
     let front = &item.entry.front;
+    let counted = asked("word_count") || asked("reading_time");
+    let words = counted.then(|| html.words());
     let view = PageView {
         is_briefing: item.card.kind == Kind::Briefing,
         dateline: front.dateline.as_deref(),
         draft: front.draft,
         toc: &html.toc,
-        word_count: html.words,
-        reading_time: html.words.div_ceil(200).max(1),
+        word_count: words,
+        reading_time: words.map(|n| n.div_ceil(200).max(1)),
         people: &front.people,
         organisations: &front.organisations,
         mentions: &front.mentions,
@@ -154,13 +160,15 @@ pub(in crate::render) fn page(
     });
     let neighbour = |at: Option<usize>| shared.briefing(site, ui, at?);
     all.extend(fields(&view));
-    all.extend(life::life(site, shared, ui, item, position));
+    all.extend(life::life(site, shared, ui, item, position, asked));
     all.insert("taxonomies".into(), tera::Map::from_iter(terms).into());
     let before = position.and_then(|at| at.checked_sub(1));
     all.insert("higher".into(), neighbour(before).into());
     all.insert("lower".into(), neighbour(position.map(|at| at + 1)).into());
-    let in_topic = in_topic(site, shared, ui, item, position);
-    all.insert("in_topic".into(), in_topic.into());
+    if asked("in_topic") {
+        let in_topic = in_topic(site, shared, ui, item, position);
+        all.insert("in_topic".into(), in_topic.into());
+    }
     all.insert("content".into(), Value::safe_string(&html.content));
     all.into()
 }

@@ -4,7 +4,10 @@ use serde::Serialize;
 
 use tera::Map;
 
-use super::{items::fields, shared::Shared};
+use super::{
+    items::{Asked, fields},
+    shared::Shared,
+};
 use crate::{
     model::PubDate,
     site::{Item, Site, life, related},
@@ -33,6 +36,7 @@ pub(super) fn life(
     ui: usize,
     item: &Item,
     position: Option<usize>,
+    asked: Asked<'_>,
 ) -> Map {
     let front = &item.entry.front;
     let mut corrections: Vec<Dated<'_>> = front
@@ -64,7 +68,8 @@ pub(super) fn life(
         Some((name, parts, here))
     });
     let named = series.map_or(&[][..], |(_, parts, _)| parts);
-    let related = position.map(|at| related::related(site, at));
+    let related = position.filter(|_| asked("related"));
+    let related = related.map(|at| related::related(site, at));
     let related = related.unwrap_or_default().into_iter();
     let related = related.filter(|at| !named.contains(at));
     let series = series.map(|(name, parts, here)| {
