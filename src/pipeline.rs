@@ -99,8 +99,8 @@ struct Parsed {
 }
 
 impl Parsed {
-    fn read(path: &str, bytes: &[u8]) -> Self {
-        let (entry, said) = match content::read(path, bytes) {
+    fn read(path: &str, bytes: &Arc<[u8]>) -> Self {
+        let (entry, said) = match content::read_shared(path, bytes) {
             Ok((entry, said)) => (Some(Arc::new(entry)), said),
             Err(error) => (None, vec![error]),
         };

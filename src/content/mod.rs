@@ -1,5 +1,6 @@
 //! Content files: front matter ⇄ YAML, `Document` → Markdown file, the three-way re-import.
 
+mod body;
 pub mod doubtful;
 pub mod edit;
 mod edits;
@@ -14,10 +15,11 @@ mod split;
 mod value;
 mod write;
 
+pub use body::Body;
 pub use front_matter::{FrontMatter, Kind, SeedRef};
 pub use life::{Correction, Withdrawal};
 pub use merge::{Merged, merge};
-pub use read::read;
+pub use read::{read, read_shared};
 pub use split::parted;
 pub use write::write;
 
@@ -29,7 +31,7 @@ pub struct Entry {
     /// Its front matter.
     pub front: FrontMatter,
     /// The Markdown below it.
-    pub body: String,
+    pub body: Body,
     /// The 1-based line of the file on which the body begins.
     pub body_line: usize,
 }

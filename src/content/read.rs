@@ -1,7 +1,9 @@
 //! The bytes of a content file → [`Entry`]. Refuses broken YAML and wrong values with their line; warns of keys that look misspelt.
 
+use std::sync::Arc;
+
 use super::{
-    Entry, FrontMatter,
+    Body, Entry, FrontMatter,
     fields::Field,
     here::Here,
     split::{FIRST_LINE, split},
@@ -13,6 +15,11 @@ use crate::{
 
 /// Reads one content file. `path` is from content/, with `/` between parts.
 pub fn read(path: &str, bytes: &[u8]) -> Result<(Entry, Vec<Diagnostic>), Diagnostic> {
+    read_shared(path, &bytes.into())
+}
+
+/// Reads one content file whose bytes are held elsewhere, too: the body is no copy of them.
+pub fn read_shared(path: &str, bytes: &Arc<[u8]>) -> Result<(Entry, Vec<Diagnostic>), Diagnostic> {
     let file = format!("content/{path}");
     let text = utf8(&file, bytes)?;
     let split = split(&file, text)?;
@@ -35,7 +42,7 @@ pub fn read(path: &str, bytes: &[u8]) -> Result<(Entry, Vec<Diagnostic>), Diagno
     let entry = Entry {
         path: path.to_owned(),
         front,
-        body: text.get(split.body).unwrap_or_default().to_owned(),
+        body: Body::of(bytes, split.body),
         body_line: split.body_line,
     };
     Ok((entry, warnings))
@@ -348,6 +355,6 @@ mod tests {
     #[test]
     fn a_file_without_front_matter_is_all_body() {
         let (entry, _) = read("a.md", b"# A\n\n---\n").expect("well");
-        assert_eq!((entry.body.as_str(), entry.body_line), ("# A\n\n---\n", 1));
+        assert_eq!((&*entry.body, entry.body_line), ("# A\n\n---\n", 1));
     }
 }

@@ -63,16 +63,19 @@ pub(super) fn register(
     now: Option<jiff::Timestamp>,
 ) {
     let assets = theme.asset_names();
+    let assets: BTreeMap<String, Value> = assets
+        .iter()
+        .map(|(name, path)| (name.clone(), site.config.base_url.rooted(path).into()))
+        .collect();
     let strings = Arc::clone(&theme.strings);
     let tera = &mut theme.tera;
 
-    let s = Arc::clone(site);
     tera.register_function(
         "asset",
-        move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        move |kwargs: Kwargs, _: &State| -> TeraResult<Value> {
             let path = kwargs.must_get::<&str>("path")?;
             match assets.get(path) {
-                Some(address) => Ok(s.config.base_url.rooted(address)),
+                Some(address) => Ok(address.clone()),
                 None => Err(Error::message(format!(
                     "the theme has no file static/{path}"
                 ))),
@@ -325,7 +328,17 @@ fn language(site: &Site, kwargs: &Kwargs, state: &State) -> TeraResult<Lang> {
 }
 
 fn interface(site: &Site, kwargs: &Kwargs, state: &State) -> TeraResult<usize> {
-    Ok(site.ui(&language(site, kwargs, state)?))
+    let asked = kwargs.get::<&str>("lang")?;
+    let known = |lang: &str| {
+        site.config
+            .languages
+            .iter()
+            .position(|l| l.as_str() == lang)
+    };
+    match asked.and_then(known) {
+        Some(ui) => Ok(ui),
+        None => Ok(site.ui(&language(site, kwargs, state)?)),
+    }
 }
 
 fn taxonomy(kwargs: &Kwargs) -> TeraResult<Taxonomy> {

@@ -196,13 +196,18 @@ fn segment(text: &str) -> Option<String> {
 /// A safe and portable part of a path: letters, digits, `-`, `_` and inner dots; no Windows device name; never empty.
 pub fn portable(text: &str) -> String {
     const LONGEST: usize = 120;
-    let mut out = String::new();
-    for c in text.nfc() {
+    let mut out = String::with_capacity(text.len());
+    let composed: &mut dyn Iterator<Item = char> = if text.is_ascii() {
+        &mut text.chars()
+    } else {
+        &mut text.nfc()
+    };
+    for c in composed {
         if out.len() + c.len_utf8() > LONGEST {
             break;
         }
         // Marks are parts of words in Hindi and Thai.
-        let inner = c == '.' || is_combining_mark(c);
+        let inner = c == '.' || (!c.is_ascii() && is_combining_mark(c));
         if c.is_alphanumeric() || c == '_' || (inner && !out.is_empty()) {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with('-') {
@@ -292,7 +297,7 @@ mod tests {
         let entry = Entry {
             path: "news/2026-01-27-talks.md".to_owned(),
             front: crate::content::FrontMatter::default(),
-            body: String::new(),
+            body: crate::content::Body::default(),
             body_line: 1,
         };
         let (card, _) = card(&entry, &Config::default());

@@ -62,9 +62,8 @@ pub(super) fn reaches(
         for (name, source) in all.iter().filter_map(|name| templates.get_key_value(*name)) {
             text.extend([name, "\0", source, "\0"]);
         }
-        let names = NAMES
-            .into_iter()
-            .filter(|name| words(&text).any(|w| w == *name));
+        let known = names(&text);
+        let names = NAMES.into_iter().filter(|name| known.contains(name));
         Reach {
             names: names.collect(),
             digest: digest(text.as_bytes()),
@@ -119,6 +118,28 @@ fn components(templates: &BTreeMap<String, String>) -> BTreeMap<&str, Vec<&str>>
     defined
 }
 
+/// The names that stand in a template's tags; the key of a string of the interface is none of them.
+fn names(text: &str) -> BTreeSet<&str> {
+    const STRING: &str = "trans(key=\"";
+    let mut found = BTreeSet::new();
+    let mut rest = text;
+    while let Some(start) = [rest.find("{{"), rest.find("{%")]
+        .into_iter()
+        .flatten()
+        .min()
+    {
+        let (_, tag) = rest.split_at(start + 2);
+        let end = [tag.find("}}"), tag.find("%}")].into_iter().flatten().min();
+        let (tag, after) = tag.split_at(end.unwrap_or(tag.len()));
+        rest = after;
+        let mut pieces = tag.split(STRING);
+        found.extend(pieces.next().into_iter().flat_map(words));
+        let behind = pieces.filter_map(|piece| piece.split_once('"'));
+        found.extend(behind.flat_map(|(_, piece)| words(piece)));
+    }
+    found
+}
+
 /// The names of a text.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
@@ -143,7 +164,10 @@ mod tests {
                 "{% extends \"base.html\" %}{{ <card of={page} /> }}",
             ),
             ("default/base.html", "{% include 'foot.html' %}"),
-            ("default/foot.html", "{{ get_page(path=\"a.md\") }}"),
+            (
+                "default/foot.html",
+                "<p class=\"share\">{{ trans(key=\"in_topic\") }}{{ get_page(path=\"a.md\") }}",
+            ),
             (
                 "default/parts.html",
                 "{% component card(of) %}{{ of.related }}{% endcomponent card %}",
@@ -152,6 +176,7 @@ mod tests {
         ]);
         let before = reaches(&chain, &all);
         let page = &before["own/page.html"];
+        assert!(!page.has("share") && !page.has("in_topic"));
         assert!(page.has("get_page") && page.has("related") && !page.has("load_data"));
         all.insert("default/other.html".to_owned(), String::new());
         assert_eq!(reaches(&chain, &all)["own/page.html"], *page);

@@ -115,7 +115,7 @@ mod tests {
                 summary: Some("Talks on rivers.".to_owned()),
                 ..Default::default()
             },
-            body: "**Wa**ter and [rivers](https://example.org/hidden)\n\n| a | b |\n|---|---|\n| c | d |\n".to_owned(),
+            body: "**Wa**ter and [rivers](https://example.org/hidden)\n\n| a | b |\n|---|---|\n| c | d |\n".into(),
             body_line: 1,
         };
         let words = Words::of(&entry);

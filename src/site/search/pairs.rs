@@ -150,7 +150,7 @@ mod tests {
         let entry = crate::content::Entry {
             path: "a.md".to_owned(),
             front: crate::content::FrontMatter::default(),
-            body: "United Nations".to_owned(),
+            body: "United Nations".into(),
             body_line: 1,
         };
         let words = Words::of(&entry);

@@ -30,7 +30,7 @@ fn item(n: usize, title: &str, body: &str) -> (Item, Arc<Words>) {
             date: format!("20{:02}-01-01", 10 + n).parse().ok(),
             ..Default::default()
         },
-        body: body.to_owned(),
+        body: body.into(),
         body_line: 1,
     };
     let words = Arc::new(Words::of(&entry));
