@@ -124,7 +124,10 @@ fn list(numbered: bool, items: &[String]) -> String {
 }
 
 fn table(rows: &[Vec<String>]) -> String {
-    let mut lines: Vec<String> = rows.iter().map(|row| format!("| {} |", row.join(" | "))).collect();
+    let mut lines: Vec<String> = rows
+        .iter()
+        .map(|row| format!("| {} |", row.join(" | ")))
+        .collect();
     lines.insert(1, format!("|{}", " --- |".repeat(rows[0].len())));
     lines.join("\n")
 }

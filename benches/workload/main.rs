@@ -57,7 +57,10 @@ mod tests {
     #[test]
     fn they_are_the_same_on_every_machine_and_day() {
         let digest = depeche::distill::digest(all(Flavour::Plain, 100).as_bytes());
-        assert_eq!(digest, "", "the workload is another one: figures of before can't be compared");
+        assert_eq!(
+            digest, "",
+            "the workload is another one: figures of before can't be compared"
+        );
     }
 
     #[test]

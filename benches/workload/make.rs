@@ -92,9 +92,8 @@ impl Maker {
     }
 
     fn briefing(&self, number: usize) -> Briefing {
-        let rng = &mut Rng::with_seed(
-            SEED ^ (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15),
-        );
+        let rng =
+            &mut Rng::with_seed(SEED ^ (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         let lang = one_of(&LANGUAGES, rng);
         let days = i64::try_from(number / PER_DAY).expect("a small number");
         let day = FIRST_DAY + jiff::Span::new().days(days);
@@ -106,7 +105,10 @@ impl Maker {
         let topics = self.topics.draw(count, rng);
         let mut writer = Writer {
             words: &self.words[lang],
-            names: countries.iter().map(|code| self.states[code][lang]).collect(),
+            names: countries
+                .iter()
+                .map(|code| self.states[code][lang])
+                .collect(),
             day,
             rng,
         };
@@ -141,14 +143,20 @@ impl Maker {
             if let Some(heading) = headings.get(done)
                 && size >= step * (done + 1)
             {
-                let level = if done == 0 || writer.rng.f64() < 0.8 { 2 } else { 3 };
+                let level = if done == 0 || writer.rng.f64() < 0.8 {
+                    2
+                } else {
+                    3
+                };
                 blocks.push(Block::Heading(level, (*heading).clone()));
                 done += 1;
             }
             let block = match writer.rng.usize(0..100) {
                 0..10 => Block::List {
                     numbered: writer.rng.usize(0..10) >= 7,
-                    items: (0..writer.rng.usize(3..=6)).map(|_| writer.paragraph(1)).collect(),
+                    items: (0..writer.rng.usize(3..=6))
+                        .map(|_| writer.paragraph(1))
+                        .collect(),
                 },
                 10..17 => Block::Quote(writer.paragraph(2)),
                 17..19 => self.table(lang, writer),
@@ -164,11 +172,15 @@ impl Maker {
 
     fn table(&self, lang: &str, writer: &mut Writer<'_>) -> Block {
         let rows = writer.rng.usize(3..=6);
-        let rows = self.countries.draw(rows, writer.rng).into_iter().map(|code| {
-            let people = writer.rng.usize(100..90_000).to_string();
-            let change = format!("{} %", writer.rng.i32(-40..60));
-            vec![self.states[code][lang].to_owned(), people, change]
-        });
+        let rows = self
+            .countries
+            .draw(rows, writer.rng)
+            .into_iter()
+            .map(|code| {
+                let people = writer.rng.usize(100..90_000).to_string();
+                let change = format!("{} %", writer.rng.i32(-40..60));
+                vec![self.states[code][lang].to_owned(), people, change]
+            });
         let rows: Vec<_> = rows.collect();
         Block::Table([vec![writer.words.columns.clone()], rows].concat())
     }
@@ -179,7 +191,11 @@ impl Maker {
         if !self.earlier.is_empty() && writer.rng.f64() < 0.6 {
             let back = (-60.0 * (1.0 - writer.rng.f64()).ln()) as usize;
             let (stem, title) = &self.earlier[(self.earlier.len() - 1).saturating_sub(back)];
-            blocks.push(Block::Link(see.clone(), title.clone(), format!("/briefings/{stem}/")));
+            blocks.push(Block::Link(
+                see.clone(),
+                title.clone(),
+                format!("/briefings/{stem}/"),
+            ));
         }
         if writer.rng.f64() < 0.4 {
             let address = format!("https://example.org/docs/{}", writer.rng.usize(0..9999));
@@ -259,7 +275,8 @@ impl Writer<'_> {
     fn spelled(&self, day: Date) -> String {
         let month = &self.words.months[day.month() as usize - 1];
         let said = self.words.day.replace("{d}", &day.day().to_string());
-        said.replace("{m}", month).replace("{y}", &day.year().to_string())
+        said.replace("{m}", month)
+            .replace("{y}", &day.year().to_string())
     }
 }
 
@@ -331,7 +348,10 @@ fn capital(text: &str) -> String {
 
 /// At most sixty letters and digits of ASCII, with hyphens.
 fn slug(text: &str) -> String {
-    let plain = text.nfkd().filter(char::is_ascii).map(|c| c.to_ascii_lowercase());
+    let plain = text
+        .nfkd()
+        .filter(char::is_ascii)
+        .map(|c| c.to_ascii_lowercase());
     let mut slug = String::new();
     for c in plain {
         if c.is_ascii_alphanumeric() {
