@@ -24,6 +24,8 @@ pub struct FrontMatter {
     pub embargo_until: Option<PubDate>,
     /// The place from which it was sent.
     pub dateline: Option<String>,
+    /// Who issued it, where that is not the publisher of the site.
+    pub issuer: Option<String>,
     /// When it last changed in substance.
     pub updated: Option<PubDate>,
     /// The last moment at which it is published; a day or a month holds to its very end.

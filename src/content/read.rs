@@ -127,6 +127,7 @@ fn set(front: &mut FrontMatter, file: &str, key: &str, node: &Node) -> Result<bo
         "event_dates" => front.event_dates = field.all()?,
         "embargo_until" => front.embargo_until = field.parsed()?,
         "dateline" => front.dateline = field.text()?,
+        "issuer" => front.issuer = field.text()?,
         "updated" => front.updated = field.parsed()?,
         "expires" => front.expires = field.parsed()?,
         "corrections" => front.corrections = field.corrections()?,
@@ -185,12 +186,13 @@ fn set(front: &mut FrontMatter, file: &str, key: &str, node: &Node) -> Result<bo
 /// The key that nobody may misspell: the text would be published too early.
 const EMBARGO: &str = "embargo_until";
 
-const KNOWN: [&str; 33] = [
+const KNOWN: [&str; 34] = [
     "title",
     "date",
     "event_dates",
     "embargo_until",
     "dateline",
+    "issuer",
     "updated",
     "expires",
     "corrections",

@@ -269,6 +269,12 @@ pub fn changed(item: &Item) -> Option<&PubDate> {
     card.updated.as_ref().max(card.date.as_ref())
 }
 
+/// Who issued a briefing: what its front matter says, else the publisher of the site; empty where neither is given.
+pub fn issuer<'a>(site: &'a Site, item: &'a Item) -> &'a str {
+    let own = item.entry.front.issuer.as_deref();
+    own.unwrap_or(&site.config.publisher)
+}
+
 /// What identifies a briefing for good, whatever becomes of its title, date or address: the address by its publisher's number, else a tag
 /// (RFC 4151) of its content file.
 pub fn id(site: &Site, item: &Item) -> String {

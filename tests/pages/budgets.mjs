@@ -4,8 +4,8 @@
 //   node budgets.mjs PUBLIC_DIR [--lighthouse] [--runs N] [--base /prefix/]
 //
 // Of the whole tree: the fullest pages of each kind in brotli (item 14 KB, list 25 KB and 50 entries, map 60 KB, any other 25 KB), style sheets
-// 10 KB, script 6 KB, the search's own 8 KB. Of one page of each kind that readers spend their time on, right to left too: requests (5),
-// layout shift (0) and blocked time (0), targets (24 px but within a sentence), contrast of text (7:1, light and dark), 400 % zoom, the path of the Tab key (everything is
+// 10 KB, script 6 KB, the search's own 8 KB. Of one page of each kind that readers spend their time on, right to left and with a calendar, too: requests (5),
+// layout shift (0) and blocked time (0), targets (24 px but within a sentence), contrast of text (7:1, light and dark; that of words in pictures, too), 400 % zoom, the path of the Tab key (everything is
 // reached, and seen when it is), reduced motion, and the same text without JavaScript. With --lighthouse: accessibility, best practices and
 // SEO 100, and performance, the median of N runs (3), at least 95, since a busy machine takes points; all scores are printed.
 // The last line is `N passed, N failed`, one for each budget of each page. Exit status 1 where one is exceeded.
@@ -58,7 +58,8 @@ line('script of the search', weight(/^search\.\w+\.js$/), 8 * KB, 'KB');
 const site = await serve(root, base);
 const fullest = (name, rtl) => (byKind.get(name) ?? []).find(p => /<html[^>]+dir="rtl"/.test(p.html) === rtl)?.url;
 const known = [base, base + 'map/', base + 'search/', base + 'docs/components/', base + '404.html'].filter(url => fs.existsSync(path.join(root, url.slice(base.length), url.endsWith('/') ? 'index.html' : '')));
-const pages = [...new Set([...known, fullest('item', false), fullest('item', true), fullest('list', false), fullest('list', true)].filter(Boolean))];
+const calendar = [...(byKind.get('list') ?? []), ...(byKind.get('other page') ?? [])].find(p => p.html.includes('class="sheets"'))?.url;
+const pages = [...new Set([...known, fullest('item', false), fullest('item', true), fullest('list', false), fullest('list', true), calendar].filter(Boolean))];
 const browser = await launch();
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -69,6 +70,26 @@ const smallTargets = () => [...document.querySelectorAll('a[href], button, summa
   const boxes = e.getClientRects().length > 1 ? [e.getBoundingClientRect()] : [...e.getClientRects()];
   return boxes.some(b => b.width && (b.width < 23.5 || b.height < 23.5));
 }).map(e => `${e.tagName.toLowerCase()}.${e.className} “${e.textContent.trim().slice(0, 20)}” ${Math.round(e.getBoundingClientRect().width)}×${Math.round(e.getBoundingClientRect().height)}`);
+
+/** Words in pictures, which axe passes over, with less than 7:1 to the shape below them, else to the page; colours as the canvas sees them. */
+const poorInPictures = () => {
+  const pen = Object.assign(document.createElement('canvas'), { width: 1, height: 1 }).getContext('2d', { willReadFrequently: true });
+  const light = colours => {
+    pen.clearRect(0, 0, 1, 1);
+    for (const colour of colours) { pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1); }
+    const [r, g, b] = [...pen.getImageData(0, 0, 1, 1).data].map(v => (v / 255 <= .04045 ? v / 255 / 12.92 : ((v / 255 + .055) / 1.055) ** 2.4));
+    return .2126 * r + .7152 * g + .0722 * b;
+  };
+  const page = getComputedStyle(document.body).backgroundColor;
+  return [...document.querySelectorAll('svg text')].filter(e => e.checkVisibility({ visibilityProperty: true })).flatMap(e => {
+    const { left, right, top, bottom } = e.getBoundingClientRect(), x = (left + right) / 2, y = (top + bottom) / 2;
+    const below = [...e.ownerSVGElement.querySelectorAll('rect, circle, path')].filter(s => { const b = s.getBoundingClientRect(); return b.left <= x && b.right >= x && b.top <= y && b.bottom >= y; });
+    const grounds = below.map(s => getComputedStyle(s)).filter(s => s.fill !== 'none').map(s => s.fill);
+    const [dark, bright] = [light([page, ...grounds]), light([page, ...grounds, getComputedStyle(e).fill])].sort((a, b) => a - b);
+    const ratio = (bright + .05) / (dark + .05);
+    return ratio < 7 ? [`${ratio.toFixed(2)} “${e.textContent}” on ${grounds.at(-1) ?? 'the page'}`] : [];
+  });
+};
 
 /** What the Tab key should reach. */
 const reachable = () => [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex]')].filter(e => e.tabIndex >= 0 && e.checkVisibility({ visibilityProperty: true }) && !e.disabled && !(e.type === 'radio' && !e.checked)).length;
@@ -85,6 +106,10 @@ for (const url of pages) {
     let requests = 0; page.on('request', () => requests++);
     await page.goto(site.origin + url, { waitUntil: 'networkidle' });
     line('requests', requests, 5);
+    // A busy machine only adds to blocked time: the least of three loads is the page's own.
+    const blocked = [await page.evaluate(() => window.blocked)];
+    while (Math.min(...blocked) > 0 && blocked.length < 3) { await page.reload({ waitUntil: 'networkidle' }); blocked.push(await page.evaluate(() => window.blocked)); }
+    line('blocked time', Math.round(Math.min(...blocked)), 0, 'ms');
     line('layout shift', +(await page.evaluate(() => window.shift)).toFixed(4), 0);
     for (const width of [320, 1280]) { await page.setViewportSize({ width, height: 780 }); none(`targets of 24 px at ${width} px`, await page.evaluate(smallTargets)); }
     // 1280 × 1024 px at 400 % are 320 × 256 px.
@@ -108,6 +133,7 @@ for (const url of pages) {
       // The enhanced rule asks 4.5:1 of large text; ours is 7:1 for all.
       const poor = await page.evaluate(() => axe.run(document, { rules: { 'color-contrast-enhanced': { enabled: true } }, runOnly: { type: 'rule', values: ['color-contrast-enhanced'] }, resultTypes: ['passes'] }).then(r => r.passes.flatMap(p => p.nodes).filter(n => n.any[0]?.data?.contrastRatio && n.any[0].data.contrastRatio < 7).map(n => `${n.any[0].data.contrastRatio} ${n.html.slice(0, 60)}`)));
       none(`contrast of 7:1, ${colorScheme}`, [...result.violations.flatMap(v => v.nodes).map(n => `${n.any[0]?.data?.contrastRatio} ${n.html.slice(0, 60)}`), ...poor]);
+      none(`contrast of 7:1 in pictures, ${colorScheme}`, await page.evaluate(poorInPictures));
     }
     none('no motion where it is not wanted', await page.evaluate(() => [...document.getAnimations().map(a => a.constructor.name), ...(getComputedStyle(document.documentElement).scrollBehavior === 'smooth' ? ['smooth scrolling'] : [])]));
     await context.close();
@@ -154,7 +180,8 @@ if (args.includes('--lighthouse')) {
     console.log(`     Lighthouse ${results[0].lighthouseVersion}, ${url}`);
     for (const [category, least] of [['performance', 95], ['accessibility', 100], ['best-practices', 100], ['seo', 100]]) line(category, Math.round(median(r => r.categories[category].score) * 100), least, '', true);
     line('layout shift', median(r => r.audits['cumulative-layout-shift'].numericValue), 0);
-    console.log(`     blocked ${Math.round(median(r => r.audits['total-blocking-time'].numericValue))} ms, largest paint ${Math.round(median(r => r.audits['largest-contentful-paint'].numericValue))} ms`);
+    line('blocked time, the least of the runs', Math.round(Math.min(...results.map(r => r.audits['total-blocking-time'].numericValue))), 0, 'ms');
+    console.log(`     largest paint ${Math.round(median(r => r.audits['largest-contentful-paint'].numericValue))} ms`);
     for (const r of results.slice(0, 1)) for (const [key, audit] of Object.entries(r.audits)) if (audit.score !== null && audit.score < 1 && r.categories.performance.auditRefs.every(a => a.id !== key)) console.log(`     ${key}: ${audit.title}`);
   }
   await runner.close();

@@ -112,6 +112,10 @@ fn content(xml: &mut Xml, site: &Site, piece: &Piece<'_>) -> std::io::Result<()>
     if let Some(date) = &card.date {
         text(xml, "published", &date.to_rfc3339())?;
     }
+    if let Some(issuer) = &item.entry.front.issuer {
+        xml.create_element("author")
+            .write_inner_content(|xml| text(xml, "name", issuer))?;
+    }
     for (term, label) in terms(site, item) {
         xml.create_element("category")
             .with_attributes([("term", term.as_str()), ("label", label.as_str())])

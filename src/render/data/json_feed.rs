@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Piece, publisher, terms, title};
+use super::{Piece, issuer, publisher, terms, title};
 use crate::{
     model::PubDate,
     site::{
@@ -55,7 +55,7 @@ fn item(site: &Site, piece: &Piece<'_>) -> Value {
     if !card.summary.is_empty() {
         put("summary", card.summary.clone().into());
     }
-    put("authors", json!([{"name": publisher(site)}]));
+    put("authors", json!([{"name": issuer(site, piece.item)}]));
     let tags = terms(site, piece.item).into_iter().map(|(_, name)| name);
     put("tags", tags.collect());
     put("content_html", piece.text.html.clone().into());

@@ -118,7 +118,13 @@ fn article(site: &Site, item: &Item, image: Option<&str>) -> Value {
         put("dateModified", date.as_str().into());
     }
     put("publisher", organisation(site));
-    put("author", organisation(site));
+    put(
+        "author",
+        match &front.issuer {
+            Some(name) => json!({"@type": "Organization", "name": name}),
+            None => organisation(site),
+        },
+    );
     put("isAccessibleForFree", true.into());
     if let Some(image) = image {
         put("image", image.into());

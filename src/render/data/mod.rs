@@ -134,6 +134,14 @@ fn publisher(site: &Site) -> &str {
     }
 }
 
+/// Who issued a briefing, else who publishes it.
+fn issuer<'a>(site: &'a Site, item: &'a Item) -> &'a str {
+    match crate::site::data::issuer(site, item) {
+        "" => publisher(site),
+        name => name,
+    }
+}
+
 /// The words of a country or topic in the site's default language, by slug: countries first.
 fn terms(site: &Site, item: &Item) -> Vec<(String, String)> {
     use crate::site::Taxonomy::{Countries, Topics};

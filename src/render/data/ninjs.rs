@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Piece, media_topic, publisher};
+use super::{Piece, issuer, media_topic};
 use crate::{
     model::PubDate,
     site::{
@@ -84,7 +84,7 @@ pub(super) fn ninjs(site: &Site, piece: &Piece<'_>) -> Value {
     let bodies = front.organisations.iter();
     let bodies = bodies.map(|name| json!({"name": name, "rel": "mentions"}));
     put("organisations", bodies.collect());
-    put("infosources", json!([{"name": publisher(site)}]));
+    put("infosources", json!([{"name": issuer(site, piece.item)}]));
     if !config.license.is_empty() {
         put("usageterms", config.license.clone().into());
     }

@@ -36,6 +36,7 @@ pub(super) fn markdown(site: &Site, item: &Item) -> Vec<u8> {
     put("url", &site.config.base_url.absolute(&card.path));
     if card.kind == Kind::Briefing {
         put("number", front.number.as_deref().unwrap_or_default());
+        put("issuer", front.issuer.as_deref().unwrap_or_default());
         put("publisher", publisher(site));
     }
     put("summary", &card.summary);

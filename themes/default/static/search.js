@@ -69,7 +69,7 @@ export function read(row, notes, each) {
   }
 }
 
-const WEIGHTS = [9, 3, 1]; // title, summary, body
+const WEIGHTS = [18, 6, 2]; // title, summary, body; the very word and not only its beginning: 1 more
 const MOST = 4; // shards fetched for the beginning of a word: for fewer letters than that takes, those that come first
 const GONE = new Error("gone");
 
@@ -91,21 +91,25 @@ export class Index {
     try { return await work(); } catch (e) { if (e !== GONE) throw e; this.opened = null; return work(); }
   }
 
-  /** Document → score, for one word or all that begin with it. */
+  /** A score for each document, 0 where it has neither the word nor, with `prefix`, one that begins with it. The place of a document is that
+      among results of one score: the newest briefing first, pages last. */
   async word(word, prefix) {
-    const { terms } = await this.table();
+    const { terms, briefings, pages, first_page } = await this.table();
     let at = 0;
     for (let low = 0, high = terms.length; low < high;) { const mid = (low + high) >> 1; if (terms[mid][0] <= word) { at = mid; low = mid + 1; } else high = mid; }
     const shards = [];
     for (let i = at; i < terms.length && i < at + MOST && (i === at || (prefix && terms[i][0].startsWith(word))); i++) shards.push(this.file(`words/${terms[i][1]}.json`));
-    const found = new Map();
+    const scores = new Uint8Array(briefings + pages);
     for (const shard of await Promise.all(shards)) {
       for (const term of prefix ? Object.keys(shard).filter(t => t.startsWith(word)) : Object.hasOwn(shard, word) ? [word] : []) {
-        const more = term === word ? .5 : 0;
-        read(shard[term], 3, (id, place) => { const score = WEIGHTS[place] + more; if (!(found.get(id) >= score)) found.set(id, score); });
+        const more = term === word ? 1 : 0;
+        read(shard[term], 3, (id, part) => {
+          const place = id < first_page ? briefings - 1 - id : briefings + id - first_page, score = WEIGHTS[part] + more;
+          if (score > scores[place]) scores[place] = score;
+        });
       }
     }
-    return found;
+    return scores;
   }
 
   /** The documents in which two words are neighbours; nothing where those are too many to tell. */
@@ -128,19 +132,19 @@ export class Index {
   async facet(name, value) {
     const { facets, first_page } = await this.table();
     const entry = facets[name]?.[value];
-    if (!entry) return { has: () => false, ids: () => [] };
+    if (!entry) return new Set();
     if (name === "year") {
       const [count, last] = entry;
-      return { has: id => id <= last && id > last - count && id < first_page, ids: () => Array.from({ length: count }, (_, i) => last - i) };
+      return { has: id => id <= last && id > last - count && id < first_page };
     }
     const ids = new Set();
     read(await this.file(`facets/${name}-${value}.${entry[1]}.json`), 1, id => ids.add(id));
-    return { has: id => ids.has(id), ids: () => [...ids] };
+    return ids;
   }
 
   /** The documents that have all words of a text, those in quotation marks side by side, and all values of facets, the best first, then the newest. */
   async search(text, chosen) {
-    const { first_page } = await this.table();
+    const { briefings, pages, first_page } = await this.table();
     const asked = [...new Set(query(text))];
     // The last word may be half typed; Korean writes particles at the end of words.
     const open = isOpen(text);
@@ -149,14 +153,15 @@ export class Index {
       Promise.all(Object.entries(chosen).map(([name, value]) => this.facet(name, value))),
       Promise.all(pairs(text).map(pair => this.pair(pair))),
     ]);
-    found.sort((a, b) => a.size - b.size);
-    let all = found.length ? [...found[0].keys()] : facets.length ? facets.pop().ids() : [];
-    for (const f of facets) all = all.filter(id => f.has(id));
-    for (const f of [...found.slice(1), ...phrases.filter(Boolean)]) all = all.filter(id => f.has(id));
-    // One number for score and age, which sorts ten times as fast: pages come after briefings. Scores are halves.
-    const most = 2 * first_page, age = id => (id >= first_page ? most - id - 1 : id + first_page);
-    const keys = Float64Array.from(all, id => found.reduce((sum, f) => sum + f.get(id), 0) * 2 * most + age(id)).sort().reverse();
-    return Array.from(keys, key => { const age = key % most; return age < first_page ? most - age - 1 : age - first_page; });
+    const sieves = [...facets, ...phrases.filter(Boolean)], by_score = [];
+    next: for (let place = 0; place < briefings + pages; place++) {
+      let sum = 0;
+      for (const scores of found) { if (!scores[place]) continue next; sum += scores[place]; }
+      const id = place < briefings ? briefings - 1 - place : first_page + place - briefings;
+      for (const sieve of sieves) if (!sieve.has(id)) continue next;
+      (by_score[sum] ??= []).push(id);
+    }
+    return by_score.reverse().flat();
   }
 
   /** What a result shows. */
@@ -208,7 +213,9 @@ function start(root) {
   const link = s => { const p = new URLSearchParams(Object.entries(s).filter(([, v]) => v)); return `?${p}`; };
   const chosen = s => Object.fromEntries(NAMES.filter(n => s[n]).map(n => [n, s[n]]));
   const without = (s, n) => { const rest = { ...s }; delete rest[n]; return rest; };
-  const day = text => { try { return new Intl.DateTimeFormat(`${lang === "en" ? "en-GB" : lang}-u-ca-gregory`, text.length === 7 ? { year: "numeric", month: "long", timeZone: "UTC" } : { dateStyle: lang === "ar" ? "long" : "medium", timeZone: "UTC" }).format(new Date(text.slice(0, 10))); } catch { return text; } };
+  const calendar = options => new Intl.DateTimeFormat(`${lang === "en" ? "en-GB" : lang}-u-ca-gregory`, { ...options, timeZone: "UTC" });
+  const months = calendar({ year: "numeric", month: "long" }), days = calendar({ dateStyle: lang === "ar" ? "long" : "medium" });
+  const day = text => { try { return (text.length === 7 ? months : days).format(new Date(text.slice(0, 10))); } catch { return text; } };
   const marked = (text, attributes, tag) => el(tag, attributes, ...pieces(text, query(state.q), isOpen(state.q)).map(([t, is]) => (is ? el("mark", {}, t) : t)));
 
   function result([title, path, date, tongue, countries, topics, summary]) {
@@ -259,7 +266,7 @@ function start(root) {
 
   /** In each open group of values, how many of the results have each; the rows of a group are fetched when it is opened. */
   async function counts(mine) {
-    const active = root.classList.contains("searching");
+    const active = root.classList.contains("searching"), found = active && root.querySelector(".sieve[open]") ? new Set(ids) : null;
     for (const group of root.querySelectorAll(".sieve")) {
       if (active && !group.open) continue;
       const own = [...group.querySelectorAll("a[data-facet]")];
@@ -269,7 +276,8 @@ function start(root) {
         if (!active) { count.textContent = totals.get(a); item.hidden = false; a.removeAttribute("aria-current"); return; }
         const row = await index.facet(facet, value);
         if (mine !== turn) return;
-        const n = ids.reduce((sum, id) => sum + row.has(id), 0);
+        let n = 0;
+        if (row.size < ids.length) for (const id of row) n += found.has(id); else for (const id of ids) n += row.has(id);
         count.textContent = number.format(n);
         item.hidden = n === 0;
         if (state[facet] === value) a.setAttribute("aria-current", "true"); else a.removeAttribute("aria-current");
@@ -281,8 +289,9 @@ function start(root) {
   const go = (next, push) => { state = next; history[push ? "pushState" : "replaceState"](null, "", link(state) === "?" ? location.pathname : link(state)); return run(); };
   const fold_up = open => root.querySelectorAll(".sieve").forEach(d => { d.open = open; });
   const load = () => { state = parse(); input.value = state.q; fold_up(!location.search); return run(); };
-  let timer;
-  const soon = () => { clearTimeout(timer); timer = setTimeout(typed, 60); };
+  // A key runs the search at once; of keys that follow each other within 60 ms, the last does.
+  let timer, last = -60;
+  const soon = e => { clearTimeout(timer); if (e.timeStamp - last < 60) timer = setTimeout(typed, 60); else typed(); last = e.timeStamp; };
   const typed = () => { clearTimeout(timer); const was = root.classList.contains("searching"); go({ ...state, q: input.value }, false); if (!was && root.classList.contains("searching")) fold_up(false); };
 
   input.addEventListener("input", soon);
