@@ -72,7 +72,7 @@ fn what_is_written_is_read_back() {
     );
     assert_eq!((f.slug, f.imported), (Some(d.slug), Some(DAY)));
     assert_eq!((f.seed, f.derived.len()), (Some(seed("aa")), 12));
-    assert_eq!(entry.body, format!("\n{}\n", d.body));
+    assert_eq!(*entry.body, format!("\n{}\n", d.body));
 }
 
 #[test]

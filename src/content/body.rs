@@ -42,3 +42,9 @@ impl fmt::Debug for Body {
         (**self).fmt(f)
     }
 }
+
+impl PartialEq for Body {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
