@@ -1,15 +1,24 @@
-//! The sources of the derivation → `DEPECHE_DERIVATION`, a digest of them: content files record it, so that an import knows what newer rules may refresh.
+//! Sources → digests of them. `DEPECHE_DERIVATION` is of the derivation: content files record it, so that an import knows what newer rules may refresh.
+//! `DEPECHE_PROGRAM` is of all: what another program has published is not taken for ours.
 
 use std::{fs, io, path::Path};
 
 fn main() -> io::Result<()> {
+    let derivation = digest(&["src/distill", "src/formats"])?;
+    println!("cargo::rustc-env=DEPECHE_DERIVATION={derivation:016x}");
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    let program = digest(&["src", "themes"])?;
+    println!("cargo::rustc-env=DEPECHE_PROGRAM={program:016x}");
+    Ok(())
+}
+
+fn digest(folders: &[&str]) -> io::Result<u64> {
     let mut hash = 0xcbf2_9ce4_8422_2325;
-    for folder in ["src/distill", "src/formats"] {
+    for folder in folders {
         println!("cargo::rerun-if-changed={folder}");
         add(Path::new(folder), &mut hash)?;
     }
-    println!("cargo::rustc-env=DEPECHE_DERIVATION={hash:016x}");
-    Ok(())
+    Ok(hash)
 }
 
 /// FNV-1a over names and contents, in the order of the names; carriage returns are left out, so that a checkout's line ends don't count.

@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use depeche::{
     diagnostic::Diagnostic,
-    edge::{publish::publish, terminal::Voice},
+    edge::{ledger::Ledger, publish::publish, terminal::Voice},
     pipeline::{BuildOptions, Memo, Sources, build},
     render::Renderer,
     site::route,
@@ -47,7 +47,7 @@ const NAMES: [&str; 12] = [
     "docs/g.md",
 ];
 
-const FRONTS: [&str; 13] = [
+const FRONTS: [&str; 18] = [
     "title: Plain",
     "title: Place",
     "title: Dated\ndate: 2026-01-27\ncountries: [MA, DK]\ntopics: [trade]",
@@ -59,6 +59,11 @@ const FRONTS: [&str; 13] = [
     "title: Moved\ndate: 2026-01-29\naliases: [/old/, /docs/use/]",
     "title: Unknown\ndate: 2026-01-30\ntopics: [no-such-topic]\ntitel: x",
     "title: Heavy\nweight: 5\ntranslation_of: about",
+    "title: First\ndate: 2026-01-20\nseries: Talks\ncountries: [MA]\ntopics: [trade]\nnumber: PR/1\npeople: [{name: Ana Ruiz}]",
+    "title: Second\ndate: 2026-01-21\nseries: Talks\ncountries: [MA, DK]\ntopics: [water]\npeople: [{name: Ana Ruiz}]",
+    "title: Replaced\ndate: 2026-01-19\nsuperseded_by: briefings/a.md\ncorrections: [{date: 2026-01-22, text: A figure.}]",
+    "title: Withdrawn\ndate: 2026-01-18\nwithdrawn: {date: 2026-01-23, reason: Wrong.}",
+    "title: Version\ndate: 2026-01-27\nlang: fr\ntranslation_of: briefings/a.md\nsummary: Court.",
     "title: [broken",
     "title: Wrong\ndate: 2026-02-30",
 ];
@@ -73,21 +78,25 @@ const BODIES: [&str; 6] = [
     "# Title of the body\n\nالنص",
 ];
 
-const TEMPLATES: [Option<&str>; 5] = [
+const TEMPLATES: [Option<&str>; 6] = [
     None,
     Some("{% extends \"default/page.html\" %}"),
     Some(
         "{{ page.title }} {{ page.content | safe }}{% if page.lower %}{{ page.lower.title }}{% endif %}",
     ),
     Some("{{ page.nothing }}"),
+    Some(
+        "{{ page.title }}{{ get_briefings(limit=3) | length }}{% set other = get_page(path=\"f.md\") %}{{ other.title }}{{ other.content }}{{ load_data(path=\"a.csv\") }}",
+    ),
     Some("{% broken"),
 ];
 
-const CONFIGS: [&str; 6] = [
+const CONFIGS: [&str; 7] = [
     "theme: mine\nlanguages: [en, fr]\n",
     "theme: mine\npaginate_by: 1\nbase_url: https://example.org/press/\n",
     "theme: default\ntitle: Other\nlanguages: [fr, ar]\ndefault_language: ar\n",
     "theme: mine\npermalink: /{lang}/{slug}/\n",
+    "facet_minimum: 1\npaginate_by: 2\nlanguages: [en, ar]\nfooter: [{title: About, url: \"@/about.md\"}]\n",
     "theme: nowhere\n",
     "titel: broken\n",
 ];
@@ -230,9 +239,9 @@ fn whole(renderer: Option<&Renderer>, mut said: Vec<Diagnostic>) -> Whole {
 }
 
 /// Publishes over what an earlier step left: afterwards the folder holds the site and no more, and a second time nothing is written.
-fn published(renderer: &Renderer, output: &Path, root: &Path, clean: &Whole) {
-    let first = publish(renderer, output, root, Voice::Quiet).expect("published");
-    let second = publish(renderer, output, root, Voice::Quiet).expect("published");
+fn published(renderer: &Renderer, output: &Path, root: &Path, ledger: &mut Ledger, clean: &Whole) {
+    let first = publish(renderer, output, root, ledger, Voice::Quiet).expect("published");
+    let second = publish(renderer, output, root, ledger, Voice::Quiet).expect("published");
     assert_eq!((second.written, second.removed), (0, 0));
     assert_eq!(first.diagnostics, second.diagnostics);
     let mut files = tree(output);
@@ -253,6 +262,7 @@ fn follow(edits: &[Edit]) {
     let output = root.path().join("public");
     let options = BuildOptions::default();
     let mut memo = Memo::default();
+    let mut ledger = Ledger::default();
     let mut steps = vec![start()];
     for edit in std::iter::once(None).chain(edits.iter().map(Some)) {
         if let Some(edit) = edit {
@@ -271,7 +281,7 @@ fn follow(edits: &[Edit]) {
         assert!(path.is_none(), "{path:?} differs after {edit:?}");
         assert!(kept_whole == clean_whole, "after {edit:?}");
         if let Some(kept) = &kept {
-            published(kept, &output, root.path(), &clean_whole);
+            published(kept, &output, root.path(), &mut ledger, &clean_whole);
         }
     }
 }
@@ -290,7 +300,7 @@ fn back_and_forth_is_as_if_nothing_had_been() {
     follow(&[
         Edit::Body(3, 0),
         Edit::Body(3, 1),
-        Edit::Config(5),
+        Edit::Config(6),
         Edit::Revert(1),
         Edit::Template(4),
         Edit::Delete(0),

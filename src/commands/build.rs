@@ -1,12 +1,17 @@
 //! `build`: import what is new, render, publish.
 
-use std::{path::Path, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use crate::{
     cli::{BuildArgs, Cli},
     diagnostic::{Diagnostic, Severity},
+    distill::digest,
     edge::{
         import,
+        ledger::Ledger,
         publish::{self, Published, Refusal},
         terminal::{self, Voice, count, say},
         workshop::{Order, Turn, Workshop},
@@ -60,7 +65,13 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         return Ok(ExitCode::from(2));
     };
     let output = cli.in_root(&args.output);
-    let published = match put_out(&renderer, &output, &cli.root, voice) {
+    let memory = ledger_file(&cli.in_root(&args.cache), &output);
+    let mut ledger = if args.no_cache {
+        Ledger::default()
+    } else {
+        Ledger::read(&memory)
+    };
+    let published = match put_out(&renderer, &output, &cli.root, &mut ledger, voice) {
         Ok(published) => published,
         Err(refusal) => {
             diagnostics.push(refusal);
@@ -68,6 +79,9 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
             return Ok(ExitCode::from(2));
         }
     };
+    if published.remembers && !args.no_cache {
+        ledger.save(&memory);
+    }
     diagnostics.extend(published.diagnostics);
     let waiting = renderer.site().waiting;
     if args.strict && waiting > 0 {
@@ -166,14 +180,23 @@ pub(super) fn waits(waiting: usize) -> String {
     )
 }
 
+/// The file that remembers what is in an output folder: its name is a digest of the folder's.
+fn ledger_file(cache: &Path, output: &Path) -> PathBuf {
+    let name = digest(output.as_os_str().as_encoded_bytes());
+    cache
+        .join(name.chars().take(16).collect::<String>())
+        .with_extension("ledger")
+}
+
 /// Publishes, or says why not.
 pub(super) fn put_out(
     renderer: &Renderer,
     output: &Path,
     root: &Path,
+    ledger: &mut Ledger,
     voice: Voice,
 ) -> Result<Published, Diagnostic> {
-    publish::publish(renderer, output, root, voice).map_err(|refusal| match refusal {
+    publish::publish(renderer, output, root, ledger, voice).map_err(|refusal| match refusal {
         Refusal::Folder(why) => why,
         Refusal::Io(path, error) => {
             Diagnostic::error(path.display().to_string(), error.to_string())

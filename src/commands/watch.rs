@@ -7,6 +7,7 @@ use crate::{
     cli::{Cli, WatchArgs},
     edge::{
         interrupt::on_interrupt,
+        ledger::Ledger,
         terminal::{Chronicle, say, summary},
         watch::Changes,
         workshop::{Order, Workshop},
@@ -39,12 +40,13 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
     on_interrupt(|| std::process::exit(0))?;
     let mut left = Left::default();
     let mut seeds = true;
+    let mut ledger = Ledger::default();
     loop {
         let begun = std::time::Instant::now();
         if let Some(turn) = workshop.turn(seeds)? {
             let mut diagnostics = turn.diagnostics;
             let line = match &turn.renderer {
-                Some(renderer) => match put_out(renderer, &output, &cli.root, voice) {
+                Some(renderer) => match put_out(renderer, &output, &cli.root, &mut ledger, voice) {
                     Ok(published) => {
                         diagnostics.extend(published.diagnostics.iter().cloned());
                         Some(summary(&turn.changed, &published, begun.elapsed()))

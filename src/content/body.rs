@@ -19,6 +19,13 @@ impl Body {
     }
 }
 
+impl Body {
+    /// The bytes of the file above the body: its front matter.
+    pub fn above(&self) -> &[u8] {
+        self.file.get(..self.range.start).unwrap_or_default()
+    }
+}
+
 impl Deref for Body {
     type Target = str;
 

@@ -118,7 +118,7 @@ impl FrontMatter {
 }
 
 /// What a content file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// A dated item in the indexes.
     Briefing,

@@ -4,6 +4,7 @@ pub mod clock;
 pub mod convert;
 pub mod import;
 pub mod interrupt;
+pub mod ledger;
 pub mod publish;
 pub mod review;
 pub mod serve;

@@ -13,10 +13,13 @@ use std::{
 use rayon::prelude::*;
 use tempfile::TempDir;
 
-use super::terminal::{Progress, Voice};
+use super::{
+    ledger::{Ledger, Page},
+    terminal::{Progress, Voice},
+};
 use crate::{
     diagnostic::Diagnostic,
-    render::Renderer,
+    render::{Renderer, stamp::Stamps},
     site::{Route, route},
 };
 
@@ -35,6 +38,8 @@ pub struct Published {
     pub written: usize,
     /// Stale files of an earlier build that were removed.
     pub removed: usize,
+    /// Whether the ledger knows anything new.
+    pub remembers: bool,
     /// What went wrong while rendering, each finding once.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -53,6 +58,7 @@ pub fn publish(
     renderer: &Renderer,
     output: &Path,
     root: &Path,
+    ledger: &mut Ledger,
     voice: Voice,
 ) -> Result<Published, Refusal> {
     let publishing = tracing::info_span!("publish");
@@ -66,7 +72,11 @@ pub fn publish(
     let listed: BTreeSet<String> = before.iter().cloned().chain(planned).collect();
     save_manifest(output, &scratch, &before, &listed)?;
     let progress = Progress::of(routes.len(), "rendering", voice);
+    let stamps = tracing::info_span!("stamps").in_scope(|| Stamps::of(renderer));
     let place = Place {
+        renderer,
+        stamps,
+        ledger,
         output,
         before: &before,
         scratch: &scratch,
@@ -74,7 +84,7 @@ pub fn publish(
     let outcomes: Vec<Result<Outcome, Refusal>> = routes
         .par_iter()
         .map(|(path, route)| {
-            let outcome = write_route(renderer, &place, path, route);
+            let outcome = write_route(&place, path, route);
             progress.step();
             outcome
         })
@@ -90,6 +100,9 @@ pub fn publish(
         for said in outcome.diagnostics {
             let place = (said.file.clone(), said.line, said.message.clone());
             findings.entry(place).or_insert((said, 0)).1 += 1;
+        }
+        if let Some(page) = outcome.page {
+            ledger.enter(outcome.file.clone(), page);
         }
         // A page that failed keeps its last good version.
         if !outcome.failed || before.contains(&outcome.file) {
@@ -110,6 +123,7 @@ pub fn publish(
             }
         })
         .collect();
+    published.remembers = ledger.close();
     published.files = files.len();
     published.removed = sweep(output, &before, &files)?;
     save_manifest(output, &scratch, &listed, &files)?;
@@ -120,28 +134,37 @@ struct Outcome {
     file: String,
     written: bool,
     failed: bool,
+    page: Option<Page>,
     diagnostics: Vec<Diagnostic>,
 }
 
 /// Where routes are written.
 struct Place<'a> {
+    renderer: &'a Renderer,
+    stamps: Stamps<'a>,
+    ledger: &'a Ledger,
     output: &'a Path,
     /// What an earlier build wrote.
     before: &'a BTreeSet<String>,
     scratch: &'a Scratch,
 }
 
-fn write_route(
-    renderer: &Renderer,
-    place: &Place<'_>,
-    path: &str,
-    route: &Route,
-) -> Result<Outcome, Refusal> {
+fn write_route(place: &Place<'_>, path: &str, route: &Route) -> Result<Outcome, Refusal> {
     let file = route::output_file(path);
-    let rendered = tracing::info_span!("render").in_scope(|| renderer.render(route));
+    let whole = place.output.join(&file);
+    let stamp = place.stamps.stamp(path, route);
+    if let Some(page) = place.ledger.unchanged(&file, &whole, &stamp) {
+        return Ok(Outcome {
+            file,
+            written: false,
+            failed: false,
+            diagnostics: page.said().to_vec(),
+            page: Some(page.clone()),
+        });
+    }
+    let rendered = tracing::info_span!("render").in_scope(|| place.renderer.render(route));
     match rendered {
         Ok(page) => {
-            let whole = place.output.join(&file);
             let _entered = tracing::info_span!("write").entered();
             let written = if place.before.contains(&file) {
                 write_changed(&whole, place.scratch, &page.bytes)?
@@ -152,6 +175,9 @@ fn write_route(
                 file,
                 written,
                 failed: false,
+                page: std::fs::symlink_metadata(&whole)
+                    .ok()
+                    .and_then(|now| Page::new(stamp, &now, &page.diagnostics)),
                 diagnostics: page.diagnostics,
             })
         }
@@ -159,6 +185,7 @@ fn write_route(
             file,
             written: false,
             failed: true,
+            page: None,
             diagnostics: vec![error],
         }),
     }

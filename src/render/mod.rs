@@ -25,6 +25,7 @@ pub mod markdown;
 pub mod opensearch;
 mod pictures;
 pub mod sitemap;
+pub mod stamp;
 pub mod strings;
 pub mod theme;
 mod views;
@@ -49,6 +50,8 @@ pub struct Renderer {
     common: Arc<[Context]>,
     shared: Arc<views::Shared>,
     bodies: data::Bodies,
+    /// SOURCE_DATE_EPOCH.
+    now: Option<jiff::Timestamp>,
 }
 
 impl Renderer {
@@ -62,6 +65,7 @@ impl Renderer {
         shared.bind(theme.tera.clone(), Arc::clone(&common));
         Self {
             bodies: data::Bodies::of(&site),
+            now,
             site,
             theme,
             common,

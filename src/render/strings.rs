@@ -12,7 +12,7 @@ use super::{Arguments, ThemeFiles};
 use crate::{diagnostic::Diagnostic, model::Lang, yaml};
 
 /// The strings of all languages of a theme.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct Strings {
     by_lang: BTreeMap<String, BTreeMap<String, String>>,
 }

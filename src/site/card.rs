@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// One briefing, page or section index as others see it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Card {
     /// Path from content/.
     pub source: String,

@@ -9,7 +9,7 @@ use crate::model::Lang;
 pub type Translations = BTreeMap<String, Vec<Version>>;
 
 /// One version of a page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Version {
     /// Its language.
     pub lang: Lang,

@@ -21,7 +21,7 @@ impl Reach {
 }
 
 /// The functions of templates that see more of the site than the page, and the values that are dear to work out.
-const NAMES: [&str; 17] = [
+const NAMES: [&str; 18] = [
     "calendar",
     "country_matrix",
     "coverage_map",
@@ -34,6 +34,7 @@ const NAMES: [&str; 17] = [
     "in_topic",
     "json_ld",
     "load_data",
+    "now",
     "reading_time",
     "related",
     "share",

@@ -1,0 +1,132 @@
+//! What was published, and with which stamp: what is still there, and rests on the same, is neither rendered nor written again. A ledger that is lost,
+//! torn or of another version of Dépêche is an empty one: then everything is rendered, and the site is the same.
+
+use std::{collections::HashMap, fs::Metadata, path::Path, time::UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+use super::import::put;
+use crate::{diagnostic::Diagnostic, render::stamp::Stamp};
+
+/// What the first line of a file says of the program and of the shape of the lines below.
+const VERSION: &str = concat!(
+    "depeche ledger 1 ",
+    env!("CARGO_PKG_VERSION"),
+    " ",
+    env!("DEPECHE_PROGRAM")
+);
+
+/// What is known of the files of an output folder, by path from there.
+#[derive(Debug, Default)]
+pub struct Ledger {
+    /// What earlier publications wrote.
+    before: HashMap<String, Page>,
+    /// What this one did.
+    now: HashMap<String, Page>,
+}
+
+/// One published file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    stamp: Stamp,
+    kept: Kept,
+    /// What was odd when it was rendered.
+    said: Vec<Diagnostic>,
+}
+
+/// How a file is told from one that somebody has changed since: its length, and when it was last written, in seconds and nanoseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Kept(u64, u64, u32);
+
+impl Kept {
+    fn of(file: &Metadata) -> Option<Self> {
+        let written = file.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        file.is_file()
+            .then(|| Self(file.len(), written.as_secs(), written.subsec_nanos()))
+    }
+
+    /// Archives of a cache keep whole seconds.
+    fn is(self, now: Self) -> bool {
+        (self.0, self.1) == (now.0, now.1) && (now.2 == 0 || self.2 == now.2)
+    }
+}
+
+impl Page {
+    /// What was odd when it was rendered.
+    pub fn said(&self) -> &[Diagnostic] {
+        &self.said
+    }
+
+    /// A file that has just been written.
+    pub fn new(stamp: Stamp, file: &Metadata, said: &[Diagnostic]) -> Option<Self> {
+        Some(Self {
+            stamp,
+            kept: Kept::of(file)?,
+            said: said.to_vec(),
+        })
+    }
+}
+
+impl Ledger {
+    /// The ledger in a file; an empty one where there is none that can be trusted.
+    #[expect(clippy::disallowed_methods, reason = "this is the edge")]
+    pub fn read(file: &Path) -> Self {
+        let pages = std::fs::read_to_string(file)
+            .ok()
+            .and_then(|text| parse(&text));
+        Self {
+            before: pages.unwrap_or_default(),
+            now: HashMap::new(),
+        }
+    }
+
+    /// What was said of a file when it was rendered, where it is still there as it was and rests on the same.
+    pub fn unchanged(&self, file: &str, whole: &Path, stamp: &Stamp) -> Option<&Page> {
+        let page = self.before.get(file).filter(|page| page.stamp == *stamp)?;
+        let now = Kept::of(&std::fs::symlink_metadata(whole).ok()?)?;
+        page.kept.is(now).then_some(page)
+    }
+
+    /// Enters what this publication found or wrote.
+    pub fn enter(&mut self, file: String, page: Page) {
+        self.now.insert(file, page);
+    }
+
+    /// Closes a publication: what it did is what the next one finds. Whether anything differs from what was known before.
+    pub fn close(&mut self) -> bool {
+        let now = std::mem::take(&mut self.now);
+        let differs = now != self.before;
+        self.before = now;
+        differs
+    }
+
+    /// Writes the ledger to a file. Without it the next build takes longer, and that is all: what goes wrong is not said.
+    pub fn save(&self, file: &Path) {
+        let mut pages: Vec<_> = self.before.iter().collect();
+        pages.sort_by_key(|(file, _)| *file);
+        let lines = pages
+            .iter()
+            .filter_map(|page| serde_json::to_string(page).ok());
+        let lines = lines.fold(String::new(), |text, line| text + &line + "\n");
+        let mark = blake3::hash(lines.as_bytes()).to_hex();
+        if let Some(folder) = file.parent()
+            && std::fs::create_dir_all(folder).is_ok()
+        {
+            // Nothing of it is worth keeping in version control.
+            let _ = put(&folder.join(".gitignore"), "*\n", false);
+            let _ = put(file, &format!("{VERSION} {mark}\n{lines}"), false);
+        }
+    }
+}
+
+fn parse(text: &str) -> Option<HashMap<String, Page>> {
+    let (first, lines) = text.split_once('\n')?;
+    let mark = first.strip_prefix(VERSION)?.trim_start();
+    if blake3::hash(lines.as_bytes()).to_hex().as_str() != mark {
+        return None;
+    }
+    lines
+        .lines()
+        .map(|line| serde_json::from_str(line).ok())
+        .collect()
+}
