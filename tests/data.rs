@@ -21,7 +21,7 @@ const EVERYTHING: &str =
 const FILES: [(&str, &str); 11] = [
     (
         "briefings/accord.md",
-        "---\ntitle: Accord signed\ndate: 2026-01-27\nnumber: PR/2026/014\ncountries: [MA, DK]\ntopics: [trade, no-such]\npeople:\n  - name: Karim Alaoui\n    role: minister\norganisations: [United Nations]\nsummary: Two states sign.\ndateline: RABAT\ncorrections:\n  - date: 2026-02-05\n    text: The sum was wrong.\n---\n\nSee [about](@/about.md), [above](#x), [elsewhere](https://example.com/) and [the root](/countries/).\n\n## X\n\n</script><script>alert(1)</script>\n",
+        "---\ntitle: Accord signed\ndate: 2026-01-27\nnumber: PR/2026/014\ncountries: [MA, DK]\ntopics: [trade, no-such]\npeople:\n  - name: Karim Alaoui\n    role: minister\norganisations: [United Nations]\nsummary: Two states sign.\ndateline: RABAT\nissuer: Ministry of Trade\ncorrections:\n  - date: 2026-02-05\n    text: The sum was wrong.\n---\n\nSee [about](@/about.md), [above](#x), [elsewhere](https://example.com/) and [the root](/countries/).\n\n## X\n\n</script><script>alert(1)</script>\n",
     ),
     (
         "briefings/accord.fr.md",
@@ -264,6 +264,7 @@ fn pages_describe_themselves() {
     assert_eq!(article["dateModified"], "2026-02-05");
     assert_eq!(article["publisher"]["name"], "Ministry");
     assert_eq!(article["dateline"], "RABAT");
+    assert_eq!(article["author"]["name"], "Ministry of Trade");
     assert_eq!(article["contentLocation"][0]["identifier"], "MA");
     assert_eq!(article["workTranslation"][0]["inLanguage"], "fr");
     assert_eq!(article["correction"][0]["@type"], "CorrectionComment");

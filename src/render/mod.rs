@@ -289,11 +289,12 @@ impl Renderer {
         if let Some(item) = item {
             context.insert("twins", &views::twins(site, item, position.is_some()));
         }
+        let image = views::picture(site, ui, *position);
         if asked("share") {
-            context.insert("share", &views::share(site, ui, title, *item, *position));
+            let share = views::share(site, ui, title, (*item, *position), image.as_ref());
+            context.insert("share", &share);
         }
         if site.config.outputs.has(Output::JsonLd) && asked("json_ld") {
-            let image = views::picture(site, ui, *position).map(|(url, _)| url);
             let place = data::json_ld::Place {
                 lang: item.map_or_else(|| site.ui_lang(ui), |i| &i.card.lang),
                 title,
@@ -304,7 +305,7 @@ impl Renderer {
                     .collect(),
                 home: (self.words(ui, "home"), base.rooted(&route::home(site, ui))),
                 item: *item,
-                image: image.as_deref(),
+                image: image.as_ref().map(|(url, _)| url.as_str()),
             };
             let script = data::json_ld::script(site, &place);
             context.insert_value("json_ld", tera::Value::safe_string(&script));

@@ -152,38 +152,41 @@ pub fn all(site: &Site, pages: &Routes) -> Vec<Data> {
         Format::Json,
         Format::Ninjs,
     ];
-    let has = |output| site.config.outputs.has(output);
-    let mut all = Vec::new();
-    for scope in scopes(site) {
-        for format in FORMATS {
-            if format.is_of(site, &scope) {
-                all.push(Data::List(scope.clone(), format));
-            }
+    let lists = scopes(site).into_iter().flat_map(|scope| {
+        FORMATS
+            .into_iter()
+            .map(move |format| Data::List(scope.clone(), format))
+    });
+    let sections = site.sections.iter().filter_map(|s| s.index.as_ref());
+    let items = site.briefings.iter().chain(&site.pages).chain(sections);
+    let sites = (0..site.config.languages.len()).map(Picture::Site);
+    let briefings = 0..site.briefings.len();
+    lists
+        .chain([Data::Opml, Data::Llms])
+        .chain(briefings.clone().map(Data::Ninjs))
+        .chain(items.map(|item| Data::Markdown(item.card.source.clone())))
+        .chain(sites.map(Data::Card))
+        .chain(briefings.map(|at| Data::Card(Picture::Briefing(at))))
+        .chain(std::iter::once(Data::Sitemap))
+        .chain(parts(site, pages))
+        .filter(|data| data.is_made(site))
+        .collect()
+}
+
+impl Data {
+    /// Whether the settings ask for it.
+    pub fn is_made(&self, site: &Site) -> bool {
+        let has = |output| site.config.outputs.has(output);
+        match self {
+            Self::List(scope, format) => format.is_of(site, scope),
+            Self::Opml => has(Output::Opml),
+            Self::Llms => has(Output::Llms),
+            Self::Ninjs(_) => has(Output::Ninjs),
+            Self::Markdown(_) => has(Output::Markdown),
+            Self::Card(_) => has(Output::Cards) && site.config.share_image.is_empty(),
+            Self::Sitemap | Self::SitemapPart { .. } => has(Output::Sitemap),
         }
     }
-    for (output, data) in [(Output::Opml, Data::Opml), (Output::Llms, Data::Llms)] {
-        if has(output) {
-            all.push(data);
-        }
-    }
-    if has(Output::Ninjs) {
-        all.extend((0..site.briefings.len()).map(Data::Ninjs));
-    }
-    if has(Output::Markdown) {
-        let sections = site.sections.iter().filter_map(|s| s.index.as_ref());
-        let items = site.briefings.iter().chain(&site.pages).chain(sections);
-        all.extend(items.map(|item| Data::Markdown(item.card.source.clone())));
-    }
-    if has(Output::Cards) && site.config.share_image.is_empty() {
-        let sites = (0..site.config.languages.len()).map(Picture::Site);
-        let briefings = (0..site.briefings.len()).map(Picture::Briefing);
-        all.extend(sites.chain(briefings).map(Data::Card));
-    }
-    if has(Output::Sitemap) {
-        all.push(Data::Sitemap);
-        all.extend(parts(site, pages));
-    }
-    all
 }
 
 /// The parts of the sitemap of these pages.
@@ -267,12 +270,6 @@ pub fn changed(item: &Item) -> Option<&PubDate> {
     let card = &item.card;
     // A correction that is dated before the day of publication is an error of typing; the later day stands.
     card.updated.as_ref().max(card.date.as_ref())
-}
-
-/// Who issued a briefing: what its front matter says, else the publisher of the site; empty where neither is given.
-pub fn issuer<'a>(site: &'a Site, item: &'a Item) -> &'a str {
-    let own = item.entry.front.issuer.as_deref();
-    own.unwrap_or(&site.config.publisher)
 }
 
 /// What identifies a briefing for good, whatever becomes of its title, date or address: the address by its publisher's number, else a tag

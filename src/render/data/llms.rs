@@ -79,7 +79,7 @@ pub(super) fn llms(site: &Site, words: Words<'_>) -> Vec<u8> {
         (say("sitemap"), Data::Sitemap),
     ] {
         let path = route::address(site, &data);
-        if has(site, &data) {
+        if data.is_made(site) {
             let _ = writeln!(text, "- [{words}]({})", base.absolute(&path));
         }
     }
@@ -91,15 +91,6 @@ pub(super) fn llms(site: &Site, words: Words<'_>) -> Vec<u8> {
         }
     }
     text.into_bytes()
-}
-
-fn has(site: &Site, data: &Data) -> bool {
-    let outputs = &site.config.outputs;
-    match data {
-        Data::List(scope, format) => format.is_of(site, scope),
-        Data::Opml => outputs.has(Output::Opml),
-        _ => outputs.has(Output::Sitemap),
-    }
 }
 
 fn section(text: &mut String, heading: &str, items: &[&Item], site: &Site) {

@@ -136,10 +136,8 @@ fn publisher(site: &Site) -> &str {
 
 /// Who issued a briefing, else who publishes it.
 fn issuer<'a>(site: &'a Site, item: &'a Item) -> &'a str {
-    match crate::site::data::issuer(site, item) {
-        "" => publisher(site),
-        name => name,
-    }
+    let own = item.entry.front.issuer.as_deref();
+    own.unwrap_or_else(|| publisher(site))
 }
 
 /// The words of a country or topic in the site's default language, by slug: countries first.

@@ -10,7 +10,7 @@ use crate::{
     distill::Person,
     model::{CountryCode, Direction, Lang, Precision, PubDate},
     render::markdown::{Heading, Html},
-    site::{Item, Section, Site, Taxonomy, data::issuer},
+    site::{Item, Section, Site, Taxonomy},
 };
 
 /// A briefing or page in a list, without its terms.
@@ -35,7 +35,7 @@ struct PageView<'a> {
     is_briefing: bool,
     /// The place from which the text was sent.
     dateline: Option<&'a str>,
-    /// Who issued the text, or none where that is not known.
+    /// Who issued the text, where that is not the publisher of the site.
     issuer: Option<&'a str>,
     draft: bool,
     toc: &'a [Heading],
@@ -129,7 +129,7 @@ pub(in crate::render) fn page(
     let view = PageView {
         is_briefing: item.card.kind == Kind::Briefing,
         dateline: front.dateline.as_deref(),
-        issuer: Some(issuer(site, item)).filter(|name| !name.is_empty()),
+        issuer: front.issuer.as_deref(),
         draft: front.draft,
         toc: &html.toc,
         word_count: words,

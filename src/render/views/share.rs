@@ -123,13 +123,13 @@ pub(in crate::render) fn picture(
     made.then(|| (config.base_url.absolute(&path), true))
 }
 
-/// What Open Graph asks for.
+/// What Open Graph asks for; of a briefing, its position is given, too.
 pub(in crate::render) fn share(
     site: &Site,
     ui: usize,
     title: &str,
-    item: Option<&Item>,
-    position: Option<usize>,
+    (item, position): (Option<&Item>, Option<usize>),
+    image: Option<&(String, bool)>,
 ) -> Value {
     let shown = item.filter(|item| item.entry.front.withdrawn.is_none());
     let words = site.config.words(site.ui_lang(ui));
@@ -151,8 +151,8 @@ pub(in crate::render) fn share(
         .into_iter()
         .filter(|l| Some(l) != own.as_ref())
         .collect();
-    let image = picture(site, ui, position).map(|(url, ours)| {
-        json!({"url": url, "alt": if ours { format!("{} – {title}", words.title) } else { words.title.to_owned() },
+    let image = image.map(|(url, ours)| {
+        json!({"url": url, "alt": if *ours { format!("{} – {title}", words.title) } else { words.title.to_owned() },
                "width": ours.then_some(1200), "height": ours.then_some(630)})
     });
     json!({
