@@ -15,7 +15,7 @@ use criterion::{
 };
 use depeche::{
     content,
-    edge::{publish, terminal::Voice, walk},
+    edge::{ledger::Ledger, publish, terminal::Voice, walk},
     pipeline::{self, BuildOptions, Memo, Sources},
     render::{
         Renderer,
@@ -160,7 +160,14 @@ fn publishing(c: &mut Criterion) {
     let (sources, _) = walk::sources(folder.path(), None);
     let renderer = built(&sources, &mut Memo::default());
     let put = |output: &Path| {
-        publish::publish(&renderer, output, folder.path(), Voice::Quiet).expect("it is written")
+        publish::publish(
+            &renderer,
+            output,
+            folder.path(),
+            &mut Ledger::default(),
+            Voice::Quiet,
+        )
+        .expect("it is written")
     };
     let mut group = group(c, "publish");
     group.throughput(Throughput::Elements(renderer.site().routes.len() as u64));

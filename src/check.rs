@@ -23,8 +23,9 @@ struct Page {
 pub fn check(renderer: &Renderer) -> Vec<Diagnostic> {
     let site = renderer.site();
     let rendered: Vec<(&String, Result<Page, Diagnostic>, Vec<Diagnostic>)> = site
-        .routes
-        .par_iter()
+        .every_route()
+        .collect::<Vec<_>>()
+        .into_par_iter()
         .map(|(path, route)| match renderer.render(route) {
             Ok(rendered) => {
                 let page = if is_page(route) {
@@ -149,7 +150,7 @@ fn fault(site: &Site, pages: &BTreeMap<&str, Page>, path: &str, link: &str) -> O
         beside(path, target)
     };
     let decoded = percent_decode_str(&target).decode_utf8_lossy();
-    if !site.routes.contains_key(&*decoded) {
+    if site.route(&decoded).is_none() {
         let hint = if site.routes.contains_key(&format!("{decoded}/")) {
             ": it lacks the slash at its end"
         } else {
@@ -187,7 +188,7 @@ fn beside(path: &str, relative: &str) -> String {
 
 /// The fault at the file and line that a person can mend, where the link is in a content file.
 fn place(site: &Site, path: &str, link: &str, message: &str) -> Diagnostic {
-    let item = match site.routes.get(path) {
+    let item = match site.route(path) {
         Some(Route::Briefing(at)) => site.briefings.get(*at),
         Some(Route::Page(at)) => site.pages.get(*at),
         Some(Route::Section { section, .. }) => {

@@ -17,10 +17,7 @@ use crate::{
     diagnostic::Diagnostic,
     distill::Vocabulary,
     render::{Renderer, Theme, ThemeFiles},
-    site::{
-        Parts, Site,
-        search::{AllWords, Words},
-    },
+    site::{LazyWords, Parts, Site},
 };
 
 /// Everything that a build reads, as bytes. Paths have `/` between parts.
@@ -92,8 +89,8 @@ type Compiled = (String, ThemeFiles, Theme, Vec<Diagnostic>);
 struct Parsed {
     /// Nothing where it can't be read.
     entry: Option<Arc<Entry>>,
-    /// What it is found by, where the site has a search.
-    words: Option<Arc<Words>>,
+    /// What it is found by, once somebody has searched.
+    words: LazyWords,
     /// What was said of it.
     said: Vec<Diagnostic>,
 }
@@ -106,16 +103,9 @@ impl Parsed {
         };
         Self {
             entry,
-            words: None,
+            words: LazyWords::default(),
             said,
         }
-    }
-
-    fn with_words(mut self) -> Self {
-        if self.words.is_none() {
-            self.words = self.entry.as_deref().map(|e| Arc::new(Words::of(e)));
-        }
-        self
     }
 }
 
@@ -138,15 +128,11 @@ pub fn build(
     let (content, (theme, said)) = rayon::join(
         || {
             tracing::info_span!("parse content")
-                .in_scope(|| content(sources, config.search, known, &mut diagnostics))
+                .in_scope(|| content(sources, known, &mut diagnostics))
         },
         || theme(&config, sources, compiled),
     );
-    let Content {
-        entries,
-        words,
-        assets,
-    } = content;
+    let Content { entries, assets } = content;
     diagnostics.extend(said);
     let theme = theme.with_style(&config.style());
     diagnostics.extend(missing_images(&config, &assets, sources));
@@ -155,7 +141,6 @@ pub fn build(
         config,
         vocabulary,
         entries,
-        words,
         assets,
         theme_assets: theme.asset_paths(),
         drafts: options.drafts,
@@ -204,14 +189,12 @@ fn vocabulary(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Arc<Vocab
 
 /// What content/ holds.
 struct Content {
-    entries: Vec<Arc<Entry>>,
-    words: AllWords,
+    entries: Vec<(Arc<Entry>, LazyWords)>,
     assets: BTreeMap<String, Arc<[u8]>>,
 }
 
 fn content(
     sources: &Sources,
-    search: bool,
     memo: &mut BTreeMap<String, (Arc<[u8]>, Parsed)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
@@ -222,19 +205,15 @@ fn content(
     let known = std::mem::take(memo);
     let parsed: Vec<Parsed> = markdown
         .par_iter()
-        .map(|(path, bytes)| {
-            let parsed = match known.get(*path) {
-                Some((before, parsed)) if before == *bytes => parsed.clone(),
-                _ => Parsed::read(path, bytes),
-            };
-            if search { parsed.with_words() } else { parsed }
+        .map(|(path, bytes)| match known.get(*path) {
+            Some((before, parsed)) if before == *bytes => parsed.clone(),
+            _ => Parsed::read(path, bytes),
         })
         .collect();
     let mut entries = Vec::with_capacity(parsed.len());
-    let mut words = AllWords::new();
     for ((path, bytes), parsed) in markdown.into_iter().zip(parsed) {
-        entries.extend(parsed.entry.clone());
-        words.extend(parsed.words.clone().map(|found| (path.clone(), found)));
+        let entry = parsed.entry.clone();
+        entries.extend(entry.map(|entry| (entry, Arc::clone(&parsed.words))));
         diagnostics.extend(parsed.said.iter().cloned());
         memo.insert(path.clone(), (Arc::clone(bytes), parsed));
     }
@@ -242,11 +221,7 @@ fn content(
         .into_iter()
         .map(|(path, bytes)| (format!("/{path}"), Arc::clone(bytes)))
         .collect();
-    Content {
-        entries,
-        words,
-        assets,
-    }
+    Content { entries, assets }
 }
 
 /// Errors where site.yaml names images that are no files of content/.

@@ -258,7 +258,7 @@ fn an_unknown_variable_of_a_template() {
         &[OWN_THEME, (OWN_PAGE, b"<p>\n{{ pgae.title }}\n")],
         "error: themes/mine/templates/page.html:2: Variable `pgae` is not defined (on 2 pages)\n  \
          = the names that exist here are alternates, breadcrumbs, config, countries_path, current_path, current_url, dir, feeds, finder, generator, \
-         home_path, json_ld, lang, navigation, opml_path, page, share, tables, topics_path, twins, years\n",
+         home_path, json_ld, lang, navigation, opml_path, page, tables, topics_path, twins, years\n",
     );
     assert!(!site.has("public/2026/01/27/good/index.html"));
 

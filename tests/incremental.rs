@@ -225,7 +225,7 @@ struct Whole {
 
 fn whole(renderer: Option<&Renderer>, mut said: Vec<Diagnostic>) -> Whole {
     let mut pages = BTreeMap::new();
-    for (path, route) in renderer.iter().flat_map(|r| &r.site().routes) {
+    for (path, route) in renderer.iter().flat_map(|r| r.site().every_route()) {
         let page = renderer.map(|r| r.render(route)).expect("there are routes");
         pages.insert(
             route::output_file(path),

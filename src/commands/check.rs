@@ -42,7 +42,11 @@ pub fn run(cli: &Cli, args: &CheckArgs) -> std::io::Result<ExitCode> {
     );
     let summary = format!(
         "{} checked: {}",
-        count(renderer.site().routes.len(), "address", "addresses"),
+        count(
+            renderer.site().every_route().count(),
+            "address",
+            "addresses"
+        ),
         if errors == 0 {
             "no error".to_owned()
         } else {

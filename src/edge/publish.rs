@@ -66,7 +66,7 @@ pub fn publish(
     let before = prepare(output, root)?;
     let _lock = lock(output)?;
     let scratch = scratch(output)?;
-    let routes: Vec<(&String, &Route)> = renderer.site().routes.iter().collect();
+    let routes: Vec<(&String, &Route)> = renderer.site().every_route().collect();
     // Listed before it is written: a build that is cut short leaves no file that the next one does not know.
     let planned = routes.iter().map(|(path, _)| route::output_file(path));
     let listed: BTreeSet<String> = before.iter().cloned().chain(planned).collect();

@@ -100,7 +100,7 @@ impl Renderer {
             Route::Finder { facets, ui, page } => self.finder(facets, *ui, *page),
             Route::Search { ui } => self.search(*ui),
             Route::SearchFile(path) => Ok(plain(
-                site.search
+                site.search()
                     .files
                     .get(path)
                     .map(|b| b.to_vec())

@@ -224,7 +224,7 @@ impl<'a> Stamps<'a> {
                 .and(&self.cards)
                 .stamp(),
             Route::NotFound => self.page(sum, "404.html").stamp(),
-            Route::SearchFile(path) => sum.and(&site.search.files.get(path)).stamp(),
+            Route::SearchFile(path) => sum.and(&site.search().files.get(path)).stamp(),
             Route::Asset(path) => sum.and(&site.assets.get(path)).stamp(),
             Route::ThemeAsset(path) => sum.and(&self.renderer.theme.asset(path)).stamp(),
             Route::OpenSearch | Route::Robots => sum.and(&self.everywhere).stamp(),

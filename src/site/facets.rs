@@ -222,7 +222,7 @@ mod tests {
             .map(|(n, (country, topic, day, lang))| {
                 let text = format!("---\ntitle: T{n}\ndate: {day}\nlang: {lang}\ncountries: [{country}]\ntopics: [{topic}]\n---\n");
                 let (entry, _) = content::read(&format!("b{n}.md"), text.as_bytes()).expect("well");
-                std::sync::Arc::new(entry)
+                (std::sync::Arc::new(entry), std::sync::Arc::default())
             })
             .collect();
         let config = Config {
@@ -233,7 +233,6 @@ mod tests {
             config: std::sync::Arc::new(config),
             vocabulary: std::sync::Arc::new(Vocabulary::embedded().clone()),
             entries,
-            words: crate::site::search::AllWords::new(),
             assets: BTreeMap::new(),
             theme_assets: Vec::new(),
             drafts: false,

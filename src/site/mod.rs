@@ -1,6 +1,10 @@
 //! Parsed content files → [`Site`]: cards, indexes, sections and the route table. Everything that a page may know of another page is here.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use rayon::prelude::*;
 
@@ -32,26 +36,63 @@ use life::Stage;
 pub use route::{Route, Routes};
 pub use section::Section;
 
+/// The words that a content file is found by, once the search has asked for them.
+pub type LazyWords = Arc<OnceLock<search::Words>>;
+
 /// One content file and its card.
 #[derive(Clone, Debug)]
 pub struct Item {
     /// What others see of it.
-    pub card: Card,
+    pub card: Arc<Card>,
     /// The file itself, for its own page alone.
     pub entry: Arc<Entry>,
+    words: LazyWords,
+}
+
+impl Item {
+    /// A content file that no search has read yet.
+    pub fn new(card: Card, entry: Arc<Entry>) -> Self {
+        Self {
+            card: Arc::new(card),
+            entry,
+            words: LazyWords::default(),
+        }
+    }
+
+    /// The words that it is found by.
+    pub fn words(&self) -> &search::Words {
+        self.words.get_or_init(|| search::Words::of(&self.entry))
+    }
 }
 
 /// A whole site, ready to render. Holds no rendered page and no template.
 #[derive(Debug)]
 pub struct Site {
-    /// The settings.
-    pub config: Arc<Config>,
-    /// The topics with their labels.
-    pub vocabulary: Arc<Vocabulary>,
     /// Briefings, newest first.
     pub briefings: Vec<Item>,
     /// Ordinary pages, by path.
     pub pages: Vec<Item>,
+    /// What rests on the cards alone: the same after an edit of a text.
+    index: Arc<Indexes>,
+    /// The files of the search with their routes, made when they are first asked for.
+    search: OnceLock<(search::Index, Routes)>,
+}
+
+impl Deref for Site {
+    type Target = Indexes;
+
+    fn deref(&self) -> &Indexes {
+        &self.index
+    }
+}
+
+/// What a site has beside its briefings and pages: settings, indexes, routes.
+#[derive(Debug)]
+pub struct Indexes {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The topics with their labels.
+    pub vocabulary: Arc<Vocabulary>,
     /// Briefings and pages that no longer stand: a page that says so, in no list and in no file for machines.
     pub withdrawn: Vec<Item>,
     /// Folders with `_index.md`, and the root of each language.
@@ -72,9 +113,7 @@ pub struct Site {
     pub supersedes: BTreeMap<String, Vec<String>>,
     /// Files of content/ that are no Markdown, by path from the site's root.
     pub assets: BTreeMap<String, Arc<[u8]>>,
-    /// The files of the search; none where site.yaml says `search: false`.
-    pub search: search::Index,
-    /// Everything that can be asked for.
+    /// Everything that can be asked for, but the files of the search.
     pub routes: Routes,
     /// The versions of a page in other languages.
     pub translations: translations::Translations,
@@ -106,10 +145,8 @@ pub struct Parts {
     pub config: Arc<Config>,
     /// The topics.
     pub vocabulary: Arc<Vocabulary>,
-    /// All readable content files, by path.
-    pub entries: Vec<Arc<Entry>>,
-    /// The words of each content file, for the search.
-    pub words: search::AllWords,
+    /// All readable content files, by path, with the words that they are found by.
+    pub entries: Vec<(Arc<Entry>, LazyWords)>,
     /// The other files of content/, by path from content/.
     pub assets: BTreeMap<String, Arc<[u8]>>,
     /// Names of the theme's fingerprinted files, as paths from the site's root.
@@ -131,15 +168,18 @@ impl Site {
         let mut held = Vec::new();
         let mut expired = 0;
         let mut next_change = None;
-        let waiting = parts.entries.iter().filter(|e| !e.front.review.is_empty());
+        let waiting = parts
+            .entries
+            .iter()
+            .filter(|(e, _)| !e.front.review.is_empty());
         let waiting = waiting.count();
         let mut entries = parts.entries;
-        entries.retain(|entry| !entry.front.draft || parts.drafts);
+        entries.retain(|(entry, _)| !entry.front.draft || parts.drafts);
         let cards: Vec<_> = entries
             .par_iter()
-            .map(|entry| card::card(entry, &parts.config))
+            .map(|(entry, _)| card::card(entry, &parts.config))
             .collect();
-        for (entry, (card, said)) in entries.into_iter().zip(cards) {
+        for ((entry, words), (card, said)) in entries.into_iter().zip(cards) {
             if let Some(now) = parts.moment {
                 let moments = next_change
                     .into_iter()
@@ -159,7 +199,8 @@ impl Site {
                 }
             }
             diagnostics.extend(said);
-            let item = Item { card, entry };
+            let card = Arc::new(card);
+            let item = Item { card, entry, words };
             if item.card.is_section {
                 diagnostics.extend(life::withdrawn_section(&item));
                 indexes.push(item);
@@ -195,24 +236,10 @@ impl Site {
         );
         let series = life::series(&briefings);
         diagnostics.extend(unknown_topics(&topics, &briefings, &parts.vocabulary));
-        let search = if parts.config.search {
-            tracing::info_span!("search").in_scope(|| {
-                search::index(
-                    &briefings,
-                    &search::pages(&pages, &sections),
-                    (&countries, &topics),
-                    &parts.words,
-                )
-            })
-        } else {
-            search::Index::default()
-        };
-        let mut site = Self {
+        let mut indexes = Indexes {
             places: places(&briefings, &pages, &withdrawn, &sections),
             config: parts.config,
             vocabulary: parts.vocabulary,
-            briefings,
-            pages,
             withdrawn,
             sections,
             facets,
@@ -223,7 +250,6 @@ impl Site {
             topics,
             archive,
             assets: parts.assets,
-            search,
             routes: Routes::default(),
             translations,
             held,
@@ -232,16 +258,64 @@ impl Site {
             waiting,
         };
         let (supersedes, said) =
-            life::supersedes(site.briefings.iter().chain(&site.withdrawn), |source| {
-                site.places.contains_key(source)
+            life::supersedes(briefings.iter().chain(&indexes.withdrawn), |source| {
+                indexes.places.contains_key(source)
             });
-        site.supersedes = supersedes;
+        indexes.supersedes = supersedes;
         diagnostics.extend(said);
+        let mut site = Self {
+            briefings,
+            pages,
+            index: Arc::new(indexes),
+            search: OnceLock::new(),
+        };
         let (routes, said) =
             tracing::info_span!("routes").in_scope(|| route::routes(&site, &parts.theme_assets));
-        site.routes = routes;
+        if let Some(indexes) = Arc::get_mut(&mut site.index) {
+            indexes.routes = routes;
+        }
         diagnostics.extend(said);
         (site, diagnostics)
+    }
+
+    /// The files of the search; none where site.yaml says `search: false`.
+    pub fn search(&self) -> &search::Index {
+        &self.searched().0
+    }
+
+    /// The routes of the files of the search.
+    pub fn search_routes(&self) -> &Routes {
+        &self.searched().1
+    }
+
+    fn searched(&self) -> &(search::Index, Routes) {
+        self.search.get_or_init(|| {
+            if !self.config.search {
+                return Default::default();
+            }
+            let _entered = tracing::info_span!("search").entered();
+            let pages = search::pages(&self.pages, &self.sections);
+            let index = search::index(&self.briefings, &pages, (&self.countries, &self.topics));
+            let paths = index.files.keys();
+            let paths = paths.filter(|path| !self.routes.contains_key(*path));
+            let routes = paths.map(|path| (path.clone(), Route::SearchFile(path.clone())));
+            let routes = routes.collect();
+            (index, routes)
+        })
+    }
+
+    /// Everything that can be asked for.
+    pub fn every_route(&self) -> impl Iterator<Item = (&String, &Route)> {
+        self.routes.iter().chain(self.search_routes())
+    }
+
+    /// What is at a path from the site's root.
+    pub fn route(&self, path: &str) -> Option<&Route> {
+        let known = self.routes.get(path);
+        known.or_else(|| {
+            let searched = path.starts_with("/search/");
+            searched.then(|| self.search_routes().get(path)).flatten()
+        })
     }
 
     /// The interface language of a page that is written in `lang`: `lang` itself where the site has it, else the default one.

@@ -98,9 +98,9 @@ impl Preview {
         let Some(renderer) = shown.renderer else {
             return Found::NoSite;
         };
-        let routes = &renderer.site().routes;
-        let Some(route) = routes.get(path) else {
-            if routes.contains_key(&format!("{path}/")) {
+        let site = renderer.site();
+        let Some(route) = site.route(path) else {
+            if site.routes.contains_key(&format!("{path}/")) {
                 return Found::Slash;
             }
             if let Some(page) = self.seen(path).filter(|_| !shown.errors.is_empty()) {
@@ -140,7 +140,7 @@ impl Preview {
         let shown = self.shown();
         let mut errors = shown.errors.to_vec();
         if let (Some(renderer), Some(path)) = (&shown.renderer, path)
-            && let Some(route) = renderer.site().routes.get(path)
+            && let Some(route) = renderer.site().route(path)
         {
             match renderer.render(route) {
                 Ok(rendered) => errors.extend(
@@ -162,7 +162,7 @@ impl Preview {
         let Some(renderer) = self.shown().renderer else {
             return serde_json::Value::Null;
         };
-        let route = path.and_then(|path| renderer.site().routes.get(path));
+        let route = path.and_then(|path| renderer.site().route(path));
         evidence::evidence(&renderer, route, &self.root)
     }
 

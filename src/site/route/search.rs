@@ -38,7 +38,7 @@ pub(in crate::site) fn facet(name: &str, value: &str, mark: &str) -> String {
     format!("/search/facets/{name}-{value}.{mark}.json")
 }
 
-/// Adds all of them, where the site has a search.
+/// Adds the pages and the description, where the site has a search; the files are in [`Site::search_routes`].
 pub(super) fn add(site: &Site, table: &mut Table) {
     if !site.config.search {
         return;
@@ -47,7 +47,4 @@ pub(super) fn add(site: &Site, table: &mut Table) {
         table.add(page(site, ui), Route::Search { ui }, Owner::Site);
     }
     table.add(DESCRIPTION.to_owned(), Route::OpenSearch, Owner::Site);
-    for path in site.search.files.keys() {
-        table.add(path.clone(), Route::SearchFile(path.clone()), Owner::Site);
-    }
 }

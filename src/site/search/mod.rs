@@ -41,9 +41,6 @@ const SHARD: usize = 16_000;
 /// Characters of a summary in a block.
 const EXCERPT: usize = 160;
 
-/// The words of each content file, by its path from content/.
-pub type AllWords = BTreeMap<String, Arc<Words>>;
-
 /// The files of the search, ready to publish.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
@@ -68,24 +65,20 @@ pub fn pages<'a>(pages: &'a [Item], sections: &'a [Section]) -> Vec<&'a Item> {
 }
 
 /// Makes the index of a site. `briefings` are newest first.
-pub fn index(
-    briefings: &[Item],
-    pages: &[&Item],
-    (countries, topics): (&Terms, &Terms),
-    words: &AllWords,
-) -> Index {
+pub fn index(briefings: &[Item], pages: &[&Item], (countries, topics): (&Terms, &Terms)) -> Index {
+    briefings.par_iter().for_each(|item| {
+        item.words();
+    });
     let oldest_first: Vec<&Item> = briefings.iter().rev().collect();
     let documents = || numbered(pages, PAGES).chain(numbered(&oldest_first, 0));
     let mut files = BTreeMap::new();
-    let worded: Vec<(u32, &Words)> = documents()
-        .filter_map(|(id, item)| Some((id, &**words.get(&item.card.source)?)))
-        .collect();
+    let worded: Vec<(u32, &Words)> = documents().map(|(id, item)| (id, item.words())).collect();
     let pairs = pairs::add(&worded, &mut files);
     let mut add = |path: String, value: &serde_json::Value| {
         files.insert(path, value.to_string().into_bytes().into());
     };
 
-    let terms = terms(documents(), words);
+    let terms = terms(documents());
     let rows: Vec<(Vec<u16>, usize)> = terms
         .iter()
         .map(|(term, row)| {
@@ -167,13 +160,10 @@ fn numbered<'a>(items: &'a [&'a Item], first: u32) -> impl Iterator<Item = (u32,
 }
 
 /// Every word with its documents, sorted as a browser sorts.
-fn terms<'a>(
-    documents: impl Iterator<Item = (u32, &'a Item)>,
-    words: &'a AllWords,
-) -> Vec<(&'a str, Row)> {
+fn terms<'a>(documents: impl Iterator<Item = (u32, &'a Item)>) -> Vec<(&'a str, Row)> {
     let mut terms: HashMap<&str, Row> = HashMap::default();
     for (id, item) in documents {
-        for (word, place) in words.get(&item.card.source).iter().flat_map(|w| w.iter()) {
+        for (word, place) in item.words().iter() {
             terms.entry(word).or_default().push(id, place as u32, 3);
         }
     }

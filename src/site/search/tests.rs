@@ -22,7 +22,7 @@ const LEXICON: [&str; 12] = [
     "zürich",
 ];
 
-fn item(n: usize, title: &str, body: &str) -> (Item, Arc<Words>) {
+fn item(n: usize, title: &str, body: &str) -> Item {
     let entry = Entry {
         path: format!("briefings/{n:03}.md"),
         front: crate::content::FrontMatter {
@@ -33,22 +33,17 @@ fn item(n: usize, title: &str, body: &str) -> (Item, Arc<Words>) {
         body: body.into(),
         body_line: 1,
     };
-    let words = Arc::new(Words::of(&entry));
     let (card, _) = card::card(&entry, &Config::default());
-    let entry = Arc::new(entry);
-    (Item { card, entry }, words)
+    Item::new(card, Arc::new(entry))
 }
 
 /// An index of texts, the oldest first: title and body.
 fn indexed(texts: &[(String, String)]) -> Index {
-    let mut words = AllWords::new();
     let mut items = Vec::new();
     for (n, (title, body)) in texts.iter().enumerate() {
-        let (item, found) = item(n, title, body);
-        words.insert(item.card.source.clone(), found);
-        items.insert(0, item);
+        items.insert(0, item(n, title, body));
     }
-    index(&items, &[], (&Terms::new(), &Terms::new()), &words)
+    index(&items, &[], (&Terms::new(), &Terms::new()))
 }
 
 fn json_of(index: &Index, path: &str) -> serde_json::Value {
