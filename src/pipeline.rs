@@ -17,7 +17,7 @@ use crate::{
     diagnostic::Diagnostic,
     distill::Vocabulary,
     render::{Renderer, Theme, ThemeFiles},
-    site::{LazyWords, Parts, Site},
+    site::{LazyWords, Parts, Site, card},
 };
 
 /// Everything that a build reads, as bytes. Paths have `/` between parts.
@@ -62,7 +62,7 @@ impl Sources {
 }
 
 /// What the caller wants beside the sources.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BuildOptions {
     /// In place of site.yaml's `base_url`.
     pub base_url: Option<BaseUrl>,
@@ -79,6 +79,17 @@ pub struct BuildOptions {
 pub struct Memo {
     entries: BTreeMap<String, (Arc<[u8]>, Parsed)>,
     theme: Option<Compiled>,
+    last: Option<Last>,
+}
+
+/// The site of the last build.
+#[derive(Debug)]
+struct Last {
+    site: Arc<Site>,
+    options: BuildOptions,
+    /// What was said before content was read, and after.
+    before: Vec<Diagnostic>,
+    after: Vec<Diagnostic>,
 }
 
 /// A theme's name and files, what they compile to, and what was said of them.
@@ -109,6 +120,62 @@ impl Parsed {
     }
 }
 
+/// What [`build`] makes of sources that differ from those of the last build in `changed` alone (paths from the site's root). After an edit that
+/// moves nothing the work is that of one content file.
+pub fn rebuild(
+    sources: &Sources,
+    changed: &[String],
+    options: &BuildOptions,
+    memo: &mut Memo,
+) -> (Option<Renderer>, Vec<Diagnostic>) {
+    patch(sources, changed, options, memo)
+        .map(|(renderer, said)| (Some(renderer), said))
+        .unwrap_or_else(|| build(sources, options, memo))
+}
+
+fn patch(
+    sources: &Sources,
+    changed: &[String],
+    options: &BuildOptions,
+    memo: &mut Memo,
+) -> Option<(Renderer, Vec<Diagnostic>)> {
+    let _entered = tracing::info_span!("patch the site").entered();
+    let last = memo.last.as_mut()?;
+    let later = BuildOptions {
+        moment: last.options.moment,
+        ..options.clone()
+    };
+    let waits = |site: &Site| {
+        site.next_change
+            .is_some_and(|next| options.moment.is_some_and(|now| next <= now))
+    };
+    if later != last.options || waits(&last.site) {
+        return None;
+    }
+    let [changed] = changed else { return None };
+    let path = changed
+        .strip_prefix("content/")
+        .filter(|path| is_markdown(path))?;
+    let bytes = sources.content.get(path)?;
+    let (_, before) = memo.entries.get(path)?;
+    let parsed = Parsed::read(path, bytes);
+    // What was said of the card is among what was said after.
+    let (_, said) = card::card(before.entry.as_ref()?, &last.site.config);
+    let (site, now_said) = last.site.patched(parsed.entry.as_ref()?, &parsed.words)?;
+    if !said.is_empty() || !now_said.is_empty() {
+        return None;
+    }
+    last.site = Arc::new(site);
+    memo.entries
+        .insert(path.to_owned(), (Arc::clone(bytes), parsed));
+    let (_, _, theme, _) = memo.theme.as_ref()?;
+    let theme = theme.clone().with_style(&last.site.config.style());
+    let renderer = Renderer::new(Arc::clone(&last.site), theme, options.now);
+    let content = memo.entries.values().flat_map(|(_, parsed)| &parsed.said);
+    let said = last.before.iter().chain(content).chain(&last.after);
+    Some((renderer, said.cloned().collect()))
+}
+
 /// Makes a renderer of the sources. What is wrong with one file is a diagnostic; the rest of the site is there. `None` where site.yaml itself can't be read.
 pub fn build(
     sources: &Sources,
@@ -124,7 +191,10 @@ pub fn build(
     let Memo {
         entries: known,
         theme: compiled,
+        last,
     } = memo;
+    *last = None;
+    let before = diagnostics.clone();
     let (content, (theme, said)) = rayon::join(
         || {
             tracing::info_span!("parse content")
@@ -133,9 +203,9 @@ pub fn build(
         || theme(&config, sources, compiled),
     );
     let Content { entries, assets } = content;
-    diagnostics.extend(said);
+    let mut after = said;
     let theme = theme.with_style(&config.style());
-    diagnostics.extend(missing_images(&config, &assets, sources));
+    after.extend(missing_images(&config, &assets, sources));
     let assembling = tracing::info_span!("assemble the site").entered();
     let (site, said) = Site::assemble(Parts {
         config,
@@ -146,10 +216,18 @@ pub fn build(
         drafts: options.drafts,
         moment: options.moment,
     });
-    diagnostics.extend(said);
+    after.extend(said);
     drop(assembling);
-    let renderer = tracing::info_span!("bind the theme")
-        .in_scope(|| Renderer::new(Arc::new(site), theme, options.now));
+    diagnostics.extend(after.iter().cloned());
+    let site = Arc::new(site);
+    *last = Some(Last {
+        site: Arc::clone(&site),
+        options: options.clone(),
+        before,
+        after,
+    });
+    let renderer =
+        tracing::info_span!("bind the theme").in_scope(|| Renderer::new(site, theme, options.now));
     (Some(renderer), diagnostics)
 }
 

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use depeche::{
     diagnostic::Diagnostic,
     edge::{ledger::Ledger, publish::publish, terminal::Voice},
-    pipeline::{BuildOptions, Memo, Sources, build},
+    pipeline::{BuildOptions, Memo, Sources, build, rebuild},
     render::Renderer,
     site::route,
 };
@@ -22,6 +22,7 @@ enum Edit {
     Add(usize),
     Body(usize, usize),
     Front(usize, usize),
+    Title(usize, usize),
     Delete(usize),
     Rename(usize, usize),
     Asset(usize),
@@ -115,6 +116,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         3 => n.clone().prop_map(Edit::Add),
         3 => (n.clone(), n.clone()).prop_map(|(a, b)| Edit::Body(a, b)),
         4 => (n.clone(), n.clone()).prop_map(|(a, b)| Edit::Front(a, b)),
+        3 => (n.clone(), n.clone()).prop_map(|(a, b)| Edit::Title(a, b)),
         2 => n.clone().prop_map(Edit::Delete),
         2 => (n.clone(), n.clone()).prop_map(|(a, b)| Edit::Rename(a, b)),
         1 => n.clone().prop_map(Edit::Asset),
@@ -177,6 +179,17 @@ fn apply(edit: &Edit, before: &[Sources]) -> Sources {
         Edit::Front(n, front) => {
             if let Some(name) = there(n) {
                 now.content.insert(name, page(front, n));
+            }
+        }
+        Edit::Title(n, title) => {
+            if let Some(name) = there(n) {
+                let old = now.content.get(&name).cloned().unwrap_or_default();
+                let old = String::from_utf8_lossy(&old).into_owned();
+                let (head, rest) = old.split_once("title: ").unwrap_or((&old, ""));
+                let rest = rest.split_once('\n').map_or("", |(_, rest)| rest);
+                let title = ["Another", "Plain words", "Zone"][title % 3];
+                now.content
+                    .insert(name, bytes(format!("{head}title: {title}\n{rest}")));
             }
         }
         Edit::Delete(n) => {
@@ -269,7 +282,10 @@ fn follow(edits: &[Edit]) {
             steps.push(apply(edit, &steps));
         }
         let sources = steps.last().expect("a step");
-        let (kept, said) = build(sources, &options, &mut memo);
+        let (kept, said) = match steps.iter().rev().nth(1) {
+            Some(before) => rebuild(sources, &before.differing(sources), &options, &mut memo),
+            None => build(sources, &options, &mut memo),
+        };
         let kept_whole = whole(kept.as_ref(), said);
         let (clean, said) = build(sources, &options, &mut Memo::default());
         let clean_whole = whole(clean.as_ref(), said);
@@ -300,6 +316,9 @@ fn back_and_forth_is_as_if_nothing_had_been() {
     follow(&[
         Edit::Body(3, 0),
         Edit::Body(3, 1),
+        Edit::Title(5, 2),
+        Edit::Title(5, 1),
+        Edit::Body(5, 2),
         Edit::Config(6),
         Edit::Revert(1),
         Edit::Template(4),

@@ -5,18 +5,23 @@ use std::{
     process::ExitCode,
 };
 
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
 use crate::{
     cli::{BuildArgs, Cli},
     diagnostic::{Diagnostic, Severity},
     distill::digest,
     edge::{
-        import,
+        clock, import,
         ledger::Ledger,
         publish::{self, Published, Refusal},
         terminal::{self, Voice, count, say},
+        walk,
+        watch::Change,
         workshop::{Order, Turn, Workshop},
     },
-    render::Renderer,
+    render::{Renderer, stamp::Sum},
 };
 
 /// Builds the site. Exit status 1 where the content has errors, 2 where nothing could be built.
@@ -36,8 +41,27 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         frozen: args.frozen,
         ..Order::default()
     };
+    let output = cli.in_root(&args.output);
+    let memory = ledger_file(&cli.in_root(&args.cache), &output);
+    let mut ledger = if args.no_cache {
+        Ledger::default()
+    } else {
+        Ledger::read(&memory)
+    };
+    let state = (!args.no_cache).then(|| walk::state(&cli.root, cli.config.as_deref()));
+    let asked = format!("{args:?} {:?} {:?}", cli.config, clock::source_date_epoch());
+    let state = state
+        .flatten()
+        .map(|state| Sum::of(&state).and(&asked).stamp());
+    if let Some(outcome) = state
+        .and_then(|state| serde_json::from_str::<Outcome>(ledger.told(&output, &state)?).ok())
+        .filter(|outcome| outcome.left.next.is_none_or(|next| next > clock::now()))
+    {
+        return outcome.report(cli, args, &output);
+    }
     let mut workshop = Workshop::new(cli, order);
-    let turn = workshop.turn(true)?;
+    let turn = workshop.turn(&Change::anything())?;
+    // The program is about to end: the system takes memory back faster than it could be taken apart.
     std::mem::forget(workshop);
     let Some(Turn {
         renderer,
@@ -64,13 +88,6 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         terminal::report(&diagnostics, voice);
         return Ok(ExitCode::from(2));
     };
-    let output = cli.in_root(&args.output);
-    let memory = ledger_file(&cli.in_root(&args.cache), &output);
-    let mut ledger = if args.no_cache {
-        Ledger::default()
-    } else {
-        Ledger::read(&memory)
-    };
     let published = match put_out(&renderer, &output, &cli.root, &mut ledger, voice) {
         Ok(published) => published,
         Err(refusal) => {
@@ -79,95 +96,153 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
             return Ok(ExitCode::from(2));
         }
     };
-    if published.remembers && !args.no_cache {
+    diagnostics.extend(published.diagnostics);
+    let outcome = Outcome {
+        briefings: renderer.site().briefings.len(),
+        files: published.files,
+        written: published.written,
+        removed: published.removed,
+        left: Left::of(&renderer),
+        public: renderer.site().config.base_url.is_public(),
+        diagnostics,
+    };
+    std::mem::forget(renderer);
+    if !args.no_cache {
+        let again = Outcome {
+            written: 0,
+            removed: 0,
+            ..outcome.clone()
+        };
+        // What has errors is built again; and what was imported is another state of the sources.
+        let clean = imported.is_empty() && !outcome.diagnostics.iter().any(Diagnostic::is_error);
+        let told = serde_json::to_string(&again).unwrap_or_default();
+        ledger.tell(&output, state.filter(|_| clean), told);
         ledger.save(&memory);
     }
-    diagnostics.extend(published.diagnostics);
-    let waiting = renderer.site().waiting;
-    if args.strict && waiting > 0 {
-        let message = format!("{}: a person should look at values there", waits(waiting));
-        diagnostics.push(
-            Diagnostic::warning("content", message)
-                .help("`depeche review` lists them, each with what settles it"),
-        );
-    }
-    terminal::report(&diagnostics, voice);
-    say(
-        voice,
-        &format!(
-            "{} in {} ({} written, {} removed): {}",
-            count(renderer.site().briefings.len(), "briefing", "briefings"),
-            count(published.files, "file", "files"),
-            published.written,
-            published.removed,
-            output.display(),
-        ),
-    );
-    say_what_is_left(&renderer, voice, args.strict);
-    if let Some(file) = &args.next_build {
-        let next = renderer.site().next_change;
-        let line = next.map(|moment| format!("{moment}\n")).unwrap_or_default();
-        import::put(&cli.in_root(file), &line, false)?;
-    }
-    if !renderer.site().config.base_url.is_public() {
-        say(
-            voice,
-            "To publish it, set `base_url` in site.yaml (or --base-url): feeds, the sitemap and canonical links need the address that readers will use.",
-        );
-    }
-    let worst = if args.strict {
-        Severity::Warning
-    } else {
-        Severity::Error
-    };
-    // The program ends: the system takes a site's memory back faster than it could be taken apart.
-    std::mem::forget(renderer);
-    Ok(ExitCode::from(u8::from(
-        diagnostics.iter().any(|d| d.severity >= worst),
-    )))
+    outcome.report(cli, args, &output)
 }
 
-/// Says what is not published yet, and, unless a warning has said so, what a person should look at.
-pub(super) fn say_what_is_left(renderer: &Renderer, voice: Voice, warned: bool) {
-    let site = renderer.site();
-    if let Some(next) = site.held.first() {
-        let (is, next_is) = match site.held.len() {
-            1 => ("is", ""),
-            _ => ("are", ", the next"),
+/// What a build tells.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Outcome {
+    diagnostics: Vec<Diagnostic>,
+    briefings: usize,
+    files: usize,
+    written: usize,
+    removed: usize,
+    left: Left,
+    public: bool,
+}
+
+impl Outcome {
+    fn report(mut self, cli: &Cli, args: &BuildArgs, output: &Path) -> std::io::Result<ExitCode> {
+        let voice = cli.voice();
+        let waiting = self.left.waiting;
+        if args.strict && waiting > 0 {
+            let message = format!("{}: a person should look at values there", waits(waiting));
+            self.diagnostics.push(
+                Diagnostic::warning("content", message)
+                    .help("`depeche review` lists them, each with what settles it"),
+            );
+        }
+        terminal::report(&self.diagnostics, voice);
+        say(
+            voice,
+            &format!(
+                "{} in {} ({} written, {} removed): {}",
+                count(self.briefings, "briefing", "briefings"),
+                count(self.files, "file", "files"),
+                self.written,
+                self.removed,
+                output.display(),
+            ),
+        );
+        self.left.say(voice, args.strict);
+        if let Some(file) = &args.next_build {
+            let next = self.left.next;
+            let line = next.map(|moment| format!("{moment}\n")).unwrap_or_default();
+            import::put(&cli.in_root(file), &line, false)?;
+        }
+        if !self.public {
+            say(
+                voice,
+                "To publish it, set `base_url` in site.yaml (or --base-url): feeds, the sitemap and canonical links need the address that readers will use.",
+            );
+        }
+        let worst = if args.strict {
+            Severity::Warning
+        } else {
+            Severity::Error
         };
-        let held = count(site.held.len(), "briefing", "briefings");
-        say(
-            voice,
-            &format!("{held} {is} held by embargo{next_is} until {}", next.until),
-        );
-    }
-    if site.expired > 0 {
-        let expired = count(site.expired, "briefing", "briefings");
-        say(voice, &format!("{expired} past `expires` left out"));
-    }
-    if let Some(next) = site.next_change {
-        say(
-            voice,
-            &format!("The site changes by itself at {next}: build it again then."),
-        );
-    }
-    if site.waiting > 0 && !warned {
-        say(voice, &format!("{}: depeche review", waits(site.waiting)));
+        Ok(ExitCode::from(u8::from(
+            self.diagnostics.iter().any(|d| d.severity >= worst),
+        )))
     }
 }
 
-/// What is left after each rebuild, said when it changes.
-#[derive(Debug, Default)]
-pub(super) struct Left(Option<(usize, usize)>);
+/// What is not published yet, and what a person should look at.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Left {
+    /// Content files under embargo, and until when the first of them is.
+    held: usize,
+    until: String,
+    expired: usize,
+    /// The moment at which the site changes by itself.
+    next: Option<Timestamp>,
+    waiting: usize,
+}
 
 impl Left {
-    pub(super) fn tell(&mut self, renderer: &Renderer, voice: Voice) {
+    pub(super) fn of(renderer: &Renderer) -> Self {
         let site = renderer.site();
-        let now = Some((site.held.len(), site.waiting));
-        if self.0 != now {
-            self.0 = now;
-            say_what_is_left(renderer, voice, false);
+        Self {
+            held: site.held.len(),
+            until: site
+                .held
+                .first()
+                .map(|next| next.until.to_string())
+                .unwrap_or_default(),
+            expired: site.expired,
+            next: site.next_change,
+            waiting: site.waiting,
         }
+    }
+
+    /// Says it, but what a warning has said.
+    fn say(&self, voice: Voice, warned: bool) {
+        if self.held > 0 {
+            let (is, next_is) = match self.held {
+                1 => ("is", ""),
+                _ => ("are", ", the next"),
+            };
+            let held = count(self.held, "briefing", "briefings");
+            say(
+                voice,
+                &format!("{held} {is} held by embargo{next_is} until {}", self.until),
+            );
+        }
+        if self.expired > 0 {
+            let expired = count(self.expired, "briefing", "briefings");
+            say(voice, &format!("{expired} past `expires` left out"));
+        }
+        if let Some(next) = self.next {
+            say(
+                voice,
+                &format!("The site changes by itself at {next}: build it again then."),
+            );
+        }
+        if self.waiting > 0 && !warned {
+            say(voice, &format!("{}: depeche review", waits(self.waiting)));
+        }
+    }
+
+    /// Says it after a rebuild, where it is not as before.
+    pub(super) fn tell(&mut self, renderer: &Renderer, voice: Voice) {
+        let now = Self::of(renderer);
+        if *self != now {
+            now.say(voice, false);
+        }
+        *self = now;
     }
 }
 

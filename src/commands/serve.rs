@@ -10,7 +10,7 @@ use crate::{
         interrupt::interrupted,
         serve::{Preview, Server},
         terminal::{self, Chronicle, Voice, cause, say},
-        watch::Changes,
+        watch::{Change, Changes},
         workshop::{Order, Workshop},
     },
 };
@@ -53,7 +53,7 @@ pub fn run(cli: &Cli, args: &ServeArgs) -> io::Result<ExitCode> {
             preview: Arc::clone(&preview),
             voice,
         };
-        let title = rebuilds.turn(true)?;
+        let title = rebuilds.turn(&Change::anything())?;
         greet(voice, args, &title, address, &preview.base_path());
         thread::spawn(move || rebuilds.follow(changes));
         tokio::select! {
@@ -75,9 +75,9 @@ struct Rebuilds {
 impl Rebuilds {
     /// One build; the site's title.
     #[expect(clippy::disallowed_methods, reason = "how long a rebuild took is told")]
-    fn turn(&mut self, seeds: bool) -> io::Result<String> {
+    fn turn(&mut self, change: &Change) -> io::Result<String> {
         let begun = std::time::Instant::now();
-        let Some(mut turn) = self.workshop.turn(seeds)? else {
+        let Some(mut turn) = self.workshop.turn(change)? else {
             return Ok(String::new());
         };
         let title = turn
@@ -114,18 +114,18 @@ impl Rebuilds {
             );
         }
         // What changed between the first build and here is looked for at once.
-        let mut seeds = true;
+        let mut change = Change::anything();
         loop {
-            if let Err(error) = self.turn(seeds) {
+            if let Err(error) = self.turn(&change) {
                 terminal::report(
                     &[Diagnostic::error("content", error.to_string())],
                     self.voice,
                 );
             }
-            let Some(hint) = changes.wait(self.workshop.next_change()) else {
+            let Some(next) = changes.wait(self.workshop.next_change()) else {
                 return;
             };
-            seeds = hint;
+            change = next;
         }
     }
 }

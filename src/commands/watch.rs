@@ -9,7 +9,7 @@ use crate::{
         interrupt::on_interrupt,
         ledger::Ledger,
         terminal::{Chronicle, say, summary},
-        watch::Changes,
+        watch::{Change, Changes},
         workshop::{Order, Workshop},
     },
 };
@@ -39,11 +39,11 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
     let mut chronicle = Chronicle::new(voice);
     on_interrupt(|| std::process::exit(0))?;
     let mut left = Left::default();
-    let mut seeds = true;
+    let mut change = Change::anything();
     let mut ledger = Ledger::default();
     loop {
         let begun = std::time::Instant::now();
-        if let Some(turn) = workshop.turn(seeds)? {
+        if let Some(turn) = workshop.turn(&change)? {
             let mut diagnostics = turn.diagnostics;
             let line = match &turn.renderer {
                 Some(renderer) => match put_out(renderer, &output, &cli.root, &mut ledger, voice) {
@@ -68,9 +68,9 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
                 left.tell(renderer, voice);
             }
         }
-        let Some(hint) = changes.wait(workshop.next_change()) else {
+        let Some(next) = changes.wait(workshop.next_change()) else {
             return Ok(ExitCode::SUCCESS);
         };
-        seeds = hint;
+        change = next;
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The typed front matter of one content file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FrontMatter {
     /// The title; a file without one takes its first heading or its name.
     pub title: Option<String>,
@@ -85,6 +85,18 @@ pub struct FrontMatter {
 }
 
 impl FrontMatter {
+    /// Whether it differs in nothing but the words of title and summary, and where its keys stand.
+    pub fn differs_in_words_alone(&self, other: &Self) -> bool {
+        let same = Self {
+            title: other.title.clone(),
+            summary: other.summary.clone(),
+            derived: other.derived.clone(),
+            lines: other.lines.clone(),
+            ..self.clone()
+        };
+        same == *other
+    }
+
     /// The values of a derived key, as evidence writes them.
     pub fn values(&self, key: &str) -> Vec<String> {
         fn texts<T: ToString>(values: &[T]) -> Vec<String> {

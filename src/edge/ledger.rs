@@ -3,9 +3,10 @@
 
 use std::{collections::HashMap, fs::Metadata, path::Path, time::UNIX_EPOCH};
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::import::put;
+use super::{import::put, publish::MANIFEST};
 use crate::{diagnostic::Diagnostic, render::stamp::Stamp};
 
 /// What the first line of a file says of the program and of the shape of the lines below.
@@ -19,10 +20,21 @@ const VERSION: &str = concat!(
 /// What is known of the files of an output folder, by path from there.
 #[derive(Debug, Default)]
 pub struct Ledger {
+    whole: Option<Whole>,
     /// What earlier publications wrote.
     before: HashMap<String, Page>,
     /// What this one did.
     now: HashMap<String, Page>,
+}
+
+/// What is known of a publication as a whole.
+#[derive(Debug, Serialize, Deserialize)]
+struct Whole {
+    /// Of the state of all sources, and of what the command was asked for.
+    sources: Stamp,
+    manifest: Kept,
+    /// What the command told of it.
+    told: String,
 }
 
 /// One published file.
@@ -71,13 +83,39 @@ impl Ledger {
     /// The ledger in a file; an empty one where there is none that can be trusted.
     #[expect(clippy::disallowed_methods, reason = "this is the edge")]
     pub fn read(file: &Path) -> Self {
-        let pages = std::fs::read_to_string(file)
-            .ok()
-            .and_then(|text| parse(&text));
-        Self {
-            before: pages.unwrap_or_default(),
-            now: HashMap::new(),
-        }
+        let text = std::fs::read_to_string(file).ok();
+        text.and_then(|text| parse(&text)).unwrap_or_default()
+    }
+
+    /// What was told of the last publication into `output`, where its sources were in the same state and every file is still there as it was.
+    pub fn told(&self, output: &Path, sources: &Stamp) -> Option<&str> {
+        let whole = self
+            .whole
+            .as_ref()
+            .filter(|whole| whole.sources == *sources)?;
+        let is = |file: &str, kept: Kept| {
+            let now = std::fs::symlink_metadata(output.join(file)).ok();
+            now.and_then(|now| Kept::of(&now))
+                .is_some_and(|now| kept.is(now))
+        };
+        let manifest = is(MANIFEST, whole.manifest);
+        let all = manifest
+            && self
+                .before
+                .par_iter()
+                .all(|(file, page)| is(file, page.kept));
+        all.then_some(&whole.told)
+    }
+
+    /// Enters what was told of this publication, for the next command that finds the sources in the same state.
+    pub fn tell(&mut self, output: &Path, sources: Option<Stamp>, told: String) {
+        let manifest = std::fs::symlink_metadata(output.join(MANIFEST)).ok();
+        let manifest = manifest.and_then(|file| Kept::of(&file));
+        self.whole = sources.zip(manifest).map(|(sources, manifest)| Whole {
+            sources,
+            manifest,
+            told,
+        });
     }
 
     /// What was said of a file when it was rendered, where it is still there as it was and rests on the same.
@@ -92,12 +130,9 @@ impl Ledger {
         self.now.insert(file, page);
     }
 
-    /// Closes a publication: what it did is what the next one finds. Whether anything differs from what was known before.
-    pub fn close(&mut self) -> bool {
-        let now = std::mem::take(&mut self.now);
-        let differs = now != self.before;
-        self.before = now;
-        differs
+    /// Closes a publication: what it did is what the next one finds.
+    pub fn close(&mut self) {
+        self.before = std::mem::take(&mut self.now);
     }
 
     /// Writes the ledger to a file. Without it the next build takes longer, and that is all: what goes wrong is not said.
@@ -107,7 +142,8 @@ impl Ledger {
         let lines = pages
             .iter()
             .filter_map(|page| serde_json::to_string(page).ok());
-        let lines = lines.fold(String::new(), |text, line| text + &line + "\n");
+        let whole = serde_json::to_string(&self.whole).unwrap_or_default();
+        let lines = lines.fold(whole, |text, line| text + "\n" + &line);
         let mark = blake3::hash(lines.as_bytes()).to_hex();
         if let Some(folder) = file.parent()
             && std::fs::create_dir_all(folder).is_ok()
@@ -119,14 +155,21 @@ impl Ledger {
     }
 }
 
-fn parse(text: &str) -> Option<HashMap<String, Page>> {
+fn parse(text: &str) -> Option<Ledger> {
     let (first, lines) = text.split_once('\n')?;
     let mark = first.strip_prefix(VERSION)?.trim_start();
     if blake3::hash(lines.as_bytes()).to_hex().as_str() != mark {
         return None;
     }
-    lines
-        .lines()
+    let (whole, lines) = lines.split_once('\n').unwrap_or((lines, ""));
+    let lines: Vec<&str> = lines.lines().collect();
+    let pages: Option<HashMap<String, Page>> = lines
+        .par_iter()
         .map(|line| serde_json::from_str(line).ok())
-        .collect()
+        .collect();
+    Some(Ledger {
+        whole: serde_json::from_str(whole).ok()?,
+        before: pages?,
+        now: HashMap::new(),
+    })
 }

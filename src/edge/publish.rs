@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// The list of files that we wrote, one path a line.
-const MANIFEST: &str = ".depeche-manifest";
+pub const MANIFEST: &str = ".depeche-manifest";
 
 /// How the name of the folder begins in which files are made.
 const SCRATCH: &str = ".depeche-scratch-";
@@ -38,8 +38,6 @@ pub struct Published {
     pub written: usize,
     /// Stale files of an earlier build that were removed.
     pub removed: usize,
-    /// Whether the ledger knows anything new.
-    pub remembers: bool,
     /// What went wrong while rendering, each finding once.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -123,7 +121,7 @@ pub fn publish(
             }
         })
         .collect();
-    published.remembers = ledger.close();
+    ledger.close();
     published.files = files.len();
     published.removed = sweep(output, &before, &files)?;
     save_manifest(output, &scratch, &listed, &files)?;

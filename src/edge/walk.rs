@@ -1,15 +1,22 @@
 //! A site's folder → [`Sources`]. Hidden files are skipped; links that lead out of the folder are refused.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
+    fs::Metadata,
     path::{Path, PathBuf},
     sync::Arc,
+    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use crate::{diagnostic::Diagnostic, pipeline::Sources};
+use super::import::FILES;
+use crate::{
+    diagnostic::Diagnostic,
+    pipeline::Sources,
+    render::stamp::{Stamp, Sum},
+};
 
 /// Whether there is a site: a folder that holds some part of one, unless any folder `will_do`.
 pub fn site(root: &Path, will_do: bool) -> Result<(), Diagnostic> {
@@ -65,6 +72,104 @@ pub fn sources(root: &Path, config: Option<&Path>) -> (Sources, Vec<Diagnostic>)
         themes: tree(root, "themes", &mut diagnostics),
     };
     (sources, diagnostics)
+}
+
+/// A stamp of the state of all files that a build may read, seeds among them, without reading them. `None` where one has changed so lately that it
+/// could change again unseen, or can't be seen at all.
+pub fn state(root: &Path, config: Option<&Path>) -> Option<Stamp> {
+    let mut sum = Sum::of("sources");
+    let single = ["site.yaml"]
+        .iter()
+        .chain(&FILES)
+        .map(|name| root.join(name));
+    for file in single.chain(config.map(PathBuf::from)) {
+        let state = match file.symlink_metadata() {
+            Ok(file) => Some(moved(&file)?),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(_) => return None,
+        };
+        sum = sum.and(&state);
+    }
+    for folder in ["content", "seeds", "themes"].map(|folder| root.join(folder)) {
+        if !folder.exists() {
+            continue;
+        }
+        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
+        let found = WalkDir::new(&folder).sort_by_file_name().into_iter();
+        let found: Result<Vec<_>, _> = found.filter_entry(visible).collect();
+        let states = found.ok()?.into_par_iter().map(|entry| {
+            let state = moved(&entry.path().symlink_metadata().ok()?)?;
+            Some((entry.into_path(), state))
+        });
+        sum = sum.and(&states.collect::<Option<Vec<_>>>()?);
+    }
+    Some(sum.stamp())
+}
+
+/// Numbers that differ once a file has changed. `None` where that was less than two seconds ago: file systems keep times coarsely.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn moved(file: &Metadata) -> Option<(u64, Duration, [i64; 2])> {
+    let written = file.modified().ok()?;
+    let now = SystemTime::now();
+    let settled = |at: SystemTime| {
+        now.duration_since(at)
+            .is_ok_and(|age| age > Duration::from_secs(2))
+    };
+    #[cfg(unix)]
+    let changed = {
+        use std::os::unix::fs::MetadataExt;
+        let seconds = u64::try_from(file.ctime()).ok()?;
+        if !settled(UNIX_EPOCH + Duration::from_secs(seconds)) {
+            return None;
+        }
+        [file.ctime(), file.ctime_nsec()]
+    };
+    #[cfg(not(unix))]
+    let changed = [0; 2];
+    let since = written.duration_since(UNIX_EPOCH).ok()?;
+    settled(written).then_some((file.len(), since, changed))
+}
+
+/// Reads again what may have changed of sources that were read before, by paths from the site's root: those that did. `None` where more than single
+/// files may have changed; then all must be read. `sources` are then as they were, or partly new.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub fn refresh(
+    root: &Path,
+    sources: &mut Sources,
+    paths: &BTreeSet<String>,
+) -> Option<Vec<String>> {
+    let mut changed = Vec::new();
+    for path in paths {
+        let (folder, below) = path.split_once('/')?;
+        let files = match folder {
+            "content" => &mut sources.content,
+            "themes" => &mut sources.themes,
+            _ => return None,
+        };
+        let whole = root.join(path);
+        match whole.symlink_metadata() {
+            Ok(now) if now.is_file() => {
+                let bytes = std::fs::read(&whole).ok()?;
+                if files.get(below).is_none_or(|before| **before != *bytes) {
+                    files.insert(below.to_owned(), bytes.into());
+                    changed.push(path.clone());
+                }
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                // What is gone may have been a folder.
+                let within = format!("{below}/");
+                let folder = files.range(within.clone()..).next();
+                if folder.is_some_and(|(path, _)| path.starts_with(&within)) {
+                    return None;
+                }
+                if files.remove(below).is_some() {
+                    changed.push(path.clone());
+                }
+            }
+            _ => return None,
+        }
+    }
+    Some(changed)
 }
 
 /// The files of content/ alone.

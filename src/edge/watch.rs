@@ -1,6 +1,7 @@
 //! The file system's events → "something may have changed". Events are hints: whoever waits here reads the sources again and compares.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel},
     time::{Duration, Instant},
@@ -11,8 +12,12 @@ use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, Recursiv
 
 use super::{clock, import, walk};
 
-/// A burst is over after this long without an event.
-const QUIET: Duration = Duration::from_millis(25);
+/// The events of one save are over after this long without another: an editor writes a file, renames it and is done.
+const QUIET: Duration = Duration::from_millis(4);
+/// So many events are no single save.
+const FEW: usize = 16;
+/// Many files at once, as from version control, are over after this long without an event.
+const QUIET_OF_MANY: Duration = Duration::from_millis(25);
 /// A burst that does not end is cut here.
 const LONGEST: Duration = Duration::from_millis(200);
 /// How often folders are read where the system has no events to give.
@@ -26,30 +31,44 @@ const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
 pub struct Changes {
     watcher: Box<dyn Watcher + Send>,
     root: PathBuf,
-    events: Receiver<Hint>,
+    events: Receiver<Change>,
     /// Why polling is used, where it is.
     pub fallback: Option<String>,
 }
 
-/// What an event may mean.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Hint {
+/// What may have changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Change {
     /// There may be something to import.
-    seeds: bool,
+    pub seeds: bool,
+    /// The files that may have changed, from the site's root; `None` where it may be any.
+    pub paths: Option<BTreeSet<String>>,
     /// One of the watched folders came or went: its watch must be set again.
     folder: bool,
 }
 
-impl Hint {
-    /// Events were lost: anything may have changed.
-    const LOST: Self = Self {
-        seeds: true,
-        folder: true,
-    };
+impl Change {
+    /// Anything may have changed.
+    pub fn anything() -> Self {
+        Self {
+            seeds: true,
+            ..Self::default()
+        }
+    }
+
+    /// Events were lost.
+    fn lost() -> Self {
+        Self {
+            folder: true,
+            ..Self::anything()
+        }
+    }
 
     fn and(self, other: Self) -> Self {
+        let paths = self.paths.zip(other.paths);
         Self {
             seeds: self.seeds || other.seeds,
+            paths: paths.map(|(a, b)| a.into_iter().chain(b).collect()),
             folder: self.folder || other.folder,
         }
     }
@@ -84,19 +103,24 @@ impl Changes {
         })
     }
 
-    /// Blocks until something may have changed and the burst is over, or until the moment `next`, at which the site changes by itself: whether
-    /// there may be something to import. `None` where nothing will come any more.
+    /// Blocks until something may have changed and the burst is over, or until the moment `next`, at which the site changes by itself: what may
+    /// have changed. `None` where nothing will come any more.
     #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-    pub fn wait(&mut self, next: Option<Timestamp>) -> Option<bool> {
+    pub fn wait(&mut self, next: Option<Timestamp>) -> Option<Change> {
         let mut all = match self.first(next) {
             Ok(hint) => hint,
-            Err(RecvTimeoutError::Timeout) => return Some(false),
+            Err(RecvTimeoutError::Timeout) => return Some(Change::default()),
             Err(RecvTimeoutError::Disconnected) => return None,
         };
         let begun = Instant::now();
+        let mut events = 1;
         while begun.elapsed() < LONGEST {
-            match self.events.recv_timeout(QUIET) {
-                Ok(hint) => all = all.and(hint),
+            let quiet = if events < FEW { QUIET } else { QUIET_OF_MANY };
+            match self.events.recv_timeout(quiet) {
+                Ok(change) => {
+                    all = all.and(change);
+                    events += 1;
+                }
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
@@ -110,11 +134,11 @@ impl Changes {
                 }
             }
         }
-        Some(all.seeds)
+        Some(all)
     }
 
     /// The next event. The clock is asked again at least every `NAP`: it may be set, and a machine may sleep.
-    fn first(&self, next: Option<Timestamp>) -> Result<Hint, RecvTimeoutError> {
+    fn first(&self, next: Option<Timestamp>) -> Result<Change, RecvTimeoutError> {
         let Some(next) = next else {
             return self
                 .events
@@ -140,7 +164,7 @@ impl Changes {
 fn native(
     root: &Path,
     config: Option<&Path>,
-    sender: Sender<Hint>,
+    sender: Sender<Change>,
 ) -> notify::Result<Box<dyn Watcher + Send>> {
     let mut watcher: Box<dyn Watcher + Send> = Box::new(RecommendedWatcher::new(
         handler(root.to_path_buf(), config.map(Path::to_path_buf), sender),
@@ -168,19 +192,19 @@ fn arm(watcher: &mut dyn Watcher, root: &Path, config: Option<&Path>) -> notify:
 fn handler(
     root: PathBuf,
     config: Option<PathBuf>,
-    sender: Sender<Hint>,
+    sender: Sender<Change>,
 ) -> impl Fn(notify::Result<Event>) + Send + 'static {
     move |event| {
         let hint = match event {
-            Ok(event) if event.need_rescan() => Some(Hint::LOST),
+            Ok(event) if event.need_rescan() => Some(Change::lost()),
             Ok(event) if matches!(event.kind, EventKind::Access(_)) => None,
             Ok(event) => event
                 .paths
                 .iter()
                 .filter_map(|path| hint(&root, config.as_deref(), path))
-                .reduce(Hint::and),
+                .reduce(Change::and),
             // Whatever went wrong, reading the sources again finds out.
-            Err(_) => Some(Hint::LOST),
+            Err(_) => Some(Change::lost()),
         };
         if let Some(hint) = hint {
             // Nobody waits any more: the process is about to end.
@@ -189,9 +213,9 @@ fn handler(
     }
 }
 
-fn hint(root: &Path, config: Option<&Path>, path: &Path) -> Option<Hint> {
+fn hint(root: &Path, config: Option<&Path>, path: &Path) -> Option<Change> {
     if config == Some(path) {
-        return Some(Hint::default());
+        return Some(Change::default());
     }
     let relative = path.strip_prefix(root).ok()?;
     let mut parts = relative.components().map(std::path::Component::as_os_str);
@@ -199,14 +223,18 @@ fn hint(root: &Path, config: Option<&Path>, path: &Path) -> Option<Hint> {
     if FOLDERS.contains(&first) {
         let rest: Vec<_> = parts.collect();
         let read = !rest.iter().any(|part| walk::ignored(part));
-        return read.then_some(Hint {
+        let path = relative
+            .to_str()
+            .filter(|_| first != "seeds" && !rest.is_empty());
+        return read.then(|| Change {
             seeds: first == "seeds",
+            paths: path.map(|path| BTreeSet::from([path.to_owned()])),
             folder: rest.is_empty(),
         });
     }
     let known = import::FILES.contains(&first);
-    (config.is_none() && first == "site.yaml" || known).then_some(Hint {
+    (config.is_none() && first == "site.yaml" || known).then_some(Change {
         seeds: known,
-        folder: false,
+        ..Change::default()
     })
 }

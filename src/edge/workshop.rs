@@ -1,6 +1,6 @@
 //! A site's folder → a renderer, again and again: the one way that build, watch and serve take. Import what is new, read the sources, build.
 
-use std::path::PathBuf;
+use std::{collections::BTreeSet, path::PathBuf};
 
 use jiff::{Timestamp, civil::Date};
 
@@ -9,6 +9,7 @@ use super::{
     import::{self, ImportOptions, Written},
     terminal::Voice,
     walk,
+    watch::Change,
 };
 use crate::{
     cli::Cli,
@@ -77,21 +78,26 @@ impl Workshop {
     }
 
     /// Builds. `None` where nothing differs from the last turn: neither a source nor what is said of one, and no embargo has ended. Fails only where content/ can't be
-    /// written. Imports where `seeds` says that there may be something to import, and while the last import had something to say: an editor
+    /// written. Imports where there may be something to import, and while the last import had something to say: an editor
     /// that saves a content file, or a person who moves the folder, takes it away for a moment, and an import then would make it anew.
-    pub fn turn(&mut self, seeds: bool) -> std::io::Result<Option<Turn>> {
+    pub fn turn(&mut self, change: &Change) -> std::io::Result<Option<Turn>> {
         let before = std::mem::take(&mut self.said);
-        let (by_import, imported) = if seeds || !before.0.is_empty() {
+        let (by_import, imported) = if change.seeds || !before.0.is_empty() {
             tracing::info_span!("import").in_scope(|| self.import())?
         } else {
             (Vec::new(), Vec::new())
         };
-        let (sources, by_reading) = tracing::info_span!("read sources")
-            .in_scope(|| walk::sources(&self.root, self.config.as_deref()));
+        let known = change
+            .paths
+            .as_ref()
+            .filter(|_| imported.is_empty() && before.1.is_empty());
+        let (sources, changed, by_reading) =
+            tracing::info_span!("read sources").in_scope(|| self.read(known));
         self.said = (by_import, by_reading);
         let now = clock::now();
         let due = self.next_change.is_some_and(|moment| moment <= now);
-        if self.last.as_ref() == Some(&sources) && self.said == before && !due {
+        if changed.as_ref().is_some_and(Vec::is_empty) && self.said == before && !due {
+            self.last = Some(sources);
             return Ok(None);
         }
         let mut diagnostics = [self.said.0.as_slice(), &self.said.1].concat();
@@ -101,10 +107,12 @@ impl Workshop {
             now: clock::source_date_epoch(),
             moment: (!self.order.embargoed).then_some(now),
         };
-        let (renderer, said) = pipeline::build(&sources, &options, &mut self.memo);
+        let (renderer, said) = match &changed {
+            Some(changed) => pipeline::rebuild(&sources, changed, &options, &mut self.memo),
+            None => pipeline::build(&sources, &options, &mut self.memo),
+        };
         diagnostics.extend(said);
         self.next_change = renderer.as_ref().and_then(|r| r.site().next_change);
-        let changed = self.last.as_ref().map(|last| last.differing(&sources));
         self.last = Some(sources);
         Ok(Some(Turn {
             renderer,
@@ -112,6 +120,31 @@ impl Workshop {
             imported,
             changed: changed.unwrap_or_default(),
         }))
+    }
+
+    /// The sources, those that differ from the last turn's by path (none on the first turn), and what is said of reading them. Reads only what may
+    /// have changed where that is known.
+    fn read(
+        &mut self,
+        paths: Option<&BTreeSet<String>>,
+    ) -> (Sources, Option<Vec<String>>, Vec<Diagnostic>) {
+        let mut last = self.last.take();
+        if let (Some(last), Some(paths)) = (&mut last, paths) {
+            let mut sources = std::mem::take(last);
+            if let Some(changed) = walk::refresh(&self.root, &mut sources, paths) {
+                return (sources, Some(changed), Vec::new());
+            }
+            let (now, said) = walk::sources(&self.root, self.config.as_deref());
+            // Part of what changed may have been read already.
+            let mut changed = sources.differing(&now);
+            changed.extend(paths.iter().cloned());
+            changed.sort();
+            changed.dedup();
+            return (now, Some(changed), said);
+        }
+        let (sources, said) = walk::sources(&self.root, self.config.as_deref());
+        let changed = last.map(|last| last.differing(&sources));
+        (sources, changed, said)
     }
 
     /// The moment at which an embargo ends or a briefing expires, where there is one: build again then.

@@ -50,14 +50,17 @@ struct Marks {
 }
 
 /// Adds up what a stamp is of.
-struct Sum(blake3::Hasher);
+pub struct Sum(blake3::Hasher);
 
 impl Sum {
-    fn of<T: Hash + ?Sized>(value: &T) -> Self {
+    /// Begins with a value.
+    pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
         Self(blake3::Hasher::new()).and(value)
     }
 
-    fn and<T: Hash + ?Sized>(mut self, value: &T) -> Self {
+    /// Adds a value.
+    #[must_use]
+    pub fn and<T: Hash + ?Sized>(mut self, value: &T) -> Self {
         value.hash(&mut self);
         self
     }
@@ -66,7 +69,8 @@ impl Sum {
         values.fold(self, |sum, value| sum.and(&value))
     }
 
-    fn stamp(&self) -> Stamp {
+    /// The stamp of all that was added.
+    pub fn stamp(&self) -> Stamp {
         let mut stamp = [0; 16];
         self.0.finalize_xof().fill(&mut stamp);
         stamp
@@ -127,7 +131,9 @@ impl<'a> Stamps<'a> {
         let pages =
             Sum::of("cards").all(items().filter(|i| i.card.date.is_none()).map(|i| &i.card));
         let cards = pages.all(briefings.iter().map(|marks| marks.card)).stamp();
-        let files = Sum::of("files").all(items().map(|item| piece(site, &places, item)));
+        let others = items().skip(site.briefings.len());
+        let files = Sum::of("files").all(briefings.iter().map(|marks| marks.piece));
+        let files = files.all(others.map(|item| piece(site, &places, item)));
         let files = files.all(site.assets.iter()).stamp();
         Self {
             everywhere: everywhere(renderer, &places),

@@ -67,16 +67,17 @@ impl Preview {
             .diagnostics
             .iter()
             .filter(|d| d.severity == Severity::Error);
-        {
+        let before = {
             let mut shown = self.shown.write().unwrap_or_else(PoisonError::into_inner);
             let in_theme = |d: &Diagnostic| d.is_error() && d.file.starts_with("themes/");
             let usable = shown.renderer.is_none() || !turn.diagnostics.iter().any(in_theme);
-            if let Some(renderer) = turn.renderer.take().filter(|_| usable) {
-                shown.renderer = Some(Arc::new(renderer));
-            }
             shown.errors = Arc::new(errors.cloned().collect());
-        }
+            let renderer = turn.renderer.take().filter(|_| usable);
+            renderer.and_then(|renderer| shown.renderer.replace(Arc::new(renderer)))
+        };
         self.version.send_modify(|version| *version += 1);
+        // Nobody waits while the old site is taken apart.
+        drop(before);
     }
 
     /// The number of rebuilds, and its changes.
