@@ -1,12 +1,26 @@
 //! The Markdown of a content file: a part of the file's bytes, which are held once.
 
-use std::{fmt, ops::Deref, ops::Range, sync::Arc};
+use std::{
+    fmt,
+    ops::{Deref, Range},
+    sync::{Arc, OnceLock},
+};
 
 /// The text below the front matter, read like a `str`.
 #[derive(Clone, Default)]
 pub struct Body {
     file: Arc<[u8]>,
     range: Range<usize>,
+    mark: OnceLock<Mark>,
+}
+
+/// What tells a content file from another, worked out once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Mark {
+    /// A digest of the whole file.
+    pub file: [u8; 16],
+    /// Whether the text may have a link whose address depends on where other files are: one that is neither a path from the site's root nor full.
+    pub refers: bool,
 }
 
 impl Body {
@@ -15,15 +29,38 @@ impl Body {
         Self {
             file: Arc::clone(file),
             range,
+            mark: OnceLock::new(),
         }
     }
 }
 
 impl Body {
+    /// What tells its file from another.
+    pub fn mark(&self) -> Mark {
+        *self.mark.get_or_init(|| {
+            let mut file = [0; 16];
+            let mut hasher = blake3::Hasher::new();
+            hasher.update(&self.file).finalize_xof().fill(&mut file);
+            let refers = refers(self);
+            Mark { file, refers }
+        })
+    }
+
     /// The bytes of the file above the body: its front matter.
     pub fn above(&self) -> &[u8] {
         self.file.get(..self.range.start).unwrap_or_default()
     }
+}
+
+fn refers(text: &str) -> bool {
+    const FIXED: [&str; 6] = ["/", "#", "http:", "https:", "mailto:", "tel:"];
+    text.match_indices(']').any(|(at, _)| {
+        let after = text.get(at + 1..).unwrap_or_default();
+        after.strip_prefix(['(', ':']).is_some_and(|target| {
+            let target = target.trim_start_matches([' ', '<']);
+            !FIXED.iter().any(|fixed| target.starts_with(fixed))
+        })
+    })
 }
 
 impl Deref for Body {
@@ -40,6 +77,7 @@ impl From<&str> for Body {
         Self {
             file: text.as_bytes().into(),
             range: 0..text.len(),
+            mark: OnceLock::new(),
         }
     }
 }

@@ -15,7 +15,7 @@ mod split;
 mod value;
 mod write;
 
-pub use body::Body;
+pub use body::{Body, Mark};
 pub use front_matter::{FrontMatter, Kind, SeedRef};
 pub use life::{Correction, Withdrawal};
 pub use merge::{Merged, merge};

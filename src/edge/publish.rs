@@ -67,7 +67,8 @@ pub fn publish(
     let routes: Vec<(&String, &Route)> = renderer.site().every_route().collect();
     // Listed before it is written: a build that is cut short leaves no file that the next one does not know.
     let planned = routes.iter().map(|(path, _)| route::output_file(path));
-    let listed: BTreeSet<String> = before.iter().cloned().chain(planned).collect();
+    let new: Vec<String> = planned.filter(|file| !before.contains(file)).collect();
+    let listed: BTreeSet<String> = before.iter().cloned().chain(new).collect();
     save_manifest(output, &scratch, &before, &listed)?;
     let progress = Progress::of(routes.len(), "rendering", voice);
     let stamps = tracing::info_span!("stamps").in_scope(|| Stamps::of(renderer));

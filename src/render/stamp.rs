@@ -294,7 +294,9 @@ impl<'a> Stamps<'a> {
         let site = self.site;
         let front = &item.entry.front;
         let template = front.template.as_deref().unwrap_or("page.html");
-        let mut sum = self.page(sum, template).and(&self.of_item(item));
+        let known = position.and_then(|at| self.briefings.get(at));
+        let piece = known.map_or_else(|| self.of_item(item), |marks| marks.piece);
+        let mut sum = self.page(sum, template).and(&piece);
         let card = |at: &usize| self.briefings.get(*at).map(|marks| marks.card);
         let file = |source: &str| site.item(source).map(|item| &item.card);
         if let Some(at) = position {
@@ -437,7 +439,7 @@ impl<'a> Stamps<'a> {
 
 /// A content file, its card, and what its text and its twins take from elsewhere.
 fn piece(site: &Site, places: &Stamp, item: &Item) -> Stamp {
-    let body = &item.entry.body;
+    let mark = item.entry.body.mark();
     let versions = site.translations.get(&item.card.source);
     let numbered = item
         .entry
@@ -445,28 +447,12 @@ fn piece(site: &Site, places: &Stamp, item: &Item) -> Stamp {
         .number
         .as_ref()
         .map(|_| data::id(site, item));
-    let sum = Sum::of(body.above())
-        .and(&**body)
-        .and(&item.card)
-        .and(&versions)
-        .and(&numbered);
-    if refers(body) {
+    let sum = Sum::of(&mark).and(&item.card).and(&versions).and(&numbered);
+    if mark.refers {
         sum.and(places).stamp()
     } else {
         sum.stamp()
     }
-}
-
-/// Whether a text may have a link whose address depends on where other files are: one that is neither a path from the site's root nor full.
-fn refers(body: &str) -> bool {
-    const FIXED: [&str; 6] = ["/", "#", "http:", "https:", "mailto:", "tel:"];
-    let after = |mark: &'static str| {
-        body.split(mark)
-            .skip(1)
-            .map(|rest| rest.trim_start_matches([' ', '<']))
-    };
-    let mut targets = after("](").chain(after("]:"));
-    targets.any(|target| !FIXED.iter().any(|fixed| target.starts_with(fixed)))
 }
 
 /// What puts a briefing into lists and pictures of lists.
