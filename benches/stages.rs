@@ -27,6 +27,7 @@ use depeche::{
 use tempfile::TempDir;
 
 #[path = "workload/flavour.rs"]
+#[expect(dead_code, reason = "the program of the workload uses all of it")]
 mod flavour;
 #[path = "workload/make.rs"]
 mod make;
@@ -82,7 +83,7 @@ fn reading(c: &mut Criterion) {
     let (sources, _) = walk::sources(folder.path(), None);
     let mut group = group(c, "stage");
     group.bench_function("read the files", |b| {
-        b.iter(|| walk::sources(folder.path(), None))
+        b.iter(|| walk::sources(folder.path(), None));
     });
     group.bench_function("parse a content file", |b| {
         b.iter(|| {
@@ -102,7 +103,7 @@ fn reading(c: &mut Criterion) {
         });
     });
     group.bench_function("assemble the site, all parsed", |b| {
-        b.iter(|| built(&sources, &mut memo))
+        b.iter(|| built(&sources, &mut memo));
     });
     group.bench_function("sources to renderer, all cores", |b| {
         b.iter_batched(

@@ -116,9 +116,12 @@ fn marked(text: &str) -> String {
 }
 
 fn list(numbered: bool, items: &[String]) -> String {
-    let lines = items.iter().enumerate().map(|(at, item)| match numbered {
-        true => format!("{}. {item}", at + 1),
-        false => format!("- {item}"),
+    let lines = items.iter().enumerate().map(|(at, item)| {
+        if numbered {
+            format!("{}. {item}", at + 1)
+        } else {
+            format!("- {item}")
+        }
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -140,15 +143,19 @@ fn text(briefing: &Briefing) -> String {
             break;
         }
         out.push_str("\n\n");
-        out.push_str(&match block {
-            Block::Paragraph(text) | Block::Heading(_, text) | Block::Quote(text) => text.clone(),
-            Block::List { items, .. } => list(false, items),
-            Block::Table(rows) => {
-                let rows = rows.iter().skip(1).map(|row| row.join(", "));
-                rows.collect::<Vec<_>>().join("\n")
-            }
-            Block::Link(before, words, _) => format!("{before}: {words}"),
-        });
+        out += &prose(block);
     }
     out + "\n"
+}
+
+fn prose(block: &Block) -> String {
+    match block {
+        Block::Paragraph(text) | Block::Heading(_, text) | Block::Quote(text) => text.clone(),
+        Block::List { items, .. } => list(false, items),
+        Block::Table(rows) => {
+            let rows = rows.iter().skip(1).map(|row| row.join(", "));
+            rows.collect::<Vec<_>>().join("\n")
+        }
+        Block::Link(before, words, _) => format!("{before}: {words}"),
+    }
 }
