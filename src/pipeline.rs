@@ -146,33 +146,44 @@ fn patch(
         ..options.clone()
     };
     let waits = |site: &Site| {
-        site.next_change
-            .is_some_and(|next| options.moment.is_some_and(|now| next <= now))
+        let next = site.next_change.zip(options.moment);
+        next.is_some_and(|(next, now)| next <= now)
     };
     if later != last.options || waits(&last.site) {
         return None;
     }
-    let [changed] = changed else { return None };
-    let path = changed
-        .strip_prefix("content/")
-        .filter(|path| is_markdown(path))?;
-    let bytes = sources.content.get(path)?;
-    let (_, before) = memo.entries.get(path)?;
-    let parsed = Parsed::read(path, bytes);
-    // What was said of the card is among what was said after.
-    let (_, said) = card::card(before.entry.as_ref()?, &last.site.config);
-    let (site, now_said) = last.site.patched(parsed.entry.as_ref()?, &parsed.words)?;
-    if !said.is_empty() || !now_said.is_empty() {
-        return None;
+    if changed.iter().all(|path| path.starts_with("themes/")) {
+        // Files for readers have addresses of their own.
+        let before = memo
+            .theme
+            .as_ref()
+            .map(|(_, _, theme, _)| theme.asset_paths());
+        let (theme, _) = theme(&last.site.config, sources, &mut memo.theme);
+        if Some(theme.asset_paths()) != before {
+            return None;
+        }
+    } else {
+        let [changed] = changed else { return None };
+        let path = changed.strip_prefix("content/")?;
+        let bytes = sources.content.get(path).filter(|_| is_markdown(path))?;
+        let (_, before) = memo.entries.get(path)?;
+        let parsed = Parsed::read(path, bytes);
+        // What was said of the card is among what was said after.
+        let (_, said) = card::card(before.entry.as_ref()?, &last.site.config);
+        let (site, now_said) = last.site.patched(parsed.entry.as_ref()?, &parsed.words)?;
+        if !said.is_empty() || !now_said.is_empty() {
+            return None;
+        }
+        last.site = Arc::new(site);
+        let known = (Arc::clone(bytes), parsed);
+        memo.entries.insert(path.to_owned(), known);
     }
-    last.site = Arc::new(site);
-    memo.entries
-        .insert(path.to_owned(), (Arc::clone(bytes), parsed));
-    let (_, _, theme, _) = memo.theme.as_ref()?;
+    let (_, _, theme, of_theme) = memo.theme.as_ref()?;
     let theme = theme.clone().with_style(&last.site.config.style());
     let renderer = Renderer::new(Arc::clone(&last.site), theme, options.now);
     let content = memo.entries.values().flat_map(|(_, parsed)| &parsed.said);
-    let said = last.before.iter().chain(content).chain(&last.after);
+    let said = last.before.iter().chain(content);
+    let said = said.chain(of_theme).chain(&last.after);
     Some((renderer, said.cloned().collect()))
 }
 
@@ -203,7 +214,8 @@ pub fn build(
         || theme(&config, sources, compiled),
     );
     let Content { entries, assets } = content;
-    let mut after = said;
+    diagnostics.extend(said);
+    let mut after = Vec::new();
     let theme = theme.with_style(&config.style());
     after.extend(missing_images(&config, &assets, sources));
     let assembling = tracing::info_span!("assemble the site").entered();

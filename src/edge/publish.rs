@@ -68,8 +68,13 @@ pub fn publish(
     // Listed before it is written: a build that is cut short leaves no file that the next one does not know.
     let planned = routes.iter().map(|(path, _)| route::output_file(path));
     let new: Vec<String> = planned.filter(|file| !before.contains(file)).collect();
-    let listed: BTreeSet<String> = before.iter().cloned().chain(new).collect();
-    save_manifest(output, &scratch, &before, &listed)?;
+    let listed = if new.is_empty() {
+        None
+    } else {
+        let listed: BTreeSet<String> = before.iter().cloned().chain(new).collect();
+        save_manifest(output, &scratch, &before, &listed)?;
+        Some(listed)
+    };
     let progress = Progress::of(routes.len(), "rendering", voice);
     let stamps = tracing::info_span!("stamps").in_scope(|| Stamps::of(renderer));
     let place = Place {
@@ -91,7 +96,7 @@ pub fn publish(
     drop(progress);
 
     let mut published = Published::default();
-    let mut files = BTreeSet::new();
+    let mut files = Vec::with_capacity(outcomes.len());
     let mut findings: BTreeMap<(String, Option<usize>, String), (Diagnostic, usize)> =
         BTreeMap::new();
     for outcome in outcomes {
@@ -105,7 +110,7 @@ pub fn publish(
         }
         // A page that failed keeps its last good version.
         if !outcome.failed || before.contains(&outcome.file) {
-            files.insert(outcome.file);
+            files.push(outcome.file);
         }
         published.written += usize::from(outcome.written);
     }
@@ -123,9 +128,11 @@ pub fn publish(
         })
         .collect();
     ledger.close();
+    let files = BTreeSet::from_iter(files);
     published.files = files.len();
     published.removed = sweep(output, &before, &files)?;
-    save_manifest(output, &scratch, &listed, &files)?;
+    let listed = listed.as_ref().unwrap_or(&before);
+    save_manifest(output, &scratch, listed, &files)?;
     Ok(published)
 }
 

@@ -68,7 +68,7 @@ pub(super) fn register(
         .map(|(name, path)| (name.clone(), site.config.base_url.rooted(path).into()))
         .collect();
     let strings = Arc::clone(&theme.strings);
-    let tera = &mut theme.tera;
+    let tera = Arc::make_mut(&mut theme.tera);
 
     tera.register_function(
         "asset",

@@ -62,7 +62,7 @@ impl Renderer {
         let common: Arc<[Context]> = (0..site.config.languages.len())
             .map(|ui| views::common(&site, ui))
             .collect();
-        shared.bind(theme.tera.clone(), Arc::clone(&common));
+        shared.bind(Arc::clone(&theme.tera), Arc::clone(&common));
         Self {
             bodies: data::Bodies::of(&site),
             now,

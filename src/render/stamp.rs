@@ -9,6 +9,7 @@ use std::{
 };
 
 use rayon::prelude::*;
+use siphasher::sip128::{Hasher128, SipHasher13};
 
 use super::{Renderer, theme::Reach};
 use crate::site::{
@@ -50,12 +51,12 @@ struct Marks {
 }
 
 /// Adds up what a stamp is of.
-pub struct Sum(blake3::Hasher);
+pub struct Sum(SipHasher13);
 
 impl Sum {
     /// Begins with a value.
     pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
-        Self(blake3::Hasher::new()).and(value)
+        Self(SipHasher13::new()).and(value)
     }
 
     /// Adds a value.
@@ -71,15 +72,13 @@ impl Sum {
 
     /// The stamp of all that was added.
     pub fn stamp(&self) -> Stamp {
-        let mut stamp = [0; 16];
-        self.0.finalize_xof().fill(&mut stamp);
-        stamp
+        self.0.finish128().as_bytes()
     }
 }
 
 impl Hasher for Sum {
     fn write(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
+        self.0.write(bytes);
     }
 
     fn finish(&self) -> u64 {

@@ -28,7 +28,7 @@ pub type ThemeFiles = BTreeMap<String, Arc<[u8]>>;
 #[derive(Clone, Debug)]
 pub struct Theme {
     /// The templates, by `<theme>/<template>` and by `<template>` through the chain.
-    pub tera: Tera,
+    pub tera: Arc<Tera>,
     /// The words of the interface.
     pub strings: Arc<Strings>,
     /// The themes, the nearest first.
@@ -68,7 +68,7 @@ impl Theme {
         let strings = Strings::load(&chain, &all, &mut diagnostics);
         let (assets, names) = assets(&chain, &all);
         let theme = Self {
-            tera,
+            tera: Arc::new(tera),
             strings: Arc::new(strings),
             reaches: Arc::new(reach::reaches(&chain, &templates)),
             chain: chain.into(),

@@ -23,7 +23,7 @@ pub(in crate::render) struct Shared {
     /// By language, template and key.
     pieces: RwLock<HashMap<String, Value>>,
     /// What renders the pieces, and what every page of a language gets.
-    theme: OnceLock<(Tera, Arc<[Context]>)>,
+    theme: OnceLock<(Arc<Tera>, Arc<[Context]>)>,
 }
 
 impl Shared {
@@ -49,7 +49,7 @@ impl Shared {
     }
 
     /// Gives it what renders pieces of pages.
-    pub(in crate::render) fn bind(&self, tera: Tera, common: Arc<[Context]>) {
+    pub(in crate::render) fn bind(&self, tera: Arc<Tera>, common: Arc<[Context]>) {
         // Only a second call could fail.
         let _ = self.theme.set((tera, common));
     }
