@@ -116,15 +116,23 @@ pub struct BuildArgs {
     /// Treat warnings as errors
     #[arg(long)]
     pub strict: bool,
+    /// What is remembered from build to build
+    #[command(flatten)]
+    pub memory: MemoryArgs,
+    /// Write the next moment at which an embargo ends or a briefing expires to a file, for the scheduler of the next build; empty if there is none
+    #[arg(long, value_name = "FILE")]
+    pub next_build: Option<PathBuf>,
+}
+
+/// What `build` remembers.
+#[derive(Debug, Args)]
+pub struct MemoryArgs {
     /// Where to remember what was published, so that the next build renders only what differs, from the site's folder
     #[arg(long, value_name = "DIR", default_value = ".depeche-cache")]
     pub cache: PathBuf,
     /// Remember nothing and render everything
     #[arg(long, conflicts_with = "cache")]
     pub no_cache: bool,
-    /// Write the next moment at which an embargo ends or a briefing expires to a file, for the scheduler of the next build; empty if there is none
-    #[arg(long, value_name = "FILE")]
-    pub next_build: Option<PathBuf>,
 }
 
 /// `explain SEED...`

@@ -42,13 +42,13 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         ..Order::default()
     };
     let output = cli.in_root(&args.output);
-    let memory = ledger_file(&cli.in_root(&args.cache), &output);
-    let mut ledger = if args.no_cache {
+    let memory = ledger_file(&cli.in_root(&args.memory.cache), &output);
+    let mut ledger = if args.memory.no_cache {
         Ledger::default()
     } else {
         Ledger::read(&memory)
     };
-    let state = (!args.no_cache).then(|| walk::state(&cli.root, cli.config.as_deref()));
+    let state = (!args.memory.no_cache).then(|| walk::state(&cli.root, cli.config.as_deref()));
     let asked = format!("{args:?} {:?} {:?}", cli.config, clock::source_date_epoch());
     let state = state
         .flatten()
@@ -107,7 +107,7 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         diagnostics,
     };
     std::mem::forget(renderer);
-    if !args.no_cache {
+    if !args.memory.no_cache {
         let again = Outcome {
             written: 0,
             removed: 0,

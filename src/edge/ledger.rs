@@ -1,8 +1,9 @@
 //! What was published, and with which stamp: what is still there, and rests on the same, is neither rendered nor written again. A ledger that is lost,
 //! torn or of another version of Dépêche is an empty one: then everything is rendered, and the site is the same.
 
-use std::{collections::HashMap, fs::Metadata, path::Path, time::UNIX_EPOCH};
+use std::{collections::BTreeSet, fs::Metadata, path::Path, time::UNIX_EPOCH};
 
+use foldhash::HashMap;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -21,10 +22,7 @@ const VERSION: &str = concat!(
 #[derive(Debug, Default)]
 pub struct Ledger {
     whole: Option<Whole>,
-    /// What earlier publications wrote.
-    before: HashMap<String, Page>,
-    /// What this one did.
-    now: HashMap<String, Page>,
+    pages: HashMap<String, Page>,
 }
 
 /// What is known of a publication as a whole.
@@ -64,11 +62,6 @@ impl Kept {
 }
 
 impl Page {
-    /// What was odd when it was rendered.
-    pub fn said(&self) -> &[Diagnostic] {
-        &self.said
-    }
-
     /// A file that has just been written.
     pub fn new(stamp: Stamp, file: &Metadata, said: &[Diagnostic]) -> Option<Self> {
         Some(Self {
@@ -101,7 +94,7 @@ impl Ledger {
         let manifest = is(MANIFEST, whole.manifest);
         let all = manifest
             && self
-                .before
+                .pages
                 .par_iter()
                 .all(|(file, page)| is(file, page.kept));
         all.then_some(&whole.told)
@@ -119,25 +112,30 @@ impl Ledger {
     }
 
     /// What was said of a file when it was rendered, where it is still there as it was and rests on the same.
-    pub fn unchanged(&self, file: &str, whole: &Path, stamp: &Stamp) -> Option<&Page> {
-        let page = self.before.get(file).filter(|page| page.stamp == *stamp)?;
+    pub fn unchanged(&self, file: &str, whole: &Path, stamp: &Stamp) -> Option<&[Diagnostic]> {
+        let page = self.pages.get(file).filter(|page| page.stamp == *stamp)?;
         let now = Kept::of(&std::fs::symlink_metadata(whole).ok()?)?;
-        page.kept.is(now).then_some(page)
+        page.kept.is(now).then_some(&page.said)
     }
 
-    /// Enters what this publication found or wrote.
+    /// Enters what was just written.
     pub fn enter(&mut self, file: String, page: Page) {
-        self.now.insert(file, page);
+        self.pages.insert(file, page);
     }
 
-    /// Closes a publication: what it did is what the next one finds.
-    pub fn close(&mut self) {
-        self.before = std::mem::take(&mut self.now);
+    /// Knows nothing of a file any more: its page could not be rendered.
+    pub fn forget(&mut self, file: &str) {
+        self.pages.remove(file);
+    }
+
+    /// Knows of these files only.
+    pub fn keep(&mut self, files: &BTreeSet<String>) {
+        self.pages.retain(|file, _| files.contains(file));
     }
 
     /// Writes the ledger to a file. Without it the next build takes longer, and that is all: what goes wrong is not said.
     pub fn save(&self, file: &Path) {
-        let mut pages: Vec<_> = self.before.iter().collect();
+        let mut pages: Vec<_> = self.pages.iter().collect();
         pages.sort_by_key(|(file, _)| *file);
         let lines = pages
             .iter()
@@ -145,9 +143,7 @@ impl Ledger {
         let whole = serde_json::to_string(&self.whole).unwrap_or_default();
         let lines = lines.fold(whole, |text, line| text + "\n" + &line);
         let mark = blake3::hash(lines.as_bytes()).to_hex();
-        if let Some(folder) = file.parent()
-            && std::fs::create_dir_all(folder).is_ok()
-        {
+        if let Some(folder) = file.parent() {
             // Nothing of it is worth keeping in version control.
             let _ = put(&folder.join(".gitignore"), "*\n", false);
             let _ = put(file, &format!("{VERSION} {mark}\n{lines}"), false);
@@ -169,7 +165,6 @@ fn parse(text: &str) -> Option<Ledger> {
         .collect();
     Some(Ledger {
         whole: serde_json::from_str(whole).ok()?,
-        before: pages?,
-        now: HashMap::new(),
+        pages: pages?,
     })
 }

@@ -65,9 +65,13 @@ pub fn publish(
     let _lock = lock(output)?;
     let scratch = scratch(output)?;
     let routes: Vec<(&String, &Route)> = renderer.site().every_route().collect();
+    let files: Vec<String> = routes
+        .par_iter()
+        .map(|(path, _)| route::output_file(path))
+        .collect();
     // Listed before it is written: a build that is cut short leaves no file that the next one does not know.
-    let planned = routes.iter().map(|(path, _)| route::output_file(path));
-    let new: Vec<String> = planned.filter(|file| !before.contains(file)).collect();
+    let new = files.par_iter().filter(|file| !before.contains(*file));
+    let new: Vec<String> = new.cloned().collect();
     let listed = if new.is_empty() {
         None
     } else {
@@ -75,6 +79,7 @@ pub fn publish(
         save_manifest(output, &scratch, &before, &listed)?;
         Some(listed)
     };
+    let listed = listed.as_ref().unwrap_or(&before);
     let progress = Progress::of(routes.len(), "rendering", voice);
     let stamps = tracing::info_span!("stamps").in_scope(|| Stamps::of(renderer));
     let place = Place {
@@ -87,8 +92,9 @@ pub fn publish(
     };
     let outcomes: Vec<Result<Outcome, Refusal>> = routes
         .par_iter()
-        .map(|(path, route)| {
-            let outcome = write_route(&place, path, route);
+        .zip(&files)
+        .map(|((path, route), file)| {
+            let outcome = write_route(&place, path, route, file);
             progress.step();
             outcome
         })
@@ -96,50 +102,66 @@ pub fn publish(
     drop(progress);
 
     let mut published = Published::default();
-    let mut files = Vec::with_capacity(outcomes.len());
-    let mut findings: BTreeMap<(String, Option<usize>, String), (Diagnostic, usize)> =
-        BTreeMap::new();
-    for outcome in outcomes {
+    let mut findings = Findings::default();
+    let mut missing = BTreeSet::new();
+    for (outcome, file) in outcomes.into_iter().zip(&files) {
         let outcome = outcome?;
-        for said in outcome.diagnostics {
-            let place = (said.file.clone(), said.line, said.message.clone());
-            findings.entry(place).or_insert((said, 0)).1 += 1;
-        }
-        if let Some(page) = outcome.page {
-            ledger.enter(outcome.file.clone(), page);
-        }
-        // A page that failed keeps its last good version.
-        if !outcome.failed || before.contains(&outcome.file) {
-            files.push(outcome.file);
+        outcome
+            .diagnostics
+            .into_iter()
+            .for_each(|d| findings.add(d));
+        match outcome.page {
+            Some(page) => ledger.enter(file.clone(), page),
+            // A page that failed keeps its last good version.
+            None if outcome.failed => {
+                ledger.forget(file);
+                if !before.contains(file) {
+                    missing.insert(file);
+                }
+            }
+            None => {}
         }
         published.written += usize::from(outcome.written);
     }
-    published.diagnostics = findings
-        .into_values()
-        .map(|(said, times)| {
-            if times > 1 {
-                Diagnostic {
-                    message: format!("{} (on {times} pages)", said.message),
-                    ..said
-                }
-            } else {
-                said
-            }
-        })
-        .collect();
-    ledger.close();
-    let files = BTreeSet::from_iter(files);
-    published.files = files.len();
-    published.removed = sweep(output, &before, &files)?;
-    let listed = listed.as_ref().unwrap_or(&before);
-    save_manifest(output, &scratch, listed, &files)?;
+    published.diagnostics = findings.folded();
+    published.files = files.len() - missing.len();
+    // The same number of files, none of them new: the same files.
+    if !missing.is_empty() || files.len() != listed.len() {
+        let there = files.iter().filter(|file| !missing.contains(file));
+        let there: BTreeSet<String> = there.cloned().collect();
+        published.removed = sweep(output, &before, &there)?;
+        save_manifest(output, &scratch, listed, &there)?;
+        ledger.keep(&there);
+    }
     Ok(published)
 }
 
+/// What was said of all pages, each finding once.
+#[derive(Default)]
+struct Findings(BTreeMap<(String, Option<usize>, String), (Diagnostic, usize)>);
+
+impl Findings {
+    fn add(&mut self, said: Diagnostic) {
+        let place = (said.file.clone(), said.line, said.message.clone());
+        self.0.entry(place).or_insert((said, 0)).1 += 1;
+    }
+
+    fn folded(self) -> Vec<Diagnostic> {
+        let folded = self.0.into_values().map(|(said, times)| match times {
+            1 => said,
+            _ => Diagnostic {
+                message: format!("{} (on {times} pages)", said.message),
+                ..said
+            },
+        });
+        folded.collect()
+    }
+}
+
 struct Outcome {
-    file: String,
     written: bool,
     failed: bool,
+    /// What the ledger must know; nothing where it knows all.
     page: Option<Page>,
     diagnostics: Vec<Diagnostic>,
 }
@@ -155,30 +177,32 @@ struct Place<'a> {
     scratch: &'a Scratch,
 }
 
-fn write_route(place: &Place<'_>, path: &str, route: &Route) -> Result<Outcome, Refusal> {
-    let file = route::output_file(path);
-    let whole = place.output.join(&file);
+fn write_route(
+    place: &Place<'_>,
+    path: &str,
+    route: &Route,
+    file: &String,
+) -> Result<Outcome, Refusal> {
+    let whole = place.output.join(file);
     let stamp = place.stamps.stamp(path, route);
-    if let Some(page) = place.ledger.unchanged(&file, &whole, &stamp) {
+    if let Some(said) = place.ledger.unchanged(file, &whole, &stamp) {
         return Ok(Outcome {
-            file,
             written: false,
             failed: false,
-            diagnostics: page.said().to_vec(),
-            page: Some(page.clone()),
+            page: None,
+            diagnostics: said.to_vec(),
         });
     }
     let rendered = tracing::info_span!("render").in_scope(|| place.renderer.render(route));
     match rendered {
         Ok(page) => {
             let _entered = tracing::info_span!("write").entered();
-            let written = if place.before.contains(&file) {
+            let written = if place.before.contains(file) {
                 write_changed(&whole, place.scratch, &page.bytes)?
             } else {
                 write_new(&whole, place.scratch, &page.bytes)?
             };
             Ok(Outcome {
-                file,
                 written,
                 failed: false,
                 page: std::fs::symlink_metadata(&whole)
@@ -188,7 +212,6 @@ fn write_route(place: &Place<'_>, path: &str, route: &Route) -> Result<Outcome, 
             })
         }
         Err(error) => Ok(Outcome {
-            file,
             written: false,
             failed: true,
             page: None,
