@@ -39,7 +39,7 @@ impl Sources {
     /// The paths, from the site's root, of files that differ in `other`.
     pub fn differing(&self, other: &Self) -> Vec<String> {
         let mut paths = Vec::new();
-        if self.config != other.config {
+        if self.config != other.config || self.config_error != other.config_error {
             let named = other.config.as_ref().or(self.config.as_ref());
             paths.extend(named.map(|(file, _)| file.clone()));
         }
@@ -166,6 +166,10 @@ fn patch(
         let [changed] = changed else { return None };
         let path = changed.strip_prefix("content/")?;
         let bytes = sources.content.get(path).filter(|_| is_markdown(path))?;
+        // What names a line of the file must be said anew.
+        if last.after.iter().any(|said| said.file == *changed) {
+            return None;
+        }
         let (_, before) = memo.entries.get(path)?;
         let parsed = Parsed::read(path, bytes);
         // What was said of the card is among what was said after.
@@ -196,7 +200,11 @@ pub fn build(
     let mut diagnostics = Vec::new();
     let config = match config(sources, options) {
         Ok(config) => Arc::new(config),
-        Err(error) => return (None, vec![error]),
+        Err(error) => {
+            // What comes next is another site than the last one.
+            memo.last = None;
+            return (None, vec![error]);
+        }
     };
     let vocabulary = vocabulary(sources, &mut diagnostics);
     let Memo {

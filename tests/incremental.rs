@@ -48,7 +48,7 @@ const NAMES: [&str; 12] = [
     "docs/g.md",
 ];
 
-const FRONTS: [&str; 18] = [
+const FRONTS: [&str; 20] = [
     "title: Plain",
     "title: Place",
     "title: Dated\ndate: 2026-01-27\ncountries: [MA, DK]\ntopics: [trade]",
@@ -65,6 +65,8 @@ const FRONTS: [&str; 18] = [
     "title: Replaced\ndate: 2026-01-19\nsuperseded_by: briefings/a.md\ncorrections: [{date: 2026-01-22, text: A figure.}]",
     "title: Withdrawn\ndate: 2026-01-18\nwithdrawn: {date: 2026-01-23, reason: Wrong.}",
     "title: Version\ndate: 2026-01-27\nlang: fr\ntranslation_of: briefings/a.md\nsummary: Court.",
+    "title: Dated page\nkind: page\ndate: 2026-01-02\nupdated: 2026-01-03\nsummary: One.",
+    "title: Dated page\nkind: page\ndate: 2026-01-02\nupdated: 2026-01-04\nlang: fr\nsummary: Two.",
     "title: [broken",
     "title: Wrong\ndate: 2026-02-30",
 ];
@@ -296,7 +298,9 @@ fn follow(edits: &[Edit]) {
             .map(|(path, _)| path);
         assert!(path.is_none(), "{path:?} differs after {edit:?}");
         assert!(kept_whole == clean_whole, "after {edit:?}");
-        if let Some(kept) = &kept {
+        // Two edits may come between two publications.
+        let due = steps.len() % 2 == 1 || steps.len() == edits.len() + 1;
+        if let Some(kept) = kept.as_ref().filter(|_| due) {
             published(kept, &output, root.path(), &mut ledger, &clean_whole);
         }
     }
@@ -309,6 +313,17 @@ proptest! {
     fn a_build_that_remembers_equals_a_clean_one(edits in prop::collection::vec(edit(), 1..9)) {
         follow(&edits);
     }
+}
+
+#[test]
+fn settings_that_broke_and_were_mended_are_not_those_of_before() {
+    follow(&[
+        Edit::Config(6),
+        Edit::Body(3, 1),
+        Edit::Title(4, 2),
+        Edit::Config(1),
+        Edit::Body(3, 0),
+    ]);
 }
 
 #[test]

@@ -145,7 +145,7 @@ impl Ledger {
         let mark = blake3::hash(lines.as_bytes()).to_hex();
         if let Some(folder) = file.parent() {
             // Nothing of it is worth keeping in version control.
-            let _ = put(&folder.join(".gitignore"), "*\n", false);
+            let _ = put(&folder.join(".gitignore"), "*\n", true);
             let _ = put(file, &format!("{VERSION} {mark}\n{lines}"), false);
         }
     }

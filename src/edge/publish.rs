@@ -4,15 +4,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::{DirEntry, File, TryLockError},
+    fs::{File, TryLockError},
     io,
     path::{Component, Path, PathBuf},
-    sync::atomic::{AtomicUsize, Ordering},
 };
 
 use rayon::prelude::*;
-use tempfile::TempDir;
 
+use self::scratch::{Scratch, is_scratch, scratch};
 use super::{
     ledger::{Ledger, Page},
     terminal::{Progress, Voice},
@@ -23,11 +22,10 @@ use crate::{
     site::{Route, route},
 };
 
+mod scratch;
+
 /// The list of files that we wrote, one path a line.
 pub const MANIFEST: &str = ".depeche-manifest";
-
-/// How the name of the folder begins in which files are made.
-const SCRATCH: &str = ".depeche-scratch-";
 
 /// What a publication did.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +61,7 @@ pub fn publish(
     let _entered = publishing.enter();
     let before = prepare(output, root)?;
     let _lock = lock(output)?;
-    let scratch = scratch(output)?;
+    let scratch = scratch(output).map_err(|error| Refusal::Io(output.to_path_buf(), error))?;
     let routes: Vec<(&String, &Route)> = renderer.site().every_route().collect();
     let files: Vec<String> = routes
         .par_iter()
@@ -315,49 +313,6 @@ fn lock(output: &Path) -> Result<Option<Lock>, Refusal> {
         )),
         Err(TryLockError::Error(_)) => Ok(None),
         Ok(()) => Ok(Some(Lock(folder))),
-    }
-}
-
-/// A folder for files until they are whole, on the file system of the output. What a killed build left of its own goes.
-fn scratch(output: &Path) -> Result<Scratch, Refusal> {
-    let at = |error| Refusal::Io(output.to_path_buf(), error);
-    for entry in output.read_dir().map_err(at)?.flatten() {
-        if is_scratch(&entry) {
-            std::fs::remove_dir_all(entry.path()).map_err(at)?;
-        }
-    }
-    let folder = tempfile::Builder::new().prefix(SCRATCH).tempdir_in(output);
-    Ok(Scratch {
-        folder: folder.map_err(at)?,
-        made: AtomicUsize::new(0),
-    })
-}
-
-fn is_scratch(entry: &DirEntry) -> bool {
-    entry.file_name().to_string_lossy().starts_with(SCRATCH)
-        && entry.file_type().is_ok_and(|kind| kind.is_dir())
-}
-
-/// The folder in which files are made until they are whole, and how many were.
-struct Scratch {
-    folder: TempDir,
-    made: AtomicUsize,
-}
-
-impl Scratch {
-    /// Writes a whole file: a reader sees the old file or the new one. Makes the folders that it lies in.
-    #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let number = self.made.fetch_add(1, Ordering::Relaxed);
-        let whole = self.folder.path().join(number.to_string());
-        io::Write::write_all(&mut File::create_new(&whole)?, bytes)?;
-        match std::fs::rename(&whole, path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-                std::fs::rename(&whole, path)
-            }
-            done => done,
-        }
     }
 }
 

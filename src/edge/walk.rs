@@ -83,7 +83,8 @@ pub fn state(root: &Path, config: Option<&Path>) -> Option<Stamp> {
         .chain(&FILES)
         .map(|name| root.join(name));
     for file in single.chain(config.map(PathBuf::from)) {
-        let state = match file.symlink_metadata() {
+        // Links to settings are followed, as they are when they are read.
+        let state = match file.metadata() {
             Ok(file) => Some(moved(&file)?),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(_) => return None,
@@ -147,6 +148,14 @@ pub fn refresh(
             _ => return None,
         };
         let whole = root.join(path);
+        let above = whole.ancestors().skip(1).take_while(|above| *above != root);
+        // Links to folders are not followed.
+        if above
+            .map(Path::symlink_metadata)
+            .any(|found| found.is_ok_and(|f| f.is_symlink()))
+        {
+            return None;
+        }
         match whole.symlink_metadata() {
             Ok(now) if now.is_file() => {
                 let bytes = std::fs::read(&whole).ok()?;

@@ -87,6 +87,7 @@ impl Changes {
                 let poll = PollWatcher::new(
                     handler(root.clone(), config.clone(), sender),
                     Config::default()
+                        .with_follow_symlinks(false)
                         .with_poll_interval(POLL)
                         .with_compare_contents(true),
                 )?;
@@ -115,7 +116,12 @@ impl Changes {
         let begun = Instant::now();
         let mut events = 1;
         while begun.elapsed() < LONGEST {
-            let quiet = if events < FEW { QUIET } else { QUIET_OF_MANY };
+            // A seed that is copied slowly must not be imported in part.
+            let quiet = if events < FEW && !all.seeds {
+                QUIET
+            } else {
+                QUIET_OF_MANY
+            };
             match self.events.recv_timeout(quiet) {
                 Ok(change) => {
                     all = all.and(change);
@@ -168,7 +174,7 @@ fn native(
 ) -> notify::Result<Box<dyn Watcher + Send>> {
     let mut watcher: Box<dyn Watcher + Send> = Box::new(RecommendedWatcher::new(
         handler(root.to_path_buf(), config.map(Path::to_path_buf), sender),
-        Config::default(),
+        Config::default().with_follow_symlinks(false),
     )?);
     arm(&mut *watcher, root, config)?;
     Ok(watcher)

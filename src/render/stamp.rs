@@ -2,24 +2,24 @@
 //! be rendered. A stamp may change without need, and never the other way round: what a view reads must be in it (tests/incremental.rs holds
 //! the two together).
 
+mod parts;
+mod sum;
+
 use std::{
     collections::HashMap,
-    hash::{Hash, Hasher},
     sync::{Mutex, PoisonError},
 };
 
 use rayon::prelude::*;
-use siphasher::sip128::{Hasher128, SipHasher13};
 
+use self::parts::{beside, everywhere, keys, piece, row};
+pub use self::sum::{Stamp, Sum};
 use super::{Renderer, theme::Reach};
 use crate::site::{
-    Data, Facet, Item, Period, Route, Section, Site, Taxonomy,
+    Data, Facet, Item, Route, Section, Site, Taxonomy,
     data::{self, Format, positions},
-    navigation, related, route,
+    related, route,
 };
-
-/// A digest of 128 bits.
-pub type Stamp = [u8; 16];
 
 /// The stamps of a site's routes.
 #[derive(Debug)]
@@ -48,42 +48,6 @@ struct Marks {
     piece: Stamp,
     card: Stamp,
     keys: Stamp,
-}
-
-/// Adds up what a stamp is of.
-pub struct Sum(SipHasher13);
-
-impl Sum {
-    /// Begins with a value.
-    pub fn of<T: Hash + ?Sized>(value: &T) -> Self {
-        Self(SipHasher13::new()).and(value)
-    }
-
-    /// Adds a value.
-    #[must_use]
-    pub fn and<T: Hash + ?Sized>(mut self, value: &T) -> Self {
-        value.hash(&mut self);
-        self
-    }
-
-    fn all<T: Hash>(self, values: impl Iterator<Item = T>) -> Self {
-        values.fold(self, |sum, value| sum.and(&value))
-    }
-
-    /// The stamp of all that was added.
-    pub fn stamp(&self) -> Stamp {
-        self.0.finish128().as_bytes()
-    }
-}
-
-impl Hasher for Sum {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0.write(bytes);
-    }
-
-    fn finish(&self) -> u64 {
-        0
-    }
 }
 
 impl<'a> Stamps<'a> {
@@ -127,12 +91,11 @@ impl<'a> Stamps<'a> {
                 .iter()
                 .map(|(lang, of)| (lang, of.len())),
         );
-        let pages =
-            Sum::of("cards").all(items().filter(|i| i.card.date.is_none()).map(|i| &i.card));
+        let others = || items().skip(site.briefings.len());
+        let pages = Sum::of("cards").all(others().map(|item| &item.card));
         let cards = pages.all(briefings.iter().map(|marks| marks.card)).stamp();
-        let others = items().skip(site.briefings.len());
         let files = Sum::of("files").all(briefings.iter().map(|marks| marks.piece));
-        let files = files.all(others.map(|item| piece(site, &places, item)));
+        let files = files.all(others().map(|item| piece(site, &places, item)));
         let files = files.all(site.assets.iter()).stamp();
         Self {
             everywhere: everywhere(renderer, &places),
@@ -196,6 +159,12 @@ impl<'a> Stamps<'a> {
                     .terms_of(Taxonomy::Topics)
                     .iter()
                     .map(|(slug, of)| (slug, of.len()));
+                let reach = self.renderer.theme.reach(&template);
+                let sum = if reach.is_none_or(|reach| reach.has("latest")) {
+                    sum.and(&self.terms)
+                } else {
+                    sum
+                };
                 let sum = if *taxonomy == Taxonomy::Topics {
                     sum.all(below)
                 } else {
@@ -222,7 +191,10 @@ impl<'a> Stamps<'a> {
                 self.shown(self.page(sum, "finder.html").and(&list), of, *page)
             }
             Route::Map { .. } => self.page(sum, "map.html").and(&self.cards).stamp(),
-            Route::Regions { .. } => self.page(sum, "regions.html").and(&self.terms).stamp(),
+            Route::Regions { .. } => {
+                let sum = self.page(sum, "regions.html").and(&self.terms);
+                sum.and(&self.cards).stamp()
+            }
             Route::Search { .. } => self
                 .page(sum, "search.html")
                 .and(&self.terms)
@@ -434,94 +406,4 @@ impl<'a> Stamps<'a> {
             }
         }
     }
-}
-
-/// A content file, its card, and what its text and its twins take from elsewhere.
-fn piece(site: &Site, places: &Stamp, item: &Item) -> Stamp {
-    let mark = item.entry.body.mark();
-    let versions = site.translations.get(&item.card.source);
-    let numbered = item
-        .entry
-        .front
-        .number
-        .as_ref()
-        .map(|_| data::id(site, item));
-    let sum = Sum::of(&mark).and(&item.card).and(&versions).and(&numbered);
-    if mark.refers {
-        sum.and(places).stamp()
-    } else {
-        sum.stamp()
-    }
-}
-
-/// What puts a briefing into lists and pictures of lists.
-fn keys(item: &Item) -> Stamp {
-    let card = &item.card;
-    Sum::of(&card.countries)
-        .and(&card.topics)
-        .and(&card.date)
-        .and(&card.lang)
-        .stamp()
-}
-
-/// What a table has of a briefing.
-fn row(site: &Site, item: &Item) -> Stamp {
-    let above = item.entry.body.above();
-    Sum::of(&item.card)
-        .and(above)
-        .and(&data::id(site, item))
-        .stamp()
-}
-
-/// The periods before and after a period, with their sizes.
-fn beside(site: &Site, period: Period) -> Stamp {
-    let alike = |(p, _): &(&Period, &Vec<usize>)| {
-        **p != period
-            && p.month.is_some() == period.month.is_some()
-            && p.day.is_some() == period.day.is_some()
-    };
-    let before = site.archive.range(..period).rev().find(alike);
-    let after = site.archive.range(period..).find(alike);
-    let above = period.parent();
-    let above = above.and_then(|p| site.archive.get_key_value(&p));
-    let above_all = period.parent().and_then(Period::parent);
-    let above_all = above_all.and_then(|p| site.archive.get_key_value(&p));
-    Sum::of("beside")
-        .all(
-            [before, after, above, above_all]
-                .map(|p| p.map(|(p, of)| (p, of.len())))
-                .iter(),
-        )
-        .stamp()
-}
-
-/// What every page rests on.
-fn everywhere(renderer: &Renderer, places: &Stamp) -> Stamp {
-    let site = renderer.site();
-    let config = &site.config;
-    let settings = format!("{config:?}");
-    let logo = config.logo.as_ref().and_then(|logo| site.assets.get(logo));
-    let sections = site
-        .sections
-        .iter()
-        .map(|s| (&s.folder, s.index.as_ref().map(|i| &i.card)));
-    let years = site.archive.keys().filter(|period| period.month.is_none());
-    let mut sum = Sum::of(&settings)
-        .and(&format!(
-            "{:?}",
-            (&site.vocabulary.topics, &site.vocabulary.groups)
-        ))
-        .and(&*renderer.theme.strings)
-        .and(&*renderer.theme.asset_names())
-        .and(&logo)
-        .all(sections)
-        .all(years)
-        .all(site.facets.languages.keys());
-    for ui in 0..config.languages.len() {
-        sum = sum.and(&format!("{:?}", navigation::navigation(site, ui)));
-    }
-    if settings.contains("@/") {
-        sum = sum.and(places);
-    }
-    sum.stamp()
 }

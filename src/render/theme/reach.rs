@@ -21,7 +21,7 @@ impl Reach {
 }
 
 /// The functions of templates that see more of the site than the page, and the values that are dear to work out.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 19] = [
     "calendar",
     "country_matrix",
     "coverage_map",
@@ -33,6 +33,7 @@ const NAMES: [&str; 18] = [
     "get_url",
     "in_topic",
     "json_ld",
+    "latest",
     "load_data",
     "now",
     "reading_time",
@@ -97,10 +98,22 @@ fn drawn_in<'t>(
     let quoted = source.split(['"', '\'', '`']);
     let named = quoted.filter(|part| part.len() < 200);
     let named = named.filter_map(|part| Some(resolve(part, chain, templates)?.0));
+    if computed(source) {
+        return templates.keys().map(String::as_str).collect();
+    }
     let tags = source.split('<').skip(1);
     let used = tags.filter_map(|tag| words(tag.trim_start_matches('/')).next());
     let used = used.filter_map(|name| defined.get(name)).flatten().copied();
     named.chain(used).collect()
+}
+
+/// Whether the name of a template is worked out: it may be any.
+fn computed(source: &str) -> bool {
+    source.split("template=").skip(1).any(|rest| {
+        let quoted = rest.strip_prefix(['"', '\'', '`']);
+        let after = quoted.and_then(|rest| rest.split_once(['"', '\'', '`']));
+        !after.is_some_and(|(_, after)| after.trim_start().starts_with([',', ')']))
+    })
 }
 
 /// Each component with the templates that define it.
@@ -119,26 +132,26 @@ fn components(templates: &BTreeMap<String, String>) -> BTreeMap<&str, Vec<&str>>
     defined
 }
 
-/// The names that stand in a template's tags; the key of a string of the interface is none of them.
+/// The names of a template, but for those that stand where no value is meant: in attributes that name classes and ids, and in the keys of the
+/// interface's strings.
 fn names(text: &str) -> BTreeSet<&str> {
-    const STRING: &str = "trans(key=\"";
+    const WORDS: [&str; 4] = ["class=\"", "id=\"", "aria-labelledby=\"", "trans(key=\""];
     let mut found = BTreeSet::new();
     let mut rest = text;
-    while let Some(start) = [rest.find("{{"), rest.find("{%")]
-        .into_iter()
-        .flatten()
-        .min()
-    {
-        let (_, tag) = rest.split_at(start + 2);
-        let end = [tag.find("}}"), tag.find("%}")].into_iter().flatten().min();
-        let (tag, after) = tag.split_at(end.unwrap_or(tag.len()));
-        rest = after;
-        let mut pieces = tag.split(STRING);
-        found.extend(pieces.next().into_iter().flat_map(words));
-        let behind = pieces.filter_map(|piece| piece.split_once('"'));
-        found.extend(behind.flat_map(|(_, piece)| words(piece)));
+    loop {
+        let next = WORDS
+            .iter()
+            .filter_map(|mark| Some(rest.find(mark)? + mark.len()));
+        let Some(start) = next.min() else {
+            found.extend(words(rest));
+            return found;
+        };
+        let (before, quoted) = rest.split_at(start);
+        found.extend(words(before));
+        // What has a tag in it is looked at like the rest.
+        let end = quoted.find(['"', '{']).unwrap_or(quoted.len());
+        rest = quoted.get(end..).unwrap_or_default();
     }
-    found
 }
 
 /// The names of a text.

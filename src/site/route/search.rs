@@ -38,7 +38,7 @@ pub(in crate::site) fn facet(name: &str, value: &str, mark: &str) -> String {
     format!("/search/facets/{name}-{value}.{mark}.json")
 }
 
-/// Adds the pages and the description, where the site has a search; the files are in [`Site::search_routes`].
+/// Adds the pages and the description, where the site has a search; the other files are in [`Site::search_routes`].
 pub(super) fn add(site: &Site, table: &mut Table) {
     if !site.config.search {
         return;
@@ -47,4 +47,6 @@ pub(super) fn add(site: &Site, table: &mut Table) {
         table.add(page(site, ui), Route::Search { ui }, Owner::Site);
     }
     table.add(DESCRIPTION.to_owned(), Route::OpenSearch, Owner::Site);
+    let first = TABLE.to_owned();
+    table.add(first.clone(), Route::SearchFile(first), Owner::Site);
 }
