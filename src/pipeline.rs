@@ -1,4 +1,4 @@
-//! The recipe of a build: sources → parsed entries → `Site` → `Renderer`. The same call makes a clean build, a rebuild and a preview.
+//! The recipe of a build: sources → parsed entries → `Site` → `Renderer`. The same call makes a clean build and a preview; `rebuild` leaves out what an edit can't have changed.
 //!
 //! ```text
 //! site.yaml ─▶ Config ─┐

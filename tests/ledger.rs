@@ -1,5 +1,9 @@
 //! A build in a fresh process: what is unchanged is not written again, and nothing that a person or another program did to sources or output goes unseen.
 #![cfg(test)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests do to files what others may do"
+)]
 
 mod support;
 

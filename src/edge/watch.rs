@@ -1,4 +1,4 @@
-//! The file system's events → "something may have changed". Events are hints: whoever waits here reads the sources again and compares.
+//! The file system's events → "something may have changed". Events are hints: whoever waits here reads again the files that they name, or all, and compares.
 
 use std::{
     collections::BTreeSet,
