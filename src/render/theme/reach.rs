@@ -53,6 +53,10 @@ pub(super) fn reaches(
         .iter()
         .map(|(name, source)| (name.as_str(), drawn_in(source, chain, templates, &defined)))
         .collect();
+    let own: BTreeMap<&str, Reach> = templates
+        .iter()
+        .map(|(name, source)| (name.as_str(), own(source)))
+        .collect();
     let reach = |name: &str| {
         let mut all = BTreeSet::from([name]);
         let mut next = vec![name];
@@ -60,19 +64,29 @@ pub(super) fn reaches(
             let new = drawn.get(here).into_iter().flatten();
             next.extend(new.filter(|other| all.insert(other)));
         }
-        let mut text = String::new();
-        for (name, source) in all.iter().filter_map(|name| templates.get_key_value(*name)) {
-            text.extend([name, "\0", source, "\0"]);
-        }
-        let known = names(&text);
-        let names = NAMES.into_iter().filter(|name| known.contains(name));
+        let parts = all.iter().filter_map(|name| own.get_key_value(*name));
+        let digests = parts.clone().fold(String::new(), |text, (name, part)| {
+            text + name + "\0" + &part.digest + "\0"
+        });
         Reach {
-            names: names.collect(),
-            digest: digest(text.as_bytes()),
+            names: parts.flat_map(|(_, part)| &part.names).copied().collect(),
+            digest: digest(digests.as_bytes()),
         }
     };
     let names = templates.keys();
     names.map(|name| (name.clone(), reach(name))).collect()
+}
+
+/// What a template itself has.
+fn own(source: &str) -> Reach {
+    let known = names(source);
+    Reach {
+        names: NAMES
+            .into_iter()
+            .filter(|name| known.contains(name))
+            .collect(),
+        digest: digest(source.as_bytes()),
+    }
 }
 
 /// The full name of a template that another one names, through the chain of themes.
