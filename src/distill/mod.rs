@@ -161,7 +161,7 @@ pub fn derive(source: &Source, digest: &str, options: Options<'_>) -> Document {
     Reading::of(&text).derive(source, digest, options)
 }
 
-/// A seed with what [`derive`] wants of it.
+/// A seed with what [`derive()`] wants of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Job<'a> {
     /// What it says.
@@ -172,7 +172,7 @@ pub struct Job<'a> {
     pub options: Options<'a>,
 }
 
-/// What [`derive`] gives for each seed, in their order, on all cores. All are read first and then derived language by language: the words of one
+/// What [`derive()`] gives for each seed, in their order, on all cores. All are read first and then derived language by language: the words of one
 /// language stay in the processor's caches, those of twenty do not.
 pub fn derive_all(jobs: &[Job<'_>], done: impl Fn() + Sync) -> Vec<Document> {
     let texts: Vec<text::Text> = jobs.par_iter().map(|job| beginning(job.source)).collect();
