@@ -133,7 +133,8 @@ impl Ledger {
         self.pages.retain(|file, _| files.contains(file));
     }
 
-    /// Writes the ledger to a file. Without it the next build takes longer, and that is all: what goes wrong is not said.
+    /// Writes the ledger to a file, where it differs from what is there. Without it the next build takes longer, and that is all: what goes wrong is not said.
+    #[expect(clippy::disallowed_methods, reason = "this is the edge")]
     pub fn save(&self, file: &Path) {
         let mut pages: Vec<_> = self.pages.iter().collect();
         pages.sort_by_key(|(file, _)| *file);
@@ -146,7 +147,10 @@ impl Ledger {
         if let Some(folder) = file.parent() {
             // Nothing of it is worth keeping in version control.
             let _ = put(&folder.join(".gitignore"), "*\n", true);
-            let _ = put(file, &format!("{VERSION} {mark}\n{lines}"), false);
+            let text = format!("{VERSION} {mark}\n{lines}");
+            if std::fs::read_to_string(file).ok().as_ref() != Some(&text) {
+                let _ = put(file, &text, false);
+            }
         }
     }
 }
