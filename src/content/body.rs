@@ -52,13 +52,18 @@ impl Body {
     }
 }
 
-fn refers(text: &str) -> bool {
+/// Whether a link leads to the same place wherever content files are: a path from the site's root, a fragment, a full address.
+pub fn is_fixed(link: &str) -> bool {
     const FIXED: [&str; 6] = ["/", "#", "http:", "https:", "mailto:", "tel:"];
+    FIXED.iter().any(|fixed| link.starts_with(fixed))
+}
+
+fn refers(text: &str) -> bool {
     text.match_indices(']').any(|(at, _)| {
         let after = text.get(at + 1..).unwrap_or_default();
         after.strip_prefix(['(', ':']).is_some_and(|target| {
             let target = target.trim_start_matches([' ', '<']);
-            !FIXED.iter().any(|fixed| target.starts_with(fixed))
+            !is_fixed(target)
         })
     })
 }

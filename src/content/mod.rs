@@ -15,7 +15,7 @@ mod split;
 mod value;
 mod write;
 
-pub use body::{Body, Mark};
+pub use body::{Body, Mark, is_fixed};
 pub use front_matter::{FrontMatter, Kind, SeedRef};
 pub use life::{Correction, Withdrawal};
 pub use merge::{Merged, merge};

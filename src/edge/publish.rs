@@ -15,6 +15,7 @@ use self::scratch::{Scratch, is_scratch, scratch};
 use super::{
     ledger::{Ledger, Page},
     terminal::{Progress, Voice},
+    walk::FOLDERS,
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -231,8 +232,9 @@ fn prepare(output: &Path, root: &Path) -> Result<BTreeSet<String>, Refusal> {
     let root = std::path::absolute(root).map_err(at)?;
     let resolved = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     let (place, home) = (resolved(&absolute), resolved(&root));
-    let source = ["content", "seeds", "themes", "src", "tests", ".git"]
+    let source = FOLDERS
         .iter()
+        .chain(&["src", "tests", ".git"])
         .map(|s| home.join(s))
         .find(|s| place.starts_with(s));
     if home.starts_with(&place) || source.is_some() {

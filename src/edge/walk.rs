@@ -18,6 +18,9 @@ use crate::{
     render::stamp::{Stamp, Sum},
 };
 
+/// The folders of a site that hold sources.
+pub const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
+
 /// Whether there is a site: a folder that holds some part of one, unless any folder `will_do`.
 pub fn site(root: &Path, will_do: bool) -> Result<(), Diagnostic> {
     let name = root.display().to_string();
@@ -91,7 +94,7 @@ pub fn state(root: &Path, config: Option<&Path>) -> Option<Stamp> {
         };
         sum = sum.and(&state);
     }
-    for folder in ["content", "seeds", "themes"].map(|folder| root.join(folder)) {
+    for folder in FOLDERS.map(|folder| root.join(folder)) {
         if !folder.exists() {
             continue;
         }

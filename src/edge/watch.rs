@@ -10,7 +10,10 @@ use std::{
 use jiff::Timestamp;
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{clock, import, walk};
+use super::{
+    clock, import,
+    walk::{self, FOLDERS},
+};
 
 /// The events of one save are over after this long without another: an editor writes a file, renames it and is done.
 const QUIET: Duration = Duration::from_millis(4);
@@ -24,9 +27,6 @@ const LONGEST: Duration = Duration::from_millis(200);
 const POLL: Duration = Duration::from_secs(1);
 /// How long a wait for a moment may last before the clock is asked again.
 const NAP: Duration = Duration::from_secs(30);
-/// The folders of a site that hold sources.
-const FOLDERS: [&str; 3] = ["content", "seeds", "themes"];
-
 /// Watches the sources of one site.
 pub struct Changes {
     watcher: Box<dyn Watcher + Send>,

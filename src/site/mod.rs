@@ -6,16 +6,14 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
-use rayon::prelude::*;
-
 use crate::{
     config::Config,
-    content::{Entry, Kind},
-    diagnostic::Diagnostic,
+    content::Entry,
     distill::Vocabulary,
-    model::{Lang, PubDate, TopicSlug},
+    model::{Lang, PubDate},
 };
 
+mod assemble;
 pub mod card;
 pub mod data;
 pub mod facets;
@@ -33,7 +31,6 @@ pub use card::Card;
 pub use data::{Data, Scope};
 pub use facets::{Facet, FacetKind, Facets, Neighbour};
 pub use index::{Archive, Period, Taxonomy, Terms};
-use life::Stage;
 pub use route::{Route, Routes};
 pub use section::Section;
 
@@ -159,126 +156,6 @@ pub struct Parts {
 }
 
 impl Site {
-    /// Puts a site together. Two sources of one address are an error naming both; the first by path wins.
-    pub fn assemble(parts: Parts) -> (Self, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
-        let mut briefings = Vec::new();
-        let mut pages = Vec::new();
-        let mut indexes = Vec::new();
-        let mut withdrawn = Vec::new();
-        let mut held = Vec::new();
-        let mut expired = 0;
-        let mut next_change = None;
-        let waiting = parts
-            .entries
-            .iter()
-            .filter(|(e, _)| !e.front.review.is_empty());
-        let waiting = waiting.count();
-        let mut entries = parts.entries;
-        entries.retain(|(entry, _)| !entry.front.draft || parts.drafts);
-        let cards: Vec<_> = entries
-            .par_iter()
-            .map(|(entry, _)| card::card(entry, &parts.config))
-            .collect();
-        for ((entry, words), (card, said)) in entries.into_iter().zip(cards) {
-            if let Some(now) = parts.moment {
-                let moments = next_change
-                    .into_iter()
-                    .chain(life::next_change(&entry, now));
-                next_change = moments.min();
-                match life::stage(&entry, now) {
-                    Stage::Held(until) => {
-                        let source = entry.path.clone();
-                        held.push(Held { until, source });
-                        continue;
-                    }
-                    Stage::Expired => {
-                        expired += 1;
-                        continue;
-                    }
-                    Stage::Public => {}
-                }
-            }
-            diagnostics.extend(said);
-            let card = Arc::new(card);
-            let item = Item { card, entry, words };
-            if item.card.is_section {
-                diagnostics.extend(life::withdrawn_section(&item));
-                indexes.push(item);
-            } else if item.entry.front.withdrawn.is_some() {
-                withdrawn.push(item);
-            } else if item.card.kind == Kind::Briefing {
-                briefings.push(item);
-            } else {
-                pages.push(item);
-            }
-        }
-        held.sort();
-        briefings.par_sort_by(|a: &Item, b| a.card.newest_first(&b.card));
-        pages.sort_by(|a, b| a.card.source.cmp(&b.card.source));
-        withdrawn.sort_by(|a, b| a.card.source.cmp(&b.card.source));
-
-        let translations =
-            translations::translations(briefings.iter().chain(&pages).chain(&indexes));
-        let sections = section::sections(indexes, &briefings, &pages, &parts.config);
-        let minimum = parts.config.facet_minimum;
-        let ((countries, topics), (facets, (archive, people))) = rayon::join(
-            || {
-                let topics = || index::by_topic(&briefings, &parts.vocabulary);
-                rayon::join(|| index::by_country(&briefings), topics)
-            },
-            || {
-                let facets = || Facets::of(&briefings, &parts.vocabulary, minimum);
-                rayon::join(
-                    || tracing::info_span!("facets").in_scope(facets),
-                    || (index::by_date(&briefings), index::by_person(&briefings)),
-                )
-            },
-        );
-        let series = life::series(&briefings);
-        diagnostics.extend(unknown_topics(&topics, &briefings, &parts.vocabulary));
-        let mut indexes = Indexes {
-            places: places(&briefings, &pages, &withdrawn, &sections),
-            config: parts.config,
-            vocabulary: parts.vocabulary,
-            withdrawn,
-            sections,
-            facets,
-            people,
-            series,
-            supersedes: BTreeMap::new(),
-            countries,
-            topics,
-            archive,
-            assets: parts.assets,
-            routes: Routes::default(),
-            translations,
-            held,
-            expired,
-            next_change,
-            waiting,
-        };
-        let (supersedes, said) =
-            life::supersedes(briefings.iter().chain(&indexes.withdrawn), |source| {
-                indexes.places.contains_key(source)
-            });
-        indexes.supersedes = supersedes;
-        diagnostics.extend(said);
-        let mut site = Self {
-            briefings,
-            pages,
-            index: Arc::new(indexes),
-            search: OnceLock::new(),
-        };
-        let (routes, said) =
-            tracing::info_span!("routes").in_scope(|| route::routes(&site, &parts.theme_assets));
-        if let Some(indexes) = Arc::get_mut(&mut site.index) {
-            indexes.routes = routes;
-        }
-        diagnostics.extend(said);
-        (site, diagnostics)
-    }
-
     /// The files of the search; none where site.yaml says `search: false`.
     pub fn search(&self) -> &search::Index {
         &self.searched().0
@@ -355,6 +232,12 @@ impl Site {
         }
     }
 
+    /// The content file that another one is a translation of, where it names one that is there; it may name itself.
+    pub fn original(&self, item: &Item) -> Option<&Item> {
+        let key = item.card.translation_key.trim_start_matches("@/");
+        self.item(&format!("{}.md", key.strip_suffix(".md").unwrap_or(key)))
+    }
+
     /// Where the briefing of a content file is among `briefings`, by its path from content/.
     pub fn position(&self, source: &str) -> Option<usize> {
         match self.places.get(source)? {
@@ -376,79 +259,4 @@ enum Place {
     Page(usize),
     Withdrawn(usize),
     Section(usize),
-}
-
-fn places(
-    briefings: &[Item],
-    pages: &[Item],
-    withdrawn: &[Item],
-    sections: &[Section],
-) -> BTreeMap<String, Place> {
-    let source = |item: &Item| item.card.source.clone();
-    let briefings = briefings
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (source(item), Place::Briefing(at)));
-    let pages = pages
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (source(item), Place::Page(at)));
-    let withdrawn = withdrawn
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (source(item), Place::Withdrawn(at)));
-    let sections = sections
-        .iter()
-        .enumerate()
-        .filter_map(|(at, s)| Some((source(s.index.as_ref()?), Place::Section(at))));
-    briefings
-        .chain(pages)
-        .chain(withdrawn)
-        .chain(sections)
-        .collect()
-}
-
-/// One warning for each topic that the vocabulary lacks, at the first briefing that has it.
-fn unknown_topics(topics: &Terms, briefings: &[Item], vocabulary: &Vocabulary) -> Vec<Diagnostic> {
-    let unknown = |slug: &str| {
-        let known = slug
-            .parse()
-            .is_ok_and(|s: TopicSlug| vocabulary.get(&s).or(vocabulary.group(&s)).is_some());
-        !known
-    };
-    topics
-        .iter()
-        .filter(|(slug, _)| unknown(slug))
-        .filter_map(|(slug, positions)| {
-            let first = positions
-                .iter()
-                .filter_map(|at| briefings.get(*at))
-                .min_by_key(|item| &item.card.source)?;
-            let others = match positions.len() - 1 {
-                0 => String::new(),
-                1 => " (one more briefing has it)".to_owned(),
-                n => format!(" ({n} more briefings have it)"),
-            };
-            let message = format!("the topic `{slug}` is not in the vocabulary{others}");
-            Some(
-                Diagnostic::warning(format!("content/{}", first.card.source), message)
-                    .at(first.entry.front.line(&["topics", "taxonomies"]))
-                    .help(advice(slug, vocabulary)),
-            )
-        })
-        .collect()
-}
-
-fn advice(slug: &str, vocabulary: &Vocabulary) -> String {
-    let near = |known: &str| strsim::damerau_levenshtein(known, slug);
-    vocabulary
-        .topics
-        .iter()
-        .map(|t| t.slug.as_str())
-        .filter(|known| near(known) <= (slug.len() / 4).clamp(1, 3))
-        .min_by_key(|known| near(known))
-        .map_or_else(
-            || "add it to topics.yaml to give it a name".to_owned(),
-            |known| format!("did you mean `{known}`? Else add it to topics.yaml to give it a name"),
-        )
 }

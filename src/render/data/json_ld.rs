@@ -214,9 +214,7 @@ fn translation(site: &Site, item: &Item) -> Option<(&'static str, Value)> {
         let own = base.absolute(path);
         json!({"@type": "NewsArticle", "@id": own, "url": own, "headline": title, "inLanguage": lang})
     };
-    let key = item.card.translation_key.trim_start_matches("@/");
-    let original = site.item(&format!("{}.md", key.strip_suffix(".md").unwrap_or(key)));
-    match original {
+    match site.original(item) {
         Some(original) if original.card.source != item.card.source => {
             let card = &original.card;
             Some(("translationOfWork", of(&card.lang, &card.title, &card.path)))

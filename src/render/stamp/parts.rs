@@ -2,6 +2,7 @@
 
 use super::sum::{Stamp, Sum};
 use crate::{
+    content::is_fixed,
     render::Renderer,
     site::{Item, Period, Site, data, navigation},
 };
@@ -16,8 +17,7 @@ pub(super) fn piece(site: &Site, places: &Stamp, item: &Item) -> Stamp {
         .number
         .as_ref()
         .map(|_| data::id(site, item));
-    let key = item.card.translation_key.trim_start_matches("@/");
-    let original = site.item(&format!("{}.md", key.strip_suffix(".md").unwrap_or(key)));
+    let original = site.original(item);
     let sum = Sum::of(&mark)
         .and(&item.card)
         .and(&versions)
@@ -71,9 +71,6 @@ pub(super) fn beside(site: &Site, period: Period) -> Stamp {
         .stamp()
 }
 
-/// How an address of site.yaml begins that is the same wherever content files are.
-const FIXED: [&str; 5] = ["/", "#", "http:", "https:", "mailto:"];
-
 /// What every page rests on.
 pub(super) fn everywhere(renderer: &Renderer, places: &Stamp) -> Stamp {
     let site = renderer.site();
@@ -101,7 +98,7 @@ pub(super) fn everywhere(renderer: &Renderer, places: &Stamp) -> Stamp {
     }
     // Links of site.yaml to content files are addresses by now.
     let mut links = settings.split("url: \"").skip(1);
-    if links.any(|link| !FIXED.iter().any(|fixed| link.starts_with(fixed))) {
+    if links.any(|link| !is_fixed(link)) {
         sum = sum.and(places);
     }
     sum.stamp()
