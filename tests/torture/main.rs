@@ -1,0 +1,12 @@
+//! What must not break it: one test a line of `content/docs/torture.md`, named after the line. A test that needs root, a tmpfs or another user
+//! says so aloud where it cannot have it, and passes.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod edits;
+mod input;
+mod preview;
+mod publication;
+mod untrusted;
+mod watch;
