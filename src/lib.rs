@@ -13,4 +13,5 @@ pub mod model;
 pub mod pipeline;
 pub mod render;
 pub mod site;
+pub mod sum;
 pub mod yaml;

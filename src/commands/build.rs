@@ -21,7 +21,8 @@ use crate::{
         watch::Change,
         workshop::{Order, Turn, Workshop},
     },
-    render::{Renderer, stamp::Sum},
+    render::Renderer,
+    sum::Sum,
 };
 
 /// Builds the site. Exit status 1 where the content has errors, 2 where nothing could be built.

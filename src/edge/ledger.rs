@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{import::put, publish::MANIFEST};
-use crate::{diagnostic::Diagnostic, render::stamp::Stamp};
+use crate::{diagnostic::Diagnostic, sum::Stamp};
 
 /// What the first line of a file says of the program and of the shape of the lines below.
 const VERSION: &str = concat!(

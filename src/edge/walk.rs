@@ -15,7 +15,7 @@ use super::import::FILES;
 use crate::{
     diagnostic::Diagnostic,
     pipeline::Sources,
-    render::stamp::{Stamp, Sum},
+    sum::{Stamp, Sum},
 };
 
 /// The folders of a site that hold sources.

@@ -21,17 +21,22 @@ impl Renderer {
         template: &str,
         ui: usize,
         path: &str,
-        trail: &[views::Crumb],
+        trail: &dyn Fn() -> Vec<views::Crumb>,
         subject: &Subject<'_>,
     ) -> Context {
         let asked = self.asked(template);
         let site = &*self.site;
         let base = &site.config.base_url;
         let mut context = self.common.get(ui).cloned().unwrap_or_default();
-        context.insert("current_path", &base.rooted(path));
-        context.insert("current_url", &base.absolute(path));
-        context.insert("breadcrumbs", trail);
-        context.insert("alternates", &[(); 0]);
+        let json_ld = site.config.outputs.has(Output::JsonLd) && asked("json_ld");
+        context.insert_value("current_path", base.rooted(path).into());
+        context.insert_value("current_url", base.absolute(path).into());
+        let trail = if json_ld || asked("breadcrumbs") {
+            trail()
+        } else {
+            Vec::new()
+        };
+        context.insert("breadcrumbs", &trail);
         let Subject {
             title,
             item,
@@ -39,10 +44,14 @@ impl Renderer {
             scope,
         } = subject;
         if let Some(scope) = scope {
-            context.insert("feeds", &views::feeds(site, ui, Some(scope)));
-            context.insert("tables", &views::tables(site, ui, scope));
+            if asked("feeds") {
+                context.insert("feeds", &views::feeds(site, ui, Some(scope)));
+            }
+            if asked("tables") {
+                context.insert("tables", &views::tables(site, ui, scope));
+            }
         }
-        if let Some(item) = item {
+        if let Some(item) = item.filter(|_| asked("twins")) {
             context.insert("twins", &views::twins(site, item, position.is_some()));
         }
         let image =
@@ -52,7 +61,7 @@ impl Renderer {
             let share = views::share(site, ui, title, (*item, *position), image.as_ref());
             context.insert("share", &share);
         }
-        if site.config.outputs.has(Output::JsonLd) && asked("json_ld") {
+        if json_ld {
             let place = data::json_ld::Place {
                 lang: item.map_or_else(|| site.ui_lang(ui), |i| &i.card.lang),
                 title,

@@ -18,8 +18,13 @@ impl Renderer {
             scope: Some(Scope::Site),
             ..Subject::titled(title)
         };
-        let mut context =
-            self.context("index.html", ui, &route::paged(&first, page), &[], &subject);
+        let mut context = self.context(
+            "index.html",
+            ui,
+            &route::paged(&first, page),
+            &Vec::new,
+            &subject,
+        );
         let twins = section.map(|item| views::twins(site, item, false));
         context.insert("twins", &twins.unwrap_or_default());
         let shared = &*self.shared;
@@ -50,7 +55,7 @@ impl Renderer {
             &template,
             ui,
             &route::terms(site, taxonomy, ui),
-            &[],
+            &Vec::new,
             &subject,
         );
         context.insert("taxonomy", &views::taxonomy(site, taxonomy));
@@ -75,11 +80,12 @@ impl Renderer {
         let list = (taxonomy.name().to_owned(), route::terms(site, taxonomy, ui));
         let term = views::term(site, taxonomy, slug, ui);
         let template = self.either(taxonomy, "single", "taxonomy_single.html");
+        let asked = self.asked(&template);
         let mut context = self.context(
             &template,
             ui,
             &route::paged(&first, page),
-            &[views::Crumb::of_key(site, &list.0, &list.1)],
+            &|| vec![views::Crumb::of_key(site, &list.0, &list.1)],
             &Subject {
                 scope: Some(Scope::Term(taxonomy, slug.to_owned())),
                 ..Subject::titled(term.name())
@@ -93,17 +99,23 @@ impl Renderer {
         context.insert("term", &term);
         let shared = &*self.shared;
         let list = (first.as_str(), self.page_count(positions.len()));
-        let related = || views::related_terms(site, taxonomy, slug, positions, ui);
-        context.insert_value("related_terms", shared.once("related_terms", list, related));
+        if asked("related_terms") {
+            let related = || views::related_terms(site, taxonomy, slug, positions, ui);
+            context.insert_value("related_terms", shared.once("related_terms", list, related));
+        }
         context.insert_value(
             "paginator",
             views::paginator(site, shared, ui, &first, page, positions),
         );
-        let facet = Facet::Term(taxonomy, slug.to_owned());
-        let facets = || views::facets::groups(site, &facet, None, ui);
-        context.insert_value("facets", shared.once("facets", list, facets));
-        let subterms = || views::subterms(site, taxonomy, slug, ui);
-        context.insert_value("subterms", shared.once("subterms", list, subterms));
+        if asked("facets") {
+            let facet = Facet::Term(taxonomy, slug.to_owned());
+            let facets = || views::facets::groups(site, &facet, None, ui);
+            context.insert_value("facets", shared.once("facets", list, facets));
+        }
+        if asked("subterms") {
+            let subterms = || views::subterms(site, taxonomy, slug, ui);
+            context.insert_value("subterms", shared.once("subterms", list, subterms));
+        }
         self.insert_alternates(&mut context, |other| {
             route::paged(&route::term(site, taxonomy, slug, other), page)
         });
@@ -115,7 +127,7 @@ impl Renderer {
         let strings = &self.theme.strings;
         let title = self.words(ui, "map_title");
         let subject = Subject::titled(&title);
-        let mut context = self.context("map.html", ui, &route::map(site, ui), &[], &subject);
+        let mut context = self.context("map.html", ui, &route::map(site, ui), &Vec::new, &subject);
         context.insert_value("map", views::pictures::map(site, strings, ui));
         context.insert_value("matrix", views::pictures::matrix(site, strings, ui));
         self.insert_alternates(&mut context, |other| route::map(site, other));
@@ -126,7 +138,7 @@ impl Renderer {
         let site = &*self.site;
         let taxonomy = Taxonomy::Countries;
         let list = route::terms(site, taxonomy, ui);
-        let trail = [views::Crumb::of_key(site, taxonomy.name(), &list)];
+        let trail = || vec![views::Crumb::of_key(site, taxonomy.name(), &list)];
         let title = self.words(ui, "regions");
         let subject = Subject::titled(&title);
         let mut context = self.context(
@@ -162,7 +174,7 @@ impl Renderer {
             "finder.html",
             ui,
             &route::paged(&first, page),
-            &[],
+            &Vec::new,
             &subject,
         );
         let positions = site.facets.briefings(facets);
@@ -185,11 +197,12 @@ impl Renderer {
     ) -> Result<Rendered, Diagnostic> {
         let site = &*self.site;
         let first = route::archive(site, period, ui);
+        let asked = self.asked("archive.html");
         let mut context = self.context(
             "archive.html",
             ui,
             &route::paged(&first, page),
-            &views::periods_above(site, period.parent(), ui),
+            &|| views::periods_above(site, period.parent(), ui),
             &Subject {
                 scope: period.month.is_none().then_some(Scope::Year(period.year)),
                 ..Subject::titled(&views::period_title(site, period, ui))
@@ -200,13 +213,15 @@ impl Renderer {
         let list = (first.as_str(), self.page_count(positions.len()));
         let archive = || views::archive(site, period, ui);
         context.insert_value("archive", shared.once("archive", list, archive));
-        let year = Facet::Year(period.year);
-        let facets = || match period.month {
-            None => views::facets::groups(site, &year, None, ui),
-            Some(_) => Vec::new(),
-        };
-        context.insert_value("facets", shared.once("facets", list, facets));
-        if period.month.is_none() {
+        if asked("facets") {
+            let year = Facet::Year(period.year);
+            let facets = || match period.month {
+                None => views::facets::groups(site, &year, None, ui),
+                Some(_) => Vec::new(),
+            };
+            context.insert_value("facets", shared.once("facets", list, facets));
+        }
+        if period.month.is_none() && asked("calendar") {
             let calendar = || views::pictures::calendar(site, &self.theme.strings, period, ui);
             context.insert_value("calendar", shared.once("calendar", list, calendar));
         }
@@ -247,7 +262,7 @@ impl Renderer {
             "search.html",
             ui,
             &route::search::page(site, ui),
-            &[],
+            &Vec::new,
             &subject,
         );
         context.insert("search", &views::search(site, ui));

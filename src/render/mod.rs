@@ -110,8 +110,13 @@ impl Renderer {
             Route::OpenSearch => Ok(plain(opensearch::description(site))),
             Route::NotFound => {
                 let title = self.words(0, "not_found_title");
-                let context =
-                    self.context("404.html", 0, "/404.html", &[], &Subject::titled(&title));
+                let context = self.context(
+                    "404.html",
+                    0,
+                    "/404.html",
+                    &Vec::new,
+                    &Subject::titled(&title),
+                );
                 self.template("404.html", &context)
             }
             Route::Data(Data::Card(picture)) => Ok(plain(cards::card(site, picture))),
@@ -152,7 +157,7 @@ impl Renderer {
             template,
             ui,
             &route::paged(&section.path, page),
-            &views::ancestors(site, section.parent),
+            &|| views::ancestors(site, section.parent),
             &Subject {
                 item: section.index.as_ref(),
                 ..Subject::titled(section.title(&site.config))
@@ -187,7 +192,7 @@ impl Renderer {
             return Ok(Rendered::default());
         };
         let ui = site.ui(&item.card.lang);
-        let trail = views::trail(site, ui, item, position);
+        let trail = || views::trail(site, ui, item, position);
         let subject = Subject {
             item: Some(item),
             position,

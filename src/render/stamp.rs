@@ -4,7 +4,6 @@
 
 mod files;
 mod parts;
-mod sum;
 
 use std::{
     collections::HashMap,
@@ -14,9 +13,11 @@ use std::{
 use rayon::prelude::*;
 
 use self::parts::{beside, everywhere, keys, piece};
-pub use self::sum::{Stamp, Sum};
 use super::{Renderer, theme::Reach};
-use crate::site::{Facet, Item, Route, Section, Site, Taxonomy, related, route};
+use crate::{
+    site::{Facet, Item, Route, Section, Site, Taxonomy, related, route},
+    sum::{Stamp, Sum},
+};
 
 /// The stamps of a site's routes.
 #[derive(Debug)]
@@ -69,7 +70,7 @@ impl<'a> Stamps<'a> {
             .par_iter()
             .map(|item| Marks {
                 piece: piece(site, &places, item),
-                card: Sum::of(&item.card).stamp(),
+                card: item.card.stamp(),
                 keys: keys(item),
             })
             .collect();

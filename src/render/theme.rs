@@ -34,8 +34,6 @@ pub struct Theme {
     pub tera: Arc<Tera>,
     /// The words of the interface.
     pub strings: Arc<Strings>,
-    /// The themes, the nearest first.
-    chain: Arc<[String]>,
     reaches: Arc<BTreeMap<String, Reach>>,
     /// Fingerprinted path from the site's root → bytes.
     assets: Arc<BTreeMap<String, Arc<[u8]>>>,
@@ -74,7 +72,6 @@ impl Theme {
             tera: Arc::new(tera),
             strings: Arc::new(strings),
             reaches: Arc::new(reach::reaches(&chain, &templates)),
-            chain: chain.into(),
             assets: Arc::new(assets),
             names: Arc::new(names),
         };
@@ -94,7 +91,7 @@ impl Theme {
 
     /// What a template rests on, by the name that a page asks for it.
     pub fn reach(&self, template: &str) -> Option<&Reach> {
-        reach::resolve(template, &self.chain, &self.reaches).map(|(_, reach)| reach)
+        self.reaches.get(template)
     }
 
     /// The fingerprinted paths of all files in static/.

@@ -127,6 +127,7 @@ pub(super) fn common(site: &Site, ui: usize) -> Context {
     let opml = config.outputs.has(Output::Opml);
     let opml = opml.then(|| config.base_url.rooted(&route::address(site, &Data::Opml)));
     context.insert("opml_path", &opml);
+    context.insert("alternates", &[(); 0]);
     context.insert("tables", &[(); 0]);
     context.insert("twins", &[(); 0]);
     context.insert("json_ld", "");

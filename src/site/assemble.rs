@@ -12,7 +12,9 @@ use super::{
     life::{self, Stage},
     route, section, translations,
 };
-use crate::{content::Kind, diagnostic::Diagnostic, distill::Vocabulary, model::TopicSlug};
+use crate::{
+    content::Kind, diagnostic::Diagnostic, distill::Vocabulary, model::TopicSlug, sum::Sealed,
+};
 
 impl Site {
     /// Puts a site together. Two sources of one address are an error naming both; the first by path wins.
@@ -56,7 +58,7 @@ impl Site {
                 }
             }
             diagnostics.extend(said);
-            let card = Arc::new(card);
+            let card = Sealed::new(card);
             let item = Item { card, entry, words };
             if item.card.is_section {
                 diagnostics.extend(life::withdrawn_section(&item));

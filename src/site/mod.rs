@@ -11,6 +11,7 @@ use crate::{
     content::Entry,
     distill::Vocabulary,
     model::{Lang, PubDate},
+    sum::Sealed,
 };
 
 mod assemble;
@@ -41,7 +42,7 @@ pub type LazyWords = Arc<OnceLock<search::Words>>;
 #[derive(Clone, Debug)]
 pub struct Item {
     /// What others see of it.
-    pub card: Arc<Card>,
+    pub card: Sealed<Card>,
     /// The file itself, for its own page alone.
     pub entry: Arc<Entry>,
     words: LazyWords,
@@ -51,7 +52,7 @@ impl Item {
     /// A content file that no search has read yet.
     pub fn new(card: Card, entry: Arc<Entry>) -> Self {
         Self {
-            card: Arc::new(card),
+            card: Sealed::new(card),
             entry,
             words: LazyWords::default(),
         }

@@ -3,7 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::{Card, Item, LazyWords, Place, Site, card};
-use crate::{content::Entry, diagnostic::Diagnostic};
+use crate::{content::Entry, diagnostic::Diagnostic, sum::Sealed};
 
 impl Site {
     /// The site after an edit of one content file that moves nothing: its text, or of a briefing the words of its title and summary. `None` where
@@ -42,7 +42,7 @@ impl Site {
             }
         }
         let item = Item {
-            card: Arc::new(card),
+            card: Sealed::new(card),
             entry: Arc::clone(entry),
             words: Arc::clone(words),
         };

@@ -28,17 +28,18 @@ pub(super) use bodies::Bodies;
 #[derive(Debug)]
 pub(super) struct Text {
     html: String,
-    words: usize,
+    /// As the page has it.
+    body: Arc<Html>,
 }
 
 impl Text {
     /// The body of a briefing's page, read away from it.
-    fn of(site: &Site, item: &Item, body: &Html) -> Self {
+    fn of(site: &Site, item: &Item, body: Arc<Html>) -> Self {
         let base = &site.config.base_url;
         let page = base.absolute(&item.card.path);
         Self {
             html: away(&body.content, &page, base.origin()),
-            words: body.words(),
+            body,
         }
     }
 }
@@ -65,7 +66,7 @@ pub(super) fn data(
 ) -> Vec<u8> {
     let piece = |at: usize| {
         let item = site.briefings.get(at)?;
-        let text = Text::of(site, item, &body(at));
+        let text = Text::of(site, item, body(at));
         Some(Piece { item, text })
     };
     match data {

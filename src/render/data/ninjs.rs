@@ -58,7 +58,7 @@ pub(super) fn ninjs(site: &Site, piece: &Piece<'_>) -> Value {
     put(
         "bodies",
         json!([{
-            "role": "main", "contenttype": "text/html", "wordcount": piece.text.words,
+            "role": "main", "contenttype": "text/html", "wordcount": piece.text.body.words(),
             "charcount": piece.text.html.chars().count(), "value": piece.text.html,
         }]),
     );

@@ -1,13 +1,12 @@
 //! The stamps of files for machines.
 
-use super::{
-    Stamps,
-    parts::row,
+use super::{Stamps, parts::row};
+use crate::{
+    site::{
+        Data,
+        data::{self, Format, positions},
+    },
     sum::{Stamp, Sum},
-};
-use crate::site::{
-    Data,
-    data::{self, Format, positions},
 };
 
 impl Stamps<'_> {

@@ -1,10 +1,10 @@
 //! What the stamps of several routes are made of: a content file, a row of a table, the periods beside a period, what every page rests on.
 
-use super::sum::{Stamp, Sum};
 use crate::{
     content::is_fixed,
     render::Renderer,
     site::{Item, Period, Site, data, navigation},
+    sum::{Stamp, Sum},
 };
 
 /// A content file, its card, and what its text and its twins take from elsewhere.

@@ -1,7 +1,12 @@
 //! The sources of a theme's templates → what each page that is made with one rests on: a digest of the template and all that it draws in, and which
-//! of the costly or far-reaching names stand in them. Says too much rather than too little: a name in a comment counts.
+//! names stand in them. Says too much rather than too little: a name in a comment counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
+use foldhash::HashSet;
 
 use crate::distill::digest;
 
@@ -10,45 +15,42 @@ use crate::distill::digest;
 pub struct Reach {
     /// Of their names and sources.
     pub digest: String,
-    names: BTreeSet<&'static str>,
+    names: HashSet<String>,
+    /// Whether all of a value may be written, by no name.
+    whole: bool,
 }
 
 impl Reach {
-    /// Whether one of them has the name, one of `NAMES`.
+    /// Whether one of them has the name, or writes a whole value with all that it has.
     pub fn has(&self, name: &str) -> bool {
-        self.names.contains(name)
+        self.whole || self.names.contains(name)
     }
 }
 
-/// The functions of templates that see more of the site than the page, and the values that are dear to work out.
-const NAMES: [&str; 19] = [
-    "calendar",
-    "country_matrix",
-    "coverage_map",
-    "get_briefings",
-    "get_page",
-    "get_section",
-    "get_taxonomy",
-    "get_taxonomy_term",
-    "get_url",
-    "in_topic",
-    "json_ld",
-    "latest",
-    "load_data",
-    "now",
-    "reading_time",
-    "related",
-    "share",
-    "sparkline",
-    "word_count",
-];
+/// Whether a template may read values whose names do not stand in it: it writes whole ones, goes through all that one has, or works out a name.
+fn whole(source: &str, names: &BTreeSet<&str>) -> bool {
+    let by_pairs = |tag: &str| {
+        let tag = tag.trim_start_matches('-').trim_start();
+        let head = tag
+            .strip_prefix("for ")
+            .and_then(|rest| rest.split(" in ").next());
+        head.is_some_and(|names| names.contains(','))
+    };
+    let name = |b: &u8| b.is_ascii_alphabetic() || *b == b'_';
+    let worked_out = |three: &[u8]| matches!(three, [before, b'[', after] if (before.is_ascii_alphanumeric() || *before == b'_') && name(after));
+    names.contains("json_encode")
+        || names.contains("__tera_context")
+        || source.split("{%").skip(1).any(by_pairs)
+        || source.as_bytes().windows(3).any(worked_out)
+}
 
-/// The reach of each template, by its full name (`theme/page.html`). `chain` are the themes, the nearest first.
+/// The reach of each template, by its full name (`theme/page.html`) and by the one that a page asks for it (`page.html`). `chain` are the themes, the
+/// nearest first.
 pub(super) fn reaches(
     chain: &[String],
     templates: &BTreeMap<String, String>,
 ) -> BTreeMap<String, Reach> {
-    let defined = components(templates);
+    let defined = components(chain, templates);
     let drawn: BTreeMap<&str, BTreeSet<&str>> = templates
         .iter()
         .map(|(name, source)| (name.as_str(), drawn_in(source, chain, templates, &defined)))
@@ -69,28 +71,40 @@ pub(super) fn reaches(
             text + name + "\0" + &part.digest + "\0"
         });
         Reach {
-            names: parts.flat_map(|(_, part)| &part.names).copied().collect(),
+            whole: parts.clone().any(|(_, part)| part.whole),
+            names: parts.flat_map(|(_, part)| &part.names).cloned().collect(),
             digest: digest(digests.as_bytes()),
         }
     };
     let names = templates.keys();
-    names.map(|name| (name.clone(), reach(name))).collect()
+    let mut all: BTreeMap<_, _> = names.map(|name| (name.clone(), reach(name))).collect();
+    for theme in chain {
+        let prefix = format!("{theme}/");
+        let short = |name: &String| Some(name.strip_prefix(&prefix)?.to_owned());
+        let asked = templates
+            .keys()
+            .filter_map(|full| Some((short(full)?, full)));
+        for (short, full) in asked.filter(|(short, _)| !templates.contains_key(short)) {
+            if let Some(reach) = all.get(full).filter(|_| !all.contains_key(&short)) {
+                all.insert(short, reach.clone());
+            }
+        }
+    }
+    all
 }
 
 /// What a template itself has.
 fn own(source: &str) -> Reach {
-    let known = names(source);
+    let names = names(source);
     Reach {
-        names: NAMES
-            .into_iter()
-            .filter(|name| known.contains(name))
-            .collect(),
+        whole: whole(source, &names),
+        names: names.into_iter().map(str::to_owned).collect(),
         digest: digest(source.as_bytes()),
     }
 }
 
 /// The full name of a template that another one names, through the chain of themes.
-pub(super) fn resolve<'t, T>(
+fn resolve<'t, T>(
     name: &str,
     chain: &[String],
     templates: &'t BTreeMap<String, T>,
@@ -107,7 +121,7 @@ fn drawn_in<'t>(
     source: &str,
     chain: &[String],
     templates: &'t BTreeMap<String, String>,
-    defined: &BTreeMap<&'t str, Vec<&'t str>>,
+    defined: &BTreeMap<&'t str, &'t str>,
 ) -> BTreeSet<&'t str> {
     let quoted = source.split(['"', '\'', '`']);
     let named = quoted.filter(|part| part.len() < 200);
@@ -117,7 +131,7 @@ fn drawn_in<'t>(
     }
     let tags = source.split('<').skip(1);
     let used = tags.filter_map(|tag| words(tag.trim_start_matches('/')).next());
-    let used = used.filter_map(|name| defined.get(name)).flatten().copied();
+    let used = used.filter_map(|name| defined.get(name)).copied();
     named.chain(used).collect()
 }
 
@@ -130,16 +144,25 @@ fn computed(source: &str) -> bool {
     })
 }
 
-/// Each component with the templates that define it.
-fn components(templates: &BTreeMap<String, String>) -> BTreeMap<&str, Vec<&str>> {
-    let mut defined: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (name, source) in templates {
+/// Each component with the template that defines it: one of the nearest theme, as Tera has it.
+fn components<'t>(
+    chain: &[String],
+    templates: &'t BTreeMap<String, String>,
+) -> BTreeMap<&'t str, &'t str> {
+    let depth = |name: &str| {
+        let theme = name.split('/').next();
+        chain.iter().position(|own| Some(own.as_str()) == theme)
+    };
+    let mut farthest_first: Vec<_> = templates.iter().collect();
+    farthest_first.sort_by_key(|(name, _)| Reverse(depth(name)));
+    let mut defined = BTreeMap::new();
+    for (name, source) in farthest_first {
         for tag in source.split("{%").skip(1) {
             let mut parts = words(tag.trim_start_matches('-').trim_start());
             if parts.next() == Some("component")
                 && let Some(component) = parts.next()
             {
-                defined.entry(component).or_default().push(name);
+                defined.insert(component, name.as_str());
             }
         }
     }
@@ -184,6 +207,21 @@ mod tests {
     }
 
     #[test]
+    fn a_template_that_reads_by_no_name_reads_all() {
+        let reads_all = |source: &str| own(source).has("related");
+        for source in [
+            "{{ page | json_encode }}",
+            "{%- for name, value in page %}{% endfor %}",
+            "{{ page[name] }}",
+        ] {
+            assert!(reads_all(source), "{source}");
+        }
+        let plain =
+            "{% for card in pages %}{{ card.date[:10] }}{{ pages[0].title }}{% endfor %}, in all";
+        assert!(!reads_all(plain));
+    }
+
+    #[test]
     fn a_template_reaches_what_it_extends_includes_and_uses_and_nothing_else() {
         let chain = ["own".to_owned(), "default".to_owned()];
         let mut all = templates(&[
@@ -204,6 +242,7 @@ mod tests {
         ]);
         let before = reaches(&chain, &all);
         let page = &before["own/page.html"];
+        assert_eq!(before["page.html"], *page);
         assert!(!page.has("share") && !page.has("in_topic"));
         assert!(page.has("get_page") && page.has("related") && !page.has("load_data"));
         all.insert("default/other.html".to_owned(), String::new());

@@ -1,14 +1,15 @@
 //! Briefings, pages and sections as templates see them: a card in a list, everything on their own page.
 
+use std::cell::OnceCell;
+
 use serde::Serialize;
 use serde_json::{Map, json};
 use tera::{Value, value::Key};
 
-use super::{Alternate, Crumb, ancestors, life, shared::Shared, trail, versions};
+use super::{Crumb, ancestors, life, shared::Shared, trail};
 use crate::{
     content::Kind,
-    distill::Person,
-    model::{CountryCode, Direction, Lang, Precision, PubDate},
+    model::{Direction, Lang, Precision, PubDate},
     render::markdown::{Heading, Html},
     site::{Item, Section, Site, Taxonomy},
 };
@@ -27,34 +28,6 @@ struct CardView<'a> {
     dir: Direction,
     summary: &'a str,
     description: &'a str,
-}
-
-/// What the own page of an item has beside its card.
-#[derive(Serialize)]
-struct PageView<'a> {
-    is_briefing: bool,
-    /// The place from which the text was sent.
-    dateline: Option<&'a str>,
-    /// Who issued the text, where that is not the publisher of the site.
-    issuer: Option<&'a str>,
-    draft: bool,
-    toc: &'a [Heading],
-    word_count: Option<usize>,
-    /// Whole minutes at 200 words a minute.
-    reading_time: Option<usize>,
-    people: &'a [Person],
-    organisations: &'a [String],
-    /// Countries that are named in passing.
-    mentions: &'a [CountryCode],
-    translations: Vec<Alternate>,
-    ancestors: Vec<Crumb>,
-    relative_path: &'a str,
-    seed: Option<serde_json::Value>,
-    /// The day of the first import.
-    imported: Option<String>,
-    /// The keys that an import wrote and that may have been edited since.
-    derived: Vec<&'a str>,
-    extra: &'a Map<String, serde_json::Value>,
 }
 
 #[derive(Serialize)]
@@ -113,6 +86,9 @@ pub(super) fn fields<T: Serialize>(view: &T) -> tera::Map {
 /// Whether the template reads a value, by its name: what none reads is not worked out.
 pub(in crate::render) type Asked<'a> = &'a dyn Fn(&str) -> bool;
 
+/// Takes a value, worked out where the template reads its name.
+pub(super) type Give<'a> = &'a mut dyn FnMut(&'static str, &dyn Fn() -> Value);
+
 /// A briefing or ordinary page on its own page.
 pub(in crate::render) fn page(
     site: &Site,
@@ -124,34 +100,6 @@ pub(in crate::render) fn page(
     asked: Asked<'_>,
 ) -> Value {
     let front = &item.entry.front;
-    let counted = asked("word_count") || asked("reading_time");
-    let words = counted.then(|| html.words());
-    let view = PageView {
-        is_briefing: item.card.kind == Kind::Briefing,
-        dateline: front.dateline.as_deref(),
-        issuer: front.issuer.as_deref(),
-        draft: front.draft,
-        toc: &html.toc,
-        word_count: words,
-        reading_time: words.map(|n| n.div_ceil(200).max(1)),
-        people: &front.people,
-        organisations: &front.organisations,
-        mentions: &front.mentions,
-        translations: site
-            .translations
-            .get(&item.card.source)
-            .map(|v| versions(site, v))
-            .unwrap_or_default(),
-        ancestors: trail(site, ui, item, position),
-        relative_path: &item.card.source,
-        seed: front
-            .seed
-            .as_ref()
-            .map(|s| json!({"file": s.file, "sha256": s.sha256})),
-        imported: front.imported.map(|d| d.to_string()),
-        derived: front.derived.keys().map(String::as_str).collect(),
-        extra: &front.extra,
-    };
     let card = match position {
         Some(at) => shared.briefing(site, ui, at),
         None => Some(card(site, shared, ui, item)),
@@ -161,17 +109,59 @@ pub(in crate::render) fn page(
         let list = all.get(&Key::from(name)).cloned();
         (name.into(), list.unwrap_or_else(Value::none))
     });
-    let neighbour = |at: Option<usize>| shared.briefing(site, ui, at?);
-    all.extend(fields(&view));
-    all.extend(life::life(site, shared, ui, item, position, asked));
-    all.insert("taxonomies".into(), tera::Map::from_iter(terms).into());
-    let before = position.and_then(|at| at.checked_sub(1));
-    all.insert("higher".into(), neighbour(before).into());
-    all.insert("lower".into(), neighbour(position.map(|at| at + 1)).into());
-    if asked("in_topic") {
-        let in_topic = in_topic(site, shared, ui, item, position);
-        all.insert("in_topic".into(), in_topic.into());
-    }
+    let mut give = |name: &'static str, value: &dyn Fn() -> Value| {
+        if asked(name) {
+            all.insert(name.into(), value());
+        }
+    };
+    let words = OnceCell::new();
+    let words = || *words.get_or_init(|| html.words());
+    let neighbour = |at: Option<usize>| at.and_then(|at| shared.briefing(site, ui, at)).into();
+    give("taxonomies", &|| tera::Map::from_iter(terms.clone()).into());
+    give("is_briefing", &|| (item.card.kind == Kind::Briefing).into());
+    // The place from which the text was sent.
+    give("dateline", &|| front.dateline.as_deref().into());
+    // Who issued the text, where that is not the publisher of the site.
+    give("issuer", &|| front.issuer.as_deref().into());
+    give("draft", &|| front.draft.into());
+    give("toc", &|| Value::from_serializable(&html.toc));
+    give("word_count", &|| words().into());
+    // Whole minutes at 200 words a minute.
+    give("reading_time", &|| words().div_ceil(200).max(1).into());
+    give("people", &|| Value::from_serializable(&front.people));
+    give("organisations", &|| {
+        Value::from_serializable(&front.organisations)
+    });
+    // Countries that are named in passing.
+    give("mentions", &|| Value::from_serializable(&front.mentions));
+    give("translations", &|| {
+        let versions = site.translations.get(&item.card.source);
+        let versions = versions.map(|v| super::versions(site, v));
+        Value::from_serializable(&versions.unwrap_or_default())
+    });
+    give("ancestors", &|| {
+        Value::from_serializable(&trail(site, ui, item, position))
+    });
+    give("relative_path", &|| item.card.source.as_str().into());
+    give("seed", &|| {
+        let seed = front.seed.as_ref();
+        Value::from_serializable(&seed.map(|s| json!({"file": s.file, "sha256": s.sha256})))
+    });
+    // The day of the first import.
+    give("imported", &|| front.imported.map(|d| d.to_string()).into());
+    // The keys that an import wrote and that may have been edited since.
+    give("derived", &|| {
+        Value::from_serializable(&front.derived.keys().collect::<Vec<_>>())
+    });
+    give("extra", &|| Value::from_serializable(&front.extra));
+    give("higher", &|| {
+        neighbour(position.and_then(|at| at.checked_sub(1)))
+    });
+    give("lower", &|| neighbour(position.map(|at| at + 1)));
+    give("in_topic", &|| {
+        in_topic(site, shared, ui, item, position).into()
+    });
+    life::give(&mut give, site, shared, ui, item, position);
     all.insert("content".into(), Value::safe_string(&html.content));
     all.into()
 }

@@ -1,7 +1,11 @@
 //! Values → a stamp, a digest of 128 bits. The digests of files that go into it are of another kind (BLAKE3): a person who writes a text can't make two
 //! of one digest.
 
-use std::hash::{Hash, Hasher};
+use std::{
+    hash::{Hash, Hasher},
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use siphasher::sip128::{Hasher128, SipHasher13};
 
@@ -43,5 +47,38 @@ impl Hasher for Sum {
 
     fn finish(&self) -> u64 {
         0
+    }
+}
+
+/// A value that changes no more, with its stamp, which is worked out once: where it goes into another stamp, that one stands for it.
+#[derive(Clone, Debug)]
+pub struct Sealed<T>(Arc<(T, OnceLock<Stamp>)>);
+
+impl<T> Sealed<T> {
+    /// Seals a value.
+    pub fn new(value: T) -> Self {
+        Self(Arc::new((value, OnceLock::new())))
+    }
+}
+
+impl<T: Hash> Sealed<T> {
+    /// The stamp of the value.
+    pub fn stamp(&self) -> Stamp {
+        let (value, stamp) = &*self.0;
+        *stamp.get_or_init(|| Sum::of(value).stamp())
+    }
+}
+
+impl<T> Deref for Sealed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0.0
+    }
+}
+
+impl<T: Hash> Hash for Sealed<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.stamp().hash(state);
     }
 }
