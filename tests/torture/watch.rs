@@ -1,7 +1,6 @@
 //! Lines 34, 35, 37 and 38: what editors and systems do to files, and the surroundings of a process.
 
 use std::{
-    collections::BTreeMap,
     fs,
     io::{BufRead, BufReader},
     path::Path,
@@ -99,6 +98,8 @@ fn clean(site: &Site) -> Tree {
 }
 
 const SETTINGS: (&str, &str) = ("site.yaml", "title: T\nbase_url: https://example.org/\n");
+
+const SEED: &str = "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday, the ministry said.\n";
 
 fn text(word: &str) -> String {
     format!("---\ntitle: A\ndate: 2026-01-27\n---\n\n{word}\n")
@@ -500,17 +501,6 @@ fn line_37_source_date_epoch_is_the_only_clock() {
 
 #[test]
 fn line_38_an_edit_of_the_same_size_and_time_is_seen() {
-    let site = Site::new(&[
-        SETTINGS,
-        ("themes/default/templates/404.html", "one"),
-        ("content/a.txt", "one"),
-        (
-            "seeds/2026-01-28_a.txt",
-            "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday, the ministry said.\n",
-        ),
-    ]);
-    write(&site.path("content/a.md"), "one");
-    let old = SystemTime::now() - Duration::from_secs(3600);
     let files = [
         "content/a.md",
         "content/a.txt",
@@ -518,20 +508,32 @@ fn line_38_an_edit_of_the_same_size_and_time_is_seen() {
         "seeds/2026-01-28_a.txt",
         "site.yaml",
     ];
-    let age = |path: &str| {
+    let old = SystemTime::now() - Duration::from_secs(3600);
+    let age = |site: &Site, path: &str| {
         let file = fs::File::options()
             .append(true)
             .open(site.path(path))
             .expect("open");
         file.set_modified(old).expect("set");
     };
-    files.iter().for_each(|path| age(path));
-    site.run(&["build"]).well();
+    let made = || {
+        let site = Site::new(&[
+            SETTINGS,
+            ("themes/default/templates/404.html", "one"),
+            ("content/a.txt", "one"),
+            ("seeds/2026-01-28_a.txt", SEED),
+        ]);
+        write(&site.path("content/a.md"), "one");
+        files.iter().for_each(|path| age(&site, path));
+        site.run(&["build"]).well();
+        site
+    };
+    let sites: Vec<(Site, &str)> = files.iter().map(|path| (made(), *path)).collect();
     sleep(Duration::from_millis(2100));
-    // From here on the memory of a build rests on times.
-    site.run(&["build"]).well();
-    let mut seen: BTreeMap<&str, Tree> = BTreeMap::new();
-    for path in files {
+    for (site, path) in sites {
+        // From here on the memory of a build rests on times.
+        site.run(&["build"]).well();
+        let built = published(&site, "public");
         let before = site.read(path);
         let after = before
             .replace("one", "two")
@@ -539,19 +541,11 @@ fn line_38_an_edit_of_the_same_size_and_time_is_seen() {
             .replace("Iceland", "Ireland");
         assert!(before != after && before.len() == after.len(), "{path}");
         site.write(path, after);
-        age(path);
+        age(&site, path);
         site.run(&["build"]).well();
         let now = published(&site, "public");
-        assert!(now == clean(&site), "after {path}");
-        seen.insert(path, now);
-        sleep(Duration::from_millis(2100));
-        site.run(&["build"]).well();
+        assert!(now != built && now == clean(&site), "after {path}");
     }
-    let all: Vec<&Tree> = seen.values().collect();
-    assert!(
-        all.windows(2).all(|pair| pair[0] != pair[1]),
-        "an edit changed nothing"
-    );
 }
 
 #[test]
