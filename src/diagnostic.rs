@@ -88,3 +88,17 @@ impl fmt::Display for Diagnostic {
         write!(f, "{}", self.message)
     }
 }
+
+/// The text of a file, which must be UTF-8.
+pub fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
+    std::str::from_utf8(bytes).map_err(|e| {
+        let line = 1 + bytes
+            .iter()
+            .take(e.valid_up_to())
+            .filter(|b| **b == b'\n')
+            .count();
+        Diagnostic::error(file, "the file is not UTF-8 from here on")
+            .at(line)
+            .help("save it as UTF-8 in your editor")
+    })
+}

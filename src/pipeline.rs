@@ -14,7 +14,7 @@ use rayon::prelude::*;
 use crate::{
     config::{BaseUrl, Config},
     content::{self, Entry},
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, utf8},
     distill::Vocabulary,
     render::{Renderer, Theme, ThemeFiles},
     site::{LazyWords, Parts, Site, card},
@@ -256,12 +256,7 @@ fn config(sources: &Sources, options: &BuildOptions) -> Result<Config, Diagnosti
         return Err(error.clone());
     }
     let mut config = match &sources.config {
-        Some((file, bytes)) => {
-            let text = std::str::from_utf8(bytes).map_err(|_| {
-                Diagnostic::error(file, "the file is not UTF-8").help("save it as UTF-8")
-            })?;
-            Config::parse(file, text)?
-        }
+        Some((file, bytes)) => Config::parse(file, utf8(file, bytes)?)?,
         None => Config::default(),
     };
     if let Some(base_url) = &options.base_url {
@@ -274,7 +269,7 @@ fn vocabulary(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Arc<Vocab
     let own = sources
         .topics
         .as_ref()
-        .map(|bytes| Vocabulary::parse("topics.yaml", &String::from_utf8_lossy(bytes)));
+        .map(|bytes| Vocabulary::parse("topics.yaml", utf8("topics.yaml", bytes)?));
     match own {
         Some(Ok(vocabulary)) => Arc::new(vocabulary),
         Some(Err(error)) => {

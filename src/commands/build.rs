@@ -15,6 +15,7 @@ use crate::{
     edge::{
         clock, import,
         ledger::Ledger,
+        lock,
         publish::{self, Published, Refusal},
         terminal::{self, Voice, count, say},
         walk,
@@ -43,6 +44,7 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         ..Order::default()
     };
     let output = cli.in_root(&args.output);
+    let _lock = lock::site(&cli.root, voice);
     let memory = ledger_file(&cli.in_root(&args.memory.cache), &output);
     let mut ledger = if args.memory.no_cache {
         Ledger::default()

@@ -7,6 +7,7 @@ use crate::{
     cli::{Cli, ImportArgs},
     edge::{
         import::{self, ImportOptions, ImportReport, Written},
+        lock,
         terminal::{self, Voice, count, say},
     },
 };
@@ -21,6 +22,7 @@ pub fn run(cli: &Cli, args: &ImportArgs) -> std::io::Result<ExitCode> {
         only: args.seeds.clone(),
         voice: cli.voice(),
     };
+    let _lock = lock::site(&cli.root, cli.voice());
     let report = import::import(&cli.root, &options)?;
     let errors = terminal::report(&report.diagnostics, cli.voice());
     if args.diff {

@@ -1,6 +1,6 @@
 //! `serve`: preview on this machine, rendered on demand, reloaded as sources change.
 
-use std::{io, net::SocketAddr, process::ExitCode, sync::Arc, thread};
+use std::{io, net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc, thread};
 
 use super::build::Left;
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     diagnostic::Diagnostic,
     edge::{
         interrupt::interrupted,
+        lock,
         serve::{Preview, Server},
         terminal::{self, Chronicle, Voice, cause, say},
         watch::{Change, Changes},
@@ -51,6 +52,7 @@ pub fn run(cli: &Cli, args: &ServeArgs) -> io::Result<ExitCode> {
             chronicle: Chronicle::new(voice),
             left: Left::default(),
             preview: Arc::clone(&preview),
+            root: cli.root.clone(),
             voice,
         };
         let title = rebuilds.turn(&Change::anything())?;
@@ -69,6 +71,7 @@ struct Rebuilds {
     chronicle: Chronicle,
     left: Left,
     preview: Arc<Preview>,
+    root: PathBuf,
     voice: Voice,
 }
 
@@ -76,6 +79,7 @@ impl Rebuilds {
     /// One build; the site's title.
     #[expect(clippy::disallowed_methods, reason = "how long a rebuild took is told")]
     fn turn(&mut self, change: &Change) -> io::Result<String> {
+        let _lock = lock::site(&self.root, self.voice);
         let begun = std::time::Instant::now();
         let Some(mut turn) = self.workshop.turn(change)? else {
             return Ok(String::new());
@@ -105,17 +109,12 @@ impl Rebuilds {
 
     /// Rebuilds whenever a source changes.
     fn follow(mut self, mut changes: Changes) {
-        if let Some(why) = &changes.fallback {
-            say(
-                self.voice,
-                &format!(
-                    "the folders are read once a second, because the system gives no events: {why}"
-                ),
-            );
-        }
         // What changed between the first build and here is looked for at once.
         let mut change = Change::anything();
         loop {
+            if let Some(why) = changes.fallback() {
+                say(self.voice, &why);
+            }
             if let Err(error) = self.turn(&change) {
                 terminal::report(
                     &[Diagnostic::error("content", error.to_string())],

@@ -8,6 +8,7 @@ use crate::{
     edge::{
         interrupt::on_interrupt,
         ledger::Ledger,
+        lock,
         terminal::{Chronicle, say, summary},
         watch::{Change, Changes},
         workshop::{Order, Workshop},
@@ -22,14 +23,6 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
         Ok(changes) => changes,
         Err(error) => return Ok(order_failed(voice, &cli.root, &error)),
     };
-    if let Some(why) = &changes.fallback {
-        say(
-            voice,
-            &format!(
-                "the folders are read once a second, because the system gives no events: {why}"
-            ),
-        );
-    }
     let output = cli.in_root(&args.output);
     let order = Order {
         drafts: args.drafts,
@@ -42,6 +35,10 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
     let mut change = Change::anything();
     let mut ledger = Ledger::default();
     loop {
+        if let Some(why) = changes.fallback() {
+            say(voice, &why);
+        }
+        let lock = lock::site(&cli.root, voice);
         let begun = std::time::Instant::now();
         if let Some(turn) = workshop.turn(&change)? {
             let mut diagnostics = turn.diagnostics;
@@ -68,6 +65,7 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
                 left.tell(renderer, voice);
             }
         }
+        drop(lock);
         let Some(next) = changes.wait(workshop.next_change()) else {
             return Ok(ExitCode::SUCCESS);
         };

@@ -9,7 +9,7 @@ use super::{
     split::{FIRST_LINE, split},
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, utf8},
     yaml::{self, Node, Value},
 };
 
@@ -46,20 +46,6 @@ pub fn read_shared(path: &str, bytes: &Arc<[u8]>) -> Result<(Entry, Vec<Diagnost
         body_line: split.body_line,
     };
     Ok((entry, warnings))
-}
-
-/// The text of a file, which must be UTF-8.
-pub(super) fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    std::str::from_utf8(bytes).map_err(|e| {
-        let line = 1 + bytes
-            .iter()
-            .take(e.valid_up_to())
-            .filter(|b| **b == b'\n')
-            .count();
-        Diagnostic::error(file, "the file is not UTF-8 from here on")
-            .at(line)
-            .help("save it as UTF-8 in your editor")
-    })
 }
 
 /// Reads the YAML of a content file.

@@ -1,10 +1,12 @@
 //! The only input and output: reading sources, writing content/ and the site, watching, serving, the terminal.
 
+pub mod bounded;
 pub mod clock;
 pub mod convert;
 pub mod import;
 pub mod interrupt;
 pub mod ledger;
+pub mod lock;
 pub mod publish;
 pub mod review;
 pub mod serve;

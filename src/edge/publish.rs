@@ -1,28 +1,39 @@
 //! `Renderer` → the output folder: every route rendered in parallel, only changed files written, stale files of ours removed.
 //!
-//! `.depeche-manifest` in the output lists what we wrote; nothing else is ever deleted. A folder with files but no manifest is refused.
+//! All that is new is made whole beside the site first, then moved to its place: files that pages draw in, pages, the files that list them; what is
+//! stale goes last. So a full disk changes nothing, and a reader of a build that was cut short finds no page without its style.
+//! `.depeche-manifest` in the output lists what we wrote; nothing else is ever replaced or deleted. A folder with files but no manifest is refused.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs::{File, TryLockError},
     io,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use rayon::prelude::*;
 
-use self::scratch::{Scratch, is_scratch, scratch};
+use self::{
+    folder::prepare,
+    scratch::{Scratch, scratch},
+};
 use super::{
     ledger::{Ledger, Page},
+    lock::{self, Held, Lock},
     terminal::{Progress, Voice},
-    walk::FOLDERS,
 };
 use crate::{
     diagnostic::Diagnostic,
-    render::{Renderer, stamp::Stamps},
-    site::{Route, route},
+    render::{
+        Renderer,
+        stamp::{Stamp, Stamps},
+    },
+    site::{
+        Route,
+        route::{self, Turn},
+    },
 };
 
+mod folder;
 mod scratch;
 
 /// The list of files that we wrote, one path a line.
@@ -68,17 +79,16 @@ pub fn publish(
         .par_iter()
         .map(|(path, _)| route::output_file(path))
         .collect();
-    // Listed before it is written: a build that is cut short leaves no file that the next one does not know.
     let new = files.par_iter().filter(|file| !before.contains(*file));
-    let new: Vec<String> = new.cloned().collect();
-    let listed = if new.is_empty() {
-        None
+    let mut new: Vec<String> = new.cloned().collect();
+    // In a folder that was empty nothing stands in the way.
+    let foreign: BTreeSet<String> = if before.is_empty() {
+        BTreeSet::new()
     } else {
-        let listed: BTreeSet<String> = before.iter().cloned().chain(new).collect();
-        save_manifest(output, &scratch, &before, &listed)?;
-        Some(listed)
+        let there = new.par_iter().filter(|file| stands(output, file));
+        there.cloned().collect()
     };
-    let listed = listed.as_ref().unwrap_or(&before);
+    new.retain(|file| !foreign.contains(file));
     let progress = Progress::of(routes.len(), "rendering", voice);
     let stamps = tracing::info_span!("stamps").in_scope(|| Stamps::of(renderer));
     let place = Place {
@@ -87,9 +97,10 @@ pub fn publish(
         ledger,
         output,
         before: &before,
+        foreign: &foreign,
         scratch: &scratch,
     };
-    let outcomes: Vec<Result<Outcome, Refusal>> = routes
+    let outcomes: Result<Vec<Outcome>, Refusal> = routes
         .par_iter()
         .zip(&files)
         .map(|((path, route), file)| {
@@ -99,12 +110,30 @@ pub fn publish(
         })
         .collect();
     drop(progress);
+    let mut outcomes = outcomes?;
+    // Listed before it is there: a build that is cut short leaves no file that the next one does not know.
+    let listed = if new.is_empty() {
+        None
+    } else {
+        let listed: BTreeSet<String> = before.iter().cloned().chain(new).collect();
+        save_manifest(output, &scratch, &before, &listed)?;
+        make_way(output, &before, &files)?;
+        Some(listed)
+    };
+    let listed = listed.as_ref().unwrap_or(&before);
+    for turn in Turn::ALL {
+        outcomes
+            .par_iter_mut()
+            .zip(&routes)
+            .zip(&files)
+            .filter(|((outcome, (_, route)), _)| outcome.made.is_some() && route.turn() == turn)
+            .try_for_each(|((outcome, _), file)| outcome.settle(&output.join(file)))?;
+    }
 
     let mut published = Published::default();
     let mut findings = Findings::default();
     let mut missing = BTreeSet::new();
     for (outcome, file) in outcomes.into_iter().zip(&files) {
-        let outcome = outcome?;
         outcome
             .diagnostics
             .into_iter()
@@ -157,12 +186,34 @@ impl Findings {
     }
 }
 
+#[derive(Default)]
 struct Outcome {
     written: bool,
     failed: bool,
+    /// The whole file, made beside the site, that goes to its place; with its stamp.
+    made: Option<(PathBuf, Stamp)>,
     /// What the ledger must know; nothing where it knows all.
     page: Option<Page>,
     diagnostics: Vec<Diagnostic>,
+}
+
+impl Outcome {
+    /// Moves what was made to its place.
+    fn settle(&mut self, place: &Path) -> Result<(), Refusal> {
+        if let Some((made, stamp)) = self.made.take() {
+            scratch::settle(&made, place)
+                .map_err(|error| Refusal::Io(place.to_path_buf(), error))?;
+            self.written = true;
+            self.page = entry(place, stamp, &self.diagnostics);
+        }
+        Ok(())
+    }
+}
+
+/// What the ledger must know of a file that is in its place.
+fn entry(place: &Path, stamp: Stamp, said: &[Diagnostic]) -> Option<Page> {
+    let now = std::fs::symlink_metadata(place).ok()?;
+    Page::new(stamp, &now, said)
 }
 
 /// Where routes are written.
@@ -173,6 +224,8 @@ struct Place<'a> {
     output: &'a Path,
     /// What an earlier build wrote.
     before: &'a BTreeSet<String>,
+    /// Files of somebody else where ours should be.
+    foreign: &'a BTreeSet<String>,
     scratch: &'a Scratch,
 }
 
@@ -186,153 +239,96 @@ fn write_route(
     let stamp = place.stamps.stamp(path, route);
     if let Some(said) = place.ledger.unchanged(file, &whole, &stamp) {
         return Ok(Outcome {
-            written: false,
-            failed: false,
-            page: None,
             diagnostics: said.to_vec(),
+            ..Outcome::default()
+        });
+    }
+    if place.foreign.contains(file) {
+        let found = Diagnostic::error(
+            whole.display().to_string(),
+            "a file that Dépêche did not write is where a file of the site should be",
+        );
+        return Ok(Outcome {
+            failed: true,
+            diagnostics: vec![found.help("move it away; nothing of it was changed")],
+            ..Outcome::default()
         });
     }
     let rendered = tracing::info_span!("render").in_scope(|| place.renderer.render(route));
     match rendered {
         Ok(page) => {
             let _entered = tracing::info_span!("write").entered();
-            let written = if place.before.contains(file) {
-                write_changed(&whole, place.scratch, &page.bytes)?
-            } else {
-                write_new(&whole, place.scratch, &page.bytes)?
-            };
-            Ok(Outcome {
-                written,
-                failed: false,
-                page: std::fs::symlink_metadata(&whole)
-                    .ok()
-                    .and_then(|now| Page::new(stamp, &now, &page.diagnostics)),
+            let mut outcome = Outcome {
                 diagnostics: page.diagnostics,
-            })
+                ..Outcome::default()
+            };
+            if place.before.contains(file) && is(&whole, &page.bytes) {
+                outcome.page = entry(&whole, stamp, &outcome.diagnostics);
+            } else {
+                let made = place.scratch.make(&page.bytes);
+                let made = made.map_err(|error| Refusal::Io(whole, error))?;
+                outcome.made = Some((made, stamp));
+            }
+            Ok(outcome)
         }
         Err(error) => Ok(Outcome {
-            written: false,
             failed: true,
-            page: None,
             diagnostics: vec![error],
+            ..Outcome::default()
         }),
     }
 }
 
-/// Checks that the folder is ours, and reads what an earlier build wrote.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn prepare(output: &Path, root: &Path) -> Result<BTreeSet<String>, Refusal> {
-    let at = |error| Refusal::Io(output.to_path_buf(), error);
-    let refuse = |message: String, help: &str| {
-        Err(Refusal::Folder(
-            Diagnostic::error(output.display().to_string(), message).help(help),
-        ))
-    };
-    let absolute = std::path::absolute(output).map_err(at)?;
-    let root = std::path::absolute(root).map_err(at)?;
-    let resolved = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    let (place, home) = (resolved(&absolute), resolved(&root));
-    let source = FOLDERS
-        .iter()
-        .chain(&["src", "tests", ".git"])
-        .map(|s| home.join(s))
-        .find(|s| place.starts_with(s));
-    if home.starts_with(&place) || source.is_some() {
-        return refuse(
-            "the output folder is a source folder of the site, or holds one".to_owned(),
-            "choose another with --output",
-        );
-    }
-    if output.components().any(|c| c == Component::ParentDir) && place.parent().is_none() {
-        return refuse(
-            "the output folder is the root of the file system".to_owned(),
-            "choose another with --output",
-        );
-    }
-    match std::fs::read_to_string(output.join(MANIFEST)) {
-        Ok(list) => Ok(list
-            .lines()
-            .filter(|line| is_plain(line))
-            .map(str::to_owned)
-            .collect()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let occupied = match output.read_dir() {
-                Ok(mut entries) => {
-                    entries.any(|entry| entry.is_ok_and(|entry| !is_scratch(&entry)))
-                }
-                Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-                Err(error) => return Err(at(error)),
-            };
-            if occupied {
-                return refuse(
-                    "the output folder has files that Dépêche did not write".to_owned(),
-                    "empty it, or choose another with --output",
-                );
-            }
-            make_folder(output)?;
-            Ok(BTreeSet::new())
-        }
-        Err(error) => Err(at(error)),
-    }
-}
-
-/// Whether a line of the manifest names a file inside the output folder.
-fn is_plain(line: &str) -> bool {
-    !line.is_empty()
-        && Path::new(line)
-            .components()
-            .all(|c| matches!(c, Component::Normal(_)))
-}
-
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn make_folder(folder: &Path) -> Result<(), Refusal> {
-    std::fs::create_dir_all(folder).map_err(|error| Refusal::Io(folder.to_path_buf(), error))
-}
-
-/// The lock on an output folder.
-struct Lock(File);
-
-impl Drop for Lock {
-    fn drop(&mut self) {
-        // Closing the file is not enough: a child process that is just being started may hold it too for a moment.
-        let _ = self.0.unlock();
-    }
-}
-
-/// Keeps other builds out of the folder until it is dropped; the system drops it where a build is killed. Where a folder can't be locked,
-/// nothing is kept out.
+/// Keeps builds of other sites out of the folder.
 fn lock(output: &Path) -> Result<Option<Lock>, Refusal> {
-    let Ok(folder) = File::open(output) else {
-        return Ok(None);
-    };
-    match folder.try_lock() {
-        Err(TryLockError::WouldBlock) => Err(Refusal::Folder(
-            Diagnostic::error(
-                output.display().to_string(),
-                "another build is writing into this folder",
-            )
-            .help("wait until it has ended, or choose another with --output"),
-        )),
-        Err(TryLockError::Error(_)) => Ok(None),
-        Ok(()) => Ok(Some(Lock(folder))),
-    }
+    lock::now(output).map_err(|Held| {
+        let found = Diagnostic::error(
+            output.display().to_string(),
+            "another build is writing into this folder",
+        );
+        Refusal::Folder(found.help("wait until it has ended, or choose another with --output"))
+    })
 }
 
-/// Writes a file where it differs from what is there.
+/// Whether a file holds these bytes.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn write_changed(path: &Path, scratch: &Scratch, bytes: &[u8]) -> Result<bool, Refusal> {
+fn is(path: &Path, bytes: &[u8]) -> bool {
     let same_size =
         std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
-    if same_size && std::fs::read(path).is_ok_and(|old| old == bytes) {
-        return Ok(false);
-    }
-    write_new(path, scratch, bytes)
+    same_size && std::fs::read(path).is_ok_and(|old| old == bytes)
 }
 
-fn write_new(path: &Path, scratch: &Scratch, bytes: &[u8]) -> Result<bool, Refusal> {
-    let done = scratch.write(path, bytes);
-    done.map_err(|error| Refusal::Io(path.to_path_buf(), error))?;
-    Ok(true)
+/// Whether something stands where a new file should be. A folder is no hindrance where what it held is stale.
+fn stands(output: &Path, file: &str) -> bool {
+    std::fs::symlink_metadata(output.join(file)).is_ok_and(|found| !found.is_dir())
+}
+
+/// Removes what is stale and stands in the way of new files: a file where a folder should be now, or the other way round.
+fn make_way(output: &Path, before: &BTreeSet<String>, files: &[String]) -> Result<(), Refusal> {
+    let now: BTreeSet<&str> = files.iter().map(String::as_str).collect();
+    let folders = |file: &str| {
+        let ends: Vec<usize> = file.match_indices('/').map(|(at, _)| at).collect();
+        ends.into_iter()
+    };
+    let mut stale = before.iter().filter(|file| !now.contains(file.as_str()));
+    let Some(first) = stale.next() else {
+        return Ok(());
+    };
+    let above: BTreeSet<&str> = files
+        .iter()
+        .flat_map(|file| folders(file).filter_map(|end| file.get(..end)))
+        .collect();
+    let in_the_way = std::iter::once(first).chain(stale).filter(|file| {
+        above.contains(file.as_str())
+            || folders(file).any(|end| file.get(..end).is_some_and(|part| now.contains(part)))
+    });
+    let in_the_way: BTreeSet<String> = in_the_way.cloned().collect();
+    sweep(output, &in_the_way, &BTreeSet::new()).map(|_| ())
+}
+
+fn is_other(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
+    matches!(kind, NotFound | IsADirectory | NotADirectory)
 }
 
 /// Removes what an earlier build wrote and this one did not, and the folders that this empties.
@@ -347,7 +343,8 @@ fn sweep(
         let path = output.join(stale);
         match std::fs::remove_file(&path) {
             Ok(()) => removed += 1,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            // Gone, or another kind of thing stands there now.
+            Err(error) if is_other(error.kind()) => {}
             Err(error) => return Err(Refusal::Io(path, error)),
         }
         let mut folder = path.parent();
@@ -372,5 +369,8 @@ fn save_manifest(
         .iter()
         .flat_map(|file| [file.as_str(), "\n"])
         .collect();
-    write_changed(&output.join(MANIFEST), scratch, list.as_bytes()).map(|_| ())
+    let manifest = output.join(MANIFEST);
+    let made = scratch.make(list.as_bytes());
+    made.and_then(|made| scratch::settle(&made, &manifest))
+        .map_err(|error| Refusal::Io(manifest, error))
 }

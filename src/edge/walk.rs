@@ -11,7 +11,10 @@ use std::{
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::import::FILES;
+use super::{
+    bounded::{bounded, limit},
+    import::FILES,
+};
 use crate::{
     diagnostic::Diagnostic,
     pipeline::Sources,
@@ -94,10 +97,10 @@ pub fn state(root: &Path, config: Option<&Path>) -> Option<Stamp> {
         };
         sum = sum.and(&state);
     }
-    for folder in FOLDERS.map(|folder| root.join(folder)) {
-        if !folder.exists() {
+    for name in FOLDERS {
+        let Some(folder) = folder(root, name).ok()? else {
             continue;
-        }
+        };
         let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
         let found = WalkDir::new(&folder).sort_by_file_name().into_iter();
         let found: Result<Vec<_>, _> = found.filter_entry(visible).collect();
@@ -161,7 +164,7 @@ pub fn refresh(
         }
         match whole.symlink_metadata() {
             Ok(now) if now.is_file() => {
-                let bytes = std::fs::read(&whole).ok()?;
+                let bytes = bounded(&whole, limit(below)).ok()?;
                 if files.get(below).is_none_or(|before| **before != *bytes) {
                     files.insert(below.to_owned(), bytes.into());
                     changed.push(path.clone());
@@ -192,16 +195,48 @@ pub fn content(root: &Path) -> (BTreeMap<String, Arc<[u8]>>, Vec<Diagnostic>) {
 }
 
 /// All files below `root/folder` by path from there, with `/` between parts.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
 fn tree(
     root: &Path,
     folder: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Arc<[u8]>> {
+    let found = list(root, folder, diagnostics);
+    read(folder, found, diagnostics)
+}
+
+/// A folder of sources; `None` where there is none. Refuses a link that leads out of the site.
+pub fn folder(root: &Path, folder: &str) -> Result<Option<PathBuf>, Diagnostic> {
     let top = root.join(folder);
-    if !top.exists() {
-        return BTreeMap::new();
+    let Ok(found) = top.symlink_metadata() else {
+        return Ok(None);
+    };
+    let within = || {
+        Some(
+            top.canonicalize()
+                .ok()?
+                .starts_with(root.canonicalize().ok()?),
+        )
+    };
+    if found.is_symlink() && within() != Some(true) {
+        return Err(Diagnostic::error(
+            format!("{folder}/"),
+            "this symbolic link leads out of the site's folder; nothing was read there",
+        )
+        .help("put the folder itself here"));
     }
+    Ok(Some(top))
+}
+
+/// The files of a folder of sources, each with its path from there.
+fn list(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<(String, PathBuf)> {
+    let top = match folder(root, name) {
+        Ok(Some(top)) => top,
+        Ok(None) => return Vec::new(),
+        Err(refused) => {
+            diagnostics.push(refused);
+            return Vec::new();
+        }
+    };
     let mut found: Vec<(String, PathBuf)> = Vec::new();
     let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
     for entry in WalkDir::new(&top)
@@ -213,42 +248,47 @@ fn tree(
             Ok(entry) => entry,
             Err(error) => {
                 let file = error.path().map_or_else(
-                    || folder.to_owned(),
-                    |p| p.strip_prefix(root).unwrap_or(p).display().to_string(),
+                    || name.to_owned(),
+                    |p| escaped(p.strip_prefix(root).unwrap_or(p)),
                 );
-                diagnostics.push(Diagnostic::error(file, error.to_string()));
+                diagnostics.push(match error.io_error() {
+                    Some(error) => unreadable(&file, error),
+                    None => Diagnostic::error(file, error.to_string()),
+                });
                 continue;
             }
         };
         let relative = entry.path().strip_prefix(&top).unwrap_or(entry.path());
-        let Some(name) = slashed(relative) else {
-            diagnostics.push(
-                Diagnostic::error(
-                    format!("{folder}/{}", relative.to_string_lossy().escape_debug()),
-                    "the file's name is not UTF-8",
-                )
-                .help("rename it; it was left out"),
-            );
+        let Some(path) = slashed(relative) else {
+            diagnostics.push(no_utf8(&format!("{name}/{}", escaped(relative))));
             continue;
         };
-        if entry.path_is_symlink() {
+        if entry.path_is_symlink() && entry.depth() > 0 {
             diagnostics.push(
-                Diagnostic::warning(
-                    format!("{folder}/{name}"),
-                    "symbolic links are not followed",
-                )
-                .help("put the file itself here"),
+                Diagnostic::warning(format!("{name}/{path}"), "symbolic links are not followed")
+                    .help("put the file itself here"),
             );
             continue;
         }
-        if !entry.file_type().is_file() {
-            continue;
+        if entry.file_type().is_file() {
+            found.push((path, entry.into_path()));
         }
-        found.push((name, entry.into_path()));
     }
+    found
+}
+
+/// The bytes of files that were listed.
+fn read(
+    folder: &str,
+    found: Vec<(String, PathBuf)>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Arc<[u8]>> {
     let read: Vec<_> = found
         .into_par_iter()
-        .map(|(name, path)| (name, std::fs::read(path)))
+        .map(|(name, path)| {
+            let bytes = bounded(&path, limit(&name));
+            (name, bytes)
+        })
         .collect();
     let mut files = BTreeMap::new();
     for (name, bytes) in read {
@@ -256,8 +296,6 @@ fn tree(
             Ok(bytes) => {
                 files.insert(name, bytes.into());
             }
-            // Deleted between the listing and the reading: it is simply not there.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => diagnostics.push(unreadable(&format!("{folder}/{name}"), &error)),
         }
     }
@@ -278,7 +316,59 @@ fn slashed(path: &Path) -> Option<String> {
     parts.map(|p| p.join("/"))
 }
 
+/// A path without what is no text: `caf\xE9.md`.
+pub(super) fn escaped(path: &Path) -> String {
+    let quoted = format!("{:?}", path.as_os_str());
+    quoted.trim_matches('"').to_owned()
+}
+
+pub(super) fn no_utf8(file: &str) -> Diagnostic {
+    Diagnostic::error(file, "the file's name is not UTF-8").help("rename it; it was left out")
+}
+
 pub(super) fn unreadable(file: &str, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::error(file, format!("the file can't be read: {error}"))
-        .help("check its permissions; it was left out")
+    match error.kind() {
+        // Listed a moment ago.
+        std::io::ErrorKind::NotFound => {
+            Diagnostic::warning(file, "the file went while it was being read")
+                .help("it was left out; build again if it is only somewhere else now")
+        }
+        std::io::ErrorKind::FileTooLarge => Diagnostic::error(file, error.to_string())
+            .help("make it smaller, or publish it beside the site; it was left out"),
+        _ => Diagnostic::error(file, format!("the file can't be read: {error}"))
+            .help("check its permissions; it was left out"),
+    }
+}
+
+#[cfg(test)]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the test makes and removes files"
+)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_between_listing_and_reading_is_a_warning() {
+        let root = tempfile::tempdir().expect("a folder");
+        std::fs::create_dir(root.path().join("content")).expect("made");
+        for name in ["a.md", "b.md", "c.md"] {
+            std::fs::write(root.path().join("content").join(name), name).expect("written");
+        }
+        let mut said = Vec::new();
+        let found = list(root.path(), "content", &mut said);
+        std::fs::remove_file(root.path().join("content/a.md")).expect("removed");
+        std::fs::rename(
+            root.path().join("content/b.md"),
+            root.path().join("content/d.md"),
+        )
+        .expect("renamed");
+        let files = read("content", found, &mut said);
+        assert_eq!(files.keys().collect::<Vec<_>>(), ["c.md"]);
+        let said: Vec<_> = said
+            .iter()
+            .map(|d| (d.file.as_str(), d.is_error()))
+            .collect();
+        assert_eq!(said, [("content/a.md", false), ("content/b.md", false)]);
+    }
 }

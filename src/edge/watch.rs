@@ -8,7 +8,9 @@ use std::{
 };
 
 use jiff::Timestamp;
-use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{
+    Config, ErrorKind, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher,
+};
 
 use super::{
     clock, import,
@@ -27,13 +29,15 @@ const LONGEST: Duration = Duration::from_millis(200);
 const POLL: Duration = Duration::from_secs(1);
 /// How long a wait for a moment may last before the clock is asked again.
 const NAP: Duration = Duration::from_secs(30);
+
 /// Watches the sources of one site.
 pub struct Changes {
     watcher: Box<dyn Watcher + Send>,
     root: PathBuf,
+    config: Option<PathBuf>,
+    sender: Sender<Change>,
     events: Receiver<Change>,
-    /// Why polling is used, where it is.
-    pub fallback: Option<String>,
+    fallback: Option<String>,
 }
 
 /// What may have changed.
@@ -83,25 +87,49 @@ impl Changes {
         let native = native(&root, config.as_deref(), sender.clone());
         let (watcher, fallback): (Box<dyn Watcher + Send>, _) = match native {
             Ok(watcher) => (watcher, None),
-            Err(error) => {
-                let poll = PollWatcher::new(
-                    handler(root.clone(), config.clone(), sender),
-                    Config::default()
-                        .with_follow_symlinks(false)
-                        .with_poll_interval(POLL)
-                        .with_compare_contents(true),
-                )?;
-                let mut poll: Box<dyn Watcher + Send> = Box::new(poll);
-                arm(&mut *poll, &root, config.as_deref())?;
-                (poll, Some(error.to_string()))
-            }
+            Err(error) => (
+                polling(&root, config.as_deref(), sender.clone())?,
+                Some(error.to_string()),
+            ),
         };
         Ok(Self {
             watcher,
             root,
+            config,
+            sender,
             events,
             fallback,
         })
+    }
+
+    /// Why folders are read once a second, once for each time that it began.
+    pub fn fallback(&mut self) -> Option<String> {
+        let why = self.fallback.take()?;
+        Some(format!(
+            "the folders are read once a second, because the system gives no events: {why}"
+        ))
+    }
+
+    /// Watches the folders again that came or went, and what may be new in them. A system that refuses gives no events from there: then folders are read.
+    fn arm_again(&mut self) {
+        for folder in FOLDERS.map(|f| self.root.join(f)) {
+            // Not watched, or gone: both are as they should be.
+            let _ = self.watcher.unwatch(&folder);
+            if !folder.is_dir() {
+                continue;
+            }
+            if let Err(error) = self.watcher.watch(&folder, RecursiveMode::Recursive)
+                && folder.is_dir()
+                && !matches!(error.kind, ErrorKind::PathNotFound)
+            {
+                let config = self.config.as_deref();
+                if let Ok(polling) = polling(&self.root, config, self.sender.clone()) {
+                    self.watcher = polling;
+                    self.fallback = Some(error.to_string());
+                }
+                return;
+            }
+        }
     }
 
     /// Blocks until something may have changed and the burst is over, or until the moment `next`, at which the site changes by itself: what may
@@ -132,13 +160,7 @@ impl Changes {
             }
         }
         if all.folder {
-            for folder in FOLDERS.map(|f| self.root.join(f)) {
-                // Not watched, or gone: both are as they should be.
-                let _ = self.watcher.unwatch(&folder);
-                if folder.is_dir() {
-                    let _ = self.watcher.watch(&folder, RecursiveMode::Recursive);
-                }
-            }
+            self.arm_again();
         }
         Some(all)
     }
@@ -178,6 +200,22 @@ fn native(
     )?);
     arm(&mut *watcher, root, config)?;
     Ok(watcher)
+}
+
+fn polling(
+    root: &Path,
+    config: Option<&Path>,
+    sender: Sender<Change>,
+) -> notify::Result<Box<dyn Watcher + Send>> {
+    let mut poll: Box<dyn Watcher + Send> = Box::new(PollWatcher::new(
+        handler(root.to_path_buf(), config.map(Path::to_path_buf), sender),
+        Config::default()
+            .with_follow_symlinks(false)
+            .with_poll_interval(POLL)
+            .with_compare_contents(true),
+    )?);
+    arm(&mut *poll, root, config)?;
+    Ok(poll)
 }
 
 fn arm(watcher: &mut dyn Watcher, root: &Path, config: Option<&Path>) -> notify::Result<()> {
@@ -243,4 +281,31 @@ fn hint(root: &Path, config: Option<&Path>, path: &Path) -> Option<Change> {
         seeds: known,
         ..Change::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{CreateKind, Flag};
+
+    use super::*;
+
+    #[test]
+    fn what_was_lost_may_be_anything() {
+        let (sender, events) = channel();
+        let told = handler(PathBuf::from("/site"), None, sender);
+        let overflow = Event::new(EventKind::Other).set_flag(Flag::Rescan);
+        let full = notify::Error::new(ErrorKind::MaxFilesWatch);
+        for lost in [Ok(overflow), Err(full), Err(notify::Error::generic("odd"))] {
+            told(lost);
+            assert_eq!(events.try_recv(), Ok(Change::lost()));
+        }
+        let lost = Change::lost();
+        assert!(lost.seeds && lost.folder && lost.paths.is_none());
+        // With another change it is still anything.
+        let file = Event::new(EventKind::Create(CreateKind::File));
+        told(Ok(file.add_path(PathBuf::from("/site/content/a.md"))));
+        let one = events.try_recv().expect("a change");
+        assert_eq!(one.paths, Some(BTreeSet::from(["content/a.md".to_owned()])));
+        assert_eq!(one.and(Change::lost()), Change::lost());
+    }
 }

@@ -374,17 +374,17 @@ fn load_data(site: &Site, path: &str) -> TeraResult<Value> {
         .assets
         .get(&key)
         .ok_or_else(|| Error::message(format!("there is no data file content{key}")))?;
-    let text = String::from_utf8_lossy(bytes);
     let wrong = |e: String| Error::message(format!("content{key}: {e}"));
+    let text = std::str::from_utf8(bytes).map_err(|_| wrong("the file is not UTF-8".to_owned()))?;
     match key.rsplit('.').next() {
-        Some("json") => serde_json::from_str::<serde_json::Value>(&text)
+        Some("json") => serde_json::from_str::<serde_json::Value>(text)
             .map(|v| Value::from_serializable(&v))
             .map_err(|e| wrong(e.to_string())),
         Some("yaml" | "yml") => {
-            crate::yaml::parse::<serde_json::Value>(&format!("content{key}"), &text, 1)
+            crate::yaml::parse::<serde_json::Value>(&format!("content{key}"), text, 1)
                 .map(|v| Value::from_serializable(&v))
                 .map_err(|e| wrong(e.to_string()))
         }
-        _ => Ok(Value::from(text.into_owned())),
+        _ => Ok(Value::from(text.to_owned())),
     }
 }

@@ -9,7 +9,11 @@ use icu_locale_core::Locale;
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 
 use super::{Arguments, ThemeFiles};
-use crate::{diagnostic::Diagnostic, model::Lang, yaml};
+use crate::{
+    diagnostic::{Diagnostic, utf8},
+    model::Lang,
+    yaml,
+};
 
 /// The strings of all languages of a theme.
 #[derive(Clone, Debug, Default, Hash)]
@@ -34,11 +38,9 @@ impl Strings {
                     continue;
                 };
                 let file = format!("themes/{path}");
-                match yaml::parse::<BTreeMap<String, String>>(
-                    &file,
-                    &String::from_utf8_lossy(bytes),
-                    1,
-                ) {
+                let strings = utf8(&file, bytes)
+                    .and_then(|text| yaml::parse::<BTreeMap<String, String>>(&file, text, 1));
+                match strings {
                     Ok(strings) => {
                         let known = by_lang.entry(lang.to_owned()).or_default();
                         for (key, text) in strings {

@@ -10,7 +10,11 @@ use serde::Deserialize;
 use tera::Tera;
 
 use super::strings::Strings;
-use crate::{diagnostic::Diagnostic, distill::digest, yaml};
+use crate::{
+    diagnostic::{Diagnostic, utf8},
+    distill::digest,
+    yaml,
+};
 
 mod faults;
 mod reach;
@@ -153,7 +157,7 @@ fn chain(name: &str, files: &ThemeFiles, diagnostics: &mut Vec<Diagnostic>) -> V
         }
         let manifest = files
             .get(&format!("{theme}/theme.yaml"))
-            .map(|bytes| yaml::parse::<Manifest>(&file, &String::from_utf8_lossy(bytes), 1));
+            .map(|bytes| yaml::parse::<Manifest>(&file, utf8(&file, bytes)?, 1));
         match manifest {
             Some(Ok(manifest)) => {
                 if let Some(wanted) = manifest

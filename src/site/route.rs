@@ -107,6 +107,37 @@ pub enum Route {
     Redirect(String),
 }
 
+/// When a route is published: whatever a file refers to is there before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// What pages draw in.
+    Parts,
+    /// Pages.
+    Pages,
+    /// What lists pages or parts under their names.
+    Lists,
+}
+
+impl Turn {
+    /// All, in their order.
+    pub const ALL: [Self; 3] = [Self::Parts, Self::Pages, Self::Lists];
+}
+
+impl Route {
+    /// When it is published.
+    pub fn turn(&self) -> Turn {
+        match self {
+            Self::SearchFile(path) if path == search::TABLE => Turn::Lists,
+            Self::Asset(_) | Self::ThemeAsset(_) | Self::SearchFile(_) | Self::OpenSearch => {
+                Turn::Parts
+            }
+            Self::Data(Data::Card(_)) => Turn::Parts,
+            Self::Data(_) | Self::Robots => Turn::Lists,
+            _ => Turn::Pages,
+        }
+    }
+}
+
 /// The folder that each language has below the site's root: `/` for the default one.
 pub fn home(site: &Site, ui: usize) -> String {
     if ui == 0 {

@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, utf8},
     distill::{self, Gazetteers, Vocabulary},
     edge::walk::unreadable,
 };
@@ -78,6 +78,6 @@ fn read(root: &Path, file: &str) -> Result<Option<String>, Diagnostic> {
     match std::fs::read(root.join(file)) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(unreadable(file, &error)),
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(bytes) => Ok(Some(utf8(file, &bytes)?.to_owned())),
     }
 }

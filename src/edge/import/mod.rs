@@ -29,7 +29,7 @@ use crate::{
 };
 
 pub use knowledge::{FILES, Knowledge, knowledge};
-pub use seeds::{date_in_name, located, name, open, refusal};
+pub use seeds::{LIMIT as SEED_LIMIT, date_in_name, located, name, open, refusal};
 pub use shelf::put;
 
 /// What to import, and how.
@@ -85,6 +85,10 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
     let derivation = knowledge.derivation.clone();
     let found = seeds::find(root, &options.only, &mut report.diagnostics);
     if found.is_empty() {
+        return Ok(report);
+    }
+    if let Err(refused) = shelf::writable(root) {
+        report.diagnostics.push(refused);
         return Ok(report);
     }
     let mut shelf = Shelf::read(root);
@@ -259,6 +263,10 @@ pub fn rederive(
     knowledge: &Knowledge,
 ) -> Option<(String, Document)> {
     let seed = front.seed.as_ref()?;
+    let plain = |part| matches!(part, std::path::Component::Normal(_));
+    if !Path::new(&seed.file).components().all(plain) {
+        return None;
+    }
     let found = open(&root.join(&seed.file), &seed.file).ok()?;
     let (_, digest, source) = found.into_iter().next()?;
     if !seed.sha256.is_empty() && digest != seed.sha256 {

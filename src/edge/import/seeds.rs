@@ -1,6 +1,9 @@
 //! seeds/ or the paths that a person names → seeds with their bytes and digests. Hidden files are skipped; links are not followed.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
 
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -9,12 +12,16 @@ use walkdir::WalkDir;
 use crate::{
     diagnostic::Diagnostic,
     distill::{self, NotText, Source},
-    edge::{convert, walk::ignored},
+    edge::{
+        bounded::bounded,
+        convert,
+        walk::{self, ignored},
+    },
     formats::{self, Kind, Piece},
 };
 
 /// The largest seed, in bytes.
-const LIMIT: u64 = 8 * 1024 * 1024;
+pub const LIMIT: u64 = 8 * 1024 * 1024;
 
 /// A raw document.
 #[derive(Debug)]
@@ -113,8 +120,15 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
         only => only.iter().map(|path| located(root, path)).collect(),
     };
     for top in tops {
-        if only.is_empty() && !top.exists() {
-            continue;
+        if only.is_empty() {
+            match walk::folder(root, "seeds") {
+                Ok(Some(_)) => {}
+                Ok(None) => continue,
+                Err(refused) => {
+                    diagnostics.push(refused);
+                    continue;
+                }
+            }
         }
         let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
         for entry in WalkDir::new(&top)
@@ -123,6 +137,7 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
             .filter_entry(visible)
         {
             match entry {
+                Ok(entry) if entry.depth() == 0 && only.is_empty() => {}
                 Ok(entry) if entry.path_is_symlink() => diagnostics.push(
                     Diagnostic::warning(
                         name(root, entry.path()),
@@ -136,10 +151,11 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
                     let file = error
                         .path()
                         .map_or_else(|| "seeds".to_owned(), |p| name(root, p));
-                    let why = error
-                        .io_error()
-                        .map_or_else(|| error.to_string(), ToString::to_string);
-                    diagnostics.push(unreadable(&file, &why));
+                    diagnostics.push(match error.io_error() {
+                        Some(why) if gone(why) && error.depth() > 0 => walk::unreadable(&file, why),
+                        Some(why) => unreadable(&file, &why.to_string()),
+                        None => unreadable(&file, &error.to_string()),
+                    });
                 }
             }
         }
@@ -151,8 +167,7 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
         .map(|path| {
             let file = name(root, path);
             if path.to_str().is_none() {
-                return Err(Diagnostic::error(file, "the file's name is not UTF-8")
-                    .help("rename it; it was left out"));
+                return Err(walk::no_utf8(&file));
             }
             let bytes = read(path, &file)?;
             Seed::of(file, bytes)
@@ -165,23 +180,17 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
 }
 
 /// The bytes of a seed. `file` is its name in messages. Refuses what is over the limit before it is read.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
 fn read(path: &Path, file: &str) -> Result<Vec<u8>, Diagnostic> {
-    let size = std::fs::metadata(path)
-        .map_err(|error| unreadable(file, &error.to_string()))?
-        .len();
-    if size > LIMIT {
-        return Err(Diagnostic::error(
-            file,
-            format!(
-                "{} MiB, where a seed has at most {} MiB",
-                size.div_ceil(1024 * 1024),
-                LIMIT / 1024 / 1024
-            ),
-        )
-        .help("cut it into the documents that it holds"));
-    }
-    std::fs::read(path).map_err(|error| unreadable(file, &error.to_string()))
+    bounded(path, LIMIT).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => walk::unreadable(file, &error),
+        ErrorKind::FileTooLarge => Diagnostic::error(file, error.to_string())
+            .help("cut it into the documents that it holds"),
+        _ => unreadable(file, &error.to_string()),
+    })
+}
+
+fn gone(error: &std::io::Error) -> bool {
+    error.kind() == ErrorKind::NotFound
 }
 
 fn unreadable(file: &str, why: &str) -> Diagnostic {
@@ -223,11 +232,7 @@ pub fn name(root: &Path, path: &Path) -> String {
         .components()
         .map(|part| match part.as_os_str().to_str() {
             Some(part) => part.to_owned(),
-            None => part
-                .as_os_str()
-                .to_string_lossy()
-                .escape_debug()
-                .to_string(),
+            None => walk::escaped(Path::new(part.as_os_str())),
         })
         .collect();
     parts.join("/")

@@ -13,7 +13,11 @@ use walkdir::WalkDir;
 use super::seeds::Seed;
 use crate::{
     content::{self, SeedRef},
-    edge::walk::ignored,
+    diagnostic::Diagnostic,
+    edge::{
+        bounded::{PAGE_LIMIT, bounded},
+        walk::{folder, ignored},
+    },
 };
 
 /// Where new briefings go.
@@ -81,7 +85,6 @@ pub(super) struct Shelf {
 
 impl Shelf {
     /// Reads the front matter of all content files.
-    #[expect(clippy::disallowed_methods, reason = "this is the edge")]
     pub(super) fn read(root: &Path) -> Self {
         let top = root.join("content");
         let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
@@ -95,24 +98,28 @@ impl Shelf {
                 let below = entry.path().strip_prefix(&top).ok()?;
                 let parts: Option<Vec<&str>> =
                     below.components().map(|c| c.as_os_str().to_str()).collect();
-                Some((entry.path().to_owned(), parts?.join("/")))
+                let linked = entry.path_is_symlink();
+                Some((entry.path().to_owned(), parts?.join("/"), linked))
             })
             .collect();
         let mut shelf = Self {
             names: paths
                 .iter()
-                .map(|(_, path)| format!("content/{path}").to_lowercase())
+                .map(|(_, path, _)| format!("content/{path}").to_lowercase())
                 .collect(),
             ..Self::default()
         };
         let read: Vec<_> = paths
             .into_par_iter()
-            .filter(|(_, path)| {
-                Path::new(path)
+            .filter(|(_, path, linked)| {
+                let page = Path::new(path)
                     .extension()
-                    .is_some_and(|e| e.eq_ignore_ascii_case("md"))
+                    .is_some_and(|e| e.eq_ignore_ascii_case("md"));
+                page && !linked
             })
-            .filter_map(|(full, path)| Some((content_file(&path), std::fs::read(full).ok()?, path)))
+            .filter_map(|(full, path, _)| {
+                Some((content_file(&path), bounded(&full, PAGE_LIMIT).ok()?, path))
+            })
             .map(|(file, bytes, path)| (file, content::read(&path, &bytes), bytes))
             .collect();
         for (file, entry, bytes) in read {
@@ -231,6 +238,20 @@ impl Shelf {
         // Even the whole digest is taken: writing will refuse to overwrite.
         format!("{FOLDER}/{slug}.md")
     }
+}
+
+/// Refuses where new files would be written outside of the site: a link in place of a folder.
+pub(super) fn writable(root: &Path) -> Result<(), Diagnostic> {
+    folder(root, "content")?;
+    let linked = root.join(FOLDER).symlink_metadata();
+    if linked.is_ok_and(|found| found.is_symlink()) {
+        return Err(Diagnostic::error(
+            format!("{FOLDER}/"),
+            "symbolic links are not followed; nothing was imported",
+        )
+        .help("put the folder itself here"));
+    }
+    Ok(())
 }
 
 fn content_file(path: &str) -> String {

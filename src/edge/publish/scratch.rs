@@ -3,7 +3,7 @@
 use std::{
     fs::{DirEntry, File},
     io,
-    path::Path,
+    path::{Path, PathBuf},
     sync::atomic::{AtomicUsize, Ordering},
 };
 
@@ -19,19 +19,24 @@ pub(super) struct Scratch {
 }
 
 impl Scratch {
-    /// Writes a whole file: a reader sees the old file or the new one. Makes the folders that it lies in.
-    #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-    pub(super) fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    /// Makes a whole file, and says where it is.
+    pub(super) fn make(&self, bytes: &[u8]) -> io::Result<PathBuf> {
         let number = self.made.fetch_add(1, Ordering::Relaxed);
         let whole = self.folder.path().join(number.to_string());
         io::Write::write_all(&mut File::create_new(&whole)?, bytes)?;
-        match std::fs::rename(&whole, path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
-                std::fs::rename(&whole, path)
-            }
-            done => done,
+        Ok(whole)
+    }
+}
+
+/// Moves a whole file to its place: a reader sees the old file or the new one. Makes the folders that it lies in.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub(super) fn settle(whole: &Path, place: &Path) -> io::Result<()> {
+    match std::fs::rename(whole, place) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            place.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+            std::fs::rename(whole, place)
         }
+        done => done,
     }
 }
 

@@ -1,0 +1,43 @@
+//! A file's path → its bytes, as far as they are few enough to hold: all sources of a build are held in memory.
+
+use std::{
+    fs::File,
+    io::{self, Read},
+    path::Path,
+};
+
+/// The largest Markdown file of content/, in bytes.
+pub const PAGE_LIMIT: u64 = 8 * 1024 * 1024;
+/// The largest other file of content/ or themes/, in bytes. All are held in memory.
+pub const FILE_LIMIT: u64 = 256 * 1024 * 1024;
+
+/// The most bytes that a file of content/ or themes/ may have.
+pub(super) fn limit(name: &str) -> u64 {
+    let page = Path::new(name)
+        .extension()
+        .is_some_and(|end| end.eq_ignore_ascii_case("md"));
+    if page { PAGE_LIMIT } else { FILE_LIMIT }
+}
+
+/// The bytes of a file. One with more than `limit` is an error of the kind `FileTooLarge`, and is not read.
+pub(super) fn bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    let size = file.metadata()?.len();
+    let mut bytes = Vec::with_capacity(usize::try_from(size.min(limit) + 1).unwrap_or(0));
+    if size <= limit {
+        file.take(limit + 1).read_to_end(&mut bytes)?;
+    }
+    let size = size.max(bytes.len() as u64);
+    if size > limit {
+        let mib = 1024 * 1024;
+        return Err(io::Error::new(
+            io::ErrorKind::FileTooLarge,
+            format!(
+                "{} MiB, where at most {} MiB are read",
+                size.div_ceil(mib),
+                limit / mib
+            ),
+        ));
+    }
+    Ok(bytes)
+}
