@@ -91,7 +91,7 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         terminal::report(&diagnostics, voice);
         return Ok(ExitCode::from(2));
     };
-    let published = match put_out(&renderer, &output, &cli.root, &mut ledger, voice) {
+    let published = match put_out(&renderer, &output, &cli.root, &[], &mut ledger, voice) {
         Ok(published) => published,
         Err(refusal) => {
             diagnostics.push(refusal);
@@ -266,21 +266,24 @@ fn ledger_file(cache: &Path, output: &Path) -> PathBuf {
         .with_extension("ledger")
 }
 
-/// Publishes, or says why not.
+/// Publishes, or says why not. `changed` are the sources that differ since the last time, where that is known.
 pub(super) fn put_out(
     renderer: &Renderer,
     output: &Path,
     root: &Path,
+    changed: &[String],
     ledger: &mut Ledger,
     voice: Voice,
 ) -> Result<Published, Diagnostic> {
-    publish::publish(renderer, output, root, ledger, voice).map_err(|refusal| match refusal {
-        Refusal::Folder(why) => why,
-        Refusal::Io(path, error) => {
-            Diagnostic::error(path.display().to_string(), error.to_string())
-                .help("nothing more was written; what was published before is still there")
-        }
-    })
+    publish::publish(renderer, output, root, changed, ledger, voice).map_err(
+        |refusal| match refusal {
+            Refusal::Folder(why) => why,
+            Refusal::Io(path, error) => {
+                Diagnostic::error(path.display().to_string(), error.to_string())
+                    .help("nothing more was written; what was published before is still there")
+            }
+        },
+    )
 }
 
 /// Says that the site's folder can't be watched.

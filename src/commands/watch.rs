@@ -43,7 +43,14 @@ pub fn run(cli: &Cli, args: &WatchArgs) -> std::io::Result<ExitCode> {
         if let Some(turn) = workshop.turn(&change)? {
             let mut diagnostics = turn.diagnostics;
             let line = match &turn.renderer {
-                Some(renderer) => match put_out(renderer, &output, &cli.root, &mut ledger, voice) {
+                Some(renderer) => match put_out(
+                    renderer,
+                    &output,
+                    &cli.root,
+                    &turn.changed,
+                    &mut ledger,
+                    voice,
+                ) {
                     Ok(published) => {
                         diagnostics.extend(published.diagnostics.iter().cloned());
                         Some(summary(&turn.changed, &published, begun.elapsed()))

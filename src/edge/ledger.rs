@@ -1,7 +1,7 @@
 //! What was published, and with which stamp: what is still there, and rests on the same, is neither rendered nor written again. A ledger that is lost,
 //! torn or of another version of Dépêche is an empty one: then everything is rendered, and the site is the same.
 
-use std::{collections::BTreeSet, fs::Metadata, path::Path, time::UNIX_EPOCH};
+use std::{collections::BTreeSet, fs::Metadata, path::Path, sync::Arc, time::UNIX_EPOCH};
 
 use foldhash::HashMap;
 use rayon::prelude::*;
@@ -23,6 +23,8 @@ const VERSION: &str = concat!(
 pub struct Ledger {
     whole: Option<Whole>,
     pages: HashMap<String, Page>,
+    /// The list of files that was last read or written, in this process.
+    listed: Option<(Kept, Arc<BTreeSet<String>>)>,
 }
 
 /// What is known of a publication as a whole.
@@ -111,11 +113,35 @@ impl Ledger {
         });
     }
 
-    /// What was said of a file when it was rendered, where it is still there as it was and rests on the same.
-    pub fn unchanged(&self, file: &str, whole: &Path, stamp: &Stamp) -> Option<&[Diagnostic]> {
-        let page = self.pages.get(file).filter(|page| page.stamp == *stamp)?;
-        let now = Kept::of(&std::fs::symlink_metadata(whole).ok()?)?;
-        page.kept.is(now).then_some(&page.said)
+    /// The files of the list that the system says this of, where it is the one that was last read or written.
+    pub fn listed(&self, list: &Metadata) -> Option<Arc<BTreeSet<String>>> {
+        let (kept, files) = self.listed.as_ref()?;
+        (Kept::of(list)? == *kept).then(|| Arc::clone(files))
+    }
+
+    /// Remembers the list of files that the system says this of.
+    pub fn list(&mut self, list: &Metadata, files: &Arc<BTreeSet<String>>) {
+        self.listed = Kept::of(list).map(|kept| (kept, Arc::clone(files)));
+    }
+
+    /// Whether a file, when it was published, rested on the same.
+    pub fn rests_on(&self, file: &str, stamp: &Stamp) -> bool {
+        let page = self.pages.get(file);
+        page.is_some_and(|page| page.stamp == *stamp)
+    }
+
+    /// Whether a file is still there as it was published.
+    pub fn is_there(&self, file: &str, whole: &Path) -> bool {
+        let is = || {
+            let now = Kept::of(&std::fs::symlink_metadata(whole).ok()?)?;
+            Some(self.pages.get(file)?.kept.is(now))
+        };
+        is() == Some(true)
+    }
+
+    /// What was said of a file when it was rendered.
+    pub fn said(&self, file: &str) -> &[Diagnostic] {
+        self.pages.get(file).map_or(&[], |page| &page.said)
     }
 
     /// Enters what was just written.
@@ -170,5 +196,6 @@ fn parse(text: &str) -> Option<Ledger> {
     Some(Ledger {
         whole: serde_json::from_str(whole).ok()?,
         pages: pages?,
+        listed: None,
     })
 }

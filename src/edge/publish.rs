@@ -5,16 +5,18 @@
 //! `.depeche-manifest` in the output lists what we wrote; nothing else is ever replaced or deleted. A folder with files but no manifest is refused.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
+    fs::Metadata,
     io,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use rayon::prelude::*;
 
 use self::{
-    folder::prepare,
-    scratch::{Scratch, scratch},
+    folder::{make_way, prepare, save_manifest, stands, sweep},
+    scratch::Scratch,
 };
 use super::{
     ledger::{Ledger, Page},
@@ -23,14 +25,12 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    render::{
-        Renderer,
-        stamp::{Stamp, Stamps},
-    },
+    render::{Renderer, stamp::Stamps},
     site::{
         Route,
         route::{self, Turn},
     },
+    sum::Stamp,
 };
 
 mod folder;
@@ -62,78 +62,105 @@ pub enum Refusal {
 }
 
 /// Renders all routes into `output`, an absolute path or one from the working directory. Refuses the site's folder `root` and its source folders.
+/// `changed` are the sources that differ since the last time, where that is known.
 pub fn publish(
     renderer: &Renderer,
     output: &Path,
     root: &Path,
+    changed: &[String],
     ledger: &mut Ledger,
     voice: Voice,
 ) -> Result<Published, Refusal> {
     let publishing = tracing::info_span!("publish");
     let _entered = publishing.enter();
-    let before = prepare(output, root)?;
+    let before = prepare(output, root, ledger)?;
     let _lock = lock(output)?;
-    let scratch = scratch(output).map_err(|error| Refusal::Io(output.to_path_buf(), error))?;
+    // In a folder that was empty nothing stands in the way, and a site comes as a whole.
+    let empty = before.is_none();
+    let before = before.unwrap_or_default();
+    let scratch = Scratch::new(output, empty);
+    let scratch = scratch.map_err(|error| Refusal::Io(output.to_path_buf(), error))?;
+    let stamps = tracing::info_span!("stamps").in_scope(|| Stamps::of(renderer));
+    let mut published = Published::default();
+    if let [edited] = changed {
+        let own = own_page(renderer, &before, edited);
+        published.written += own.map_or(Ok(0), |(path, route, file)| {
+            let stamp = stamps.stamp(path, route);
+            ahead(renderer, output, &scratch, ledger, (route, &file, stamp))
+        })?;
+    }
     let routes: Vec<(&String, &Route)> = renderer.site().every_route().collect();
     let files: Vec<String> = routes
         .par_iter()
         .map(|(path, _)| route::output_file(path))
         .collect();
     let new = files.par_iter().filter(|file| !before.contains(*file));
-    let mut new: Vec<String> = new.cloned().collect();
-    // In a folder that was empty nothing stands in the way.
-    let foreign: BTreeSet<String> = if before.is_empty() {
+    let mut new: Vec<&String> = new.collect();
+    let foreign: BTreeSet<String> = if empty {
         BTreeSet::new()
     } else {
         let there = new.par_iter().filter(|file| stands(output, file));
-        there.cloned().collect()
+        there.map(|file| (*file).clone()).collect()
     };
-    new.retain(|file| !foreign.contains(file));
-    let progress = Progress::of(routes.len(), "rendering", voice);
-    let stamps = tracing::info_span!("stamps").in_scope(|| Stamps::of(renderer));
+    new.retain(|file| !foreign.contains(*file));
+    let stamps: Vec<Stamp> = routes
+        .par_iter()
+        .map(|(path, route)| stamps.stamp(path, route))
+        .collect();
     let place = Place {
         renderer,
-        stamps,
-        ledger,
         output,
         before: &before,
         foreign: &foreign,
         scratch: &scratch,
     };
-    let outcomes: Result<Vec<Outcome>, Refusal> = routes
-        .par_iter()
-        .zip(&files)
-        .map(|((path, route), file)| {
-            let outcome = write_route(&place, path, route, file);
-            progress.step();
-            outcome
-        })
-        .collect();
-    drop(progress);
-    let mut outcomes = outcomes?;
-    // Listed before it is there: a build that is cut short leaves no file that the next one does not know.
-    let listed = if new.is_empty() {
-        None
-    } else {
-        let listed: BTreeSet<String> = before.iter().cloned().chain(new).collect();
-        save_manifest(output, &scratch, &before, &listed)?;
-        make_way(output, &before, &files)?;
-        Some(listed)
-    };
-    let listed = listed.as_ref().unwrap_or(&before);
-    for turn in Turn::ALL {
-        outcomes
-            .par_iter_mut()
-            .zip(&routes)
-            .zip(&files)
-            .filter(|((outcome, (_, route)), _)| outcome.made.is_some() && route.turn() == turn)
-            .try_for_each(|((outcome, _), file)| outcome.settle(&output.join(file)))?;
+    // What rests on something new comes first, so that an editor waits for that alone; then what somebody has changed or taken away since.
+    let (due, rest): (Vec<usize>, Vec<usize>) = (0..routes.len())
+        .into_par_iter()
+        .partition(|at| empty || !ledger.rests_on(&files[*at], &stamps[*at]));
+    let mut listed = None;
+    let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
+    for lost in [false, true] {
+        let due = if lost {
+            let lost = rest.par_iter().copied();
+            let lost = lost.filter(|at| !ledger.is_there(&files[*at], &output.join(&files[*at])));
+            lost.collect()
+        } else {
+            due.clone()
+        };
+        let progress = Progress::of(due.len(), "rendering", voice);
+        let made: Result<Vec<(usize, Outcome)>, Refusal> = due
+            .into_par_iter()
+            .map(|at| {
+                let outcome = make(&place, routes[at].1, &files[at], stamps[at])?;
+                progress.step();
+                Ok((at, outcome))
+            })
+            .collect();
+        drop(progress);
+        let mut made = made?;
+        // Listed before it is there: a build that is cut short leaves no file that the next one does not know.
+        if !new.is_empty() && listed.is_none() {
+            let all: BTreeSet<String> = before.iter().chain(new.iter().copied()).cloned().collect();
+            let all = Arc::new(all);
+            save_manifest(output, &scratch, ledger, &before, &all)?;
+            make_way(output, &before, &files)?;
+            listed = Some(all);
+        }
+        settle(&place, &routes, &files, &mut made)?;
+        outcomes.extend(made);
     }
+    let listed = listed.unwrap_or_else(|| Arc::clone(&before));
 
-    let mut published = Published::default();
     let mut findings = Findings::default();
     let mut missing = BTreeSet::new();
-    for (outcome, file) in outcomes.into_iter().zip(&files) {
+    let touched: HashSet<usize> = outcomes.iter().map(|(at, _)| *at).collect();
+    for at in rest.iter().filter(|at| !touched.contains(at)) {
+        let said = ledger.said(&files[*at]).iter().cloned();
+        said.for_each(|d| findings.add(d));
+    }
+    for (at, outcome) in outcomes {
+        let file = &files[at];
         outcome
             .diagnostics
             .into_iter()
@@ -156,9 +183,9 @@ pub fn publish(
     // The same number of files, none of them new: the same files.
     if !missing.is_empty() || files.len() != listed.len() {
         let there = files.iter().filter(|file| !missing.contains(file));
-        let there: BTreeSet<String> = there.cloned().collect();
+        let there = Arc::new(there.cloned().collect());
         published.removed = sweep(output, &before, &there)?;
-        save_manifest(output, &scratch, listed, &there)?;
+        save_manifest(output, &scratch, ledger, &listed, &there)?;
         ledger.keep(&there);
     }
     Ok(published)
@@ -190,37 +217,16 @@ impl Findings {
 struct Outcome {
     written: bool,
     failed: bool,
-    /// The whole file, made beside the site, that goes to its place; with its stamp.
-    made: Option<(PathBuf, Stamp)>,
-    /// What the ledger must know; nothing where it knows all.
+    /// The whole file, made beside the site, that goes to its place.
+    made: Option<PathBuf>,
+    /// What the ledger must know.
     page: Option<Page>,
     diagnostics: Vec<Diagnostic>,
-}
-
-impl Outcome {
-    /// Moves what was made to its place.
-    fn settle(&mut self, place: &Path) -> Result<(), Refusal> {
-        if let Some((made, stamp)) = self.made.take() {
-            scratch::settle(&made, place)
-                .map_err(|error| Refusal::Io(place.to_path_buf(), error))?;
-            self.written = true;
-            self.page = entry(place, stamp, &self.diagnostics);
-        }
-        Ok(())
-    }
-}
-
-/// What the ledger must know of a file that is in its place.
-fn entry(place: &Path, stamp: Stamp, said: &[Diagnostic]) -> Option<Page> {
-    let now = std::fs::symlink_metadata(place).ok()?;
-    Page::new(stamp, &now, said)
 }
 
 /// Where routes are written.
 struct Place<'a> {
     renderer: &'a Renderer,
-    stamps: Stamps<'a>,
-    ledger: &'a Ledger,
     output: &'a Path,
     /// What an earlier build wrote.
     before: &'a BTreeSet<String>,
@@ -229,20 +235,9 @@ struct Place<'a> {
     scratch: &'a Scratch,
 }
 
-fn write_route(
-    place: &Place<'_>,
-    path: &str,
-    route: &Route,
-    file: &String,
-) -> Result<Outcome, Refusal> {
+/// Makes the file of a route whole, beside the site, where it differs from the one in its place.
+fn make(place: &Place<'_>, route: &Route, file: &String, stamp: Stamp) -> Result<Outcome, Refusal> {
     let whole = place.output.join(file);
-    let stamp = place.stamps.stamp(path, route);
-    if let Some(said) = place.ledger.unchanged(file, &whole, &stamp) {
-        return Ok(Outcome {
-            diagnostics: said.to_vec(),
-            ..Outcome::default()
-        });
-    }
     if place.foreign.contains(file) {
         let found = Diagnostic::error(
             whole.display().to_string(),
@@ -255,28 +250,135 @@ fn write_route(
         });
     }
     let rendered = tracing::info_span!("render").in_scope(|| place.renderer.render(route));
-    match rendered {
-        Ok(page) => {
-            let _entered = tracing::info_span!("write").entered();
-            let mut outcome = Outcome {
-                diagnostics: page.diagnostics,
+    let page = match rendered {
+        Ok(page) => page,
+        Err(error) => {
+            return Ok(Outcome {
+                failed: true,
+                diagnostics: vec![error],
                 ..Outcome::default()
-            };
-            if place.before.contains(file) && is(&whole, &page.bytes) {
-                outcome.page = entry(&whole, stamp, &outcome.diagnostics);
-            } else {
-                let made = place.scratch.make(&page.bytes);
-                let made = made.map_err(|error| Refusal::Io(whole, error))?;
-                outcome.made = Some((made, stamp));
-            }
-            Ok(outcome)
+            });
         }
-        Err(error) => Ok(Outcome {
-            failed: true,
-            diagnostics: vec![error],
-            ..Outcome::default()
-        }),
+    };
+    let _entered = tracing::info_span!("write").entered();
+    let diagnostics = page.diagnostics;
+    let same = place
+        .before
+        .contains(file)
+        .then(|| same(&whole, &page.bytes));
+    let (made, now) = match same.flatten() {
+        Some(now) => (None, now),
+        None => {
+            let made = place.scratch.make(file, &page.bytes);
+            let (made, now) = made.map_err(|error| Refusal::Io(whole, error))?;
+            (Some(made), now)
+        }
+    };
+    Ok(Outcome {
+        made,
+        page: Page::new(stamp, &now, &diagnostics),
+        diagnostics,
+        ..Outcome::default()
+    })
+}
+
+/// The route of the page of a content file, and its file, where that has been published before.
+fn own_page<'r>(
+    renderer: &'r Renderer,
+    before: &BTreeSet<String>,
+    source: &str,
+) -> Option<(&'r str, &'r Route, String)> {
+    let site = renderer.site();
+    let item = site.item(source.strip_prefix("content/")?)?;
+    let file = route::output_file(&item.card.path);
+    let route = site.route(&item.card.path)?;
+    before
+        .contains(&file)
+        .then_some((item.card.path.as_str(), route, file))
+}
+
+/// Publishes the page of a file that alone was edited before anything else is looked at: somebody is waiting for it. How many files were written.
+fn ahead(
+    renderer: &Renderer,
+    output: &Path,
+    scratch: &Scratch,
+    ledger: &mut Ledger,
+    (route, file, stamp): (&Route, &String, Stamp),
+) -> Result<usize, Refusal> {
+    let place = Place {
+        renderer,
+        output,
+        before: &BTreeSet::from([file.clone()]),
+        foreign: &BTreeSet::new(),
+        scratch,
+    };
+    let outcome = make(&place, route, file, stamp)?;
+    if let Some(made) = &outcome.made {
+        let to = output.join(file);
+        scratch::settle(made, &to).map_err(|error| Refusal::Io(to, error))?;
     }
+    // What failed is told when its turn comes.
+    if let Some(page) = outcome.page {
+        ledger.enter(file.clone(), page);
+    }
+    Ok(usize::from(outcome.made.is_some()))
+}
+
+/// Moves what was made to its place, in the order in which one file may refer to another.
+fn settle(
+    place: &Place<'_>,
+    routes: &[(&String, &Route)],
+    files: &[String],
+    made: &mut [(usize, Outcome)],
+) -> Result<(), Refusal> {
+    let turn_of = |at: usize| routes[at].1.turn();
+    let there = made.iter().filter(|(_, outcome)| outcome.made.is_some());
+    let there = there.map(|(at, _)| (files[*at].as_str(), turn_of(*at)));
+    let whole = if place.scratch.is_whole() {
+        whole_folders(there)
+    } else {
+        BTreeMap::new()
+    };
+    for turn in Turn::ALL {
+        for (folder, _) in whole.iter().filter(|(_, last)| **last == turn) {
+            let to = place.output.join(folder);
+            let moved = place.scratch.settle_folder(folder, &to);
+            moved.map_err(|error| Refusal::Io(to, error))?;
+        }
+        made.par_iter_mut()
+            .filter(|(at, _)| turn_of(*at) == turn)
+            .try_for_each(|(at, outcome)| {
+                let file = &files[*at];
+                let Some(made) = outcome.made.take() else {
+                    return Ok(());
+                };
+                outcome.written = true;
+                if top(file).is_some_and(|folder| whole.contains_key(folder)) {
+                    return Ok(());
+                }
+                let to = place.output.join(file);
+                scratch::settle(&made, &to).map_err(|error| Refusal::Io(to, error))
+            })?;
+    }
+    Ok(())
+}
+
+/// The folders of a new site that can go to their place as a whole, and after what: those that do not hold both pages and what pages draw in.
+fn whole_folders<'f>(files: impl Iterator<Item = (&'f str, Turn)>) -> BTreeMap<&'f str, Turn> {
+    let mut turns: BTreeMap<&str, (Turn, Turn)> = BTreeMap::new();
+    for (folder, turn) in files.filter_map(|(file, turn)| Some((top(file)?, turn))) {
+        let (first, last) = turns.entry(folder).or_insert((turn, turn));
+        (*first, *last) = (turn.min(*first), turn.max(*last));
+    }
+    let whole = turns
+        .into_iter()
+        .filter(|(_, (first, last))| *first != Turn::Parts || first == last);
+    whole.map(|(folder, (_, last))| (folder, last)).collect()
+}
+
+/// The folder of the output that a file lies in or below.
+fn top(file: &str) -> Option<&str> {
+    file.split_once('/').map(|(folder, _)| folder)
 }
 
 /// Keeps builds of other sites out of the folder.
@@ -290,87 +392,10 @@ fn lock(output: &Path) -> Result<Option<Lock>, Refusal> {
     })
 }
 
-/// Whether a file holds these bytes.
+/// What the system says of a file that holds these bytes; nothing where it holds others.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn is(path: &Path, bytes: &[u8]) -> bool {
-    let same_size =
-        std::fs::symlink_metadata(path).is_ok_and(|m| m.is_file() && m.len() == bytes.len() as u64);
-    same_size && std::fs::read(path).is_ok_and(|old| old == bytes)
-}
-
-/// Whether something stands where a new file should be. A folder is no hindrance where what it held is stale.
-fn stands(output: &Path, file: &str) -> bool {
-    std::fs::symlink_metadata(output.join(file)).is_ok_and(|found| !found.is_dir())
-}
-
-/// Removes what is stale and stands in the way of new files: a file where a folder should be now, or the other way round.
-fn make_way(output: &Path, before: &BTreeSet<String>, files: &[String]) -> Result<(), Refusal> {
-    let now: BTreeSet<&str> = files.iter().map(String::as_str).collect();
-    let folders = |file: &str| {
-        let ends: Vec<usize> = file.match_indices('/').map(|(at, _)| at).collect();
-        ends.into_iter()
-    };
-    let mut stale = before.iter().filter(|file| !now.contains(file.as_str()));
-    let Some(first) = stale.next() else {
-        return Ok(());
-    };
-    let above: BTreeSet<&str> = files
-        .iter()
-        .flat_map(|file| folders(file).filter_map(|end| file.get(..end)))
-        .collect();
-    let in_the_way = std::iter::once(first).chain(stale).filter(|file| {
-        above.contains(file.as_str())
-            || folders(file).any(|end| file.get(..end).is_some_and(|part| now.contains(part)))
-    });
-    let in_the_way: BTreeSet<String> = in_the_way.cloned().collect();
-    sweep(output, &in_the_way, &BTreeSet::new()).map(|_| ())
-}
-
-fn is_other(kind: io::ErrorKind) -> bool {
-    use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
-    matches!(kind, NotFound | IsADirectory | NotADirectory)
-}
-
-/// Removes what an earlier build wrote and this one did not, and the folders that this empties.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn sweep(
-    output: &Path,
-    before: &BTreeSet<String>,
-    files: &BTreeSet<String>,
-) -> Result<usize, Refusal> {
-    let mut removed = 0;
-    for stale in before.difference(files) {
-        let path = output.join(stale);
-        match std::fs::remove_file(&path) {
-            Ok(()) => removed += 1,
-            // Gone, or another kind of thing stands there now.
-            Err(error) if is_other(error.kind()) => {}
-            Err(error) => return Err(Refusal::Io(path, error)),
-        }
-        let mut folder = path.parent();
-        // Fails on the first folder that still holds something.
-        while let Some(empty) = folder.filter(|f| *f != output && std::fs::remove_dir(f).is_ok()) {
-            folder = empty.parent();
-        }
-    }
-    Ok(removed)
-}
-
-fn save_manifest(
-    output: &Path,
-    scratch: &Scratch,
-    before: &BTreeSet<String>,
-    files: &BTreeSet<String>,
-) -> Result<(), Refusal> {
-    if before == files && output.join(MANIFEST).exists() {
-        return Ok(());
-    }
-    let list: String = files
-        .iter()
-        .flat_map(|file| [file.as_str(), "\n"])
-        .collect();
-    let manifest = output.join(MANIFEST);
-    let made = scratch.make(list.as_bytes());
-    made.and_then(|made| scratch::settle(&made, &manifest))
-        .map_err(|error| Refusal::Io(manifest, error))
+fn same(path: &Path, bytes: &[u8]) -> Option<Metadata> {
+    let now = std::fs::symlink_metadata(path).ok()?;
+    let same_size = now.is_file() && now.len() == bytes.len() as u64;
+    (same_size && std::fs::read(path).is_ok_and(|old| old == bytes)).then_some(now)
 }

@@ -108,7 +108,7 @@ pub enum Route {
 }
 
 /// When a route is published: whatever a file refers to is there before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Turn {
     /// What pages draw in.
     Parts,

@@ -26,6 +26,8 @@ fn page(n: usize, round: usize) -> String {
 
 /// The site of a round: other texts, another style, another picture, another page that has gone.
 fn change(site: &Site, round: usize) {
+    // A watch may see the first of these edits alone.
+    site.write(&format!("content/{round}.png"), format!("picture {round}"));
     for n in 0..6 {
         site.write(&format!("content/briefings/{n}.md"), page(n, round));
     }
@@ -37,7 +39,6 @@ fn change(site: &Site, round: usize) {
     if round > 0 {
         let _ = fs::remove_file(site.path(&format!("content/{}.png", round - 1)));
     }
-    site.write(&format!("content/{round}.png"), format!("picture {round}"));
     site.write(
         "themes/mine/static/style.css",
         format!("p {{ order: {round} }}"),

@@ -1,17 +1,28 @@
-//! The output folder → what an earlier build wrote there. Refuses a folder that holds sources, or files of somebody else and none of ours.
+//! The output folder → what an earlier build wrote there; the list of our files, and what goes because it is stale. Refuses a folder that holds sources, or files of somebody else and none of ours.
 
 use std::{
     collections::BTreeSet,
     io,
     path::{Component, Path, PathBuf},
+    sync::Arc,
 };
 
-use super::{MANIFEST, Refusal, scratch::is_scratch};
-use crate::{diagnostic::Diagnostic, edge::walk::FOLDERS};
+use super::{
+    MANIFEST, Refusal,
+    scratch::{Scratch, is_scratch, settle},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    edge::{ledger::Ledger, walk::FOLDERS},
+};
 
-/// Checks that the folder is ours, and reads what an earlier build wrote.
+/// Checks that the folder is ours, and reads what an earlier build wrote; nothing where the folder was empty.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-pub(super) fn prepare(output: &Path, root: &Path) -> Result<BTreeSet<String>, Refusal> {
+pub(super) fn prepare(
+    output: &Path,
+    root: &Path,
+    ledger: &mut Ledger,
+) -> Result<Option<Arc<BTreeSet<String>>>, Refusal> {
     let at = |error| Refusal::Io(output.to_path_buf(), error);
     let refuse = |message: String, help: &str| {
         Err(Refusal::Folder(
@@ -38,12 +49,20 @@ pub(super) fn prepare(output: &Path, root: &Path) -> Result<BTreeSet<String>, Re
             "choose another with --output",
         );
     }
-    match std::fs::read_to_string(output.join(MANIFEST)) {
-        Ok(list) => Ok(list
-            .lines()
-            .filter(|line| is_plain(line))
-            .map(str::to_owned)
-            .collect()),
+    let manifest = output.join(MANIFEST);
+    let now = std::fs::symlink_metadata(&manifest);
+    if let Some(known) = now.as_ref().ok().and_then(|now| ledger.listed(now)) {
+        return Ok(Some(known));
+    }
+    match std::fs::read_to_string(&manifest) {
+        Ok(list) => {
+            let files = list.lines().filter(|line| is_plain(line));
+            let files = Arc::new(files.map(str::to_owned).collect());
+            if let Ok(now) = now {
+                ledger.list(&now, &files);
+            }
+            Ok(Some(files))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let occupied = match output.read_dir() {
                 Ok(mut entries) => {
@@ -59,7 +78,7 @@ pub(super) fn prepare(output: &Path, root: &Path) -> Result<BTreeSet<String>, Re
                 );
             }
             make_folder(output)?;
-            Ok(BTreeSet::new())
+            Ok(None)
         }
         Err(error) => Err(at(error)),
     }
@@ -93,4 +112,91 @@ fn is_plain(line: &str) -> bool {
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
 fn make_folder(folder: &Path) -> Result<(), Refusal> {
     std::fs::create_dir_all(folder).map_err(|error| Refusal::Io(folder.to_path_buf(), error))
+}
+
+/// Whether something stands where a new file should be. A folder is no hindrance where what it held is stale.
+pub(super) fn stands(output: &Path, file: &str) -> bool {
+    std::fs::symlink_metadata(output.join(file)).is_ok_and(|found| !found.is_dir())
+}
+
+/// Removes what is stale and stands in the way of new files: a file where a folder should be now, or the other way round.
+pub(super) fn make_way(
+    output: &Path,
+    before: &BTreeSet<String>,
+    files: &[String],
+) -> Result<(), Refusal> {
+    let now: BTreeSet<&str> = files.iter().map(String::as_str).collect();
+    let folders = |file: &str| {
+        let ends: Vec<usize> = file.match_indices('/').map(|(at, _)| at).collect();
+        ends.into_iter()
+    };
+    let mut stale = before.iter().filter(|file| !now.contains(file.as_str()));
+    let Some(first) = stale.next() else {
+        return Ok(());
+    };
+    let above: BTreeSet<&str> = files
+        .iter()
+        .flat_map(|file| folders(file).filter_map(|end| file.get(..end)))
+        .collect();
+    let in_the_way = std::iter::once(first).chain(stale).filter(|file| {
+        above.contains(file.as_str())
+            || folders(file).any(|end| file.get(..end).is_some_and(|part| now.contains(part)))
+    });
+    let in_the_way: BTreeSet<String> = in_the_way.cloned().collect();
+    sweep(output, &in_the_way, &BTreeSet::new()).map(|_| ())
+}
+
+fn is_other(kind: io::ErrorKind) -> bool {
+    use io::ErrorKind::{IsADirectory, NotADirectory, NotFound};
+    matches!(kind, NotFound | IsADirectory | NotADirectory)
+}
+
+/// Removes what an earlier build wrote and this one did not, and the folders that this empties.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub(super) fn sweep(
+    output: &Path,
+    before: &BTreeSet<String>,
+    files: &BTreeSet<String>,
+) -> Result<usize, Refusal> {
+    let mut removed = 0;
+    for stale in before.difference(files) {
+        let path = output.join(stale);
+        match std::fs::remove_file(&path) {
+            Ok(()) => removed += 1,
+            // Gone, or another kind of thing stands there now.
+            Err(error) if is_other(error.kind()) => {}
+            Err(error) => return Err(Refusal::Io(path, error)),
+        }
+        let mut folder = path.parent();
+        // Fails on the first folder that still holds something.
+        while let Some(empty) = folder.filter(|f| *f != output && std::fs::remove_dir(f).is_ok()) {
+            folder = empty.parent();
+        }
+    }
+    Ok(removed)
+}
+
+/// Writes the list of our files, where it is not `before`, and remembers it.
+pub(super) fn save_manifest(
+    output: &Path,
+    scratch: &Scratch,
+    ledger: &mut Ledger,
+    before: &BTreeSet<String>,
+    files: &Arc<BTreeSet<String>>,
+) -> Result<(), Refusal> {
+    let manifest = output.join(MANIFEST);
+    if *before == **files && manifest.exists() {
+        return Ok(());
+    }
+    let list: String = files
+        .iter()
+        .flat_map(|file| [file.as_str(), "\n"])
+        .collect();
+    let saved = scratch.beside(list.as_bytes()).and_then(|(made, now)| {
+        settle(&made, &manifest)?;
+        Ok(now)
+    });
+    let now = saved.map_err(|error| Refusal::Io(manifest, error))?;
+    ledger.list(&now, files);
+    Ok(())
 }
