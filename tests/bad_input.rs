@@ -84,58 +84,6 @@ fn a_seed_that_is_not_there() {
     assert_eq!(site.tree("content").len(), 1);
 }
 
-/// A seed's permissions deny it. The administrator may read all, so that the binary then runs as nobody.
-#[cfg(unix)]
-#[test]
-fn a_seed_that_may_not_be_read() {
-    use std::os::unix::{fs::PermissionsExt, process::CommandExt};
-    const NOBODY: u32 = 65534;
-    let open = |path: &std::path::Path, mode| {
-        fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("permissions");
-    };
-    let site = Site::new(&[GOOD_SEED, ("seeds/a.txt", "Secret\n")]);
-    open(&site.path("seeds/a.txt"), 0o000);
-    let mut command = site.command(&["--quiet", "build"]);
-    if fs::read(site.path("seeds/a.txt")).is_ok() {
-        open(site.root(), 0o777);
-        let binary = site.path("depeche");
-        fs::copy(env!("CARGO_BIN_EXE_depeche"), &binary).expect("copied");
-        command = std::process::Command::new(binary);
-        command
-            .current_dir(site.root())
-            .args(["--quiet", "build"])
-            .uid(NOBODY)
-            .gid(NOBODY);
-    }
-    let Ok(output) = command.output() else {
-        eprintln!("skipped: this user may read everything and may not become another one");
-        return;
-    };
-    let ran = support::ran(output);
-    assert_eq!(
-        ran.err,
-        "error: seeds/a.txt: the seed can't be read: Permission denied (os error 13)\n  \
-         = check its path and permissions; the other seeds were done\n"
-    );
-    assert_eq!(ran.status, 1);
-    assert!(site.read("public/index.html").contains("Ports reopen"));
-}
-
-#[cfg(unix)]
-#[test]
-fn links_are_not_followed() {
-    let site = Site::new(&[GOOD]);
-    fs::create_dir_all(site.path("seeds/folder.txt")).expect("a folder named as a seed");
-    std::os::unix::fs::symlink("nowhere", site.path("seeds/a.txt")).expect("link");
-    std::os::unix::fs::symlink("/etc/hostname", site.path("content/b.md")).expect("link");
-    let ran = build(&site).well();
-    assert_eq!(
-        ran.err,
-        "warning: content/b.md: symbolic links are not followed\n  = put the file itself here\n\
-         warning: seeds/a.txt: symbolic links are not followed\n  = put the file itself here\n"
-    );
-}
-
 #[test]
 fn broken_yaml() {
     const HELP: &str = "  = put a text that holds `: `, ` #` or begins with a special character in \"double quotes\"\n";
@@ -440,29 +388,6 @@ fn an_output_folder_that_is_not_ours() {
     let ran = site.run(&["--quiet", "build", "--output", "file"]);
     assert_eq!(ran.status, 2, "{}", ran.err);
     assert_eq!(site.tree(""), before);
-}
-
-#[test]
-fn stale_files_go_and_foreign_ones_stay() {
-    let site = Site::new(&[GOOD, ("content/gone.md", "---\ntitle: Gone\n---\n\nx\n")]);
-    build(&site).well();
-    site.write("public/mine.txt", "mine");
-    site.write("public/gone/mine.txt", "mine, too");
-    site.write("public/empty/of/ours.txt", "mine, three");
-    assert!(site.has("public/gone/index.html"));
-    fs::remove_file(site.path("content/gone.md")).expect("removed");
-    build(&site).well();
-    assert!(!site.has("public/gone/index.html"));
-    for path in ["mine.txt", "gone/mine.txt", "empty/of/ours.txt"] {
-        assert!(site.has(&format!("public/{path}")), "{path}");
-    }
-    // A list that names files outside the folder is not obeyed.
-    site.write("outside.txt", "mine");
-    let list = site.read("public/.depeche-manifest");
-    let evil = format!("{list}../outside.txt\n/etc/hostname\nmine.txt/../../outside.txt\n");
-    site.write("public/.depeche-manifest", evil);
-    build(&site).well();
-    assert_eq!(site.read("outside.txt"), "mine");
 }
 
 #[test]

@@ -642,38 +642,11 @@ fn no_file_of_a_stranger_takes_the_build_down() {
     let whole = pdf(LETTER);
     let cut = whole.get(..200).unwrap_or_default().to_vec();
     let picture = pdf(&[&[]]);
-    let deep = format!("<html><body>{}", "<div>".repeat(100_000));
-    let quotes = format!("<html><body>{}text", "<blockquote>".repeat(100_000));
     let bomb = "<?xml version=\"1.0\"?><!DOCTYPE lolz [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">]><rss version=\"2.0\"><channel><title>&b;</title></channel></rss>";
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    zip.start_file(
-        "word/document.xml",
-        zip::write::SimpleFileOptions::default(),
-    )
-    .expect("an entry");
-    for _ in 0..80 {
-        zip.write_all(&vec![b' '; 1024 * 1024]).expect("written");
-    }
-    let zip = zip.finish().expect("an archive").into_inner();
     for (file, bytes, said) in [
         ("seeds/a.pdf", cut, "a.pdf: the PDF"),
         ("seeds/b.pdf", picture, "b.pdf: the PDF has no text"),
-        (
-            "seeds/c.html",
-            deep.into_bytes(),
-            "c.html: the page has more than 512 elements",
-        ),
-        (
-            "seeds/d.html",
-            quotes.into_bytes(),
-            "d.html: the page has more than 512 elements",
-        ),
         ("seeds/e.xml", bomb.as_bytes().to_vec(), "e.xml: the feed"),
-        (
-            "seeds/f.docx",
-            zip,
-            "f.docx: the document unpacks to more than 64 MiB",
-        ),
         (
             "seeds/g.odt",
             b"PK\x03\x04".to_vec(),

@@ -1,5 +1,5 @@
 //! What was worked out before changes nothing: after any row of edits, a build that remembers equals one that does not, byte for byte;
-//! what is published equals what is rendered; and no surroundings of a process reach the site.
+//! and what is published equals what is rendered.
 #![cfg(test)]
 
 mod support;
@@ -14,7 +14,7 @@ use depeche::{
     site::route,
 };
 use proptest::prelude::*;
-use support::{Site, tree};
+use support::tree;
 
 /// One thing that a person does to a site. Numbers choose among what there is.
 #[derive(Clone, Debug)]
@@ -344,81 +344,6 @@ fn back_and_forth_is_as_if_nothing_had_been() {
         Edit::Topics(1),
         Edit::Revert(3),
     ]);
-}
-
-const SITE: [(&str, &str); 5] = [
-    (
-        "site.yaml",
-        "title: Two processes\nlanguages: [en, fr, ar]\npaginate_by: 1\n",
-    ),
-    (
-        "seeds/2026-01-28_ports.txt",
-        "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday, the ministry said.\n",
-    ),
-    (
-        "seeds/2026-01-30_peche.txt",
-        "Rabat et Madrid relancent la pêche\n\nRABAT, 28 janvier 2026 – Le Maroc et l’Espagne ont relancé mercredi la pêche, a dit M. Karim Alaoui, ministre.\n",
-    ),
-    (
-        "content/late.md",
-        "---\ntitle: Late in the evening\ndate: 2026-01-27T23:30:00-05:00\n---\n\nText.\n",
-    ),
-    (
-        "themes/default/templates/404.html",
-        "{{ now() }} {{ format_date(date=\"2026-01-27\", lang=lang) }}",
-    ),
-];
-
-#[test]
-fn two_processes_in_different_surroundings_write_the_same_bytes() {
-    let home = tempfile::tempdir().expect("a folder");
-    let build = |surroundings: &[(&str, &str)], umask: &str, from_root: bool| {
-        let site = Site::new(&SITE);
-        let root = site.root().to_str().expect("UTF-8").to_owned();
-        let mut command = std::process::Command::new("sh");
-        command
-            .args(["-c", &format!("umask {umask}; exec \"$0\" \"$@\"")])
-            .arg(env!("CARGO_BIN_EXE_depeche"));
-        if from_root {
-            command.current_dir("/").args(["--root", &root]);
-        } else {
-            command.current_dir(site.root());
-        }
-        command
-            .args(["build", "--base-url", "https://example.org/a/"])
-            .env_remove("SOURCE_DATE_EPOCH")
-            .envs(surroundings.iter().copied());
-        support::ran(command.output().expect("sh")).well();
-        (site.tree("public"), site.tree("content"))
-    };
-    let one = build(
-        &[
-            ("TZ", "Pacific/Kiritimati"),
-            ("LANG", "ar_MA.UTF-8"),
-            ("LC_ALL", "ar_MA.UTF-8"),
-            ("RAYON_NUM_THREADS", "1"),
-        ],
-        "022",
-        false,
-    );
-    let other = build(
-        &[
-            ("TZ", "Pacific/Pago_Pago"),
-            ("LANG", "C"),
-            ("LC_ALL", "C"),
-            ("HOME", home.path().to_str().expect("UTF-8")),
-            ("TERM", "dumb"),
-            ("RAYON_NUM_THREADS", "7"),
-        ],
-        "077",
-        true,
-    );
-    assert!(one.0.len() > 40, "{}", one.0.len());
-    for (path, bytes) in &one.0 {
-        assert!(other.0.get(path) == Some(bytes), "public/{path}");
-    }
-    assert_eq!(one.0.len(), other.0.len());
-    assert_eq!(one.1, other.1);
 }
 
 #[test]

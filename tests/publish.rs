@@ -20,19 +20,3 @@ fn what_a_killed_build_left_goes() {
         assert!(left.keys().all(|f| !f.contains("scratch")), "{left:?}");
     }
 }
-
-#[test]
-fn a_build_beside_another_is_refused() {
-    let site = Site::new(&[PAGE]);
-    site.run(&["build"]).well();
-    let before = site.tree("public");
-    site.write("content/a.md", "---\ntitle: B\n---\n\nx\n");
-    let other = std::fs::File::open(site.path("public")).expect("the folder");
-    other.try_lock().expect("locked");
-    let ran = site.run(&["build"]);
-    let said = "error: public: another build is writing into this folder\n";
-    assert!(ran.status == 2 && ran.err.starts_with(said), "{ran:?}");
-    assert_eq!(site.tree("public"), before);
-    drop(other);
-    site.run(&["build"]).well();
-}

@@ -5,6 +5,9 @@ use crate::model::{CountryCode, PubDate, TopicSlug};
 /// The longest slug, in bytes.
 const MAX: usize = 80;
 
+/// A title of so many bytes is cut by much, whatever its letters become.
+const LONG_TITLE: usize = 300;
+
 /// What a slug is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct SlugParts<'a> {
@@ -39,7 +42,9 @@ pub fn slug(parts: &SlugParts<'_>) -> String {
     {
         return from_values(parts, &hash);
     }
-    if transliterated.len() > 2 * MAX {
+    let much = transliterated.len() > 2 * MAX
+        || transliterated.len() > MAX && parts.title.len() >= LONG_TITLE;
+    if much {
         // So much is cut that another long title could begin alike.
         return format!("{}-{hash}", cut(&transliterated, MAX - hash.len() - 1));
     }
@@ -122,6 +127,23 @@ mod tests {
             topics: &topics,
             digest: "4b5e72416c4ad0b1",
         })
+    }
+
+    #[test]
+    fn line_14_a_title_of_300_bytes_is_cut_between_letters_with_a_digest() {
+        for title in [
+            "é".repeat(150),
+            "мир".repeat(50),
+            "ñandú ".repeat(43),
+            "Ελλάδα".repeat(25),
+        ] {
+            assert!(title.len() >= 300, "{}", title.len());
+            let slug = of(&title);
+            assert!(
+                slug.is_ascii() && slug.len() <= MAX && slug.ends_with("-4b5e7241"),
+                "{slug}"
+            );
+        }
     }
 
     #[test]

@@ -97,7 +97,10 @@ pub fn page(bytes: &[u8]) -> Result<Source, String> {
     if container.title.is_none() {
         container.title = titled_by(&main, &headings, page_title.as_deref());
     }
-    Ok(source(main, container))
+    let unread = unread(bytes, &main);
+    let mut found = source(main, container);
+    found.notes.extend(unread);
+    Ok(found)
 }
 
 /// The headline of a page. Many pages have the same `<title>`, that of the office, and others the headline with the office's name behind it:
@@ -329,6 +332,15 @@ fn bounded(html: &str) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// What is said of a page some bytes of which are no letters.
+fn unread(bytes: &[u8], text: &str) -> Option<String> {
+    let own = "\u{FFFD}".as_bytes();
+    let there = text.contains('\u{FFFD}') && !bytes.windows(own.len()).any(|part| part == own);
+    there.then(|| {
+        "some bytes of the page are no letters; `\u{FFFD}` stands in their place".to_owned()
+    })
 }
 
 /// Bytes of a page as text: byte order mark, UTF-8, what the page says of itself, else a guess.

@@ -4,7 +4,7 @@
 use super::{html, not_text};
 use crate::{
     content,
-    distill::{Container, Said, Source, decode},
+    distill::{Container, Said, Source},
     model::{CountryCode, Lang, PubDate, TopicSlug},
     yaml::{self, Node, Value},
 };
@@ -13,11 +13,17 @@ const RULE: &str = "front matter of the seed";
 
 /// A Markdown seed. Title, date, embargo, lang, countries, topics and summary of its front matter win over the text.
 pub fn source(bytes: &[u8]) -> Result<Source, String> {
-    let (text, _) = decode::decode(bytes).map_err(|why| not_text(why).to_owned())?;
-    let text = text.replace("\r\n", "\n");
-    let (entries, body) = match toml(&text) {
+    let read = Source::plain(bytes).map_err(|why| not_text(why).to_owned())?;
+    let text = read.text.replace("\r\n", "\n");
+    let mut found = written(&text)?;
+    found.notes.splice(..0, read.notes);
+    Ok(found)
+}
+
+fn written(text: &str) -> Result<Source, String> {
+    let (entries, body) = match toml(text) {
         Some(parts) => parts,
-        None => yaml(&text)?,
+        None => yaml(text)?,
     };
     if entries.is_empty() {
         return Ok(html::titled(body.trim().to_owned()));

@@ -13,5 +13,6 @@ mod edits;
 mod input;
 mod preview;
 mod publication;
+mod table;
 mod untrusted;
 mod watch;

@@ -408,7 +408,8 @@ fn line_02_a_full_disk_leaves_content_whole_and_names_what_was_not_written() {
 
 /// The binary as nobody, in a site that nobody may read; `None`, aloud, where this user may not become another.
 pub(crate) fn as_nobody(site: &Site, arguments: &[&str]) -> Option<Ran> {
-    fs::set_permissions(site.root(), Permissions::from_mode(0o755)).expect("permissions");
+    let mode = fs::metadata(site.root()).expect("a folder").mode() | 0o055;
+    fs::set_permissions(site.root(), Permissions::from_mode(mode)).expect("permissions");
     // The binary may lie where nobody gets.
     let binary = site.path(".depeche");
     fs::copy(env!("CARGO_BIN_EXE_depeche"), &binary).expect("copied");
