@@ -165,6 +165,7 @@ fn publishing(c: &mut Criterion) {
             &renderer,
             output,
             folder.path(),
+            &[],
             &mut Ledger::default(),
             Voice::Quiet,
         )

@@ -254,9 +254,17 @@ fn whole(renderer: Option<&Renderer>, mut said: Vec<Diagnostic>) -> Whole {
 }
 
 /// Publishes over what an earlier step left: afterwards the folder holds the site and no more, and a second time nothing is written.
-fn published(renderer: &Renderer, output: &Path, root: &Path, ledger: &mut Ledger, clean: &Whole) {
-    let first = publish(renderer, output, root, ledger, Voice::Quiet).expect("published");
-    let second = publish(renderer, output, root, ledger, Voice::Quiet).expect("published");
+fn published(
+    renderer: &Renderer,
+    (output, root): (&Path, &Path),
+    changed: &[String],
+    ledger: &mut Ledger,
+    clean: &Whole,
+) {
+    let mut put = |changed: &[String]| {
+        publish(renderer, output, root, changed, ledger, Voice::Quiet).expect("published")
+    };
+    let (first, second) = (put(changed), put(changed));
     assert_eq!((second.written, second.removed), (0, 0));
     assert_eq!(first.diagnostics, second.diagnostics);
     let mut files = tree(output);
@@ -284,8 +292,10 @@ fn follow(edits: &[Edit]) {
             steps.push(apply(edit, &steps));
         }
         let sources = steps.last().expect("a step");
-        let (kept, said) = match steps.iter().rev().nth(1) {
-            Some(before) => rebuild(sources, &before.differing(sources), &options, &mut memo),
+        let before = steps.iter().rev().nth(1);
+        let changed = before.map(|before| before.differing(sources));
+        let (kept, said) = match &changed {
+            Some(changed) => rebuild(sources, changed, &options, &mut memo),
             None => build(sources, &options, &mut memo),
         };
         let kept_whole = whole(kept.as_ref(), said);
@@ -301,7 +311,9 @@ fn follow(edits: &[Edit]) {
         // Two edits may come between two publications.
         let due = steps.len() % 2 == 1 || steps.len() == edits.len() + 1;
         if let Some(kept) = kept.as_ref().filter(|_| due) {
-            published(kept, &output, root.path(), &mut ledger, &clean_whole);
+            let changed = changed.unwrap_or_default();
+            let places = (output.as_path(), root.path());
+            published(kept, places, &changed, &mut ledger, &clean_whole);
         }
     }
 }
