@@ -16,7 +16,7 @@ use crate::{
     content::{self, Entry},
     diagnostic::{Diagnostic, utf8},
     distill::Vocabulary,
-    render::{Renderer, Theme, ThemeFiles},
+    render::{Compiled, Renderer, ThemeFiles},
     site::{LazyWords, Parts, Site, card},
 };
 
@@ -92,9 +92,6 @@ struct Last {
     after: Vec<Diagnostic>,
 }
 
-/// A theme's name and files, what they compile to, and what was said of them.
-type Compiled = (String, ThemeFiles, Theme, Vec<Diagnostic>);
-
 /// A content file, parsed.
 #[derive(Clone, Debug)]
 struct Parsed {
@@ -154,12 +151,10 @@ fn patch(
     }
     if changed.iter().all(|path| path.starts_with("themes/")) {
         // Files for readers have addresses of their own.
-        let before = memo
-            .theme
-            .as_ref()
-            .map(|(_, _, theme, _)| theme.asset_paths());
-        let (theme, _) = theme(&last.site.config, sources, &mut memo.theme);
-        if Some(theme.asset_paths()) != before {
+        let before = memo.theme.as_ref();
+        let before = before.map(|compiled| compiled.theme().asset_paths());
+        let compiled = theme(&last.site.config, sources, &mut memo.theme);
+        if Some(compiled.theme().asset_paths()) != before {
             return None;
         }
     } else {
@@ -182,12 +177,13 @@ fn patch(
         let known = (Arc::clone(bytes), parsed);
         memo.entries.insert(path.to_owned(), known);
     }
-    let (_, _, theme, of_theme) = memo.theme.as_ref()?;
-    let theme = theme.clone().with_style(&last.site.config.style());
+    let compiled = memo.theme.as_ref()?;
+    let theme = compiled.theme().clone();
+    let theme = theme.with_style(&last.site.config.style());
     let renderer = Renderer::new(Arc::clone(&last.site), theme, options.now);
     let content = memo.entries.values().flat_map(|(_, parsed)| &parsed.said);
     let said = last.before.iter().chain(content);
-    let said = said.chain(of_theme).chain(&last.after);
+    let said = said.chain(compiled.said()).chain(&last.after);
     Some((renderer, said.cloned().collect()))
 }
 
@@ -214,7 +210,7 @@ pub fn build(
     } = memo;
     *last = None;
     let before = diagnostics.clone();
-    let (content, (theme, said)) = rayon::join(
+    let (content, compiled) = rayon::join(
         || {
             tracing::info_span!("parse content")
                 .in_scope(|| content(sources, known, &mut diagnostics))
@@ -222,9 +218,9 @@ pub fn build(
         || theme(&config, sources, compiled),
     );
     let Content { entries, assets } = content;
-    diagnostics.extend(said);
+    diagnostics.extend(compiled.said().cloned());
     let mut after = Vec::new();
-    let theme = theme.with_style(&config.style());
+    let theme = compiled.theme().clone().with_style(&config.style());
     after.extend(missing_images(&config, &assets, sources));
     let assembling = tracing::info_span!("assemble the site").entered();
     let (site, said) = Site::assemble(Parts {
@@ -349,24 +345,8 @@ fn is_markdown(path: &str) -> bool {
         .is_some_and(|e| e == "md")
 }
 
-fn theme(
-    config: &Config,
-    sources: &Sources,
-    memo: &mut Option<Compiled>,
-) -> (Theme, Vec<Diagnostic>) {
-    let known = memo
-        .take()
-        .filter(|(name, files, ..)| *name == config.theme && *files == sources.themes);
-    let (theme, said) = match known {
-        Some((_, _, theme, said)) => (theme, said),
-        None => tracing::info_span!("compile the theme")
-            .in_scope(|| Theme::load(&config.theme, &sources.themes)),
-    };
-    *memo = Some((
-        config.theme.clone(),
-        sources.themes.clone(),
-        theme.clone(),
-        said.clone(),
-    ));
-    (theme, said)
+fn theme<'m>(config: &Config, sources: &Sources, memo: &'m mut Option<Compiled>) -> &'m Compiled {
+    let before = memo.take();
+    let compile = || Compiled::of(&config.theme, &sources.themes, before);
+    memo.insert(tracing::info_span!("compile the theme").in_scope(compile))
 }

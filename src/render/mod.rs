@@ -31,7 +31,7 @@ pub mod theme;
 mod views;
 
 use context::Subject;
-pub use theme::{Theme, ThemeFiles};
+pub use theme::{Compiled, Theme, ThemeFiles};
 
 /// The bytes of one route, and what was odd on the way.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    sync::{Arc, OnceLock},
 };
 
 use include_dir::{Dir, include_dir};
@@ -59,29 +59,6 @@ struct Manifest {
 }
 
 impl Theme {
-    /// Compiles theme `name`. Files of the site win over the embedded default theme.
-    pub fn load(name: &str, files: &ThemeFiles) -> (Self, Vec<Diagnostic>) {
-        let mut diagnostics = Vec::new();
-        let mut all: ThemeFiles = embedded();
-        all.extend(
-            files
-                .iter()
-                .map(|(path, bytes)| (path.clone(), Arc::clone(bytes))),
-        );
-        let chain = chain(name, &all, &mut diagnostics);
-        let (tera, templates) = compile(&chain, &all, &mut diagnostics);
-        let strings = Strings::load(&chain, &all, &mut diagnostics);
-        let (assets, names) = assets(&chain, &all);
-        let theme = Self {
-            tera: Arc::new(tera),
-            strings: Arc::new(strings),
-            reaches: Arc::new(reach::reaches(&chain, &templates)),
-            assets: Arc::new(assets),
-            names: Arc::new(names),
-        };
-        (theme, diagnostics)
-    }
-
     /// The theme with a style sheet more, `settings.css`, where `css` is any.
     #[must_use]
     pub fn with_style(mut self, css: &str) -> Self {
@@ -114,7 +91,103 @@ impl Theme {
     }
 }
 
-fn embedded() -> ThemeFiles {
+/// A theme with what it was compiled from, so that an edit compiles again what it can have changed.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    theme: Theme,
+    said: Vec<Diagnostic>,
+    /// What was said of the words of the interface.
+    said_of_words: Vec<Diagnostic>,
+    name: String,
+    chain: Vec<String>,
+    /// Those of the embedded theme among them.
+    files: ThemeFiles,
+    /// Those of the site.
+    own: ThemeFiles,
+}
+
+impl Compiled {
+    /// Compiles the theme `name`. Files of the site win over the embedded default theme. `before` is what was compiled last, which may be of other files.
+    pub fn of(name: &str, own: &ThemeFiles, before: Option<Self>) -> Self {
+        let before = match before {
+            Some(same) if same.name == name && same.own == *own => return same,
+            before => before,
+        };
+        let mut said = Vec::new();
+        let mut files: ThemeFiles = embedded().clone();
+        let own_files = own.iter();
+        files.extend(own_files.map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
+        let chain = chain(name, &files, &mut said);
+        let same = |folder: &str| {
+            let before = before.as_ref().filter(|before| before.chain == chain)?;
+            let all = chain.iter().all(|theme| {
+                let prefix = format!("{theme}/{folder}/");
+                within(&before.files, &prefix).eq(within(&files, &prefix))
+            });
+            all.then_some(before)
+        };
+        let (strings, said_of_words) = match same("strings") {
+            Some(before) => (
+                Arc::clone(&before.theme.strings),
+                before.said_of_words.clone(),
+            ),
+            None => {
+                let mut said = Vec::new();
+                let strings = Strings::load(&chain, &files, &mut said);
+                (Arc::new(strings), said)
+            }
+        };
+        let (assets, names) = match same("static") {
+            Some(before) => (
+                Arc::clone(&before.theme.assets),
+                Arc::clone(&before.theme.names),
+            ),
+            None => {
+                let (assets, names) = assets(&chain, &files);
+                (Arc::new(assets), Arc::new(names))
+            }
+        };
+        let (tera, templates) = compile(&chain, &files, &mut said);
+        let theme = Theme {
+            tera: Arc::new(tera),
+            strings,
+            reaches: Arc::new(reach::reaches(&chain, &templates)),
+            assets,
+            names,
+        };
+        Self {
+            theme,
+            said,
+            said_of_words,
+            name: name.to_owned(),
+            chain,
+            files,
+            own: own.clone(),
+        }
+    }
+
+    /// The theme.
+    pub fn theme(&self) -> &Theme {
+        &self.theme
+    }
+
+    /// What was said of its files.
+    pub fn said(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.said.iter().chain(&self.said_of_words)
+    }
+}
+
+/// The files whose paths begin with `prefix`.
+fn within<'f>(
+    files: &'f ThemeFiles,
+    prefix: &str,
+) -> impl Iterator<Item = (&'f String, &'f Arc<[u8]>)> {
+    let from = files.range(prefix.to_owned()..);
+    from.take_while(move |(path, _)| path.starts_with(prefix))
+}
+
+/// The files of the embedded theme.
+fn embedded() -> &'static ThemeFiles {
     fn walk(dir: &Dir<'_>, files: &mut ThemeFiles) {
         for file in dir.files() {
             if let Some(path) = file.path().to_str() {
@@ -126,9 +199,12 @@ fn embedded() -> ThemeFiles {
         }
         dir.dirs().for_each(|d| walk(d, files));
     }
-    let mut files = ThemeFiles::new();
-    walk(&DEFAULT, &mut files);
-    files
+    static FILES: OnceLock<ThemeFiles> = OnceLock::new();
+    FILES.get_or_init(|| {
+        let mut files = ThemeFiles::new();
+        walk(&DEFAULT, &mut files);
+        files
+    })
 }
 
 /// The theme, what it extends, and so on down to the default theme.
@@ -200,10 +276,7 @@ fn compile(
     let mut templates: BTreeMap<String, String> = BTreeMap::new();
     for theme in chain {
         let prefix = format!("{theme}/templates/");
-        for (path, bytes) in files
-            .range(prefix.clone()..)
-            .take_while(|(path, _)| path.starts_with(&prefix))
-        {
+        for (path, bytes) in within(files, &prefix) {
             let name = format!("{theme}/{}", path.strip_prefix(&prefix).unwrap_or(path));
             match std::str::from_utf8(bytes) {
                 Ok(text) => {
@@ -322,10 +395,7 @@ fn assets(chain: &[String], files: &ThemeFiles) -> Assets {
     let (mut by_path, mut by_name) = (BTreeMap::new(), BTreeMap::new());
     for theme in chain {
         let prefix = format!("{theme}/static/");
-        for (path, bytes) in files
-            .range(prefix.clone()..)
-            .take_while(|(path, _)| path.starts_with(&prefix))
-        {
+        for (path, bytes) in within(files, &prefix) {
             let name = path.strip_prefix(&prefix).unwrap_or(path);
             if by_name.contains_key(name) {
                 continue;
