@@ -37,13 +37,11 @@ pub fn now(folder: &Path) -> Result<Option<Lock>, Held> {
 
 /// The lock on a site's folder, in which sources are read, content/ is written and the output follows. Waits aloud while another command holds it.
 pub fn site(root: &Path, voice: Voice) -> Option<Lock> {
-    match now(root) {
-        Ok(lock) => lock,
-        Err(Held) => {
-            say(voice, "waiting for another command that works on this site");
-            let folder = File::open(root).ok()?;
-            folder.lock().ok()?;
-            Some(Lock(folder))
-        }
+    if let Ok(lock) = now(root) {
+        return lock;
     }
+    say(voice, "waiting for another command that works on this site");
+    let folder = File::open(root).ok()?;
+    folder.lock().ok()?;
+    Some(Lock(folder))
 }

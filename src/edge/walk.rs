@@ -139,7 +139,6 @@ fn moved(file: &Metadata) -> Option<(u64, Duration, [i64; 2])> {
 
 /// Reads again what may have changed of sources that were read before, by paths from the site's root: those that did. `None` where more than single
 /// files may have changed; then all must be read. `sources` are then as they were, or partly new.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
 pub fn refresh(
     root: &Path,
     sources: &mut Sources,
@@ -318,8 +317,12 @@ fn slashed(path: &Path) -> Option<String> {
 
 /// A path without what is no text: `caf\xE9.md`.
 pub(super) fn escaped(path: &Path) -> String {
-    let quoted = format!("{:?}", path.as_os_str());
-    quoted.trim_matches('"').to_owned()
+    let mut plain = String::new();
+    for part in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        plain.extend(part.valid().chars().flat_map(char::escape_debug));
+        plain.extend(part.invalid().iter().map(|byte| format!("\\x{byte:02X}")));
+    }
+    plain
 }
 
 pub(super) fn no_utf8(file: &str) -> Diagnostic {

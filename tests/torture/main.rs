@@ -1,6 +1,7 @@
 //! What must not break it: one test a line of `content/docs/torture.md`, named after the line. A test that needs root, a tmpfs or another user
 //! says so aloud where it cannot have it, and passes.
-#![cfg(all(test, unix))]
+#![cfg(test)]
+#![cfg(unix)]
 #![expect(
     clippy::disallowed_methods,
     reason = "the tests do to files what others may do"

@@ -26,18 +26,14 @@ fn page(n: usize, round: usize) -> String {
 
 /// The site of a round: other texts, another style, another picture, another page that has gone.
 fn change(site: &Site, round: usize) {
-    // A watch may see the first of these edits alone.
+    // In this order a watch that reads in the midst finds each picture that a page draws in.
     site.write(&format!("content/{round}.png"), format!("picture {round}"));
-    for n in 0..6 {
+    for n in 0..4 {
         site.write(&format!("content/briefings/{n}.md"), page(n, round));
     }
-    let _ = fs::remove_dir_all(site.path("content/pictures"));
     site.write("content/gone.md", "---\ntitle: Gone\n---\n\nx\n");
     if round.is_multiple_of(2) {
         fs::remove_file(site.path("content/gone.md")).expect("removed");
-    }
-    if round > 0 {
-        let _ = fs::remove_file(site.path(&format!("content/{}.png", round - 1)));
     }
     site.write(
         "themes/mine/static/style.css",
@@ -47,6 +43,9 @@ fn change(site: &Site, round: usize) {
         "themes/mine/templates/page.html",
         "{% extends \"default/page.html\" %}{% block head %}{{ super() }}<link rel=\"stylesheet\" href=\"{{ asset(path='style.css') }}\">{% endblock head %}",
     );
+    if round > 0 {
+        let _ = fs::remove_file(site.path(&format!("content/{}.png", round - 1)));
+    }
 }
 
 /// What was published, without the list of it and without what a killed build left.
@@ -108,7 +107,7 @@ fn line_01_a_build_killed_at_any_point_leaves_whole_files_and_is_repaired() {
     site.run(&["build"]).well();
     let life = begun.elapsed();
     let mut kinds = BTreeMap::new();
-    for round in 2..36_usize {
+    for round in 2..33_usize {
         let before = published(&site.path("public"));
         change(&site, round);
         let after = clean(&site);
@@ -125,7 +124,7 @@ fn line_01_a_build_killed_at_any_point_leaves_whole_files_and_is_repaired() {
             .expect("runs");
         // Files move within a moment, after the list of them: half of the points lie there.
         let moment = if round % 2 == 0 {
-            let moment = life.mul_f64(f64::from(u32::try_from(round).expect("few")) / 38.0);
+            let moment = life.mul_f64(f64::from(u32::try_from(round).expect("few")) / 35.0);
             sleep(moment);
             format!("after {moment:?}")
         } else {
@@ -157,7 +156,7 @@ fn line_01_a_build_killed_at_any_point_leaves_whole_files_and_is_repaired() {
             "{left:?}"
         );
     }
-    eprintln!("34 builds of {life:?} were killed; found: {kinds:?}");
+    eprintln!("31 builds of {life:?} were killed; found: {kinds:?}");
 }
 
 #[test]
@@ -170,7 +169,6 @@ fn line_01_a_watch_killed_while_it_publishes_is_repaired() {
         until("the first build", || {
             site.has("public/404.html") && watching.rebuilds() > 0
         });
-        let settled = published(&site.path("public"));
         change(&site, round);
         sleep(Duration::from_millis(15 * round as u64));
         watching.kill();
@@ -184,9 +182,7 @@ fn line_01_a_watch_killed_while_it_publishes_is_repaired() {
                 "{path}"
             );
             for asset in drawn_in(page) {
-                let known = now.contains_key(&asset)
-                    || !settled.contains_key(&asset) && !after.contains_key(&asset);
-                assert!(known, "{path} lacks {asset}");
+                assert!(now.contains_key(&asset), "{path} lacks {asset}");
             }
         }
         site.run(&["build"]).well();
