@@ -1,10 +1,7 @@
 //! One thing wrong with a site at a time: what a person reads, word for word, the exit status, and that the rest of the site is there.
 #![cfg(test)]
-#![expect(clippy::disallowed_methods, reason = "the test makes and reads files")]
 
 mod support;
-
-use std::fs;
 
 use support::{Ran, Site};
 

@@ -476,7 +476,7 @@ fn edit(
         }
         4 => {
             if let Some(path) = one(random) {
-                fs::remove_file(site.path(&path)).expect("removed")
+                fs::remove_file(site.path(&path)).expect("removed");
             }
         }
         5 => {
@@ -552,13 +552,14 @@ fn blocks(text: &str) -> (Vec<(String, String)>, String) {
         match key.filter(|_| !line.starts_with([' ', '#', '-'])) {
             Some(key) => found.push((key, format!("{line}\n"))),
             None if line.starts_with('#') || line.is_empty() => {
-                found.push((String::new(), format!("{line}\n")))
+                found.push((String::new(), format!("{line}\n")));
             }
-            None => found
-                .last_mut()
-                .expect("a key")
-                .1
-                .push_str(&format!("{line}\n")),
+            None => {
+                let own = &mut found.last_mut().expect("a key").1;
+                own.push_str(line);
+                own.push('
+');
+            }
         }
     }
     (found, body.to_owned())
@@ -574,7 +575,7 @@ fn edited(text: &str, random: &mut fastrand::Rng) -> (String, Vec<String>, Vec<S
     const OURS: [&str; 5] = ["derived", "review", "seed", "imported", "slug"];
     let (mut all, mut body) = blocks(text);
     let (mut keys, mut pieces) = (Vec::new(), Vec::new());
-    for n in 0..1 + random.usize(..5) {
+    for n in 0..=random.usize(..5) {
         let mark = format!("HUMAN{n}x");
         let at = random.usize(..all.len());
         let (key, _) = all[at].clone();

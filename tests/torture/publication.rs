@@ -315,7 +315,7 @@ fn line_02_a_full_disk_leaves_the_old_site_and_nothing_else() {
     assert!(tree(&public) == before, "the old site has changed");
     // And where there was nothing, nothing is left.
     drop(small);
-    let Some(_small) = Small::mounted(&public, "size=64k") else {
+    let Some(small) = Small::mounted(&public, "size=64k") else {
         return;
     };
     refused(
@@ -328,7 +328,7 @@ fn line_02_a_full_disk_leaves_the_old_site_and_nothing_else() {
         left.is_empty() && fs::read_dir(&public).expect("a folder").next().is_none(),
         "{left:?}"
     );
-    drop(_small);
+    drop(small);
     fs::remove_file(site.path("content/large.bin")).expect("removed");
     site.run(&["build"]).well();
     assert!(published(&public) == clean(&site));
@@ -370,7 +370,7 @@ fn line_02_a_full_disk_leaves_content_whole_and_names_what_was_not_written() {
         );
     }
     let content = site.path("content");
-    let Some(_small) = Small::mounted(&content, "size=256k") else {
+    let Some(small) = Small::mounted(&content, "size=256k") else {
         return;
     };
     let ran = site.run(&["--quiet", "import"]);
@@ -392,7 +392,7 @@ fn line_02_a_full_disk_leaves_content_whole_and_names_what_was_not_written() {
     for (path, bytes) in &full {
         assert!(bytes.ends_with(b"More of it.\n"), "{path} is torn");
     }
-    _small.again("remount,size=8m");
+    small.again("remount,size=8m");
     site.run(&["import"]).well();
     let after = site.tree("content");
     assert_eq!(after.len(), 20);
