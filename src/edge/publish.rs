@@ -266,13 +266,12 @@ fn make(place: &Place<'_>, route: &Route, file: &String, stamp: Stamp) -> Result
         .before
         .contains(file)
         .then(|| same(&whole, &page.bytes));
-    let (made, now) = match same.flatten() {
-        Some(now) => (None, now),
-        None => {
-            let made = place.scratch.make(file, &page.bytes);
-            let (made, now) = made.map_err(|error| Refusal::Io(whole, error))?;
-            (Some(made), now)
-        }
+    let (made, now) = if let Some(now) = same.flatten() {
+        (None, now)
+    } else {
+        let made = place.scratch.make(file, &page.bytes);
+        let (made, now) = made.map_err(|error| Refusal::Io(whole, error))?;
+        (Some(made), now)
     };
     Ok(Outcome {
         made,

@@ -557,8 +557,7 @@ fn blocks(text: &str) -> (Vec<(String, String)>, String) {
             None => {
                 let own = &mut found.last_mut().expect("a key").1;
                 own.push_str(line);
-                own.push('
-');
+                own.push('\n');
             }
         }
     }

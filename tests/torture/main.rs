@@ -2,8 +2,14 @@
 //! says so aloud where it cannot have it, and passes.
 #![cfg(test)]
 #![cfg(unix)]
-#![expect(clippy::disallowed_methods, reason = "the tests do to files what others may do")]
-#![expect(clippy::case_sensitive_file_extension_comparisons, reason = "the names are our own")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests do to files what others may do"
+)]
+#![expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the names are our own"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;
