@@ -63,7 +63,7 @@ fn an_empty_seed() {
 fn an_oversized_seed() {
     one_fault_beside(
         &[("seeds/a.txt", &vec![b'a'; 8 * 1024 * 1024 + 1])],
-        "error: seeds/a.txt: 9 MiB, where a seed has at most 8 MiB\n  \
+        "error: seeds/a.txt: 9 MiB, where at most 8 MiB are read\n  \
          = cut it into the documents that it holds\n",
     );
 }

@@ -92,7 +92,7 @@ pub fn open(path: &Path, file: &str) -> Result<Vec<(String, String, Source)>, Di
         (Some((path, _)), Some((name, id))) if !whole => (PathBuf::from(path), name, Some(id)),
         _ => (path.to_owned(), file.to_owned(), None),
     };
-    let found = Seed::of(name.clone(), read(&path, &name)?)?
+    let found = Seed::of(name.clone(), read(&path, &name, false)?)?
         .into_iter()
         .filter(|seed| id.is_none() || seed.file == file)
         .map(|seed| Ok((seed.file.clone(), seed.sha256.clone(), seed.source()?)))
@@ -169,7 +169,7 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
             if path.to_str().is_none() {
                 return Err(walk::no_utf8(&file));
             }
-            let bytes = read(path, &file)?;
+            let bytes = read(path, &file, true)?;
             Seed::of(file, bytes)
         })
         .collect();
@@ -179,10 +179,10 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
         .collect()
 }
 
-/// The bytes of a seed. `file` is its name in messages. Refuses what is over the limit before it is read.
-fn read(path: &Path, file: &str) -> Result<Vec<u8>, Diagnostic> {
+/// The bytes of a seed. `file` is its name in messages; one that was `listed` a moment ago may have gone since. Refuses what is over the limit before it is read.
+fn read(path: &Path, file: &str, listed: bool) -> Result<Vec<u8>, Diagnostic> {
     bounded(path, LIMIT).map_err(|error| match error.kind() {
-        ErrorKind::NotFound => walk::unreadable(file, &error),
+        ErrorKind::NotFound if listed => walk::unreadable(file, &error),
         ErrorKind::FileTooLarge => Diagnostic::error(file, error.to_string())
             .help("cut it into the documents that it holds"),
         _ => unreadable(file, &error.to_string()),
