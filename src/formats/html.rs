@@ -1,7 +1,7 @@
 //! A saved web page → its main content, and what its metadata states; a piece of HTML → Markdown. Scripts, pictures and links that lead nowhere
 //! safe are left out. Refuses pages without text and those nested deeper than any page is.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use ammonia::{Builder, UrlRelative};
 use dom_smoothie::{Config, Readability};
@@ -308,6 +308,8 @@ fn bounded(html: &str) -> Result<(), String> {
         b"p", b"li", b"dt", b"dd", b"tr", b"td", b"th", b"thead", b"tbody", b"option", b"tfoot",
     ];
     let mut depth = 0_usize;
+    // An end that no start of its name is open for closes nothing.
+    let mut open: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
     for token in Tokenizer::new(html) {
         let Ok(token) = token;
         match token {
@@ -315,6 +317,7 @@ fn bounded(html: &str) -> Result<(), String> {
                 let name: &[u8] = &tag.name;
                 if !VOID.contains(&name) && !CLOSED.contains(&name) {
                     depth += 1;
+                    *open.entry(name.to_vec()).or_default() += 1;
                 }
                 if depth > NESTING {
                     return Err(format!(
@@ -324,8 +327,9 @@ fn bounded(html: &str) -> Result<(), String> {
             }
             Token::EndTag(tag) => {
                 let name: &[u8] = &tag.name;
-                if !CLOSED.contains(&name) {
-                    depth = depth.saturating_sub(1);
+                if let Some(of_name) = open.get_mut(name).filter(|count| **count > 0) {
+                    *of_name -= 1;
+                    depth -= 1;
                 }
             }
             _ => {}

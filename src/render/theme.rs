@@ -75,6 +75,12 @@ impl Theme {
         self.reaches.get(template)
     }
 
+    /// The file of a template, by the name that a page asks for it.
+    pub fn file(&self, template: &str) -> String {
+        let found = reach::resolve(template, &self.chain, &self.reaches);
+        file_of(found.map_or(template, |(full, _)| full))
+    }
+
     /// The fingerprinted paths of all files in static/.
     pub fn asset_paths(&self) -> Vec<String> {
         self.assets.keys().cloned().collect()
@@ -295,6 +301,7 @@ fn compile(
         // Both can only fail on a Tera that has templates already.
         let _ = tera.set_fallback_prefixes(prefixes);
         super::filters::register(&mut tera);
+        super::bounds::register(&mut tera);
         super::functions::placeholders(&mut tera);
         let Err(error) =
             tera.add_raw_templates(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())))
