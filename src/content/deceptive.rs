@@ -34,8 +34,7 @@ pub(super) fn deceptive(file: &str, entry: &Entry) -> Vec<Diagnostic> {
 /// What is odd about a title.
 fn odd(title: &str) -> Option<String> {
     if title.is_ascii() {
-        let control = title.chars().find(char::is_ascii_control)?;
-        return Some(unseen(control));
+        return title.chars().find(is_control).map(unseen);
     }
     let right_to_left = title
         .chars()
@@ -56,7 +55,7 @@ fn odd(title: &str) -> Option<String> {
                 before.is_ascii() && all.peek().is_none_or(char::is_ascii)
             }
             '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{180E}' => true,
-            c => c.is_control(),
+            c => is_control(&c),
         };
         if is_odd {
             return Some(unseen(c));
@@ -65,6 +64,11 @@ fn odd(title: &str) -> Option<String> {
     }
     let words = title.split(|c: char| !c.is_alphabetic());
     words.into_iter().find_map(mixed)
+}
+
+/// White space is what a long title is folded with.
+fn is_control(c: &char) -> bool {
+    c.is_control() && !c.is_whitespace()
 }
 
 fn unseen(c: char) -> String {

@@ -313,8 +313,13 @@ fn bounded(html: &str) -> Result<(), String> {
     for token in Tokenizer::new(html) {
         let Ok(token) = token;
         match token {
-            Token::StartTag(tag) if !tag.self_closing => {
+            Token::StartTag(tag) => {
                 let name: &[u8] = &tag.name;
+                // HTML has no element that closes itself; pictures and formulas have.
+                let is_open = |name: &[u8]| open.get(name).is_some_and(|count| *count > 0);
+                if tag.self_closing && (is_open(b"svg") || is_open(b"math")) {
+                    continue;
+                }
                 if !VOID.contains(&name) && !CLOSED.contains(&name) {
                     depth += 1;
                     *open.entry(name.to_vec()).or_default() += 1;
