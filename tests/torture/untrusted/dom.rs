@@ -39,7 +39,8 @@ pub(crate) fn faults(html: &str) -> Vec<String> {
             "form" if !attribute("action").is_none_or(|to| to.starts_with('/') && !to.starts_with("//")) => {
                 found.push("<form>".to_owned());
             }
-            "meta" if attribute("http-equiv").is_some_and(|what| !what.eq_ignore_ascii_case("x-ua-compatible")) => {
+            // The page at a former address leads to the new one, on the same site.
+            "meta" if attribute("http-equiv").is_some() && !attribute("content").is_some_and(|to| to.starts_with("0; url=/") && !to.starts_with("0; url=//")) => {
                 found.push("<meta http-equiv>".to_owned());
             }
             "link" if attribute("rel").as_deref() == Some("stylesheet") && !attribute("href").is_some_and(|to| to.starts_with("/assets/")) => {

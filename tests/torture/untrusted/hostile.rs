@@ -178,11 +178,11 @@ fn line_22_titles_that_deceive_are_named_and_set_apart() {
         let front = front(title).replace("---\ntitle", "---\ndate: 2026-01-27\ncountries: [MA]\ntitle");
         site.write(&format!("content/briefings/{name}.md"), format!("{front}Well.\n"));
     }
-    site.write("content/body.md", format!("{}a\n\nb \u{202E}c\n", front("Body")));
+    site.write("content/body.md", format!("{}a\n\nb \u{202D}c\n", front("Body")));
     site.write("content/fine.md", front("می‌خواهم – اتفاق (2026)"));
     let ran = site.run(&["--quiet", "build"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    for (said, why) in [("briefings/override.md:4: the title has", "U+202E"), ("briefings/isolate.md:4", "U+2067"), ("briefings/unseen.md:4", "U+200B"), ("briefings/mixed.md:4", "Cyrillic and Latin"), ("body.md:7: the text has", "U+202E")] {
+    for (said, why) in [("briefings/override.md:4: the title has", "U+202E"), ("briefings/isolate.md:4", "U+2067"), ("briefings/unseen.md:4", "U+200B"), ("briefings/mixed.md:4", "Cyrillic and Latin"), ("body.md:7: the text has", "U+202D")] {
         assert!(ran.err.lines().any(|line| line.starts_with("warning: content/") && line.contains(said) && line.contains(why)), "{said}: {}", ran.err);
     }
     assert!(!ran.err.contains("fine.md"), "{}", ran.err);
