@@ -51,9 +51,7 @@ fn odd(title: &str) -> Option<String> {
             }
             '\u{200E}' | '\u{200F}' | '\u{61C}' => !right_to_left,
             // Persian, Urdu and the scripts of India are written with these.
-            '\u{200C}' | '\u{200D}' => {
-                before.is_ascii() && all.peek().is_none_or(char::is_ascii)
-            }
+            '\u{200C}' | '\u{200D}' => before.is_ascii() && all.peek().is_none_or(char::is_ascii),
             '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{180E}' => true,
             c => is_control(&c),
         };

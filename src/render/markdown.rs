@@ -2,12 +2,11 @@
 //! on an item's own page each heading and each paragraph is a link to itself.
 
 mod ids;
+mod lines;
 mod paragraphs;
 mod raw;
 mod tables;
 mod words;
-
-use std::ops::Range;
 
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
@@ -16,6 +15,7 @@ use serde::Serialize;
 
 use self::{
     ids::{Ids, anchor},
+    lines::Lines,
     paragraphs::Paragraphs,
     tables::{Cells, scroll_region},
 };
@@ -312,25 +312,6 @@ fn insert(list: &mut Vec<Heading>, heading: Heading) {
     match list.last_mut() {
         Some(above) if above.level < heading.level => insert(&mut above.children, heading),
         _ => list.push(heading),
-    }
-}
-
-/// Byte offsets of a body → lines of its file.
-struct Lines {
-    starts: Vec<usize>,
-    first: usize,
-}
-
-impl Lines {
-    fn of(body: &str, first: usize) -> Self {
-        Self {
-            starts: body.match_indices('\n').map(|(at, _)| at).collect(),
-            first,
-        }
-    }
-
-    fn at(&self, range: &Range<usize>) -> usize {
-        self.first + self.starts.partition_point(|end| *end < range.start)
     }
 }
 

@@ -204,7 +204,11 @@ fn broken(errors: &[Diagnostic]) -> Reply {
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>This page can't be shown yet</title><link rel=\"stylesheet\" href=\"/_depeche/live.css\"></head>\
          <body><main class=\"depeche-broken\"><h1>This page can't be shown yet</h1><ul>{list}</ul></main></body></html>\n"
     );
-    site_file(StatusCode::INTERNAL_SERVER_ERROR, "/", html.into_bytes().into())
+    site_file(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "/",
+        html.into_bytes().into(),
+    )
 }
 
 /// The path from the site's root of the page that asks.

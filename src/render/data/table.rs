@@ -66,7 +66,9 @@ fn row(site: &Site, item: &Item) -> [String; 11] {
 fn harmless(cell: &str) -> String {
     // Spaces before the sign are no help, and its wide form is the same to some programs.
     let sign = cell.trim_start_matches(|c: char| {
-        c.is_whitespace() || c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
     });
     if sign.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
         || cell.starts_with(['\t', '\r', '\n'])

@@ -22,8 +22,33 @@ const REOPENED: [&[u8]; 10] = [
 
 /// Elements that our own writer of Markdown makes.
 const WRITTEN: [&str; 27] = [
-    "a", "blockquote", "br", "code", "del", "div", "em", "h2", "h3", "h4", "h5", "h6", "hr", "img",
-    "input", "li", "ol", "p", "pre", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr",
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "div",
+    "em",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "img",
+    "input",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "sup",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
 ];
 
 /// A piece of raw HTML with the tags that are allowed, and the rest of it as text; `None` where no tag in it is allowed.
@@ -36,7 +61,10 @@ pub(super) fn passed(raw: &str, allow: &RawHtml) -> Option<String> {
         let (span, tag) = match token {
             Token::StartTag(tag) => {
                 let start = allow.allows(&tag.name).then(|| {
-                    let kept = tag.attributes.iter().filter(|(name, _)| is_kept(&tag.name, name));
+                    let kept = tag
+                        .attributes
+                        .iter()
+                        .filter(|(name, _)| is_kept(&tag.name, name));
                     kept.fold(format!("<{}", text(&tag.name)), |start, (name, value)| {
                         format!("{start} {}=\"{}\"", text(name), escape(text(value)))
                     }) + ">"
@@ -73,7 +101,9 @@ fn text(bytes: &[u8]) -> &str {
 fn is_kept(element: &[u8], name: &[u8]) -> bool {
     matches!(
         (element, name),
-        (_, b"title" | b"lang" | b"dir") | (b"details", b"open") | (b"time" | b"del" | b"ins", b"datetime")
+        (_, b"title" | b"lang" | b"dir")
+            | (b"details", b"open")
+            | (b"time" | b"del" | b"ins", b"datetime")
     )
 }
 

@@ -45,13 +45,25 @@ fn timed(site: &Site) -> (Ran, Duration) {
 fn about_linear(what: &str, make: impl Fn(usize) -> Site) {
     let of = |count| {
         let (ran, time) = timed(&make(count));
-        assert!(matches!(ran.status, 0 | 1), "{what}: {}: {}", ran.status, ran.err.chars().take(500).collect::<String>());
-        assert!(!ran.err.contains("panicked") && !ran.err.contains("converter failed"), "{what}: {}", ran.err.chars().take(500).collect::<String>());
+        assert!(
+            matches!(ran.status, 0 | 1),
+            "{what}: {}: {}",
+            ran.status,
+            ran.err.chars().take(500).collect::<String>()
+        );
+        assert!(
+            !ran.err.contains("panicked") && !ran.err.contains("converter failed"),
+            "{what}: {}",
+            ran.err.chars().take(500).collect::<String>()
+        );
         time
     };
     let (few, many) = (of(MANY / 4), of(MANY));
     println!("{what}: {few:?}, {many:?}");
-    assert!(many < few * 6 + Duration::from_secs(1), "{what}: {few:?} for a quarter, {many:?} for all");
+    assert!(
+        many < few * 6 + Duration::from_secs(1),
+        "{what}: {few:?} for a quarter, {many:?} for all"
+    );
 }
 
 #[test]
@@ -66,17 +78,44 @@ fn line_28_marks_in_bodies() {
 
 #[test]
 fn line_28_one_mark_a_line() {
-    for (what, mark) in [("quotes", "> a\n"), ("nested quotes", ">>>>>>>> a\n"), ("lists", "- a\n"), ("definitions", "[a]: b\n"), ("footnotes", "[^a]: b\n\n"), ("headings", "## a\n"), ("fences", "```\n"), ("tables", "|a|\n|-|\n")] {
-        about_linear(what, |count| Site::new(&[("content/a.md", &format!("{}{}\n", front("A"), mark.repeat(count / 2)))]));
+    for (what, mark) in [
+        ("quotes", "> a\n"),
+        ("nested quotes", ">>>>>>>> a\n"),
+        ("lists", "- a\n"),
+        ("definitions", "[a]: b\n"),
+        ("footnotes", "[^a]: b\n\n"),
+        ("headings", "## a\n"),
+        ("fences", "```\n"),
+        ("tables", "|a|\n|-|\n"),
+    ] {
+        about_linear(what, |count| {
+            Site::new(&[(
+                "content/a.md",
+                &format!("{}{}\n", front("A"), mark.repeat(count / 2)),
+            )])
+        });
     }
 }
 
 #[test]
 fn line_28_marks_where_a_site_allows_html() {
-    for mark in ["<b>", "<details>", "<b title=x>a\n\n", "<sub></sup>", "<u>a</u>", "</u>"] {
+    for mark in [
+        "<b>",
+        "<details>",
+        "<b title=x>a\n\n",
+        "<sub></sup>",
+        "<u>a</u>",
+        "</u>",
+    ] {
         about_linear(mark, |count| {
             let body = mark.repeat(count / 2);
-            Site::new(&[("site.yaml", "raw_html: {allow: [b, u, details, sub, sup]}\n"), ("content/a.md", &format!("{}{body}\n", front("A")))])
+            Site::new(&[
+                (
+                    "site.yaml",
+                    "raw_html: {allow: [b, u, details, sub, sup]}\n",
+                ),
+                ("content/a.md", &format!("{}{body}\n", front("A"))),
+            ])
         });
     }
 }
@@ -87,21 +126,53 @@ fn line_28_marks_in_front_matter() {
         // 64 KiB are the most; above, the size is the fault.
         about_linear(mark, |count| {
             let value = mark.repeat(count / 10);
-            Site::new(&[("content/a.md", &format!("{}x\n", front(&value))), ("content/b.md", &format!("---\ntitle: {value}\n---\nx\n")), ("content/c.md", &format!("---\nextra:\n  a: {value}\n---\nx\n"))])
+            Site::new(&[
+                ("content/a.md", &format!("{}x\n", front(&value))),
+                ("content/b.md", &format!("---\ntitle: {value}\n---\nx\n")),
+                (
+                    "content/c.md",
+                    &format!("---\nextra:\n  a: {value}\n---\nx\n"),
+                ),
+            ])
         });
     }
 }
 
 #[test]
 fn line_28_seeds_nested_without_end() {
-    for mark in ["<div>", "<p>", "<b>", "<ul><li>", "<table><tr><td>", "<div/>", "<div></span>", "<blockquote></x>", "<svg>", "<font a=b><p>"] {
+    for mark in [
+        "<div>",
+        "<p>",
+        "<b>",
+        "<ul><li>",
+        "<table><tr><td>",
+        "<div/>",
+        "<div></span>",
+        "<blockquote></x>",
+        "<svg>",
+        "<font a=b><p>",
+    ] {
         about_linear(mark, |count| {
-            let site = Site::new(&[("seeds/2026-01-28_good.txt", "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday.\n")]);
-            site.write("seeds/2026-01-28_deep.html", format!("<html><body>{}Iceland reopened its ports</body></html>", mark.repeat(count)));
+            let site = Site::new(&[(
+                "seeds/2026-01-28_good.txt",
+                "Ports reopen\n\nREYKJAVIK, 27 January 2026 - Iceland reopened its ports on Tuesday.\n",
+            )]);
+            site.write(
+                "seeds/2026-01-28_deep.html",
+                format!(
+                    "<html><body>{}Iceland reopened its ports</body></html>",
+                    mark.repeat(count)
+                ),
+            );
             site
         });
     }
-    for (what, mark) in [("text", "> "), ("text", "["), ("text", "*a "), ("text", "<div>")] {
+    for (what, mark) in [
+        ("text", "> "),
+        ("text", "["),
+        ("text", "*a "),
+        ("text", "<div>"),
+    ] {
         about_linear(what, |count| {
             let site = Site::new(&[]);
             for ending in ["txt", "md"] {

@@ -44,7 +44,11 @@ fn survives(text: &str) -> Result<(), String> {
     if words(&seen) != words(text) {
         return Err(format!("{text:?}\n{html:?}\n{seen:?}"));
     }
-    match html.split('<').skip(1).find(|tag| !["p>", "/p>", "br />"].iter().any(|own| tag.starts_with(own))) {
+    match html.split('<').skip(1).find(|tag| {
+        !["p>", "/p>", "br />"]
+            .iter()
+            .any(|own| tag.starts_with(own))
+    }) {
         Some(tag) => Err(format!("{text:?}: <{tag}")),
         None => Ok(()),
     }

@@ -15,7 +15,11 @@ fn build(template: &str, more: &[(&str, &str)]) -> (Site, Ran) {
     }
     let begun = std::time::Instant::now();
     let ran = site.run(&["--quiet", "build"]);
-    assert!(begun.elapsed().as_secs() < 30, "{template}: {:?}", begun.elapsed());
+    assert!(
+        begun.elapsed().as_secs() < 30,
+        "{template}: {:?}",
+        begun.elapsed()
+    );
     (site, ran)
 }
 
@@ -25,22 +29,66 @@ fn line_29_no_template_runs_for_ever() {
     let tens = "{% for a in range(end=100000) %}{% for b in range(end=100000) %}";
     for (template, more, said) in [
         ("{% extends \"own/page.html\" %}", vec![], "own/page.html"),
-        ("{% extends \"other.html\" %}", vec![(other, "{% extends \"own/page.html\" %}")], "own/templates/"),
-        ("{% include \"own/page.html\" %}", vec![], "own/templates/page.html"),
-        ("{% include \"other.html\" %}", vec![(other, "{% include \"own/page.html\" %}")], "own/templates/"),
-        ("{% component c() %}{{ <c /> }}{% endcomponent c %}{{ <c /> }}", vec![], "own/templates/page.html"),
-        ("{{ once(template=\"own/page.html\", key=\"k\") }}", vec![], "own/templates/page.html"),
-        ("{{ once(template=\"other.html\", key=\"k\") }}", vec![(other, "{{ once(template=\"own/page.html\", key=\"l\") }}")], "own/templates/"),
-        (&format!("{tens}x{{% endfor %}}{{% endfor %}}"), vec![], "own/templates/page.html:1: `range` would count"),
-        (&format!("{tens}{{% endfor %}}{{% endfor %}}"), vec![], "own/templates/page.html:1: `range` would count"),
-        ("{% for a in range(end=1000000000000) %}x{% endfor %}", vec![], "own/templates/page.html:1: `range` would count"),
-        ("{% for a in range(end=900000) %}{{ config.title }} {{ page.title }} {% endfor %}", vec![], "own/templates/page.html: `page.html` writes more than 2000000 bytes"),
+        (
+            "{% extends \"other.html\" %}",
+            vec![(other, "{% extends \"own/page.html\" %}")],
+            "own/templates/",
+        ),
+        (
+            "{% include \"own/page.html\" %}",
+            vec![],
+            "own/templates/page.html",
+        ),
+        (
+            "{% include \"other.html\" %}",
+            vec![(other, "{% include \"own/page.html\" %}")],
+            "own/templates/",
+        ),
+        (
+            "{% component c() %}{{ <c /> }}{% endcomponent c %}{{ <c /> }}",
+            vec![],
+            "own/templates/page.html",
+        ),
+        (
+            "{{ once(template=\"own/page.html\", key=\"k\") }}",
+            vec![],
+            "own/templates/page.html",
+        ),
+        (
+            "{{ once(template=\"other.html\", key=\"k\") }}",
+            vec![(other, "{{ once(template=\"own/page.html\", key=\"l\") }}")],
+            "own/templates/",
+        ),
+        (
+            &format!("{tens}x{{% endfor %}}{{% endfor %}}"),
+            vec![],
+            "own/templates/page.html:1: `range` would count",
+        ),
+        (
+            &format!("{tens}{{% endfor %}}{{% endfor %}}"),
+            vec![],
+            "own/templates/page.html:1: `range` would count",
+        ),
+        (
+            "{% for a in range(end=1000000000000) %}x{% endfor %}",
+            vec![],
+            "own/templates/page.html:1: `range` would count",
+        ),
+        (
+            "{% for a in range(end=900000) %}{{ config.title }} {{ page.title }} {% endfor %}",
+            vec![],
+            "own/templates/page.html: `page.html` writes more than 2000000 bytes",
+        ),
     ] {
         let (site, ran) = build(template, &more);
         assert_eq!(ran.status, 1, "{template}: {}", ran.err);
         assert!(ran.err.contains(said), "{template}: {}", ran.err);
         assert!(!ran.err.contains("panicked"), "{}", ran.err);
-        assert!(site.has("public/index.html"), "{template}: the rest is built: {}", ran.err);
+        assert!(
+            site.has("public/index.html"),
+            "{template}: the rest is built: {}",
+            ran.err
+        );
     }
 }
 
@@ -51,5 +99,9 @@ fn line_29_honest_loops_run() {
     ran.well();
     let page = site.read("public/a/index.html");
     assert_eq!(page.split(' ').filter(|n| !n.is_empty()).count(), 5000);
-    assert!(page.starts_with("0 0 0 0 0 5 4 3 2 1 10"), "{}", &page[..40]);
+    assert!(
+        page.starts_with("0 0 0 0 0 5 4 3 2 1 10"),
+        "{}",
+        &page[..40]
+    );
 }
