@@ -34,7 +34,7 @@ pub(super) fn deceptive(file: &str, entry: &Entry) -> Vec<Diagnostic> {
 /// What is odd about a title.
 fn odd(title: &str) -> Option<String> {
     if title.is_ascii() {
-        return title.chars().find(is_control).map(unseen);
+        return title.chars().find(|c| is_control(*c)).map(unseen);
     }
     let right_to_left = title
         .chars()
@@ -53,7 +53,7 @@ fn odd(title: &str) -> Option<String> {
             // Persian, Urdu and the scripts of India are written with these.
             '\u{200C}' | '\u{200D}' => before.is_ascii() && all.peek().is_none_or(char::is_ascii),
             '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{180E}' => true,
-            c => is_control(&c),
+            c => is_control(c),
         };
         if is_odd {
             return Some(unseen(c));
@@ -65,7 +65,7 @@ fn odd(title: &str) -> Option<String> {
 }
 
 /// White space is what a long title is folded with.
-fn is_control(c: &char) -> bool {
+fn is_control(c: char) -> bool {
     c.is_control() && !c.is_whitespace()
 }
 

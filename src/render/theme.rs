@@ -38,6 +38,8 @@ pub struct Theme {
     pub tera: Arc<Tera>,
     /// The words of the interface.
     pub strings: Arc<Strings>,
+    /// The themes, the nearest first.
+    chain: Arc<[String]>,
     reaches: Arc<BTreeMap<String, Reach>>,
     /// Fingerprinted path from the site's root → bytes.
     assets: Arc<BTreeMap<String, Arc<[u8]>>>,
@@ -77,8 +79,9 @@ impl Theme {
 
     /// The file of a template, by the name that a page asks for it.
     pub fn file(&self, template: &str) -> String {
-        let found = reach::resolve(template, &self.chain, &self.reaches);
-        file_of(found.map_or(template, |(full, _)| full))
+        let mut all = self.chain.iter().map(|theme| format!("{theme}/{template}"));
+        let found = all.find(|full| self.reaches.contains_key(full));
+        file_of(found.as_deref().unwrap_or(template))
     }
 
     /// The fingerprinted paths of all files in static/.
@@ -158,6 +161,7 @@ impl Compiled {
             tera: Arc::new(tera),
             strings,
             reaches: Arc::new(reach::reaches(&chain, &templates)),
+            chain: chain.clone().into(),
             assets,
             names,
         };
