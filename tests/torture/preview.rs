@@ -72,7 +72,7 @@ impl Preview {
         let mut stream = self.connect();
         let _ = stream.write_all(bytes);
         let mut reply = Vec::new();
-        let mut part = [0; 65536];
+        let mut part = [0; 8192];
         while let Ok(count) = stream.read(&mut part) {
             if count == 0 {
                 break;
@@ -229,7 +229,7 @@ fn line_32_the_channel_is_for_its_own_pages_and_says_no_path() {
         preview.raw(format!("GET /_depeche/events HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n{headers}\r\n").as_bytes())
     };
     for headers in [
-        "".to_owned(),
+        String::new(),
         "Origin: null\r\n".to_owned(),
         "Origin: http://evil.example\r\n".to_owned(),
         format!("Origin: http://127.0.0.1:{port}\r\n"),
