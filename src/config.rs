@@ -15,11 +15,13 @@ mod base_url;
 mod colour;
 pub mod outputs;
 mod permalink;
+pub mod raw_html;
 
 pub use base_url::BaseUrl;
 pub use colour::Colour;
 pub use outputs::{Output, Outputs};
 pub use permalink::Permalink;
+pub use raw_html::RawHtml;
 
 /// The settings of a site.
 #[derive(Clone, Debug, Deserialize)]
@@ -47,6 +49,10 @@ pub struct Config {
     pub feed_limit: usize,
     /// The formats for machines that are made.
     pub outputs: Outputs,
+    /// The HTML elements that bodies may hold.
+    pub raw_html: RawHtml,
+    /// Bytes that a template may write for one page.
+    pub page_limit: usize,
     /// The picture of shared links, as a path from the site's root, in place of generated ones.
     pub share_image: String,
     /// Who publishes the site.
@@ -144,6 +150,8 @@ impl Default for Config {
             facet_minimum: 3,
             feed_limit: 20,
             outputs: Outputs::default(),
+            raw_html: RawHtml::default(),
+            page_limit: 32 * 1024 * 1024,
             share_image: String::new(),
             publisher: String::new(),
             disclaimer: String::new(),

@@ -209,60 +209,6 @@ fn a_preview_tells_the_evidence_and_a_build_has_no_trace_of_it() {
 }
 
 #[test]
-fn only_plain_requests_of_this_machine_are_answered() {
-    let dir = site("https://example.org/");
-    fs::write(dir.path().join("secret.txt"), "secret").unwrap();
-    let (_running, port) = serve(dir.path());
-    assert_eq!(status(&get(port, "/countries")), "301");
-    for path in [
-        "/nothing/",
-        "/../secret.txt",
-        "/%2e%2e/secret.txt",
-        "/%252e%252e/secret.txt",
-        "/..%5csecret.txt",
-        "//secret.txt",
-        "/.git/config",
-        "/%00",
-        "/secret.txt?raw",
-        "/site.yaml",
-    ] {
-        let reply = get(port, path);
-        assert_eq!(status(&reply), "404", "{path}");
-        assert!(
-            !reply.contains("secret\n") && !reply.contains("title: Test"),
-            "{path}"
-        );
-    }
-    let foreign = request(
-        port,
-        "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n",
-    );
-    assert_eq!(status(&foreign), "403");
-    let absolute = request(
-        port,
-        "GET http://evil.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
-    );
-    assert_eq!(status(&absolute), "403");
-    let post = request(
-        port,
-        "POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
-    );
-    assert_eq!(status(&post), "405");
-    let events = |more: &str| {
-        status(&request(port, &format!("GET /_depeche/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{more}\r\n"))).to_owned()
-    };
-    for headers in [
-        "",
-        "Origin: null\r\n",
-        "Origin: http://evil.example\r\n",
-        "Sec-Fetch-Site: cross-site\r\n",
-        "Origin: http://evil.example\r\nSec-Fetch-Site: same-origin\r\n",
-    ] {
-        assert_eq!(events(headers), "403", "{headers}");
-    }
-}
-
-#[test]
 fn a_site_under_a_path_is_served_there() {
     let dir = site("https://example.org/briefings/");
     let (_running, port) = serve(dir.path());

@@ -16,6 +16,9 @@ use crate::{
     },
 };
 
+/// Pages that are rendered at a time; more requests wait.
+const RENDERING: usize = 16;
+
 /// Serves until it is interrupted. Exit status 2 where the address can't be had or nothing can be watched.
 pub fn run(cli: &Cli, args: &ServeArgs) -> io::Result<ExitCode> {
     let voice = cli.voice();
@@ -25,6 +28,7 @@ pub fn run(cli: &Cli, args: &ServeArgs) -> io::Result<ExitCode> {
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
+        .max_blocking_threads(RENDERING)
         .build()?;
     runtime.block_on(async {
         let preview = Arc::new(Preview::new(&cli.root));

@@ -1,6 +1,7 @@
 //! Content files: front matter ⇄ YAML, `Document` → Markdown file, the three-way re-import.
 
 mod body;
+mod deceptive;
 pub mod doubtful;
 pub mod edit;
 mod edits;

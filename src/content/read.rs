@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Body, Entry, FrontMatter,
+    deceptive::deceptive,
     fields::Field,
     here::Here,
     split::{FIRST_LINE, split},
@@ -45,6 +46,7 @@ pub fn read_shared(path: &str, bytes: &Arc<[u8]>) -> Result<(Entry, Vec<Diagnost
         body: Body::of(bytes, split.body),
         body_line: split.body_line,
     };
+    warnings.extend(deceptive(&file, &entry));
     Ok((entry, warnings))
 }
 

@@ -81,6 +81,14 @@ fn limit() {
     let _ = setrlimit(Resource::As, at_most(MEMORY));
     let _ = setrlimit(Resource::Cpu, at_most(TIME.as_secs()));
     let _ = setrlimit(Resource::Core, at_most(0));
+    // It has its three streams: no file is opened or grows, and no connection is made.
+    let _ = setrlimit(Resource::Nofile, at_most(3));
+    let _ = setrlimit(Resource::Fsize, at_most(0));
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Signal, set_parent_process_death_signal};
+        let _ = set_parent_process_death_signal(Some(Signal::KILL));
+    }
 }
 
 #[cfg(not(unix))]

@@ -1,7 +1,7 @@
 //! A saved web page → its main content, and what its metadata states; a piece of HTML → Markdown. Scripts, pictures and links that lead nowhere
 //! safe are left out. Refuses pages without text and those nested deeper than any page is.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use ammonia::{Builder, UrlRelative};
 use dom_smoothie::{Config, Readability};
@@ -308,13 +308,21 @@ fn bounded(html: &str) -> Result<(), String> {
         b"p", b"li", b"dt", b"dd", b"tr", b"td", b"th", b"thead", b"tbody", b"option", b"tfoot",
     ];
     let mut depth = 0_usize;
+    // An end that no start of its name is open for closes nothing.
+    let mut open: BTreeMap<Vec<u8>, usize> = BTreeMap::new();
     for token in Tokenizer::new(html) {
         let Ok(token) = token;
         match token {
-            Token::StartTag(tag) if !tag.self_closing => {
+            Token::StartTag(tag) => {
                 let name: &[u8] = &tag.name;
+                // HTML has no element that closes itself; pictures and formulas have.
+                let is_open = |name: &[u8]| open.get(name).is_some_and(|count| *count > 0);
+                if tag.self_closing && (is_open(b"svg") || is_open(b"math")) {
+                    continue;
+                }
                 if !VOID.contains(&name) && !CLOSED.contains(&name) {
                     depth += 1;
+                    *open.entry(name.to_vec()).or_default() += 1;
                 }
                 if depth > NESTING {
                     return Err(format!(
@@ -324,8 +332,9 @@ fn bounded(html: &str) -> Result<(), String> {
             }
             Token::EndTag(tag) => {
                 let name: &[u8] = &tag.name;
-                if !CLOSED.contains(&name) {
-                    depth = depth.saturating_sub(1);
+                if let Some(of_name) = open.get_mut(name).filter(|count| **count > 0) {
+                    *of_name -= 1;
+                    depth -= 1;
                 }
             }
             _ => {}

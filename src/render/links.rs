@@ -2,7 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::{diagnostic::Diagnostic, site::Site};
+use crate::{config::RawHtml, diagnostic::Diagnostic, site::Site};
 
 /// Resolves the links of one content file.
 #[derive(Debug)]
@@ -112,9 +112,21 @@ impl<'a> Links<'a> {
         }
     }
 
+    /// The HTML elements that the content file may hold; `None` where there are none.
+    pub fn raw_html(&self) -> Option<&'a RawHtml> {
+        self.site
+            .map(|site| &site.config.raw_html)
+            .filter(|allow| allow.is_on())
+    }
+
+    /// The content file, as messages name it.
+    pub fn file(&self) -> String {
+        format!("content/{}", self.source)
+    }
+
     /// What to say of a link that leads nowhere.
     pub fn complaint(&self, line: usize, reason: String) -> Diagnostic {
-        Diagnostic::error(format!("content/{}", self.source), reason)
+        Diagnostic::error(self.file(), reason)
             .at(line)
             .help("the text is kept without the link; mend the link: @/path/to/file.md, /path/ from the site's root, or a full address")
     }

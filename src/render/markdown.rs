@@ -1,12 +1,12 @@
-//! Markdown → safe HTML, table of contents and word count. Raw HTML is shown as text; links are resolved; headings get ids, and
+//! Markdown → safe HTML, table of contents and word count. Raw HTML is shown as text, but for what site.yaml allows; links are resolved; headings get ids, and
 //! on an item's own page each heading and each paragraph is a link to itself.
 
 mod ids;
+mod lines;
 mod paragraphs;
+mod raw;
 mod tables;
 mod words;
-
-use std::ops::Range;
 
 use pulldown_cmark::{
     CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
@@ -15,11 +15,12 @@ use serde::Serialize;
 
 use self::{
     ids::{Ids, anchor},
+    lines::Lines,
     paragraphs::Paragraphs,
     tables::{Cells, scroll_region},
 };
 use super::links::{Links, Target};
-use crate::{content::Entry, diagnostic::Diagnostic, site::card::portable};
+use crate::{config::RawHtml, content::Entry, diagnostic::Diagnostic, site::card::portable};
 
 /// A rendered body.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +85,32 @@ pub fn fragment(text: &str) -> String {
 }
 
 fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>) -> Html {
+    let (mut out, has_raw) = written(body, first_line, links, labels, links.raw_html());
+    let Some(allow) = links.raw_html().filter(|_| has_raw) else {
+        return out;
+    };
+    if let Some(content) = raw::sanitised(&out.content, allow) {
+        out.content = content;
+        return out;
+    }
+    let mut out = written(body, first_line, links, labels, None).0;
+    let reason = "its HTML elements are nested too deep, or too many of them are left open";
+    let found = Diagnostic::error(links.file(), reason);
+    out.diagnostics
+        .push(found.help("the HTML is shown as text; close each element where it ends"));
+    out
+}
+
+/// The HTML of a body, and whether tags of its author's are in it: those of elements that are allowed.
+fn written(
+    body: &str,
+    first_line: usize,
+    links: &Links<'_>,
+    labels: Labels<'_>,
+    allow: Option<&RawHtml>,
+) -> (Html, bool) {
+    let mut has_raw = false;
+    let mut block: Option<String> = None;
     let mut out = Html::default();
     let line_table = Lines::of(body, first_line);
     let mut events = Vec::new();
@@ -97,8 +124,36 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>
     let mut paragraphs = Paragraphs::new(labels.paragraph);
     for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
         let event = match event {
-            // Raw HTML is text: a content file is not trusted.
-            Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+            // Raw HTML is text: a content file is not trusted. Where the site allows some, the tags of a block are seen together.
+            Event::Html(text) if block.is_some() => {
+                block.get_or_insert_default().push_str(&text);
+                continue;
+            }
+            Event::Start(Tag::HtmlBlock) if allow.is_some() => {
+                block = Some(String::new());
+                continue;
+            }
+            Event::End(TagEnd::HtmlBlock) if block.is_some() => {
+                let raw = block.take().unwrap_or_default();
+                if let Some(html) = allow.and_then(|allow| raw::passed(&raw, allow)) {
+                    has_raw = true;
+                    events.push(Event::Html(html.into()));
+                    continue;
+                }
+                for event in [Event::Start(Tag::Paragraph), Event::Text(raw.into())] {
+                    paragraphs.see(&event, &mut events, &mut ids);
+                    events.push(event);
+                }
+                Event::End(TagEnd::Paragraph)
+            }
+            Event::InlineHtml(text) => match allow.and_then(|allow| raw::passed(&text, allow)) {
+                Some(html) => {
+                    has_raw = true;
+                    Event::InlineHtml(html.into())
+                }
+                None => Event::Text(text),
+            },
+            Event::Html(text) => Event::Text(text),
             Event::Start(Tag::HtmlBlock) => Event::Start(Tag::Paragraph),
             Event::End(TagEnd::HtmlBlock) => Event::End(TagEnd::Paragraph),
             Event::Start(Tag::Link {
@@ -231,7 +286,7 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>
     out.content.reserve(body.len() * 5 / 4);
     html::push_html(&mut out.content, events.into_iter());
     out.toc = nested(headings);
-    out
+    (out, has_raw)
 }
 
 /// The opening of a code block, which scrolls by keyboard too.
@@ -257,25 +312,6 @@ fn insert(list: &mut Vec<Heading>, heading: Heading) {
     match list.last_mut() {
         Some(above) if above.level < heading.level => insert(&mut above.children, heading),
         _ => list.push(heading),
-    }
-}
-
-/// Byte offsets of a body → lines of its file.
-struct Lines {
-    starts: Vec<usize>,
-    first: usize,
-}
-
-impl Lines {
-    fn of(body: &str, first: usize) -> Self {
-        Self {
-            starts: body.match_indices('\n').map(|(at, _)| at).collect(),
-            first,
-        }
-    }
-
-    fn at(&self, range: &Range<usize>) -> usize {
-        self.first + self.starts.partition_point(|end| *end < range.start)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     site::{Data, Item, Route, Site, Taxonomy, route},
 };
 
+mod bounds;
 mod cards;
 mod context;
 mod data;
@@ -63,7 +64,11 @@ impl Renderer {
         let common: Arc<[Context]> = (0..site.config.languages.len())
             .map(|ui| views::common(&site, ui))
             .collect();
-        shared.bind(Arc::clone(&theme.tera), Arc::clone(&common));
+        shared.bind(
+            Arc::clone(&theme.tera),
+            Arc::clone(&common),
+            site.config.page_limit,
+        );
         Self {
             bodies: data::Bodies::of(&site),
             now,
@@ -284,16 +289,19 @@ impl Renderer {
     }
 
     fn template(&self, name: &str, context: &Context) -> Result<Rendered, Diagnostic> {
-        let mut html = Vec::with_capacity(PAGE);
-        match self.theme.tera.render_to(name, context, &mut html) {
-            Ok(()) => Ok(plain(html)),
-            Err(error) => Err(theme::diagnostic(&error)),
+        match bounds::render(&self.theme.tera, name, context, self.site.config.page_limit) {
+            Ok(html) => Ok(plain(html)),
+            Err(error) => {
+                let mut found = theme::diagnostic(&error);
+                // An error of no place is that of the whole page.
+                if found.file == "themes" {
+                    found.file = self.theme.file(name);
+                }
+                Err(found)
+            }
         }
     }
 }
-
-/// Bytes that most pages do not exceed.
-const PAGE: usize = 16 * 1024;
 
 fn plain(bytes: Vec<u8>) -> Rendered {
     Rendered {

@@ -2,6 +2,7 @@
 
 use quick_xml::escape::escape;
 
+use super::data;
 use crate::site::{Site, route};
 
 /// The description, in the site's default language. Browsers want full addresses: without a `base_url` they are paths.
@@ -19,8 +20,8 @@ pub fn description(site: &Site) -> Vec<u8> {
     let page = config.base_url.absolute(&route::search::page(site, 0));
     format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<OpenSearchDescription xmlns=\"http://a9.com/-/spec/opensearch/1.1/\">\n<ShortName>{}</ShortName>\n<Description>{}</Description>\n<InputEncoding>UTF-8</InputEncoding>\n<Language>{}</Language>\n<Url type=\"text/html\" method=\"get\" template=\"{}?q={{searchTerms}}\"/>\n</OpenSearchDescription>\n",
-        escape(name.trim()),
-        escape(what),
+        escape(&*data::clean(name.trim())),
+        escape(&*data::clean(what)),
         config.default_language,
         escape(&page),
     )

@@ -38,6 +38,8 @@ pub struct Theme {
     pub tera: Arc<Tera>,
     /// The words of the interface.
     pub strings: Arc<Strings>,
+    /// The themes, the nearest first.
+    chain: Arc<[String]>,
     reaches: Arc<BTreeMap<String, Reach>>,
     /// Fingerprinted path from the site's root → bytes.
     assets: Arc<BTreeMap<String, Arc<[u8]>>>,
@@ -73,6 +75,13 @@ impl Theme {
     /// What a template rests on, by the name that a page asks for it.
     pub fn reach(&self, template: &str) -> Option<&Reach> {
         self.reaches.get(template)
+    }
+
+    /// The file of a template, by the name that a page asks for it.
+    pub fn file(&self, template: &str) -> String {
+        let mut all = self.chain.iter().map(|theme| format!("{theme}/{template}"));
+        let found = all.find(|full| self.reaches.contains_key(full));
+        file_of(found.as_deref().unwrap_or(template))
     }
 
     /// The fingerprinted paths of all files in static/.
@@ -152,6 +161,7 @@ impl Compiled {
             tera: Arc::new(tera),
             strings,
             reaches: Arc::new(reach::reaches(&chain, &templates)),
+            chain: chain.clone().into(),
             assets,
             names,
         };
@@ -295,6 +305,7 @@ fn compile(
         // Both can only fail on a Tera that has templates already.
         let _ = tera.set_fallback_prefixes(prefixes);
         super::filters::register(&mut tera);
+        super::bounds::register(&mut tera);
         super::functions::placeholders(&mut tera);
         let Err(error) =
             tera.add_raw_templates(templates.iter().map(|(n, t)| (n.as_str(), t.as_str())))

@@ -26,6 +26,8 @@ const LIVE_JS: &str = concat!(
     include_str!("evidence.js")
 );
 const LIVE_CSS: &str = concat!(include_str!("live.css"), include_str!("evidence.css"));
+/// Bytes of a path with its query; no address of a site is near it.
+const ADDRESS: usize = 8 * 1024;
 const POLICY: &str =
     "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -77,11 +79,15 @@ pub(super) async fn answer(
             "this server answers GET and HEAD\n",
         );
     }
-    let host = request
-        .headers()
-        .get(header::HOST)
-        .and_then(|h| h.to_str().ok())
-        .unwrap_or_default();
+    if (request.uri().path_and_query()).is_some_and(|asked| asked.as_str().len() > ADDRESS) {
+        return text(StatusCode::URI_TOO_LONG, "no address is so long\n");
+    }
+    // Of two names, another program might have gone by the other one.
+    let mut hosts_named = request.headers().get_all(header::HOST).iter();
+    let host = match (hosts_named.next(), hosts_named.next()) {
+        (Some(host), None) => host.to_str().unwrap_or_default(),
+        _ => "",
+    };
     let authority = request.uri().authority().map_or(host, |a| a.as_str());
     if !hosts.allow(host) || !hosts.allow(authority) {
         return text(
@@ -141,8 +147,8 @@ fn page(preview: &Preview, path: &str) -> Reply {
         return moved(&base);
     }
     match preview.find(inside) {
-        Found::Page(bytes) => site_file(StatusCode::OK, inside, &bytes),
-        Found::Nothing(bytes) => site_file(StatusCode::NOT_FOUND, "/404.html", &bytes),
+        Found::Page(bytes) => site_file(StatusCode::OK, inside, bytes),
+        Found::Nothing(bytes) => site_file(StatusCode::NOT_FOUND, "/404.html", bytes),
         Found::Slash => moved(&format!("{}/", links::encode(&decoded))),
         Found::Broken(error) => broken(&[error]),
         Found::NoSite => broken(&preview.errors(None)),
@@ -150,7 +156,7 @@ fn page(preview: &Preview, path: &str) -> Reply {
 }
 
 /// A file of the site. HTML gets the script that listens for rebuilds.
-fn site_file(status: StatusCode, path: &str, bytes: &[u8]) -> Reply {
+fn site_file(status: StatusCode, path: &str, bytes: Arc<[u8]>) -> Reply {
     let name = if path.ends_with('/') {
         "index.html"
     } else {
@@ -165,12 +171,13 @@ fn site_file(status: StatusCode, path: &str, bytes: &[u8]) -> Reply {
     } else {
         kind.to_string()
     };
+    // All who ask for a file share its bytes.
     let body = if kind.starts_with("text/html") {
-        with_script(bytes)
+        with_script(&bytes).into()
     } else {
-        bytes.to_vec()
+        Bytes::from_owner(bytes)
     };
-    let mut reply = file(&kind, body.into());
+    let mut reply = file(&kind, body);
     *reply.status_mut() = status;
     reply
 }
@@ -197,7 +204,11 @@ fn broken(errors: &[Diagnostic]) -> Reply {
         "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>This page can't be shown yet</title><link rel=\"stylesheet\" href=\"/_depeche/live.css\"></head>\
          <body><main class=\"depeche-broken\"><h1>This page can't be shown yet</h1><ul>{list}</ul></main></body></html>\n"
     );
-    site_file(StatusCode::INTERNAL_SERVER_ERROR, "/", html.as_bytes())
+    site_file(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "/",
+        html.into_bytes().into(),
+    )
 }
 
 /// The path from the site's root of the page that asks.

@@ -1,22 +1,24 @@
 //! The preview server: any route of the site, rendered when a browser asks, the same bytes as a build but for one script tag. Nothing is read
 //! from disk by the path of a request.
 //!
-//! `http` turns requests into replies; `preview` holds the site that is shown; this file accepts connections.
+//! `http` turns requests into replies; `preview` holds the site that is shown; `slots` the places for connections; this file accepts connections.
 
 mod events;
 mod evidence;
 mod http;
 mod preview;
+mod slots;
 
 use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::{net::TcpListener, sync::Semaphore};
+use tokio::net::TcpListener;
 
 pub use preview::Preview;
+use slots::Slots;
 
-/// Connections at a time; more wait until one ends.
+/// Connections at a time; the next one takes the place of the longest silent one.
 const CONNECTIONS: usize = 256;
 /// A client that has not sent its request's head by then is cut off.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
@@ -50,31 +52,42 @@ impl Server {
 
     /// Serves until the future is dropped.
     pub async fn run(self) {
-        let slots = Arc::new(Semaphore::new(CONNECTIONS));
+        let slots = Arc::new(Slots::default());
         let hosts = Arc::new(self.hosts);
-        loop {
-            let Ok(slot) = Arc::clone(&slots).acquire_owned().await else {
-                return;
+        for number in 0.. {
+            let stream = loop {
+                match self.listener.accept().await {
+                    Ok((stream, _)) => break stream,
+                    // Out of file descriptors, most likely: give connections time to end.
+                    Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+                }
             };
-            let Ok((stream, _)) = self.listener.accept().await else {
-                // Out of file descriptors, most likely: give connections time to end.
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                continue;
-            };
+            let slot = slots.take(number, CONNECTIONS).await;
             let (preview, hosts) = (Arc::clone(&self.preview), Arc::clone(&hosts));
+            let slots = Arc::clone(&slots);
             tokio::spawn(async move {
+                let own = Arc::clone(&slot);
                 let answer = service_fn(move |request| {
                     let (preview, hosts) = (Arc::clone(&preview), Arc::clone(&hosts));
-                    async move { Ok::<_, Infallible>(http::answer(request, preview, &hosts).await) }
+                    let slot = Arc::clone(&own);
+                    async move {
+                        slot.begin();
+                        let reply = http::answer(request, preview, &hosts).await;
+                        slot.end();
+                        Ok::<_, Infallible>(reply)
+                    }
                 });
-                // A client that goes away in the middle is no event worth telling.
-                let _ = http1::Builder::new()
+                let connection = http1::Builder::new()
                     .timer(TokioTimer::new())
                     .header_read_timeout(HEAD_TIMEOUT)
                     .max_buf_size(HEAD_SIZE)
-                    .serve_connection(TokioIo::new(stream), answer)
-                    .await;
-                drop(slot);
+                    .serve_connection(TokioIo::new(stream), answer);
+                // A client that goes away in the middle is no event worth telling.
+                tokio::select! {
+                    _ = connection => {}
+                    () = slot.gone() => {}
+                }
+                slots.free(&slot);
             });
         }
     }

@@ -113,6 +113,12 @@ impl Preview {
                 .unwrap_or_default();
             return Found::Nothing(missing.into());
         };
+        // Files that may be large are handed out, not copied, and are never broken.
+        if let Route::Asset(path) = route
+            && let Some(bytes) = site.assets.get(path)
+        {
+            return Found::Page(Arc::clone(bytes));
+        }
         match renderer.render(route) {
             Ok(rendered) => {
                 let page: Arc<[u8]> = rendered.bytes.into();

@@ -118,7 +118,7 @@ fn content(xml: &mut Xml, site: &Site, piece: &Piece<'_>) -> std::io::Result<()>
     }
     for (term, label) in terms(site, item) {
         xml.create_element("category")
-            .with_attributes([("term", term.as_str()), ("label", label.as_str())])
+            .with_attributes([("term", &*clean(&term)), ("label", &*clean(&label))])
             .write_empty()?;
     }
     if !card.summary.is_empty() {
@@ -135,7 +135,7 @@ fn moment(date: Option<&PubDate>) -> String {
 }
 
 /// Without what XML has no way to write: most control characters, and two more.
-fn clean(content: &str) -> Cow<'_, str> {
+pub(in crate::render) fn clean(content: &str) -> Cow<'_, str> {
     let may_stand = |c: char| match c {
         '\n' | '\t' => true,
         '\u{FFFE}' | '\u{FFFF}' => false,

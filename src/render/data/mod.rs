@@ -22,6 +22,7 @@ mod opml;
 mod table;
 mod twin;
 
+pub(super) use atom::clean;
 pub(super) use bodies::Bodies;
 
 /// A body as other programs get it: its links are full addresses.

@@ -5,7 +5,7 @@ use quick_xml::{
     events::{BytesDecl, BytesText, Event},
 };
 
-use super::{Words, name, title};
+use super::{Words, atom::clean, name, title};
 use crate::{
     config::Output,
     site::{
@@ -42,7 +42,7 @@ fn write(xml: &mut Xml, site: &Site, words: Words<'_>) -> std::io::Result<()> {
         .write_inner_content(|xml| {
             xml.create_element("head").write_inner_content(|xml| {
                 xml.create_element("title")
-                    .write_text_content(BytesText::new(&site.config.title))?;
+                    .write_text_content(BytesText::new(&clean(&site.config.title)))?;
                 Ok(())
             })?;
             xml.create_element("body").write_inner_content(|xml| {
@@ -99,8 +99,8 @@ fn outline(xml: &mut Xml, site: &Site, scope: &Scope, format: Format) -> std::io
     // Readers of feeds know `rss` as the type of any feed.
     let element = xml.create_element("outline").with_attributes([
         ("type", "rss"),
-        ("text", words.as_str()),
-        ("title", title.as_str()),
+        ("text", &*clean(&words)),
+        ("title", &*clean(&title)),
         ("xmlUrl", own.as_str()),
         ("htmlUrl", page.as_str()),
     ]);

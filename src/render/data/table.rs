@@ -64,7 +64,15 @@ fn row(site: &Site, item: &Item) -> [String; 11] {
 
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
 fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    // Spaces before the sign are no help, and its wide form is the same to some programs.
+    let sign = cell.trim_start_matches(|c: char| {
+        c.is_whitespace()
+            || c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}')
+    });
+    if sign.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+        || cell.starts_with(['\t', '\r', '\n'])
+    {
         format!("'{cell}")
     } else {
         cell.to_owned()

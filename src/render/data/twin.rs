@@ -77,7 +77,8 @@ fn list<'a>(text: &mut String, key: &str, values: impl Iterator<Item = &'a str>)
 /// The body without a first heading that says the title again; its links are full addresses, those that lead nowhere are empty, or text where
 /// their address is written with escapes.
 fn body(site: &Site, item: &Item) -> String {
-    let body = &item.entry.body;
+    // As a text once: a body is checked each time it is made one.
+    let body: &str = &item.entry.body;
     let links = Links::absolute(site, &item.entry.path);
     let target = |link: &str| match links.resolve(link) {
         // A space or a bracket would end the address.

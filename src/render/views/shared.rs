@@ -9,7 +9,10 @@ use serde::Serialize;
 use tera::{Context, Tera, TeraResult, Value};
 
 use super::{items, terms};
-use crate::site::{Item, Site, Taxonomy};
+use crate::{
+    render::bounds,
+    site::{Item, Site, Taxonomy},
+};
 
 /// Values by what they are of. Holds nothing that the site doesn't say, so that it never outlives its renderer.
 #[derive(Debug)]
@@ -22,8 +25,8 @@ pub(in crate::render) struct Shared {
     lists: Mutex<HashMap<(&'static str, String), Value>>,
     /// By language, template and key.
     pieces: RwLock<HashMap<String, Value>>,
-    /// What renders the pieces, and what every page of a language gets.
-    theme: OnceLock<(Arc<Tera>, Arc<[Context]>)>,
+    /// What renders the pieces, what every page of a language gets, and the bytes that a piece may have.
+    theme: OnceLock<(Arc<Tera>, Arc<[Context]>, usize)>,
 }
 
 impl Shared {
@@ -49,9 +52,9 @@ impl Shared {
     }
 
     /// Gives it what renders pieces of pages.
-    pub(in crate::render) fn bind(&self, tera: Arc<Tera>, common: Arc<[Context]>) {
+    pub(in crate::render) fn bind(&self, tera: Arc<Tera>, common: Arc<[Context]>, limit: usize) {
         // Only a second call could fail.
-        let _ = self.theme.set((tera, common));
+        let _ = self.theme.set((tera, common, limit));
     }
 
     /// A template rendered with some values, once for each key and language: the same briefing stands in dozens of lists.
@@ -68,14 +71,15 @@ impl Shared {
             return Ok(known.clone());
         }
         drop(known);
-        let Some((tera, common)) = self.theme.get() else {
+        let Some((tera, common, limit)) = self.theme.get() else {
             return Err(tera::Error::message("there is no site yet"));
         };
         let mut context = common.get(ui).cloned().unwrap_or_default();
         for (name, value) in values {
             context.insert_value(name, value.clone());
         }
-        let html = Value::safe_string(&tera.render(template, &context)?);
+        let html = bounds::render(tera, template, &context, *limit)?;
+        let html = Value::safe_string(&String::from_utf8_lossy(&html));
         let mut pieces = self.pieces.write().unwrap_or_else(PoisonError::into_inner);
         pieces.insert(key, html.clone());
         Ok(html)

@@ -1,0 +1,109 @@
+//! What one page may cost: bytes that its templates write, numbers that `range` counts, pieces within each other. A template that would never
+//! end is an error which names it. Refuses nothing else.
+
+use std::{cell::Cell, io};
+
+use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult};
+
+/// Numbers that the templates of one page may count with `range`.
+const COUNTED: usize = 1_000_000;
+
+/// Pieces (`once`) within each other.
+const DEPTH: usize = 16;
+
+/// Bytes of a page that most don't exceed.
+const USUAL: usize = 16 * 1024;
+
+thread_local! {
+    /// Of the page that this thread renders: what `range` has counted, and the pieces that are open.
+    static SPENT: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
+}
+
+/// The bytes of a template, `limit` at most. An error names what was too much.
+pub(super) fn render(
+    tera: &Tera,
+    template: &str,
+    context: &Context,
+    limit: usize,
+) -> TeraResult<Vec<u8>> {
+    let (counted, depth) = SPENT.get();
+    if depth >= DEPTH {
+        return Err(Error::message(format!(
+            "`{template}` draws in itself, {DEPTH} times over"
+        )));
+    }
+    // A page begins at nothing; a piece adds to its page.
+    SPENT.set((if depth == 0 { 0 } else { counted }, depth + 1));
+    let mut page = Page {
+        bytes: Vec::with_capacity(USUAL),
+        limit,
+    };
+    let outcome = tera.render_to(template, context, &mut page);
+    SPENT.set((SPENT.get().0, depth));
+    match outcome {
+        Ok(()) => Ok(page.bytes),
+        Err(error) if matches!(error.kind(), ErrorKind::Io(_)) => Err(Error::message(format!(
+            "`{template}` writes more than {limit} bytes for one page"
+        ))),
+        Err(error) => Err(error),
+    }
+}
+
+/// `range(end=, start=, step_by=)`, as Tera has it, of which a page may have a million numbers in all.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_function("range", range);
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "Tera calls functions with owned arguments"
+)]
+fn range(kwargs: Kwargs, _: &State) -> TeraResult<Vec<i64>> {
+    let start = kwargs.get::<i64>("start")?.unwrap_or_default();
+    let end = kwargs.must_get::<i64>("end")?;
+    let step = kwargs.get::<i64>("step_by")?.unwrap_or(1);
+    if step == 0 || (start > end && step > 0) {
+        return Err(Error::message(format!(
+            "`range` never comes from {start} to {end} in steps of {step}"
+        )));
+    }
+    let (counted, depth) = SPENT.get();
+    let numbers = i128::from(start.abs_diff(end)).div_euclid(i128::from(step.unsigned_abs())) + 1;
+    let all = numbers + counted as i128;
+    if all > COUNTED as i128 {
+        return Err(Error::message(format!(
+            "`range` would count {all} numbers on one page; {COUNTED} are the most"
+        )));
+    }
+    SPENT.set((all as usize, depth));
+    let mut found = Vec::new();
+    let mut at = start;
+    while (step > 0 && at < end) || (step < 0 && at > end) {
+        found.push(at);
+        let Some(next) = at.checked_add(step) else {
+            break;
+        };
+        at = next;
+    }
+    Ok(found)
+}
+
+/// A page that is being written.
+struct Page {
+    bytes: Vec<u8>,
+    limit: usize,
+}
+
+impl io::Write for Page {
+    fn write(&mut self, more: &[u8]) -> io::Result<usize> {
+        if self.bytes.len() + more.len() > self.limit {
+            return Err(io::Error::from(io::ErrorKind::FileTooLarge));
+        }
+        self.bytes.extend_from_slice(more);
+        Ok(more.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

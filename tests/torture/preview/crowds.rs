@@ -1,0 +1,102 @@
+//! Line 33: slow clients, and many of them.
+
+use std::{io::Write, net::TcpStream, time::Duration};
+
+use super::{Preview, serve, site};
+
+/// As many connections as wanted, or as the system gives.
+fn crowd(preview: &Preview, wanted: usize, bytes: &[u8]) -> Vec<TcpStream> {
+    let mut crowd = Vec::new();
+    while crowd.len() < wanted {
+        let Ok(mut stream) = TcpStream::connect(("127.0.0.1", preview.port)) else {
+            break;
+        };
+        let _ = stream.write_all(bytes);
+        crowd.push(stream);
+    }
+    crowd
+}
+
+#[test]
+fn line_33_slow_clients_hold_up_nobody() {
+    let site = site();
+    let preview = serve(&site, &[]);
+    preview.good();
+    let own = format!(
+        "Host: localhost:{p}\r\nOrigin: http://localhost:{p}\r\n",
+        p = preview.port
+    );
+    let listening = format!("GET /_depeche/events HTTP/1.1\r\n{own}\r\n");
+    for (what, bytes) in [
+        ("silent", &b""[..]),
+        ("slow heads", b"GET /page/ HTTP/1.1\r\nHost: localhost\r\nX: "),
+        ("slow bodies", b"POST /page/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nx"),
+        ("slow bodies of GET", b"GET /page/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nx"),
+        ("readers of nothing", b"GET /big.bin HTTP/1.1\r\nHost: localhost\r\n\r\nGET /big.bin HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        ("idle", b"GET /page/ HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        ("listeners", listening.as_bytes()),
+    ] {
+        let mut crowd = crowd(&preview, 600, bytes);
+        assert_eq!(crowd.len(), 600, "{what}");
+        let mut slowest = Duration::ZERO;
+        for round in 0..5 {
+            // They go on, a byte at a time.
+            for stream in crowd.iter_mut().skip(round).step_by(7) {
+                let _ = stream.write_all(b"a");
+            }
+            slowest = slowest.max(preview.good());
+        }
+        assert!(slowest < Duration::from_secs(1), "{what}: {slowest:?}");
+        println!("600 {what}: a good request takes {slowest:?} at most, memory {} KiB", memory(&preview));
+    }
+    assert!(memory(&preview) < 400 * 1024, "{} KiB", memory(&preview));
+}
+
+#[cfg(target_os = "linux")]
+fn memory(preview: &Preview) -> u64 {
+    preview.memory()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn memory(_: &Preview) -> u64 {
+    0
+}
+
+#[test]
+fn line_33_ten_thousand_connections() {
+    let site = site();
+    let preview = serve(&site, &[]);
+    let before = preview.good();
+    let crowd = crowd(
+        &preview,
+        10_000,
+        b"GET /page/ HTTP/1.1\r\nHost: localhost\r\nX: ",
+    );
+    if crowd.len() < 10_000 {
+        println!(
+            "only {} connections: the system gives no more (ulimit -n)",
+            crowd.len()
+        );
+    }
+    assert!(crowd.len() > 500, "{}", crowd.len());
+    let mut slowest = Duration::ZERO;
+    for _ in 0..20 {
+        slowest = slowest.max(preview.good());
+    }
+    println!(
+        "{} connections: a good request takes {slowest:?} at most, {before:?} before; memory {} KiB",
+        crowd.len(),
+        memory(&preview)
+    );
+    assert!(slowest < Duration::from_secs(1), "{slowest:?}");
+    assert!(memory(&preview) < 300 * 1024, "{} KiB", memory(&preview));
+    #[cfg(target_os = "linux")]
+    {
+        let open = std::fs::read_dir(format!("/proc/{}/fd", preview.child.id()))
+            .expect("of the process")
+            .count();
+        assert!(open < 400, "{open} descriptors");
+    }
+    drop(crowd);
+    preview.good();
+}
