@@ -135,26 +135,20 @@ impl Compiled {
             });
             all.then_some(before)
         };
-        let (strings, said_of_words) = match same("strings") {
-            Some(before) => (
-                Arc::clone(&before.theme.strings),
-                before.said_of_words.clone(),
-            ),
-            None => {
-                let mut said = Vec::new();
-                let strings = Strings::load(&chain, &files, &mut said);
-                (Arc::new(strings), said)
-            }
+        let (strings, said_of_words) = if let Some(before) = same("strings") {
+            let strings = Arc::clone(&before.theme.strings);
+            (strings, before.said_of_words.clone())
+        } else {
+            let mut said = Vec::new();
+            let strings = Strings::load(&chain, &files, &mut said);
+            (Arc::new(strings), said)
         };
-        let (assets, names) = match same("static") {
-            Some(before) => (
-                Arc::clone(&before.theme.assets),
-                Arc::clone(&before.theme.names),
-            ),
-            None => {
-                let (assets, names) = assets(&chain, &files);
-                (Arc::new(assets), Arc::new(names))
-            }
+        let (assets, names) = if let Some(before) = same("static") {
+            let theme = &before.theme;
+            (Arc::clone(&theme.assets), Arc::clone(&theme.names))
+        } else {
+            let (assets, names) = assets(&chain, &files);
+            (Arc::new(assets), Arc::new(names))
         };
         let (tera, templates) = compile(&chain, &files, &mut said);
         let theme = Theme {
