@@ -1,58 +1,105 @@
 //! The body of a briefing, rendered once for its page and for the feeds that hold it: a text that is read away from the site is the page's own,
 //! with full addresses and without what only a page has. Refuses nothing.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::{
     render::markdown::Html,
-    site::{Data, Route, Site, data::positions},
+    site::{
+        Data, Route, Site,
+        data::{Format, positions},
+    },
 };
 
-/// The bodies that more than one file holds. Each is made when it is first asked for, and once; others are not kept.
+/// The bodies that more than one file holds. Each is made when it is first asked for, and goes when a build has asked as often as there are files that
+/// hold it; who asks once more gets one just made, as for those that are not kept.
 #[derive(Debug, Default)]
-pub(in crate::render) struct Bodies(Vec<Option<Kept>>);
+pub(in crate::render) struct Bodies(Vec<Kept>);
 
 /// A briefing of some feed.
 #[derive(Debug, Default)]
 struct Kept {
     /// The body of its page.
-    html: OnceLock<Arc<Html>>,
+    html: Shared<Arc<Html>>,
     /// Its entry in an Atom feed, the same in each.
-    entry: OnceLock<Arc<[u8]>>,
+    entry: Shared<Arc<[u8]>>,
+}
+
+/// A value that so many files share: who asks last takes it away.
+#[derive(Debug, Default)]
+struct Shared<T>(Mutex<(usize, Option<T>)>);
+
+impl<T: Clone> Shared<T> {
+    /// One file more has it.
+    fn add(&mut self) {
+        let inside = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        inside.0 += 1;
+    }
+
+    /// The value for one of the files.
+    fn get(&self, make: impl FnOnce() -> T) -> T {
+        let mut inside = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (left, kept) = &mut *inside;
+        *left = left.saturating_sub(1);
+        if *left == 0 {
+            let last = kept.take();
+            drop(inside);
+            return last.unwrap_or_else(make);
+        }
+        kept.get_or_insert_with(make).clone()
+    }
 }
 
 impl Bodies {
-    /// For the feeds of a site.
+    /// For the pages and feeds of a site.
     pub(in crate::render) fn of(site: &Site) -> Self {
-        let mut kept: Vec<_> = site.briefings.iter().map(|_| None).collect();
+        let mut kept: Vec<Kept> = site.briefings.iter().map(|_| Kept::default()).collect();
         for route in site.routes.values() {
-            let Route::Data(Data::List(scope, format)) = route else {
-                continue;
-            };
-            if format.is_full() {
-                for at in positions(site, scope).iter().take(site.config.feed_limit) {
-                    if let Some(place) = kept.get_mut(*at) {
-                        *place = Some(Kept::default());
+            match route {
+                Route::Data(Data::List(scope, format)) if format.is_full() => {
+                    for at in positions(site, scope).iter().take(site.config.feed_limit) {
+                        let Some(place) = kept.get_mut(*at) else {
+                            continue;
+                        };
+                        if *format == Format::Atom {
+                            place.entry.add();
+                        } else {
+                            place.html.add();
+                        }
                     }
                 }
+                Route::Briefing(at) | Route::Data(Data::Ninjs(at)) => {
+                    if let Some(place) = kept.get_mut(*at) {
+                        place.html.add();
+                    }
+                }
+                _ => {}
+            }
+        }
+        for place in &mut kept {
+            let inside = place.entry.0.get_mut();
+            if inside.unwrap_or_else(PoisonError::into_inner).0 > 0 {
+                place.html.add();
             }
         }
         Self(kept)
     }
 
-    /// The body of a briefing, a position in `Site::briefings`: the one that is kept, else one just made.
+    /// The body of a briefing, a position in `Site::briefings`.
     pub(in crate::render) fn get(&self, at: usize, make: impl FnOnce() -> Html) -> Arc<Html> {
+        let make = || Arc::new(make());
         match self.0.get(at) {
-            Some(Some(kept)) => Arc::clone(kept.html.get_or_init(|| Arc::new(make()))),
-            _ => Arc::new(make()),
+            Some(kept) => kept.html.get(make),
+            None => make(),
         }
     }
 
     /// The entry of a briefing in Atom feeds, by its position.
     pub(super) fn entry(&self, at: usize, make: impl FnOnce() -> Vec<u8>) -> Arc<[u8]> {
+        let make = || make().into();
         match self.0.get(at) {
-            Some(Some(kept)) => Arc::clone(kept.entry.get_or_init(|| make().into())),
-            _ => make().into(),
+            Some(kept) => kept.entry.get(make),
+            None => make(),
         }
     }
 }
