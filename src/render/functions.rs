@@ -327,15 +327,18 @@ fn language(site: &Site, kwargs: &Kwargs, state: &State) -> TeraResult<Lang> {
     )
 }
 
+/// The interface language asked for, else the page's.
 fn interface(site: &Site, kwargs: &Kwargs, state: &State) -> TeraResult<usize> {
-    let asked = kwargs.get::<&str>("lang")?;
     let known = |lang: &str| {
-        site.config
-            .languages
-            .iter()
-            .position(|l| l.as_str() == lang)
+        let mut languages = site.config.languages.iter();
+        languages.position(|own| own.as_str() == lang)
     };
-    match asked.and_then(known) {
+    let asked = kwargs.get::<&str>("lang")?;
+    if let Some(ui) = asked.and_then(known) {
+        return Ok(ui);
+    }
+    let page = state.get::<String>("lang")?;
+    match page.as_deref().filter(|_| asked.is_none()).and_then(known) {
         Some(ui) => Ok(ui),
         None => Ok(site.ui(&language(site, kwargs, state)?)),
     }

@@ -141,7 +141,9 @@ pub(in crate::render) fn clean(content: &str) -> Cow<'_, str> {
         '\u{FFFE}' | '\u{FFFF}' => false,
         c => !c.is_control(),
     };
-    if content.contains(|c| !may_stand(c)) {
+    // The bytes that one of them begins with or is.
+    let may_begin_one = |b: &u8| matches!(b, 0..=8 | 11..=31 | 0x7F | 0xC2 | 0xEF);
+    if content.as_bytes().iter().any(may_begin_one) && content.contains(|c| !may_stand(c)) {
         Cow::Owned(content.chars().filter(|c| may_stand(*c)).collect())
     } else {
         Cow::Borrowed(content)
