@@ -25,7 +25,7 @@ use super::{
 use crate::{
     content::{self, FrontMatter, SeedRef},
     diagnostic::Diagnostic,
-    distill::{self, Document, Job},
+    distill::{self, Document, Doubt, Job},
 };
 
 pub use knowledge::{FILES, Knowledge, knowledge};
@@ -145,84 +145,137 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
         .collect();
     drop(progress);
 
-    let mut raised = Vec::new();
+    // Names are given one after the other; the rest of the work on one file knows of no other.
+    let mut due = Vec::new();
     for ((seed, page, received), document) in jobs.into_iter().zip(derived) {
-        let mut document = match document {
-            Ok(document) => document,
-            Err(why) => {
-                report.diagnostics.push(why);
-                continue;
+        match document {
+            Ok(mut document) => {
+                let file = match &page {
+                    None => shelf.name(&mut document.slug, &seed.sha256),
+                    Some(page) => page.file.clone(),
+                };
+                due.push((seed, page, received, document, file));
             }
-        };
+            Err(why) => report.diagnostics.push(why),
+        }
+    }
+    let place = Place {
+        root,
+        options,
+        derivation: derivation.as_deref(),
+    };
+    let mut raised = Vec::new();
+    let outcomes: Vec<Outcome> = due
+        .into_par_iter()
+        .map(|(seed, page, received, document, file)| {
+            place.write(seed, page, received, document, file)
+        })
+        .collect();
+    for outcome in outcomes {
+        report.diagnostics.extend(outcome.diagnostics);
+        raised.extend(outcome.doubts);
+        match outcome.written {
+            Some(written) => report.written.push(written),
+            None => report.unchanged += usize::from(!outcome.failed),
+        }
+    }
+    report.diagnostics.extend(doubts::folded(&raised));
+    Ok(report)
+}
+
+/// Where content files are written, and what each records.
+struct Place<'a> {
+    root: &'a Path,
+    options: &'a ImportOptions,
+    derivation: Option<&'a str>,
+}
+
+/// What became of one seed.
+#[derive(Default)]
+struct Outcome {
+    /// Nothing where its content file stays as it is.
+    written: Option<Written>,
+    failed: bool,
+    diagnostics: Vec<Diagnostic>,
+    /// By the seed's path.
+    doubts: Vec<(String, Doubt)>,
+}
+
+impl Outcome {
+    fn failed(why: Diagnostic) -> Self {
+        Self {
+            failed: true,
+            diagnostics: vec![why],
+            ..Self::default()
+        }
+    }
+}
+
+impl Place<'_> {
+    /// Writes the content file of a seed, new or merged with the one that is there.
+    fn write(
+        &self,
+        seed: &Seed,
+        page: Option<Page>,
+        received: Date,
+        mut document: Document,
+        file: String,
+    ) -> Outcome {
         let source = SeedRef {
             file: seed.file.clone(),
             sha256: seed.sha256.clone(),
-            derivation: derivation.clone(),
+            derivation: self.derivation.map(str::to_owned),
         };
-        let (file, text, refreshed) = match &page {
-            None => {
-                let file = shelf.name(&mut document.slug, &seed.sha256);
-                (
-                    file,
-                    content::write(&document, &source, received),
-                    Vec::new(),
-                )
-            }
+        let mut outcome = Outcome::default();
+        let (text, refreshed) = match &page {
+            None => (content::write(&document, &source, received), Vec::new()),
             Some(page) => {
                 // A published page keeps its address.
                 if let Some(slug) = &page.slug {
                     document.slug.clone_from(slug);
                 }
-                let Some(now) = shelf::text_now(root, page) else {
-                    report.unchanged += 1;
-                    continue;
+                let Some(now) = shelf::text_now(self.root, page) else {
+                    return outcome;
                 };
-                match content::merge(&page.file, &now, &document, &source, received) {
+                match content::merge(&file, &now, &document, &source, received) {
                     Ok(merged) => {
-                        report.diagnostics.extend(merged.diagnostics);
+                        outcome.diagnostics = merged.diagnostics;
                         let Some(text) = merged.text else {
-                            report.unchanged += 1;
-                            continue;
+                            return outcome;
                         };
-                        (page.file.clone(), text, merged.refreshed)
+                        (text, merged.refreshed)
                     }
-                    Err(error) => {
-                        report.diagnostics.push(error);
-                        continue;
-                    }
+                    Err(error) => return Outcome::failed(error),
                 }
             }
         };
         let waiting = doubts::waiting(&file, &text);
-        raised.extend(
-            document
-                .doubts
-                .into_iter()
-                .filter(|doubt| waiting.iter().any(|why| why.contains(&doubt.message)))
-                .map(|doubt| (seed.file.clone(), doubt)),
-        );
-        if !options.dry_run
-            && let Err(error) = put(&root.join(&file), &text, page.is_none())
+        let asked = document.doubts.into_iter();
+        let asked = asked.filter(|doubt| waiting.iter().any(|why| why.contains(&doubt.message)));
+        outcome.doubts = asked.map(|doubt| (seed.file.clone(), doubt)).collect();
+        if !self.options.dry_run
+            && let Err(error) = put(&self.root.join(&file), &text, page.is_none())
         {
-            report.diagnostics.push(
+            outcome.failed = true;
+            outcome.diagnostics.push(
                 Diagnostic::error(&file, format!("the file can't be written: {error}"))
                     .help("check the folder's permissions and the space on the disk; what was there before still is"),
             );
-            continue;
+            return outcome;
         }
-        report.written.push(Written {
+        outcome.written = Some(Written {
             file,
             seed: seed.file.clone(),
             new: page.is_none(),
             refreshed,
             waits: !waiting.is_empty(),
-            texts: options
+            texts: self
+                .options
                 .texts
                 .then(|| (page.map(|page| page.text).unwrap_or_default(), text)),
         });
+        outcome
     }
-    report.diagnostics.extend(doubts::folded(&raised));
-    Ok(report)
 }
 
 /// How many seeds are derived together: enough of each language, few enough to hold.
