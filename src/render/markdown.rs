@@ -2,6 +2,7 @@
 //! on an item's own page each heading and each paragraph is a link to itself.
 
 mod ids;
+mod notes;
 mod paragraphs;
 mod tables;
 mod words;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 use self::{
     ids::{Ids, anchor},
+    notes::Notes,
     paragraphs::Paragraphs,
     tables::{Cells, scroll_region},
 };
@@ -88,6 +90,7 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>
     let line_table = Lines::of(body, first_line);
     let mut events = Vec::new();
     let mut ids = Ids::default();
+    let mut notes = Notes::default();
     let mut headings = Vec::new();
     let mut open: Option<(usize, String)> = None;
     let mut dropped_links = Vec::new();
@@ -169,6 +172,12 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>
             Event::End(TagEnd::Table) => {
                 events.push(Event::End(TagEnd::Table));
                 Event::Html("</div>\n".into())
+            }
+            Event::FootnoteReference(label) => {
+                Event::FootnoteReference(notes.marked(&label, &mut ids).into())
+            }
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                Event::Start(Tag::FootnoteDefinition(notes.told(&label, &mut ids).into()))
             }
             Event::Start(Tag::CodeBlock(kind)) => Event::Html(code_block(&kind)),
             Event::End(TagEnd::CodeBlock) => Event::Html("</code></pre>\n".into()),
@@ -311,6 +320,15 @@ mod tests {
             html.toc[1].children.iter().map(shape).collect::<Vec<_>>(),
             [(3, "c".into())]
         );
+    }
+
+    #[test]
+    fn a_footnote_has_an_id_of_its_own() {
+        let html = fragment("# A\n\nx[^a] y[^*] z[^A]\n\n[^a]: one\n\n[^a]: two\n\n[^*]: three\n");
+        for id in ["a", "a-2", "a-3", "note"] {
+            assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{html}");
+        }
+        assert_eq!(html.matches("href=\"#a-2\"").count(), 2, "{html}");
     }
 
     #[test]
