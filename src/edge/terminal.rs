@@ -51,7 +51,7 @@ pub fn report(diagnostics: &[Diagnostic], voice: Voice) -> usize {
         // A closed standard error is no reason to stop.
         let _ = writeln!(err, "{style}{word}{style:#}: {}", place(d));
         if let Some(help) = &d.help {
-            let _ = writeln!(err, "  {DIM}={DIM:#} {help}");
+            let _ = writeln!(err, "  {DIM}={DIM:#} {}", told(help));
         }
     }
     shown.iter().filter(|d| d.is_error()).count()
@@ -158,8 +158,8 @@ pub fn summary(changed: &[String], published: &Published, took: Duration) -> Str
 pub fn cause(changed: &[String]) -> String {
     match changed {
         [] => "built".to_owned(),
-        [one] => one.clone(),
-        [first, rest @ ..] => format!("{first} and {} more", rest.len()),
+        [one] => name(one),
+        [first, rest @ ..] => format!("{} and {} more", name(first), rest.len()),
     }
 }
 
@@ -173,11 +173,14 @@ pub fn width() -> usize {
 
 /// The text on one line, without what a terminal would obey.
 pub fn clean(text: &str) -> String {
-    let obeyed =
-        |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     text.chars()
-        .map(|c| if obeyed(c) { ' ' } else { c })
+        .map(|c| if is_obeyed(c) { ' ' } else { c })
         .collect()
+}
+
+/// Controls, and what turns the direction of all that follows.
+fn is_obeyed(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The text, clean, in at most `width` columns; a cut shows as an ellipsis.
@@ -259,27 +262,45 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
 
 fn place(d: &Diagnostic) -> String {
     if d.file.is_empty() {
-        return d.message.clone();
+        return told(&d.message);
     }
     let line = d.line.map(|l| format!(":{l}")).unwrap_or_default();
-    // A file's name may hold anything; a terminal must not obey it.
-    let file: String = d
-        .file
-        .chars()
-        .flat_map(|c| {
-            if c.is_control() {
-                c.escape_debug().collect::<Vec<_>>()
-            } else {
-                vec![c]
-            }
-        })
-        .collect();
-    format!("{BOLD}{file}{line}{BOLD:#}: {}", d.message)
+    let (file, message) = (name(&d.file), told(&d.message));
+    format!("{BOLD}{file}{line}{BOLD:#}: {message}")
+}
+
+/// The name of a file, which may hold anything, on one line.
+fn name(file: &str) -> String {
+    told(file).replace('\n', "\\n")
+}
+
+/// A message with all that a terminal would obey spelled out, but for line feeds: it may quote what a stranger wrote.
+fn told(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_obeyed(c) && c != '\n' {
+            out.extend(c.escape_debug());
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_message_gives_a_terminal_orders() {
+        let fault = Diagnostic::error("a\u{1b}\n.txt", "“\u{1b}]0;x\u{7}\u{202e}é”\nbelow");
+        let shown = place(&fault);
+        assert!(shown.contains("a\\u{1b}\\n.txt"), "{shown:?}");
+        assert!(
+            shown.ends_with("“\\u{1b}]0;x\\u{7}\\u{202e}é”\nbelow"),
+            "{shown:?}"
+        );
+    }
 
     #[test]
     fn lines_break_between_words_and_between_wide_characters() {

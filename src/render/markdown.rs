@@ -3,6 +3,7 @@
 
 mod ids;
 mod lines;
+mod notes;
 mod paragraphs;
 mod raw;
 mod tables;
@@ -16,6 +17,7 @@ use serde::Serialize;
 use self::{
     ids::{Ids, anchor},
     lines::Lines,
+    notes::Notes,
     paragraphs::Paragraphs,
     tables::{Cells, scroll_region},
 };
@@ -115,6 +117,7 @@ fn written(
     let line_table = Lines::of(body, first_line);
     let mut events = Vec::new();
     let mut ids = Ids::default();
+    let mut notes = Notes::default();
     let mut headings = Vec::new();
     let mut open: Option<(usize, String)> = None;
     let mut dropped_links = Vec::new();
@@ -224,6 +227,12 @@ fn written(
             Event::End(TagEnd::Table) => {
                 events.push(Event::End(TagEnd::Table));
                 Event::Html("</div>\n".into())
+            }
+            Event::FootnoteReference(label) => {
+                Event::FootnoteReference(notes.marked(&label, &mut ids).into())
+            }
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                Event::Start(Tag::FootnoteDefinition(notes.told(&label, &mut ids).into()))
             }
             Event::Start(Tag::CodeBlock(kind)) => Event::Html(code_block(&kind)),
             Event::End(TagEnd::CodeBlock) => Event::Html("</code></pre>\n".into()),
@@ -347,6 +356,15 @@ mod tests {
             html.toc[1].children.iter().map(shape).collect::<Vec<_>>(),
             [(3, "c".into())]
         );
+    }
+
+    #[test]
+    fn a_footnote_has_an_id_of_its_own() {
+        let html = fragment("# A\n\nx[^a] y[^*] z[^A]\n\n[^a]: one\n\n[^a]: two\n\n[^*]: three\n");
+        for id in ["a", "a-2", "a-3", "note"] {
+            assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{html}");
+        }
+        assert_eq!(html.matches("href=\"#a-2\"").count(), 2, "{html}");
     }
 
     #[test]
