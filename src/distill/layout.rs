@@ -98,7 +98,11 @@ pub(crate) fn layout_of(text: &Text, tokens: &[Token<'_>]) -> Layout {
             push(&mut blocks, Zone::Headline, headline);
             continue;
         }
-        if head.headline.is_some_and(|h| h.contains(line.span)) {
+        // Its last line may end in marks that are no part of it.
+        if head
+            .headline
+            .is_some_and(|h| (h.start..h.end).contains(&line.span.start))
+        {
             continue;
         }
         if zone != Zone::Body || led || i < head.lead {
