@@ -1,5 +1,7 @@
 //! Content files: front matter that is read, edited, written and read again, and the HTML of their Markdown.
 
+use std::collections::BTreeMap;
+
 use depeche::{
     content::{self, Entry, edit},
     distill::Document,
@@ -21,13 +23,15 @@ pub fn front_matter(bytes: &[u8]) {
         assert!(
             line.is_none_or(|l| (1..=lines).contains(&l)),
             "line {line:?} of {lines}"
-        )
+        );
     };
     let (entry, said) = match content::read("a.md", bytes) {
         Ok(read) => read,
         Err(fault) => return in_file(fault.line),
     };
-    said.iter().for_each(|d| in_file(d.line));
+    for finding in &said {
+        in_file(finding.line);
+    }
     assert!(bytes.ends_with(entry.body.as_bytes()));
     assert!(
         (1..=lines + 1).contains(&entry.body_line),
@@ -94,8 +98,8 @@ fn document(entry: &Entry) -> Document {
         summary: front.summary.unwrap_or_default(),
         slug: front.slug.unwrap_or_default(),
         body: entry.body.to_string(),
-        evidence: Default::default(),
-        confidence: Default::default(),
+        evidence: BTreeMap::default(),
+        confidence: BTreeMap::default(),
         doubts: Vec::new(),
     }
 }
