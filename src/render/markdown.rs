@@ -361,7 +361,7 @@ mod tests {
     #[test]
     fn a_footnote_has_an_id_of_its_own() {
         let html = fragment("# A\n\nx[^a] y[^*] z[^A]\n\n[^a]: one\n\n[^a]: two\n\n[^*]: three\n");
-        for id in ["a", "a-2", "a-3", "note"] {
+        for id in ["a", "a-2", "a-2-2", "page"] {
             assert_eq!(html.matches(&format!("id=\"{id}\"")).count(), 1, "{html}");
         }
         assert_eq!(html.matches("href=\"#a-2\"").count(), 2, "{html}");

@@ -17,10 +17,7 @@ impl Notes {
     /// The id to which a mark leads.
     pub(super) fn marked(&mut self, label: &str, ids: &mut Ids) -> String {
         let label = label.to_lowercase();
-        let made = || match anchor(&label) {
-            plain if plain.is_empty() => ids.unique("note"),
-            plain => ids.unique(&plain),
-        };
+        let made = || ids.unique(&anchor(&label));
         self.ids.entry(label.clone()).or_insert_with(made).clone()
     }
 
