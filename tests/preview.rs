@@ -7,20 +7,15 @@ use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
+mod support;
+
+use support::{Running, serving};
+
 const PATIENCE: Duration = Duration::from_secs(30);
-
-struct Running(Child);
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 /// A site with a theme of its own, so that the default theme may change without this test.
 fn site(base_url: &str) -> tempfile::TempDir {
@@ -66,25 +61,7 @@ fn depeche(root: &Path) -> Command {
 
 /// Starts a preview; its port.
 fn serve(root: &Path) -> (Running, u16) {
-    let mut child = depeche(root)
-        .args(["serve", "--port", "0"])
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    let running = Running(child);
-    let greeting = lines
-        .by_ref()
-        .map_while(Result::ok)
-        .find(|line| line.starts_with("Serving "))
-        .expect("a greeting");
-    // What is said later must not fill the pipe.
-    std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-    let port = greeting
-        .split("127.0.0.1:")
-        .nth(1)
-        .and_then(|rest| rest.split('/').next())
-        .expect("a port");
-    (running, port.parse().unwrap())
+    serving(depeche(root).args(["serve", "--port", "0"]))
 }
 
 fn request(port: u16, head: &str) -> String {

@@ -1,6 +1,7 @@
 //! Markdown → safe HTML, table of contents and word count. Raw HTML is shown as text, but for what site.yaml allows; links are resolved; headings get ids, and
 //! on an item's own page each heading and each paragraph is a link to itself.
 
+mod headings;
 mod ids;
 mod lines;
 mod notes;
@@ -9,13 +10,12 @@ mod raw;
 mod tables;
 mod words;
 
-use pulldown_cmark::{
-    CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
-};
-use serde::Serialize;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+pub use self::headings::Heading;
 use self::{
-    ids::{Ids, anchor},
+    headings::Headings,
+    ids::Ids,
     lines::Lines,
     notes::Notes,
     paragraphs::Paragraphs,
@@ -41,21 +41,6 @@ impl Html {
     pub fn words(&self) -> usize {
         words::count(&self.content)
     }
-}
-
-/// A heading of a body.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: u8,
-    /// The fragment.
-    pub id: String,
-    /// Its text.
-    pub title: String,
-    /// The fragment as a link.
-    pub permalink: String,
-    /// The headings below it.
-    pub children: Vec<Heading>,
 }
 
 /// The dialect: CommonMark with tables, footnotes, strikethrough, task lists and heading attributes.
@@ -118,8 +103,7 @@ fn written(
     let mut events = Vec::new();
     let mut ids = Ids::default();
     let mut notes = Notes::default();
-    let mut headings = Vec::new();
-    let mut open: Option<(usize, String)> = None;
+    let mut headings = Headings::new(!labels.paragraph.is_empty());
     let mut dropped_links = Vec::new();
     let mut dropped_images = Vec::new();
     let mut tables = 0;
@@ -236,65 +220,19 @@ fn written(
             }
             Event::Start(Tag::CodeBlock(kind)) => Event::Html(code_block(&kind)),
             Event::End(TagEnd::CodeBlock) => Event::Html("</code></pre>\n".into()),
-            Event::Start(Tag::Heading { .. }) => {
-                open = Some((events.len(), String::new()));
-                events.push(event);
-                // The place of the heading's link to itself.
-                Event::Html("".into())
-            }
+            Event::Start(Tag::Heading { .. }) => headings.begin(event, &mut events),
             Event::End(TagEnd::Heading(level)) => {
-                if let Some((at, title)) = open.take() {
-                    let given = match events.get(at) {
-                        Some(Event::Start(Tag::Heading { id: Some(id), .. })) => Some(portable(id)),
-                        _ => None,
-                    };
-                    let id = ids.unique(&given.unwrap_or_else(|| anchor(&title)));
-                    // The page's own title is its only first-level heading.
-                    let level = if level == HeadingLevel::H1 {
-                        HeadingLevel::H2
-                    } else {
-                        level
-                    };
-                    events[at] = Event::Start(Tag::Heading {
-                        level,
-                        id: Some(id.clone().into()),
-                        classes: Vec::new(),
-                        attrs: Vec::new(),
-                    });
-                    let linked = |event: &Event<'_>| {
-                        matches!(
-                            event,
-                            Event::Start(Tag::Link { .. }) | Event::FootnoteReference(_)
-                        )
-                    };
-                    if !labels.paragraph.is_empty() && !events[at..].iter().any(linked) {
-                        let open = format!("<a class=\"self\" href=\"#{id}\">");
-                        events[at + 1] = Event::Html(open.into());
-                        events.push(Event::Html("</a>".into()));
-                    }
-                    headings.push(Heading {
-                        level: level as u8,
-                        permalink: format!("#{id}"),
-                        id,
-                        title,
-                        children: Vec::new(),
-                    });
-                    Event::End(TagEnd::Heading(level))
-                } else {
-                    Event::End(TagEnd::Heading(level))
-                }
+                Event::End(TagEnd::Heading(headings.end(level, &mut events, &mut ids)))
             }
             event => event,
         };
-        if let (Event::Text(text) | Event::Code(text), Some((_, title))) = (&event, &mut open) {
-            title.push_str(text);
-        }
+        headings.see(&event);
         paragraphs.see(&event, &mut events, &mut ids);
         events.push(event);
     }
     out.content.reserve(body.len() * 5 / 4);
     html::push_html(&mut out.content, events.into_iter());
-    out.toc = nested(headings);
+    out.toc = headings.nested();
     (out, has_raw)
 }
 
@@ -306,21 +244,6 @@ fn code_block(kind: &CodeBlockKind<'_>) -> CowStr<'static> {
             format!("<pre tabindex=\"0\"><code class=\"language-{lang}\">").into()
         }
         _ => "<pre tabindex=\"0\"><code>".into(),
-    }
-}
-
-fn nested(flat: Vec<Heading>) -> Vec<Heading> {
-    let mut roots: Vec<Heading> = Vec::new();
-    for heading in flat {
-        insert(&mut roots, heading);
-    }
-    roots
-}
-
-fn insert(list: &mut Vec<Heading>, heading: Heading) {
-    match list.last_mut() {
-        Some(above) if above.level < heading.level => insert(&mut above.children, heading),
-        _ => list.push(heading),
     }
 }
 

@@ -5,8 +5,9 @@
 use std::{
     collections::BTreeMap,
     fs,
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Child, Command, Output, Stdio},
 };
 
 /// Files of a folder by path from there, with `/` between parts.
@@ -88,6 +89,36 @@ impl Site {
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
         ran(self.command(arguments).output().expect("the binary runs"))
     }
+}
+
+/// A program that ends with the test.
+pub(crate) struct Running(pub(crate) Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Starts the preview of a command; its port.
+pub(crate) fn serving(command: &mut Command) -> (Running, u16) {
+    let mut child = command.stderr(Stdio::piped()).spawn().expect("it starts");
+    let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines();
+    let running = Running(child);
+    let greeting = lines
+        .by_ref()
+        .map_while(Result::ok)
+        .find(|line| line.starts_with("Serving "))
+        .expect("a greeting");
+    // What is said later must not fill the pipe.
+    std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+    let port = greeting
+        .split("127.0.0.1:")
+        .nth(1)
+        .and_then(|rest| rest.split('/').next())
+        .expect("a port");
+    (running, port.parse().expect("a number"))
 }
 
 pub(crate) fn ran(output: Output) -> Ran {

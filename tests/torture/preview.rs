@@ -12,52 +12,25 @@ mod paths;
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    process::{Child, Stdio},
     time::{Duration, Instant},
 };
 
-use crate::support::Site;
+use crate::support::{Running, Site, serving};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 const SECRET: &str = "root:secret words:0";
 
 /// A preview that ends with the test.
 struct Preview {
-    child: Child,
+    program: Running,
     port: u16,
-}
-
-impl Drop for Preview {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 /// Starts a preview of a site, with more arguments.
 fn serve(site: &Site, more: &[&str]) -> Preview {
     let arguments = [&["serve", "--port", "0"], more].concat();
-    let mut child = site
-        .command(&arguments)
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it starts");
-    let mut lines = BufReader::new(child.stderr.take().expect("piped")).lines();
-    let greeting = lines
-        .by_ref()
-        .map_while(Result::ok)
-        .find(|line| line.starts_with("Serving "))
-        .expect("a greeting");
-    std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-    let port = greeting
-        .rsplit("127.0.0.1:")
-        .next()
-        .and_then(|rest| rest.split('/').next())
-        .expect("a port");
-    Preview {
-        child,
-        port: port.parse().expect("a number"),
-    }
+    let (program, port) = serving(&mut site.command(&arguments));
+    Preview { program, port }
 }
 
 impl Preview {
@@ -102,7 +75,7 @@ impl Preview {
     /// The most memory that it has had, in KiB.
     #[cfg(target_os = "linux")]
     fn memory(&self) -> u64 {
-        let text = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()))
+        let text = std::fs::read_to_string(format!("/proc/{}/status", self.program.0.id()))
             .expect("of the process");
         let line = text
             .lines()

@@ -92,7 +92,7 @@ fn line_33_ten_thousand_connections() {
     assert!(memory(&preview) < 300 * 1024, "{} KiB", memory(&preview));
     #[cfg(target_os = "linux")]
     {
-        let open = std::fs::read_dir(format!("/proc/{}/fd", preview.child.id()))
+        let open = std::fs::read_dir(format!("/proc/{}/fd", preview.program.0.id()))
             .expect("of the process")
             .count();
         assert!(open < 400, "{open} descriptors");
