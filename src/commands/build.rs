@@ -278,6 +278,10 @@ pub(super) fn put_out(
     publish::publish(renderer, output, root, changed, ledger, voice).map_err(
         |refusal| match refusal {
             Refusal::Folder(why) => why,
+            Refusal::Midway(path, error) => {
+                Diagnostic::error(path.display().to_string(), error.to_string())
+                    .help("each published file is whole, some as they were and some as they are now: mend this, and build again")
+            }
             Refusal::Io(path, error) => {
                 Diagnostic::error(path.display().to_string(), error.to_string())
                     .help("nothing more was written; what was published before is still there")

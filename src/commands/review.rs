@@ -10,6 +10,7 @@ use super::{build::waits, percent::percent};
 use crate::{
     cli::{Cli, ReviewArgs},
     edge::{
+        lock,
         review::{self, Decision, Waiting},
         terminal::{self, clean, count, cut, say, wrapped},
     },
@@ -36,6 +37,7 @@ pub fn run(cli: &Cli, args: &ReviewArgs) -> std::io::Result<ExitCode> {
 }
 
 fn settle(cli: &Cli, file: &str, decision: &Decision) -> ExitCode {
+    let _lock = lock::site(&cli.root, cli.voice());
     match review::decide(&cli.root, Path::new(file), decision) {
         Ok((file, keys)) => {
             let said = if keys.is_empty() {

@@ -19,6 +19,16 @@ pub(super) fn limit(name: &str) -> u64 {
     if page { PAGE_LIMIT } else { FILE_LIMIT }
 }
 
+/// The first bytes of a file, `most` of them; none of one that can't be read.
+pub(super) fn beginning(path: &Path, most: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if let Ok(file) = File::open(path) {
+        // What was read before an error is a beginning, too.
+        let _ = file.take(most).read_to_end(&mut bytes);
+    }
+    bytes
+}
+
 /// The bytes of a file. One with more than `limit` is an error of the kind `FileTooLarge`, and is not read.
 pub(super) fn bounded(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
     let file = File::open(path)?;

@@ -1,11 +1,12 @@
 //! `Renderer` → the output folder: every route rendered in parallel, only changed files written, stale files of ours removed.
 //!
-//! All that is new is made whole beside the site first, then moved to its place: files that pages draw in, pages, the files that list them; what is
-//! stale goes last. So a full disk changes nothing, and a reader of a build that was cut short finds no page without its style.
+//! All that is new is made whole in a folder of its own within the output, then moved to its place: files that pages draw in, pages, the files that
+//! list them; what is stale goes last. So a full disk changes nothing, and a reader of a build that was cut short finds no page without its style. The
+//! page of a file that alone was edited goes ahead of all that.
 //! `.depeche-manifest` in the output lists what we wrote; nothing else is ever replaced or deleted. A folder with files but no manifest is refused.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
+    collections::{BTreeMap, BTreeSet},
     fs::Metadata,
     io,
     path::{Path, PathBuf},
@@ -15,7 +16,7 @@ use std::{
 use rayon::prelude::*;
 
 use self::{
-    folder::{make_way, prepare, save_manifest, stands, sweep},
+    folder::{claim, make_way, save_manifest, stands, sweep, written},
     scratch::Scratch,
 };
 use super::{
@@ -57,8 +58,10 @@ pub struct Published {
 pub enum Refusal {
     /// The folder is not ours to write.
     Folder(Diagnostic),
-    /// The file system said no.
+    /// The file system said no, before anything had changed.
     Io(PathBuf, io::Error),
+    /// The file system said no while files were moved to their places.
+    Midway(PathBuf, io::Error),
 }
 
 /// Renders all routes into `output`, an absolute path or one from the working directory. Refuses the site's folder `root` and its source folders.
@@ -73,8 +76,9 @@ pub fn publish(
 ) -> Result<Published, Refusal> {
     let publishing = tracing::info_span!("publish");
     let _entered = publishing.enter();
-    let before = prepare(output, root, ledger)?;
+    claim(output, root)?;
     let _lock = lock(output)?;
+    let before = written(output, ledger)?;
     // In a folder that was empty nothing stands in the way, and a site comes as a whole.
     let empty = before.is_none();
     let before = before.unwrap_or_default();
@@ -99,7 +103,7 @@ pub fn publish(
     let foreign: BTreeSet<String> = if empty {
         BTreeSet::new()
     } else {
-        let there = new.par_iter().filter(|file| stands(output, file));
+        let there = new.par_iter().filter(|file| stands(output, file, &before));
         there.map(|file| (*file).clone()).collect()
     };
     new.retain(|file| !foreign.contains(*file));
@@ -114,49 +118,39 @@ pub fn publish(
         foreign: &foreign,
         scratch: &scratch,
     };
-    // What rests on something new comes first, so that an editor waits for that alone; then what somebody has changed or taken away since.
-    let (due, rest): (Vec<usize>, Vec<usize>) = (0..routes.len())
+    let as_it_was = |at: &usize| {
+        let (file, stamp) = (&files[*at], &stamps[*at]);
+        !empty && ledger.rests_on(file, stamp) && ledger.is_there(file, &output.join(file))
+    };
+    let (rest, due): (Vec<usize>, Vec<usize>) =
+        (0..routes.len()).into_par_iter().partition(as_it_was);
+    let progress = Progress::of(due.len(), "rendering", voice);
+    let made: Result<Vec<(usize, Outcome)>, Refusal> = due
         .into_par_iter()
-        .partition(|at| empty || !ledger.rests_on(&files[*at], &stamps[*at]));
-    let mut listed = None;
-    let mut outcomes: Vec<(usize, Outcome)> = Vec::new();
-    for lost in [false, true] {
-        let due = if lost {
-            let lost = rest.par_iter().copied();
-            let lost = lost.filter(|at| !ledger.is_there(&files[*at], &output.join(&files[*at])));
-            lost.collect()
-        } else {
-            due.clone()
-        };
-        let progress = Progress::of(due.len(), "rendering", voice);
-        let made: Result<Vec<(usize, Outcome)>, Refusal> = due
-            .into_par_iter()
-            .map(|at| {
-                let outcome = make(&place, routes[at].1, &files[at], stamps[at])?;
-                progress.step();
-                Ok((at, outcome))
-            })
-            .collect();
-        drop(progress);
-        let mut made = made?;
-        // Listed before it is there: a build that is cut short leaves no file that the next one does not know.
-        if !new.is_empty() && listed.is_none() {
-            let all: BTreeSet<String> = before.iter().chain(new.iter().copied()).cloned().collect();
-            let all = Arc::new(all);
-            save_manifest(output, &scratch, ledger, &before, &all)?;
-            make_way(output, &before, &files)?;
-            listed = Some(all);
-        }
-        settle(&place, &routes, &files, &mut made)?;
-        outcomes.extend(made);
-    }
-    let listed = listed.unwrap_or_else(|| Arc::clone(&before));
+        .map(|at| {
+            let outcome = make(&place, routes[at].1, &files[at], stamps[at])?;
+            progress.step();
+            Ok((at, outcome))
+        })
+        .collect();
+    drop(progress);
+    let mut outcomes = made?;
+    // Listed before it is there: a build that is cut short leaves no file that the next one does not know.
+    let listed = if new.is_empty() {
+        Arc::clone(&before)
+    } else {
+        let all: BTreeSet<String> = before.iter().chain(new).cloned().collect();
+        let all = Arc::new(all);
+        save_manifest(output, &scratch, ledger, &before, &all)?;
+        make_way(output, &before, &files)?;
+        all
+    };
+    settle(&place, &routes, &files, &mut outcomes)?;
 
     let mut findings = Findings::default();
     let mut missing = BTreeSet::new();
-    let touched: HashSet<usize> = outcomes.iter().map(|(at, _)| *at).collect();
-    for at in rest.iter().filter(|at| !touched.contains(at)) {
-        let said = ledger.said(&files[*at]).iter().cloned();
+    for at in rest {
+        let said = ledger.said(&files[at]).iter().cloned();
         said.for_each(|d| findings.add(d));
     }
     for (at, outcome) in outcomes {
@@ -342,7 +336,7 @@ fn settle(
         for (folder, _) in whole.iter().filter(|(_, last)| **last == turn) {
             let to = place.output.join(folder);
             let moved = place.scratch.settle_folder(folder, &to);
-            moved.map_err(|error| Refusal::Io(to, error))?;
+            moved.map_err(|error| Refusal::Midway(to, error))?;
         }
         made.par_iter_mut()
             .filter(|(at, _)| turn_of(*at) == turn)
@@ -356,7 +350,7 @@ fn settle(
                     return Ok(());
                 }
                 let to = place.output.join(file);
-                scratch::settle(&made, &to).map_err(|error| Refusal::Io(to, error))
+                scratch::settle(&made, &to).map_err(|error| Refusal::Midway(to, error))
             })?;
     }
     Ok(())

@@ -195,7 +195,12 @@ fn native(
     sender: Sender<Change>,
 ) -> notify::Result<Box<dyn Watcher + Send>> {
     let mut watcher: Box<dyn Watcher + Send> = Box::new(RecommendedWatcher::new(
-        handler(root.to_path_buf(), config.map(Path::to_path_buf), sender),
+        handler(
+            root.to_path_buf(),
+            config.map(Path::to_path_buf),
+            sender,
+            Change::lost,
+        ),
         Config::default().with_follow_symlinks(false),
     )?);
     arm(&mut *watcher, root, config)?;
@@ -208,7 +213,13 @@ fn polling(
     sender: Sender<Change>,
 ) -> notify::Result<Box<dyn Watcher + Send>> {
     let mut poll: Box<dyn Watcher + Send> = Box::new(PollWatcher::new(
-        handler(root.to_path_buf(), config.map(Path::to_path_buf), sender),
+        // What can't be read is said at each reading of the folders, and they are read again when they are set again.
+        handler(
+            root.to_path_buf(),
+            config.map(Path::to_path_buf),
+            sender,
+            Change::anything,
+        ),
         Config::default()
             .with_follow_symlinks(false)
             .with_poll_interval(POLL)
@@ -237,10 +248,11 @@ fn handler(
     root: PathBuf,
     config: Option<PathBuf>,
     sender: Sender<Change>,
+    lost: fn() -> Change,
 ) -> impl Fn(notify::Result<Event>) + Send + 'static {
     move |event| {
         let hint = match event {
-            Ok(event) if event.need_rescan() => Some(Change::lost()),
+            Ok(event) if event.need_rescan() => Some(lost()),
             Ok(event) if matches!(event.kind, EventKind::Access(_)) => None,
             Ok(event) => event
                 .paths
@@ -248,7 +260,7 @@ fn handler(
                 .filter_map(|path| hint(&root, config.as_deref(), path))
                 .reduce(Change::and),
             // Whatever went wrong, reading the sources again finds out.
-            Err(_) => Some(Change::lost()),
+            Err(_) => Some(lost()),
         };
         if let Some(hint) = hint {
             // Nobody waits any more: the process is about to end.
@@ -292,7 +304,7 @@ mod tests {
     #[test]
     fn what_was_lost_may_be_anything() {
         let (sender, events) = channel();
-        let told = handler(PathBuf::from("/site"), None, sender);
+        let told = handler(PathBuf::from("/site"), None, sender, Change::lost);
         let overflow = Event::new(EventKind::Other).set_flag(Flag::Rescan);
         let full = notify::Error::new(ErrorKind::MaxFilesWatch);
         for lost in [Ok(overflow), Err(full), Err(notify::Error::generic("odd"))] {

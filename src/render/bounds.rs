@@ -68,9 +68,13 @@ fn range(kwargs: Kwargs, _: &State) -> TeraResult<Vec<i64>> {
         )));
     }
     let (counted, depth) = SPENT.get();
-    let numbers = i128::from(start.abs_diff(end)).div_euclid(i128::from(step.unsigned_abs())) + 1;
-    let all = numbers + counted as i128;
-    if all > COUNTED as i128 {
+    let numbers = if (step > 0) == (start <= end) {
+        start.abs_diff(end).div_ceil(step.unsigned_abs())
+    } else {
+        0
+    };
+    let all = u128::from(numbers) + counted as u128;
+    if all > COUNTED as u128 {
         return Err(Error::message(format!(
             "`range` would count {all} numbers on one page; {COUNTED} are the most"
         )));

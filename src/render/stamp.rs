@@ -157,8 +157,7 @@ impl<'a> Stamps<'a> {
                     .terms_of(Taxonomy::Topics)
                     .iter()
                     .map(|(slug, of)| (slug, of.len()));
-                let reach = self.renderer.theme.reach(&template);
-                let sum = if reach.is_none_or(|reach| reach.has("latest")) {
+                let sum = if self.renderer.asked(&template)("latest") {
                     sum.and(&self.terms)
                 } else {
                     sum
@@ -285,12 +284,7 @@ impl<'a> Stamps<'a> {
             if let Some(parts) = front.series.as_ref().and_then(|name| site.series.get(name)) {
                 sum = sum.all(parts.iter().map(card));
             }
-            if self
-                .renderer
-                .theme
-                .reach(template)
-                .is_none_or(|reach| reach.has("related"))
-            {
+            if self.renderer.asked(template)("related") {
                 sum = sum.all(related::related(site, at).iter().map(card));
             }
         }

@@ -91,10 +91,7 @@ pub struct Compiled {
     /// What was said of the words of the interface.
     said_of_words: Vec<Diagnostic>,
     name: String,
-    chain: Vec<String>,
-    /// Those of the embedded theme among them.
-    files: ThemeFiles,
-    /// Those of the site.
+    /// The files of the site.
     own: ThemeFiles,
 }
 
@@ -106,15 +103,17 @@ impl Compiled {
             before => before,
         };
         let mut said = Vec::new();
-        let mut files: ThemeFiles = embedded().clone();
-        let own_files = own.iter();
-        files.extend(own_files.map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
+        let files = with_embedded(own);
+        let files_before = before.as_ref().map(|before| with_embedded(&before.own));
         let chain = chain(name, &files, &mut said);
         let same = |folder: &str| {
-            let before = before.as_ref().filter(|before| before.chain == chain)?;
+            let (before, files_before) = before.as_ref().zip(files_before.as_ref())?;
+            if *before.theme.chain != *chain {
+                return None;
+            }
             let all = chain.iter().all(|theme| {
                 let prefix = format!("{theme}/{folder}/");
-                within(&before.files, &prefix).eq(within(&files, &prefix))
+                within(files_before, &prefix).eq(within(&files, &prefix))
             });
             all.then_some(before)
         };
@@ -138,7 +137,7 @@ impl Compiled {
             tera: Arc::new(tera),
             strings,
             reaches: Arc::new(reach::reaches(&chain, &templates)),
-            chain: chain.clone().into(),
+            chain: chain.into(),
             assets,
             names,
         };
@@ -147,8 +146,6 @@ impl Compiled {
             said,
             said_of_words,
             name: name.to_owned(),
-            chain,
-            files,
             own: own.clone(),
         }
     }
@@ -162,6 +159,14 @@ impl Compiled {
     pub fn said(&self) -> impl Iterator<Item = &Diagnostic> {
         self.said.iter().chain(&self.said_of_words)
     }
+}
+
+/// The files of a site's themes, and where it has none of the name those of the embedded theme.
+fn with_embedded(own: &ThemeFiles) -> ThemeFiles {
+    let mut files = embedded().clone();
+    let own = own.iter();
+    files.extend(own.map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
+    files
 }
 
 /// The files whose paths begin with `prefix`.

@@ -5,7 +5,7 @@
 use std::{
     collections::BTreeMap,
     fs,
-    io::{BufRead, BufReader},
+    io::{BufRead, BufReader, ErrorKind},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
 };
@@ -135,10 +135,14 @@ pub(crate) fn tree(folder: &Path) -> Tree {
         .into_iter()
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())
-        .map(|entry| {
+        .filter_map(|entry| {
             let path = entry.path().strip_prefix(folder).expect("below");
             let parts: Vec<&str> = path.iter().map(|p| p.to_str().expect("UTF-8")).collect();
-            (parts.join("/"), fs::read(entry.path()).expect("readable"))
+            match fs::read(entry.path()) {
+                // A program that is running may move a file while the tree is read.
+                Err(error) if error.kind() == ErrorKind::NotFound => None,
+                bytes => Some((parts.join("/"), bytes.expect("readable"))),
+            }
         })
         .collect()
 }

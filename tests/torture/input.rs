@@ -702,6 +702,34 @@ fn build_of(files: usize, briefings: usize, seeds: usize) -> Duration {
 }
 
 #[test]
+fn line_12_a_seed_whose_content_file_would_be_too_large_is_imported_neither_once_nor_twice() {
+    let site = site();
+    site.run(&["--quiet", "import"]);
+    let line = "Iceland reopened its ports on Tuesday, said notice *7*.\n";
+    let text = line.repeat(8 * 1024 * 1024 / line.len());
+    site.write("seeds/2026-01-28_a.txt", &text);
+    let before = site.tree("content");
+    for _ in 0..2 {
+        let ran = site.run(&["--quiet", "import"]);
+        let said = "seeds/2026-01-28_a.txt: its content file would have";
+        assert!(ran.status == 1 && ran.err.contains(said), "{}", ran.err);
+        assert!(site.tree("content") == before);
+    }
+    // One that has grown too large still belongs to its seed.
+    site.write("seeds/2026-01-28_a.txt", line);
+    site.run(&["--quiet", "import"]);
+    let new = site.tree("content");
+    let own = new.keys().find(|file| !before.contains_key(*file));
+    let own = format!("content/{}", own.expect("a content file"));
+    let grown = site.read(&own) + &text + &text;
+    site.write(&own, grown);
+    let files = site.tree("content").len();
+    let ran = site.run(&["--quiet", "import"]);
+    assert!(ran.err.contains("not imported"), "{}", ran.err);
+    assert_eq!(site.tree("content").len(), files);
+}
+
+#[test]
 fn line_12_many_files_take_a_time_that_grows_with_their_number() {
     let few = build_of(4_500, 400, 100);
     let many = build_of(18_000, 1_600, 400);

@@ -620,6 +620,28 @@ fn line_05_a_foreign_file_is_never_replaced() {
 }
 
 #[test]
+fn line_05_a_foreign_file_above_a_page_and_a_foreign_folder_in_its_place_cost_that_page() {
+    let site = Site::new(&[("content/a.md", "---\ntitle: A\n---\n\nx\n")]);
+    site.run(&["build"]).well();
+    site.write("public/docs", "mine");
+    site.write("public/picture.png/note", "mine");
+    site.write("content/docs/b.md", "---\ntitle: B\n---\n\nx\n");
+    site.write("content/picture.png", "theirs");
+    site.write("content/c.md", "---\ntitle: C\n---\n\nx\n");
+    for _ in 0..2 {
+        let ran = site.run(&["--quiet", "build"]);
+        assert_eq!(ran.status, 1, "{}", ran.err);
+        for file in ["public/docs/b/index.html", "public/picture.png"] {
+            let said = format!("error: {file}: a file that Dépêche did not write is where");
+            assert!(ran.err.contains(&said), "{}", ran.err);
+        }
+        assert_eq!(site.read("public/docs"), "mine");
+        assert_eq!(site.read("public/picture.png/note"), "mine");
+        assert!(site.has("public/c/index.html"));
+    }
+}
+
+#[test]
 fn line_06_two_builds_at_once_give_one_site() {
     let site = Site::new(&[("site.yaml", SETTINGS)]);
     change(&site, 0);

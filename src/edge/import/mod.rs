@@ -19,6 +19,7 @@ use self::{
     shelf::{Page, Present, Shelf, Shelved},
 };
 use super::{
+    bounded::PAGE_LIMIT,
     clock,
     terminal::{Progress, Voice},
 };
@@ -249,6 +250,16 @@ impl Place<'_> {
                 }
             }
         };
+        if text.len() as u64 > PAGE_LIMIT {
+            let mib = 1024 * 1024;
+            let size = (text.len() as u64).div_ceil(mib);
+            let message = format!(
+                "its content file would have {size} MiB, where at most {} MiB are read",
+                PAGE_LIMIT / mib
+            );
+            let found = Diagnostic::error(&seed.file, message);
+            return Outcome::failed(found.help("cut it into the documents that it holds"));
+        }
         let waiting = doubts::waiting(&file, &text);
         let asked = document.doubts.into_iter();
         let asked = asked.filter(|doubt| waiting.iter().any(|why| why.contains(&doubt.message)));

@@ -15,10 +15,13 @@ use crate::{
     content::{self, SeedRef},
     diagnostic::Diagnostic,
     edge::{
-        bounded::{PAGE_LIMIT, bounded},
+        bounded::{PAGE_LIMIT, beginning, bounded},
         walk::{folder, ignored},
     },
 };
+
+/// Bytes of a file that can't be read whole, among which is the name of its seed where it has one: front matter is no longer.
+const NAMES_ITS_SEED: u64 = 64 * 1024;
 
 /// Where new briefings go.
 const FOLDER: &str = "content/briefings";
@@ -117,15 +120,18 @@ impl Shelf {
                     .is_some_and(|e| e.eq_ignore_ascii_case("md"));
                 page && !linked
             })
-            .filter_map(|(full, path, _)| {
-                Some((content_file(&path), bounded(&full, PAGE_LIMIT).ok()?, path))
+            .map(|(full, path, _)| {
+                let file = content_file(&path);
+                match bounded(&full, PAGE_LIMIT) {
+                    Ok(bytes) => (file, content::read(&path, &bytes).ok(), bytes),
+                    Err(_) => (file, None, beginning(&full, NAMES_ITS_SEED)),
+                }
             })
-            .map(|(file, bytes, path)| (file, content::read(&path, &bytes), bytes))
             .collect();
         for (file, entry, bytes) in read {
             match entry {
-                Err(_) => shelf.broken.push((file, bytes)),
-                Ok((entry, _)) => {
+                None => shelf.broken.push((file, bytes)),
+                Some((entry, _)) => {
                     let (front, Ok(text)) = (entry.front, String::from_utf8(bytes)) else {
                         continue;
                     };

@@ -16,19 +16,9 @@ use crate::{
     edge::{ledger::Ledger, walk::FOLDERS},
 };
 
-/// Checks that the folder is ours, and reads what an earlier build wrote; nothing where the folder was empty.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
-pub(super) fn prepare(
-    output: &Path,
-    root: &Path,
-    ledger: &mut Ledger,
-) -> Result<Option<Arc<BTreeSet<String>>>, Refusal> {
+/// Checks that the folder may be an output, and makes it where it is not there.
+pub(super) fn claim(output: &Path, root: &Path) -> Result<(), Refusal> {
     let at = |error| Refusal::Io(output.to_path_buf(), error);
-    let refuse = |message: String, help: &str| {
-        Err(Refusal::Folder(
-            Diagnostic::error(output.display().to_string(), message).help(help),
-        ))
-    };
     let absolute = std::path::absolute(output).map_err(at)?;
     let root = std::path::absolute(root).map_err(at)?;
     let (place, home) = (resolved(&absolute), resolved(&root));
@@ -38,17 +28,29 @@ pub(super) fn prepare(
         .map(|s| home.join(s))
         .find(|s| place.starts_with(s));
     if home.starts_with(&place) || source.is_some() {
-        return refuse(
-            "the output folder is a source folder of the site, or holds one".to_owned(),
+        return Err(refused(
+            output,
+            "the output folder is a source folder of the site, or holds one",
             "choose another with --output",
-        );
+        ));
     }
     if output.components().any(|c| c == Component::ParentDir) && place.parent().is_none() {
-        return refuse(
-            "the output folder is the root of the file system".to_owned(),
+        return Err(refused(
+            output,
+            "the output folder is the root of the file system",
             "choose another with --output",
-        );
+        ));
     }
+    make_folder(output)
+}
+
+/// What an earlier build wrote into a folder that is locked; nothing where the folder is empty. Refuses one with files of somebody else and no list of ours.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub(super) fn written(
+    output: &Path,
+    ledger: &mut Ledger,
+) -> Result<Option<Arc<BTreeSet<String>>>, Refusal> {
+    let at = |error| Refusal::Io(output.to_path_buf(), error);
     let manifest = output.join(MANIFEST);
     let now = std::fs::symlink_metadata(&manifest);
     if let Some(known) = now.as_ref().ok().and_then(|now| ledger.listed(now)) {
@@ -64,24 +66,22 @@ pub(super) fn prepare(
             Ok(Some(files))
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let occupied = match output.read_dir() {
-                Ok(mut entries) => {
-                    entries.any(|entry| entry.is_ok_and(|entry| !is_scratch(&entry)))
-                }
-                Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-                Err(error) => return Err(at(error)),
-            };
-            if occupied {
-                return refuse(
-                    "the output folder has files that Dépêche did not write".to_owned(),
+            let mut entries = output.read_dir().map_err(at)?;
+            if entries.any(|entry| entry.is_ok_and(|entry| !is_scratch(&entry))) {
+                return Err(refused(
+                    output,
+                    "the output folder has files that Dépêche did not write",
                     "empty it, or choose another with --output",
-                );
+                ));
             }
-            make_folder(output)?;
             Ok(None)
         }
         Err(error) => Err(at(error)),
     }
+}
+
+fn refused(output: &Path, message: &str, help: &str) -> Refusal {
+    Refusal::Folder(Diagnostic::error(output.display().to_string(), message).help(help))
 }
 
 /// A path without links and `..`, as far as it is there.
@@ -114,9 +114,23 @@ fn make_folder(folder: &Path) -> Result<(), Refusal> {
     std::fs::create_dir_all(folder).map_err(|error| Refusal::Io(folder.to_path_buf(), error))
 }
 
-/// Whether something stands where a new file should be. A folder is no hindrance where what it held is stale.
-pub(super) fn stands(output: &Path, file: &str) -> bool {
-    std::fs::symlink_metadata(output.join(file)).is_ok_and(|found| !found.is_dir())
+/// Whether something that is not ours stands where a new file should be, or where a folder above it should. A folder is no hindrance where what it
+/// held of ours is stale.
+pub(super) fn stands(output: &Path, file: &str, before: &BTreeSet<String>) -> bool {
+    match std::fs::symlink_metadata(output.join(file)) {
+        Ok(found) if found.is_dir() => {
+            let below = format!("{file}/");
+            let first = before.range(below.clone()..).next();
+            !first.is_some_and(|ours| ours.starts_with(&below))
+        }
+        Ok(_) => true,
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+            let above = file.match_indices('/').filter_map(|(at, _)| file.get(..at));
+            let mut above = above.filter(|above| !output.join(above).is_dir());
+            above.next().is_some_and(|above| !before.contains(above))
+        }
+        Err(_) => false,
+    }
 }
 
 /// Removes what is stale and stands in the way of new files: a file where a folder should be now, or the other way round.
@@ -165,7 +179,7 @@ pub(super) fn sweep(
             Ok(()) => removed += 1,
             // Gone, or another kind of thing stands there now.
             Err(error) if is_other(error.kind()) => {}
-            Err(error) => return Err(Refusal::Io(path, error)),
+            Err(error) => return Err(Refusal::Midway(path, error)),
         }
         let mut folder = path.parent();
         // Fails on the first folder that still holds something.

@@ -15,7 +15,7 @@ use tokio::sync::Notify;
 #[derive(Debug, Default)]
 pub(super) struct Slots {
     open: Mutex<BTreeMap<u64, Arc<Slot>>>,
-    freed: Notify,
+    freed: Arc<Notify>,
 }
 
 /// One connection.
@@ -27,6 +27,8 @@ pub(super) struct Slot {
     /// It has had a reply.
     answered: AtomicBool,
     gone: Notify,
+    /// Tells that it could give way now.
+    freed: Arc<Notify>,
 }
 
 impl Slot {
@@ -39,6 +41,7 @@ impl Slot {
     pub(super) fn end(&self) {
         self.answered.store(true, Ordering::Relaxed);
         self.busy.store(false, Ordering::Relaxed);
+        self.freed.notify_one();
     }
 
     /// Waits until the place is given to another.
@@ -71,6 +74,7 @@ impl Slots {
         }
         let slot = Arc::new(Slot {
             number,
+            freed: Arc::clone(&self.freed),
             ..Slot::default()
         });
         open.insert(number, Arc::clone(&slot));

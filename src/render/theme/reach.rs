@@ -27,6 +27,9 @@ impl Reach {
     }
 }
 
+/// Filters that write all of a value, or read it by a name that is worked out.
+const WHOLE: [&str; 6] = ["get", "json_encode", "keys", "pairs", "str", "values"];
+
 /// Whether a template may read values whose names do not stand in it: it writes whole ones, goes through all that one has, or works out a name.
 fn whole(source: &str, names: &BTreeSet<&str>) -> bool {
     let by_pairs = |tag: &str| {
@@ -36,12 +39,35 @@ fn whole(source: &str, names: &BTreeSet<&str>) -> bool {
             .and_then(|rest| rest.split(" in ").next());
         head.is_some_and(|names| names.contains(','))
     };
-    let name = |b: &u8| b.is_ascii_alphabetic() || *b == b'_';
-    let worked_out = |three: &[u8]| matches!(three, [before, b'[', after] if (before.is_ascii_alphanumeric() || *before == b'_') && name(after));
-    names.contains("json_encode")
-        || names.contains("__tera_context")
+    let filtered = |rest: &str| words(rest).next().is_some_and(|name| WHOLE.contains(&name));
+    let written = |rest: &str| {
+        let tag = rest.trim_start_matches('-').trim_start();
+        let after = tag.strip_prefix("page").map(str::trim_start);
+        after.is_some_and(|after| after.starts_with(['}', '|', '-', '~']))
+    };
+    names.contains("__tera_context")
+        || source.split('|').skip(1).any(filtered)
+        || source.split("{{").skip(1).any(written)
         || source.split("{%").skip(1).any(by_pairs)
-        || source.as_bytes().windows(3).any(worked_out)
+        || source
+            .match_indices('[')
+            .any(|(at, _)| is_worked_out(source, at))
+}
+
+/// Whether the bracket at a place follows a value and holds neither a number, a range nor one whole name in quotation marks.
+fn is_worked_out(source: &str, at: usize) -> bool {
+    let (before, rest) = source.split_at(at);
+    let value = |c: char| c.is_alphanumeric() || "_])?".contains(c);
+    if !before.ends_with(value) {
+        return false;
+    }
+    let inside = rest.get(1..).unwrap_or_default().trim_start();
+    if inside.starts_with(|c: char| c.is_ascii_digit() || c == ':' || c == '-') {
+        return false;
+    }
+    let quote = inside.chars().next().filter(|c| "\"'`".contains(*c));
+    let named = quote.and_then(|quote| inside.get(1..)?.split_once(quote));
+    !named.is_some_and(|(_, after)| after.trim_start().starts_with(']'))
 }
 
 /// The reach of each template, by its full name (`theme/page.html`) and by the one that a page asks for it (`page.html`). `chain` are the themes, the
@@ -130,14 +156,18 @@ fn drawn_in<'t>(
         return templates.keys().map(String::as_str).collect();
     }
     let tags = source.split('<').skip(1);
-    let used = tags.filter_map(|tag| words(tag.trim_start_matches('/')).next());
+    let used = tags.filter_map(|tag| component(tag.trim_start_matches('/')));
     let used = used.filter_map(|name| defined.get(name)).copied();
     named.chain(used).collect()
 }
 
 /// Whether the name of a template is worked out: it may be any.
 fn computed(source: &str) -> bool {
-    source.split("template=").skip(1).any(|rest| {
+    source.split("template").skip(1).any(|rest| {
+        let Some(rest) = rest.trim_start().strip_prefix('=') else {
+            return false;
+        };
+        let rest = rest.trim_start();
         let quoted = rest.strip_prefix(['"', '\'', '`']);
         let after = quoted.and_then(|rest| rest.split_once(['"', '\'', '`']));
         !after.is_some_and(|(_, after)| after.trim_start().starts_with([',', ')']))
@@ -158,10 +188,9 @@ fn components<'t>(
     let mut defined = BTreeMap::new();
     for (name, source) in farthest_first {
         for tag in source.split("{%").skip(1) {
-            let mut parts = words(tag.trim_start_matches('-').trim_start());
-            if parts.next() == Some("component")
-                && let Some(component) = parts.next()
-            {
+            let tag = tag.trim_start_matches('-').trim_start();
+            let named = tag.strip_prefix("component").map(str::trim_start);
+            if let Some(component) = named.and_then(component) {
                 defined.insert(component, name.as_str());
             }
         }
@@ -191,6 +220,12 @@ fn names(text: &str) -> BTreeSet<&str> {
     }
 }
 
+/// The component's name that a text begins with; it may have dots.
+fn component(text: &str) -> Option<&str> {
+    let name = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '.'));
+    name.into_iter().next().filter(|name| !name.is_empty())
+}
+
 /// The names of a text.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let parts = text.split(|c: char| !(c.is_alphanumeric() || c == '_'));
@@ -213,12 +248,37 @@ mod tests {
             "{{ page | json_encode }}",
             "{%- for name, value in page %}{% endfor %}",
             "{{ page[name] }}",
+            "{{ page[ name ] }}",
+            "{{ page?[name] }}",
+            "{{ page[\"re\" ~ \"lated\"] }}",
+            "{{ page | get(key=name) }}",
+            "{% for value in page | values %}{% endfor %}",
+            "{{ page }}",
         ] {
             assert!(reads_all(source), "{source}");
         }
-        let plain =
-            "{% for card in pages %}{{ card.date[:10] }}{{ pages[0].title }}{% endfor %}, in all";
+        let plain = "{% for card in pages %}{{ card.date[:10] }}{{ pages[0].title }}{{ page.content }}{{ page[\"title\"] }}{% endfor %}, in all [sic]";
         assert!(!reads_all(plain));
+    }
+
+    #[test]
+    fn components_with_dots_are_told_apart() {
+        let chain = ["own".to_owned()];
+        let mut all = templates(&[
+            ("own/page.html", "{{ <ui.card of={page} /> }}"),
+            (
+                "own/a.html",
+                "{% component ui.card(of) %}{{ of.related }}{% endcomponent ui.card %}",
+            ),
+            (
+                "own/b.html",
+                "{% component ui.button() %}x{% endcomponent ui.button %}",
+            ),
+        ]);
+        let before = reaches(&chain, &all);
+        assert!(before["page.html"].has("related"));
+        all.insert("own/a.html".to_owned(), String::new());
+        assert_ne!(reaches(&chain, &all)["page.html"], before["page.html"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{pairs, words::words};
@@ -85,10 +86,15 @@ impl Words {
 /// The text of a body without its markup; what is no neighbour stands on another line.
 fn plain(body: &str) -> String {
     let mut text = String::with_capacity(body.len());
+    let mut raw = String::new();
     for event in Parser::new_ext(body, markdown::options()) {
         match event {
-            Event::Text(part) | Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) => {
-                text.push_str(&part);
+            Event::Text(part) | Event::Code(part) => text.push_str(&part),
+            Event::Html(part) => raw.push_str(&part),
+            Event::End(TagEnd::HtmlBlock) => {
+                text.push('\n');
+                between_tags(&raw, &mut text);
+                raw.clear();
             }
             Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Strikethrough)
             | Event::End(
@@ -102,9 +108,27 @@ fn plain(body: &str) -> String {
     text
 }
 
+/// The text of raw HTML. Its tags and comments are no words, whether a site lets them pass or shows them as text.
+fn between_tags(html: &str, text: &mut String) {
+    for token in Tokenizer::new(html).flatten() {
+        match token {
+            Token::String(part) => text.push_str(&String::from_utf8_lossy(&part)),
+            _ => text.push(' '),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tags_and_comments_are_no_words() {
+        let html = "<details open><summary>More</summary>\n<!-- a\nsecret -->\nwell</details>\n\nIn <kbd title=\"key\">K</kbd> <!-- none -->line\n";
+        let text = plain(html);
+        let words: Vec<&str> = text.split_whitespace().collect();
+        assert_eq!(words, ["More", "well", "In", "K", "line"]);
+    }
 
     #[test]
     fn a_word_has_its_weightiest_place_and_markup_is_no_word() {

@@ -105,3 +105,12 @@ fn line_29_honest_loops_run() {
         &page[..40]
     );
 }
+
+#[test]
+fn line_29_a_million_numbers_are_counted_and_an_empty_range_costs_nothing() {
+    let template =
+        "{{ range(start=0, end=1000000, step_by=-1) | length }} {{ range(end=1000000) | length }}";
+    let (site, ran) = build(template, &[]);
+    ran.well();
+    assert_eq!(site.read("public/a/index.html").trim(), "0 1000000");
+}
