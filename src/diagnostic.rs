@@ -91,14 +91,14 @@ impl fmt::Display for Diagnostic {
 
 /// The text of a file, which must be UTF-8.
 pub fn utf8<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    std::str::from_utf8(bytes).map_err(|e| {
-        let line = 1 + bytes
-            .iter()
-            .take(e.valid_up_to())
-            .filter(|b| **b == b'\n')
-            .count();
-        Diagnostic::error(file, "the file is not UTF-8 from here on")
-            .at(line)
-            .help("save it as UTF-8 in your editor")
-    })
+    std::str::from_utf8(bytes).map_err(|_| no_utf8(file, bytes))
+}
+
+/// What is said of a file that is not UTF-8, with the line from which on it is not.
+pub fn no_utf8(file: &str, bytes: &[u8]) -> Diagnostic {
+    let text = bytes.utf8_chunks().next();
+    let text = text.map_or("", |chunk| chunk.valid());
+    Diagnostic::error(file, "the file is not UTF-8 from here on")
+        .at(1 + text.matches('\n').count())
+        .help("save it as UTF-8 in your editor")
 }

@@ -9,6 +9,8 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
+use bytes::Bytes;
+
 use rayon::prelude::*;
 
 use crate::{
@@ -24,13 +26,13 @@ use crate::{
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Sources {
     /// The configuration's path for messages, and its bytes; a site may have none.
-    pub config: Option<(String, Arc<[u8]>)>,
+    pub config: Option<(String, Bytes)>,
     /// Why the configuration can't be read, where it is there: a site with other settings than its own is not built.
     pub config_error: Option<Diagnostic>,
     /// topics.yaml of the site.
-    pub topics: Option<Arc<[u8]>>,
+    pub topics: Option<Bytes>,
     /// content/ by path from there.
-    pub content: BTreeMap<String, Arc<[u8]>>,
+    pub content: BTreeMap<String, Bytes>,
     /// themes/ by path from there.
     pub themes: ThemeFiles,
 }
@@ -77,7 +79,7 @@ pub struct BuildOptions {
 /// What earlier builds worked out, keyed by the bytes it came from. Emptying it changes nothing but the time taken.
 #[derive(Debug, Default)]
 pub struct Memo {
-    entries: BTreeMap<String, (Arc<[u8]>, Parsed)>,
+    entries: BTreeMap<String, (Bytes, Parsed)>,
     theme: Option<Compiled>,
     last: Option<Last>,
 }
@@ -104,7 +106,7 @@ struct Parsed {
 }
 
 impl Parsed {
-    fn read(path: &str, bytes: &Arc<[u8]>) -> Self {
+    fn read(path: &str, bytes: &Bytes) -> Self {
         let (entry, said) = match content::read_shared(path, bytes) {
             Ok((entry, said)) => (Some(Arc::new(entry)), said),
             Err(error) => (None, vec![error]),
@@ -174,7 +176,7 @@ fn patch(
             return None;
         }
         last.site = Arc::new(site);
-        let known = (Arc::clone(bytes), parsed);
+        let known = (bytes.clone(), parsed);
         memo.entries.insert(path.to_owned(), known);
     }
     let compiled = memo.theme.as_ref()?;
@@ -279,12 +281,12 @@ fn vocabulary(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Arc<Vocab
 /// What content/ holds.
 struct Content {
     entries: Vec<(Arc<Entry>, LazyWords)>,
-    assets: BTreeMap<String, Arc<[u8]>>,
+    assets: BTreeMap<String, Bytes>,
 }
 
 fn content(
     sources: &Sources,
-    memo: &mut BTreeMap<String, (Arc<[u8]>, Parsed)>,
+    memo: &mut BTreeMap<String, (Bytes, Parsed)>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Content {
     let (markdown, others): (Vec<_>, Vec<_>) = sources
@@ -304,11 +306,11 @@ fn content(
         let entry = parsed.entry.clone();
         entries.extend(entry.map(|entry| (entry, Arc::clone(&parsed.words))));
         diagnostics.extend(parsed.said.iter().cloned());
-        memo.insert(path.clone(), (Arc::clone(bytes), parsed));
+        memo.insert(path.clone(), (bytes.clone(), parsed));
     }
     let assets = others
         .into_iter()
-        .map(|(path, bytes)| (format!("/{path}"), Arc::clone(bytes)))
+        .map(|(path, bytes)| (format!("/{path}"), bytes.clone()))
         .collect();
     Content { entries, assets }
 }
@@ -316,7 +318,7 @@ fn content(
 /// Errors where site.yaml names images that are no files of content/.
 fn missing_images(
     config: &Config,
-    assets: &BTreeMap<String, Arc<[u8]>>,
+    assets: &BTreeMap<String, Bytes>,
     sources: &Sources,
 ) -> Vec<Diagnostic> {
     let file = sources.config.as_ref();

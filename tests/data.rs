@@ -2,7 +2,7 @@
 //! path, nothing that is held back is in any file, and two builds are the same.
 #![cfg(test)]
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use depeche::{
     pipeline::{BuildOptions, Memo, Sources, build},
@@ -64,7 +64,7 @@ fn site_of(config: &str) -> BTreeMap<String, Vec<u8>> {
 }
 
 fn site_with(config: &str, more: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
-    let bytes = |text: &str| -> Arc<[u8]> { text.as_bytes().into() };
+    let bytes = |text: &str| bytes::Bytes::copy_from_slice(text.as_bytes());
     let files = FILES.iter().chain(more);
     let files = files.map(|(p, t)| ((*p).to_owned(), bytes(t)));
     let sources = Sources {

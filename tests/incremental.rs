@@ -4,7 +4,9 @@
 
 mod support;
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path};
+
+use bytes::Bytes;
 
 use depeche::{
     diagnostic::Diagnostic,
@@ -129,16 +131,16 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-fn bytes(text: impl AsRef<str>) -> Arc<[u8]> {
-    text.as_ref().as_bytes().into()
+fn bytes(text: impl AsRef<str>) -> Bytes {
+    Bytes::copy_from_slice(text.as_ref().as_bytes())
 }
 
-fn page(front: usize, body: usize) -> Arc<[u8]> {
+fn page(front: usize, body: usize) -> Bytes {
     let (front, body) = (FRONTS[front % FRONTS.len()], BODIES[body % BODIES.len()]);
     bytes(format!("---\n{front}\n---\n\n{body}\n"))
 }
 
-fn config(text: &str) -> (String, Arc<[u8]>) {
+fn config(text: &str) -> (String, Bytes) {
     ("site.yaml".to_owned(), bytes(text))
 }
 

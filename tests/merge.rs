@@ -46,7 +46,7 @@ fn seed(sha256: &str) -> SeedRef {
 }
 
 fn written() -> String {
-    content::write(&document(), &seed("aa"), DAY)
+    content::write(&document(), &seed("aa"), DAY).text
 }
 
 fn merged(current: &str, document: &Document, sha256: &str) -> Merged {
@@ -106,7 +106,7 @@ fn untouched_values_are_refreshed_as_if_written_now() {
     );
     let text = result.text.expect("changes");
     let (fresh, _) =
-        content::read("a.md", content::write(&d, &seed("bb"), DAY).as_bytes()).expect("reads");
+        content::read("a.md", content::write(&d, &seed("bb"), DAY).text.as_bytes()).expect("reads");
     let (entry, _) = content::read("a.md", text.as_bytes()).expect("reads");
     assert_eq!(entry.front.derived, fresh.front.derived);
     assert_eq!(
@@ -498,7 +498,7 @@ proptest! {
         crlf in any::<bool>(),
         states in prop::collection::vec((any::<u16>(), 0usize..3, 0usize..3), 1..3),
     ) {
-        let new = content::write(&other(at_first), &seed("aa"), DAY);
+        let new = content::write(&other(at_first), &seed("aa"), DAY).text;
         let (mut text, marks) = edited(new, edits);
         if crlf { text = text.replace('\n', "\r\n"); }
         let readable = content::read("a.md", text.as_bytes()).is_ok();
@@ -512,7 +512,7 @@ proptest! {
             let gave_up = result.diagnostics.iter().any(|d| d.message.contains("safely"));
             let (entry, _) = content::read("a.md", text.as_bytes()).expect("reads");
             let recorded = entry.front.derived;
-            let wanted = segments(&content::write(&document, &source, DAY));
+            let wanted = segments(&content::write(&document, &source, DAY).text);
             let wanted = |key: &str| wanted.iter().find(|(k, _)| k == key).map(|(_, text)| text.clone());
             let after = result.text.clone().unwrap_or_else(|| text.clone());
             prop_assert!(content::read("a.md", after.as_bytes()).is_ok(), "{after}");
@@ -554,7 +554,7 @@ proptest! {
         key in 0usize..6,
         then in any::<u16>(),
     ) {
-        let new = content::write(&other(at_first | 1 << 13), &seed("aa"), DAY);
+        let new = content::write(&other(at_first | 1 << 13), &seed("aa"), DAY).text;
         let (mut text, marks) = edited(new, edits);
         if crlf { text = text.replace('\n', "\r\n"); }
         let (key, values) = [

@@ -192,7 +192,7 @@ fn running() -> &'static Running {
 
 /// A small site in two languages, with a theme of its own.
 fn sources() -> Sources {
-    let file = |path: &str, text: &str| (path.to_owned(), Arc::from(text.as_bytes()));
+    let file = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec().into());
     let templates = [
         "index",
         "section",
@@ -205,7 +205,7 @@ fn sources() -> Sources {
     Sources {
         config: Some((
             "site.yaml".to_owned(),
-            Arc::from(&b"title: T\ntheme: plain\nbase_url: https://example.org/briefings/\nlanguages: [en, fr]\n"[..]),
+            (&b"title: T\ntheme: plain\nbase_url: https://example.org/briefings/\nlanguages: [en, fr]\n"[..]).into(),
         )),
         content: [
             file("briefings/talks.md", "---\ntitle: Talks\ndate: 2026-01-27\ncountries: [MA]\ntopics: [water]\n---\n\nFirst words.\n"),

@@ -140,7 +140,7 @@ pub(crate) fn written(document: &Document) {
         sha256: distill::digest(b"a"),
         derivation: None,
     };
-    let file = content::write(document, &seed, RECEIVED);
+    let file = content::write(document, &seed, RECEIVED).text;
     let read = content::read("briefings/a.md", file.as_bytes());
     assert!(read.is_ok(), "{read:?}\n{file}");
     let Ok((entry, said)) = read else { return };

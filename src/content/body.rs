@@ -3,13 +3,15 @@
 use std::{
     fmt,
     ops::{Deref, Range},
-    sync::{Arc, OnceLock},
+    sync::OnceLock,
 };
+
+use bytestring::ByteString;
 
 /// The text below the front matter, read like a `str`.
 #[derive(Clone, Default)]
 pub struct Body {
-    file: Arc<[u8]>,
+    file: ByteString,
     range: Range<usize>,
     mark: OnceLock<Mark>,
 }
@@ -24,10 +26,10 @@ pub struct Mark {
 }
 
 impl Body {
-    /// The part of a file that is its body. A file that is not UTF-8 there has an empty one.
-    pub(super) fn of(file: &Arc<[u8]>, range: Range<usize>) -> Self {
+    /// The part of a file that is its body.
+    pub(super) fn of(file: ByteString, range: Range<usize>) -> Self {
         Self {
-            file: Arc::clone(file),
+            file,
             range,
             mark: OnceLock::new(),
         }
@@ -40,7 +42,10 @@ impl Body {
         *self.mark.get_or_init(|| {
             let mut file = [0; 16];
             let mut hasher = blake3::Hasher::new();
-            hasher.update(&self.file).finalize_xof().fill(&mut file);
+            hasher
+                .update(self.file.as_bytes())
+                .finalize_xof()
+                .fill(&mut file);
             let refers = refers(self);
             Mark { file, refers }
         })
@@ -48,7 +53,10 @@ impl Body {
 
     /// The bytes of the file above the body: its front matter.
     pub fn above(&self) -> &[u8] {
-        self.file.get(..self.range.start).unwrap_or_default()
+        self.file
+            .as_bytes()
+            .get(..self.range.start)
+            .unwrap_or_default()
     }
 }
 
@@ -72,15 +80,14 @@ impl Deref for Body {
     type Target = str;
 
     fn deref(&self) -> &str {
-        let bytes = self.file.get(self.range.clone()).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
+        self.file.get(self.range.clone()).unwrap_or_default()
     }
 }
 
 impl From<&str> for Body {
     fn from(text: &str) -> Self {
         Self {
-            file: text.as_bytes().into(),
+            file: text.into(),
             range: 0..text.len(),
             mark: OnceLock::new(),
         }

@@ -22,7 +22,7 @@ pub use life::{Correction, Withdrawal};
 pub use merge::{Merged, merge};
 pub use read::{read, read_shared};
 pub use split::parted;
-pub use write::write;
+pub use write::{NewFile, write};
 
 /// One content file, read.
 #[derive(Clone, Debug)]

@@ -1,6 +1,7 @@
 //! The bytes of a content file → [`Entry`]. Refuses broken YAML and wrong values with their line; warns of keys that look misspelt.
 
-use std::sync::Arc;
+use bytes::Bytes;
+use bytestring::ByteString;
 
 use super::{
     Body, Entry, FrontMatter,
@@ -10,25 +11,28 @@ use super::{
     split::{FIRST_LINE, split},
 };
 use crate::{
-    diagnostic::{Diagnostic, utf8},
+    diagnostic::{Diagnostic, no_utf8},
     yaml::{self, Node, Value},
 };
 
 /// Reads one content file. `path` is from content/, with `/` between parts.
 pub fn read(path: &str, bytes: &[u8]) -> Result<(Entry, Vec<Diagnostic>), Diagnostic> {
-    read_shared(path, &bytes.into())
+    read_shared(path, &Bytes::copy_from_slice(bytes))
 }
 
 /// Reads one content file whose bytes are held elsewhere, too: the body is no copy of them.
-pub fn read_shared(path: &str, bytes: &Arc<[u8]>) -> Result<(Entry, Vec<Diagnostic>), Diagnostic> {
+pub fn read_shared(path: &str, bytes: &Bytes) -> Result<(Entry, Vec<Diagnostic>), Diagnostic> {
     let file = format!("content/{path}");
-    let text = utf8(&file, bytes)?;
+    let Ok(whole) = ByteString::try_from(bytes.clone()) else {
+        return Err(no_utf8(&file, bytes));
+    };
+    let text: &str = &whole;
     let split = split(&file, text)?;
     let yaml = text.get(split.yaml.clone()).unwrap_or_default();
     let mut warnings = Vec::new();
-    let mut front = front_matter(&file, yaml, &mut warnings)?;
+    let root = yaml::nodes(&file, yaml, FIRST_LINE, yaml::FRONT_MATTER_LIMIT)?;
+    let mut front = of_nodes(&file, &root, &mut warnings)?;
     if !front.review.is_empty() {
-        let root = yaml::nodes(&file, yaml, FIRST_LINE, yaml::FRONT_MATTER_LIMIT)?;
         let here = Here::find(text, &split, &root);
         let mine = |key: &str| here.as_ref().is_some_and(|here| !here.is_due(&front, key));
         let settled: Vec<String> = front
@@ -43,7 +47,7 @@ pub fn read_shared(path: &str, bytes: &Arc<[u8]>) -> Result<(Entry, Vec<Diagnost
     let entry = Entry {
         path: path.to_owned(),
         front,
-        body: Body::of(bytes, split.body),
+        body: Body::of(whole, split.body),
         body_line: split.body_line,
     };
     warnings.extend(deceptive(&file, &entry));
@@ -57,6 +61,15 @@ pub(super) fn front_matter(
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<FrontMatter, Diagnostic> {
     let root = yaml::nodes(file, yaml, FIRST_LINE, yaml::FRONT_MATTER_LIMIT)?;
+    of_nodes(file, &root, warnings)
+}
+
+/// Reads what the YAML of a content file says.
+fn of_nodes(
+    file: &str,
+    root: &Node,
+    warnings: &mut Vec<Diagnostic>,
+) -> Result<FrontMatter, Diagnostic> {
     let entries = match &root.value {
         Value::Map(entries) => entries.as_slice(),
         Value::Scalar { .. } if root.is_null() => &[],

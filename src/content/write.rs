@@ -50,8 +50,17 @@ pub(super) struct Segments {
     pub(super) body: String,
 }
 
-/// The full text of a new content file.
-pub fn write(document: &Document, seed: &SeedRef, imported: Date) -> String {
+/// A new content file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFile {
+    /// The whole of it.
+    pub text: String,
+    /// Why a person should look at it, a sentence a key; what its `review:` says.
+    pub due: Vec<String>,
+}
+
+/// The content file of a seed that has none yet.
+pub fn write(document: &Document, seed: &SeedRef, imported: Date) -> NewFile {
     let due: Vec<Due> = doubtful(document)
         .into_iter()
         .map(|doubtful| (doubtful.key, doubtful.reason))
@@ -68,7 +77,10 @@ pub fn write(document: &Document, seed: &SeedRef, imported: Date) -> String {
     out.push_str(&record(BODY, &digest(&segments.body)));
     out.push_str("---\n");
     out.push_str(&segments.body);
-    out
+    NewFile {
+        text: out,
+        due: due.into_iter().map(|(_, reason)| reason).collect(),
+    }
 }
 
 /// One line of `derived:`.

@@ -11,8 +11,8 @@ const COUNTED: usize = 1_000_000;
 /// Pieces (`once`) within each other.
 const DEPTH: usize = 16;
 
-/// Bytes of a page that most don't exceed.
-const USUAL: usize = 16 * 1024;
+/// Bytes that most pages don't exceed, and most pieces.
+const USUAL: [usize; 2] = [16 * 1024, 512];
 
 thread_local! {
     /// Of the page that this thread renders: what `range` has counted, and the pieces that are open.
@@ -35,7 +35,7 @@ pub(super) fn render(
     // A page begins at nothing; a piece adds to its page.
     SPENT.set((if depth == 0 { 0 } else { counted }, depth + 1));
     let mut page = Page {
-        bytes: Vec::with_capacity(USUAL),
+        bytes: Vec::with_capacity(USUAL[usize::from(depth > 0)]),
         limit,
     };
     let outcome = tera.render_to(template, context, &mut page);

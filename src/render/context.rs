@@ -27,7 +27,7 @@ impl Renderer {
         let asked = self.asked(template);
         let site = &*self.site;
         let base = &site.config.base_url;
-        let mut context = self.common.get(ui).cloned().unwrap_or_default();
+        let mut context = self.commons.context(template, ui);
         let json_ld = site.config.outputs.has(Output::JsonLd) && asked("json_ld");
         context.insert_value("current_path", base.rooted(path).into());
         context.insert_value("current_url", base.absolute(path).into());

@@ -15,6 +15,7 @@ use crate::{
 
 mod bounds;
 mod cards;
+mod commons;
 mod context;
 mod data;
 pub mod dates;
@@ -31,6 +32,7 @@ pub mod strings;
 pub mod theme;
 mod views;
 
+use commons::Commons;
 use context::Subject;
 pub use theme::{Compiled, Theme, ThemeFiles};
 
@@ -49,7 +51,7 @@ pub struct Renderer {
     site: Arc<Site>,
     theme: Theme,
     /// What every page of an interface language gets; its values are shared, not copied.
-    common: Arc<[Context]>,
+    commons: Arc<Commons>,
     shared: Arc<views::Shared>,
     bodies: data::Bodies,
     /// SOURCE_DATE_EPOCH.
@@ -61,12 +63,12 @@ impl Renderer {
     pub fn new(site: Arc<Site>, mut theme: Theme, now: Option<jiff::Timestamp>) -> Self {
         let shared = Arc::new(views::Shared::of(&site));
         functions::register(&mut theme, &site, &shared, now);
-        let common: Arc<[Context]> = (0..site.config.languages.len())
-            .map(|ui| views::common(&site, ui))
-            .collect();
+        let languages = 0..site.config.languages.len();
+        let commons = languages.map(|ui| views::common(&site, ui)).collect();
+        let commons = Arc::new(Commons::of(commons, theme.reaches()));
         shared.bind(
             Arc::clone(&theme.tera),
-            Arc::clone(&common),
+            Arc::clone(&commons),
             site.config.page_limit,
         );
         Self {
@@ -74,7 +76,7 @@ impl Renderer {
             now,
             site,
             theme,
-            common,
+            commons,
             shared,
         }
     }
@@ -288,8 +290,19 @@ impl Renderer {
         }
     }
 
+    /// A context with all that every page gets: what an error says of names must not rest on what is left out.
+    fn whole(&self, context: &Context) -> Context {
+        let lang = context.get("lang").and_then(|lang| lang.as_str());
+        let lang = lang.and_then(|lang| lang.parse().ok());
+        let ui = lang.map_or(0, |lang: Lang| self.site.ui(&lang));
+        self.commons.whole(ui, context)
+    }
+
     fn template(&self, name: &str, context: &Context) -> Result<Rendered, Diagnostic> {
-        match bounds::render(&self.theme.tera, name, context, self.site.config.page_limit) {
+        let render = |context: &Context| {
+            bounds::render(&self.theme.tera, name, context, self.site.config.page_limit)
+        };
+        match render(context).or_else(|_| render(&self.whole(context))) {
             Ok(html) => Ok(plain(html)),
             Err(error) => {
                 let mut found = theme::diagnostic(&error);

@@ -5,6 +5,7 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use bytes::Bytes;
 use include_dir::{Dir, include_dir};
 use tera::Tera;
 
@@ -25,7 +26,7 @@ pub use reach::Reach;
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// Files of themes/ by path from there: `default/templates/page.html`.
-pub type ThemeFiles = BTreeMap<String, Arc<[u8]>>;
+pub type ThemeFiles = BTreeMap<String, Bytes>;
 
 /// A theme and those it extends, compiled.
 #[derive(Clone, Debug)]
@@ -38,7 +39,7 @@ pub struct Theme {
     chain: Arc<[String]>,
     reaches: Arc<BTreeMap<String, Reach>>,
     /// Fingerprinted path from the site's root → bytes.
-    assets: Arc<BTreeMap<String, Arc<[u8]>>>,
+    assets: Arc<BTreeMap<String, Bytes>>,
     /// Name in static/ → fingerprinted path.
     names: Arc<BTreeMap<String, String>>,
 }
@@ -50,9 +51,14 @@ impl Theme {
         if !css.is_empty() {
             let address = fingerprinted("settings.css", css.as_bytes());
             Arc::make_mut(&mut self.names).insert("settings.css".to_owned(), address.clone());
-            Arc::make_mut(&mut self.assets).insert(address, css.as_bytes().into());
+            Arc::make_mut(&mut self.assets).insert(address, Bytes::from(css.to_owned()));
         }
         self
+    }
+
+    /// What each template rests on.
+    pub(super) fn reaches(&self) -> Arc<BTreeMap<String, Reach>> {
+        Arc::clone(&self.reaches)
     }
 
     /// What a template rests on, by the name that a page asks for it.
@@ -165,7 +171,7 @@ impl Compiled {
 fn with_embedded(own: &ThemeFiles) -> ThemeFiles {
     let mut files = embedded().clone();
     let own = own.iter();
-    files.extend(own.map(|(path, bytes)| (path.clone(), Arc::clone(bytes))));
+    files.extend(own.map(|(path, bytes)| (path.clone(), bytes.clone())));
     files
 }
 
@@ -173,14 +179,14 @@ fn with_embedded(own: &ThemeFiles) -> ThemeFiles {
 fn within<'f>(
     files: &'f ThemeFiles,
     prefix: &str,
-) -> impl Iterator<Item = (&'f String, &'f Arc<[u8]>)> {
+) -> impl Iterator<Item = (&'f String, &'f Bytes)> {
     let from = files.range(prefix.to_owned()..);
     from.take_while(move |(path, _)| path.starts_with(prefix))
 }
 
 /// The files of the embedded theme.
 fn embedded() -> &'static ThemeFiles {
-    fn walk(dir: &Dir<'_>, files: &mut ThemeFiles) {
+    fn walk(dir: &Dir<'static>, files: &mut ThemeFiles) {
         for file in dir.files() {
             if let Some(path) = file.path().to_str() {
                 files.insert(
@@ -199,7 +205,7 @@ fn embedded() -> &'static ThemeFiles {
     })
 }
 
-type Assets = (BTreeMap<String, Arc<[u8]>>, BTreeMap<String, String>);
+type Assets = (BTreeMap<String, Bytes>, BTreeMap<String, String>);
 
 fn assets(chain: &[String], files: &ThemeFiles) -> Assets {
     let (mut by_path, mut by_name) = (BTreeMap::new(), BTreeMap::new());
@@ -212,7 +218,7 @@ fn assets(chain: &[String], files: &ThemeFiles) -> Assets {
             }
             let address = fingerprinted(name, bytes);
             by_name.insert(name.to_owned(), address.clone());
-            by_path.insert(address, Arc::clone(bytes));
+            by_path.insert(address, bytes.clone());
         }
     }
     (by_path, by_name)

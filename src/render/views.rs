@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 use serde_json::json;
-use tera::{Context, Map, Value};
+use tera::{Map, Value};
+
+use super::commons::Values;
 
 use crate::{
     config::Output,
@@ -76,7 +78,7 @@ pub(super) struct Alternate {
 }
 
 /// What every page of an interface language gets.
-pub(super) fn common(site: &Site, ui: usize) -> Context {
+pub(super) fn common(site: &Site, ui: usize) -> Values {
     let config = &site.config;
     let lang = site.ui_lang(ui);
     let link = |link: &crate::config::Link| {
@@ -94,8 +96,8 @@ pub(super) fn common(site: &Site, ui: usize) -> Context {
         .map(|(other, l)| json!({"code": l, "name": language_name(l, l), "dir": l.direction(), "path": config.base_url.rooted(&route::home(site, other))}))
         .collect();
     let words = config.words(lang);
-    let mut context = Context::new();
-    context.insert(
+    let mut values = Values::default();
+    values.insert(
         "config",
         &json!({
             "title": words.title, "description": words.description, "base_url": config.base_url.absolute("/"), "base_path": config.base_url.path(),
@@ -104,34 +106,34 @@ pub(super) fn common(site: &Site, ui: usize) -> Context {
             "theme": config.theme, "restyled": !config.style().is_empty(), "logo": logo::logo(site), "extra": config.extra,
         }),
     );
-    context.insert("lang", lang);
-    context.insert("dir", &lang.direction());
+    values.insert("lang", lang);
+    values.insert("dir", &lang.direction());
     let home = config.base_url.rooted(&route::home(site, ui));
     let list = |taxonomy| config.base_url.rooted(&route::terms(site, taxonomy, ui));
     let years: Vec<_> = years(site, ui)
         .into_iter()
         .map(|y| json!({"title": y.title, "path": y.path}))
         .collect();
-    context.insert("home_path", &home);
-    context.insert("countries_path", &list(Taxonomy::Countries));
-    context.insert("topics_path", &list(Taxonomy::Topics));
+    values.insert("home_path", &home);
+    values.insert("countries_path", &list(Taxonomy::Countries));
+    values.insert("topics_path", &list(Taxonomy::Topics));
     // No counts here: what is on every page should not change with every briefing.
-    context.insert(
+    values.insert(
         "finder",
         &json!({"home": home, "map": config.map.then(|| config.base_url.rooted(&route::map(site, ui))), "regions": config.base_url.rooted(&route::regions(site, ui)), "countries": list(Taxonomy::Countries), "topics": list(Taxonomy::Topics), "years": years, "search": config.search.then(|| config.base_url.rooted(&route::search::page(site, ui))), "opensearch": config.search.then(|| config.base_url.rooted(route::search::DESCRIPTION))}),
     );
-    context.insert("years", &years);
-    context.insert("navigation", &navigation::navigation(site, ui));
-    context.insert("generator", concat!("Dépêche ", env!("CARGO_PKG_VERSION")));
-    context.insert("feeds", &feeds(site, ui, None));
+    values.insert("years", &years);
+    values.insert("navigation", &navigation::navigation(site, ui));
+    values.insert("generator", concat!("Dépêche ", env!("CARGO_PKG_VERSION")));
+    values.insert("feeds", &feeds(site, ui, None));
     let opml = config.outputs.has(Output::Opml);
     let opml = opml.then(|| config.base_url.rooted(&route::address(site, &Data::Opml)));
-    context.insert("opml_path", &opml);
-    context.insert("alternates", &[(); 0]);
-    context.insert("tables", &[(); 0]);
-    context.insert("twins", &[(); 0]);
-    context.insert("json_ld", "");
-    context
+    values.insert("opml_path", &opml);
+    values.insert("alternates", &[(); 0]);
+    values.insert("tables", &[(); 0]);
+    values.insert("twins", &[(); 0]);
+    values.insert("json_ld", "");
+    values
 }
 
 /// One page of a list.

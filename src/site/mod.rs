@@ -13,6 +13,7 @@ use crate::{
     model::{Lang, PubDate},
     sum::Sealed,
 };
+use bytes::Bytes;
 
 mod assemble;
 pub mod card;
@@ -111,7 +112,7 @@ pub struct Indexes {
     /// For each content file the older ones that it replaces, by path from content/.
     pub supersedes: BTreeMap<String, Vec<String>>,
     /// Files of content/ that are no Markdown, by path from the site's root.
-    pub assets: BTreeMap<String, Arc<[u8]>>,
+    pub assets: BTreeMap<String, Bytes>,
     /// Everything that can be asked for, but the files of the search.
     pub routes: Routes,
     /// The versions of a page in other languages.
@@ -147,7 +148,7 @@ pub struct Parts {
     /// All readable content files, by path, with the words that they are found by.
     pub entries: Vec<(Arc<Entry>, LazyWords)>,
     /// The other files of content/, by path from content/.
-    pub assets: BTreeMap<String, Arc<[u8]>>,
+    pub assets: BTreeMap<String, Bytes>,
     /// Names of the theme's fingerprinted files, as paths from the site's root.
     pub theme_assets: Vec<String>,
     /// Whether drafts are part of the site.

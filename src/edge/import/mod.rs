@@ -228,8 +228,11 @@ impl Place<'_> {
             derivation: self.derivation.map(str::to_owned),
         };
         let mut outcome = Outcome::default();
-        let (text, refreshed) = match &page {
-            None => (content::write(&document, &source, received), Vec::new()),
+        let (text, refreshed, due) = match &page {
+            None => {
+                let new = content::write(&document, &source, received);
+                (new.text, Vec::new(), Some(new.due))
+            }
             Some(page) => {
                 // A published page keeps its address.
                 if let Some(slug) = &page.slug {
@@ -244,7 +247,7 @@ impl Place<'_> {
                         let Some(text) = merged.text else {
                             return outcome;
                         };
-                        (text, merged.refreshed)
+                        (text, merged.refreshed, None)
                     }
                     Err(error) => return Outcome::failed(error),
                 }
@@ -260,7 +263,7 @@ impl Place<'_> {
             let found = Diagnostic::error(&seed.file, message);
             return Outcome::failed(found.help("cut it into the documents that it holds"));
         }
-        let waiting = doubts::waiting(&file, &text);
+        let waiting = due.unwrap_or_else(|| doubts::waiting(&file, &text));
         let asked = document.doubts.into_iter();
         let asked = asked.filter(|doubt| waiting.iter().any(|why| why.contains(&doubt.message)));
         outcome.doubts = asked.map(|doubt| (seed.file.clone(), doubt)).collect();

@@ -274,16 +274,22 @@ pub(super) fn text_now(root: &Path, page: &Page) -> Option<String> {
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
 pub fn put(path: &Path, text: &str, new: bool) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
     builder.prefix(".depeche-");
     #[cfg(unix)]
-    builder.permissions(match std::fs::metadata(path) {
-        Ok(current) => current.permissions(),
+    builder.permissions(match (!new).then(|| std::fs::metadata(path)) {
+        Some(Ok(current)) => current.permissions(),
         // As any new file; the process's umask still applies.
-        Err(_) => std::os::unix::fs::PermissionsExt::from_mode(0o666),
+        _ => std::os::unix::fs::PermissionsExt::from_mode(0o666),
     });
-    let mut file = builder.tempfile_in(folder)?;
+    let made = builder.tempfile_in(folder);
+    let mut file = match made {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            std::fs::create_dir_all(folder)?;
+            builder.tempfile_in(folder)?
+        }
+        made => made?,
+    };
     file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     if new {

@@ -156,7 +156,7 @@ fn page(preview: &Preview, path: &str) -> Reply {
 }
 
 /// A file of the site. HTML gets the script that listens for rebuilds.
-fn site_file(status: StatusCode, path: &str, bytes: Arc<[u8]>) -> Reply {
+fn site_file(status: StatusCode, path: &str, bytes: Bytes) -> Reply {
     let name = if path.ends_with('/') {
         "index.html"
     } else {
@@ -175,7 +175,7 @@ fn site_file(status: StatusCode, path: &str, bytes: Arc<[u8]>) -> Reply {
     let body = if kind.starts_with("text/html") {
         with_script(&bytes).into()
     } else {
-        Bytes::from_owner(bytes)
+        bytes
     };
     let mut reply = file(&kind, body);
     *reply.status_mut() = status;

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
+use bytes::Bytes;
 use tokio::sync::watch;
 
 use super::evidence;
@@ -24,7 +25,7 @@ const KEPT: usize = 256;
 pub struct Preview {
     root: PathBuf,
     shown: RwLock<Shown>,
-    good: Mutex<BTreeMap<String, Arc<[u8]>>>,
+    good: Mutex<BTreeMap<String, Bytes>>,
     version: watch::Sender<u64>,
 }
 
@@ -38,11 +39,11 @@ struct Shown {
 #[derive(Debug)]
 pub enum Found {
     /// The page, or its last good version.
-    Page(Arc<[u8]>),
+    Page(Bytes),
     /// It lies at the same path with a slash.
     Slash,
     /// There is nothing; the bytes are 404.html.
-    Nothing(Arc<[u8]>),
+    Nothing(Bytes),
     /// It is there, but can't be rendered and never could.
     Broken(Diagnostic),
     /// There is no site yet.
@@ -117,11 +118,11 @@ impl Preview {
         if let Route::Asset(path) = route
             && let Some(bytes) = site.assets.get(path)
         {
-            return Found::Page(Arc::clone(bytes));
+            return Found::Page(bytes.clone());
         }
         match renderer.render(route) {
             Ok(rendered) => {
-                let page: Arc<[u8]> = rendered.bytes.into();
+                let page: Bytes = rendered.bytes.into();
                 self.keep(path, &page);
                 Found::Page(page)
             }
@@ -129,17 +130,17 @@ impl Preview {
         }
     }
 
-    fn seen(&self, path: &str) -> Option<Arc<[u8]>> {
+    fn seen(&self, path: &str) -> Option<Bytes> {
         let good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
         good.get(path).cloned()
     }
 
-    fn keep(&self, path: &str, page: &Arc<[u8]>) {
+    fn keep(&self, path: &str, page: &Bytes) {
         let mut good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
         if good.len() >= KEPT {
             good.clear();
         }
-        good.insert(path.to_owned(), Arc::clone(page));
+        good.insert(path.to_owned(), page.clone());
     }
 
     /// What is wrong now: with the site, and with the page at `path`.

@@ -19,6 +19,9 @@ use crate::{
 
 type Xml = Writer<Vec<u8>>;
 
+/// Bytes that are looked at together.
+const BLOCK: usize = 512;
+
 /// The feed of a list: the briefings at `positions`, whose entries `entry` has.
 pub(super) fn feed(
     site: &Site,
@@ -141,13 +144,25 @@ pub(in crate::render) fn clean(content: &str) -> Cow<'_, str> {
         '\u{FFFE}' | '\u{FFFF}' => false,
         c => !c.is_control(),
     };
-    // The bytes that one of them begins with or is.
-    let may_begin_one = |b: &u8| matches!(b, 0..=8 | 11..=31 | 0x7F | 0xC2 | 0xEF);
-    if content.as_bytes().iter().any(may_begin_one) && content.contains(|c| !may_stand(c)) {
+    if may_have_one(content.as_bytes()) && content.contains(|c| !may_stand(c)) {
         Cow::Owned(content.chars().filter(|c| may_stand(*c)).collect())
     } else {
         Cow::Borrowed(content)
     }
+}
+
+/// Whether a byte, or two, may be one of those characters or their beginning. It goes through blocks without a branch, since most texts have none.
+fn may_have_one(text: &[u8]) -> bool {
+    let next = text.get(1..).unwrap_or_default();
+    let odd = |(&a, &b): (&u8, &u8)| {
+        (a < 32 && a != b'\n' && a != b'\t')
+            || a == 0x7F
+            || (a == 0xC2 && b < 0xA0)
+            || (a == 0xEF && b == 0xBF)
+    };
+    let last = text.last().is_some_and(|last| odd((last, &0)));
+    let mut blocks = text.chunks(BLOCK).zip(next.chunks(BLOCK));
+    last || blocks.any(|(text, next)| text.iter().zip(next).fold(false, |any, two| any | odd(two)))
 }
 
 fn text(xml: &mut Xml, name: &str, content: &str) -> std::io::Result<()> {

@@ -174,8 +174,6 @@ fn place(body: &str, range: &Range<usize>, address: &str) -> Option<Range<usize>
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::pipeline::{BuildOptions, Memo, Sources, build};
 
@@ -183,7 +181,7 @@ mod tests {
     fn twin(title: &str, body: &str) -> String {
         let page = format!("---\ntitle: '{title}'\n---\n{body}");
         let sources = Sources {
-            content: [("a.md".to_owned(), Arc::from(page.into_bytes()))].into(),
+            content: [("a.md".to_owned(), page.into_bytes().into())].into(),
             ..Sources::default()
         };
         let (renderer, _) = build(&sources, &BuildOptions::default(), &mut Memo::default());

@@ -1,16 +1,17 @@
 //! What many pages show, each worked out once and then shared, not copied: the links of terms, the cards of briefings, what lies beside a list.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::BTreeMap,
     sync::{Arc, Mutex, OnceLock, PoisonError, RwLock},
 };
 
+use foldhash::HashMap;
 use serde::Serialize;
-use tera::{Context, Tera, TeraResult, Value};
+use tera::{Tera, TeraResult, Value};
 
 use super::{items, terms};
 use crate::{
-    render::bounds,
+    render::{bounds, commons::Commons},
     site::{Item, Site, Taxonomy},
 };
 
@@ -26,7 +27,7 @@ pub(in crate::render) struct Shared {
     /// By language, template and key.
     pieces: RwLock<HashMap<String, Value>>,
     /// What renders the pieces, what every page of a language gets, and the bytes that a piece may have.
-    theme: OnceLock<(Arc<Tera>, Arc<[Context]>, usize)>,
+    theme: OnceLock<(Arc<Tera>, Arc<Commons>, usize)>,
 }
 
 impl Shared {
@@ -52,9 +53,9 @@ impl Shared {
     }
 
     /// Gives it what renders pieces of pages.
-    pub(in crate::render) fn bind(&self, tera: Arc<Tera>, common: Arc<[Context]>, limit: usize) {
+    pub(in crate::render) fn bind(&self, tera: Arc<Tera>, commons: Arc<Commons>, limit: usize) {
         // Only a second call could fail.
-        let _ = self.theme.set((tera, common, limit));
+        let _ = self.theme.set((tera, commons, limit));
     }
 
     /// A template rendered with some values, once for each key and language: the same briefing stands in dozens of lists.
@@ -71,10 +72,10 @@ impl Shared {
             return Ok(known.clone());
         }
         drop(known);
-        let Some((tera, common, limit)) = self.theme.get() else {
+        let Some((tera, commons, limit)) = self.theme.get() else {
             return Err(tera::Error::message("there is no site yet"));
         };
-        let mut context = common.get(ui).cloned().unwrap_or_default();
+        let mut context = commons.context(template, ui);
         for (name, value) in values {
             context.insert_value(name, value.clone());
         }
