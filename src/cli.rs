@@ -2,10 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::edge::terminal::Voice;
+use crate::{
+    config::limits::Within,
+    edge::terminal::Voice,
+    editing::{
+        listing::{Order, State},
+        retag::Kind as TagKind,
+    },
+    model::{CountryCode, Lang, TopicSlug},
+};
 
 /// Raw press releases, communiqués and wire dispatches in; a classified, multilingual briefing site out.
 #[derive(Debug, Parser)]
@@ -64,8 +72,26 @@ pub enum Command {
     Serve(ServeArgs),
     /// Rebuild into the output folder whenever a file changes
     Watch(WatchArgs),
-    /// Look for faults: front matter, links and fragments, assets, duplicate URLs, missing translations
+    /// Look for faults: front matter, links, assets, addresses, languages, descriptions, names, embargoes
     Check(CheckArgs),
+    /// List content files: drafts, embargoes, what waits for review, by country, topic, language, day
+    List(ListArgs),
+    /// Make a content file from a title
+    NewBriefing(NewBriefingArgs),
+    /// Give a content file another name, with an alias of its old address, and mend the links to it
+    Rename(RenameArgs),
+    /// Rename, add or remove a topic or country over many files
+    ///
+    /// Shows what would change as a diff and asks before it writes. What is written is yours: no import touches it again.
+    Retag(RetagArgs),
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Write man pages into a folder
+    Man(ManArgs),
+    /// Show the settings that hold, and where each comes from
+    Config(ConfigArgs),
+    /// Print the JSON Schema of site.yaml, front matter or topics.yaml, for editors
+    Schema(SchemaArgs),
     /// One file from standard input, what it says as JSON: how a converter runs apart from the rest
     #[command(hide = true)]
     Convert(ConvertArgs),
@@ -208,6 +234,203 @@ pub struct WatchArgs {
 pub struct ConvertArgs {
     /// The file's format
     pub kind: String,
+    /// MiB of memory that it may take
+    #[arg(long, default_value = "1024")]
+    pub mib: Within<256, 16384>,
+    /// Seconds that it may take
+    #[arg(long, default_value = "30")]
+    pub seconds: Within<1, 600>,
+}
+
+/// `list`
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Only what stands so; may be given several times, any of them counts
+    #[arg(long, value_enum)]
+    pub state: Vec<State>,
+    /// Only what is about this country (ISO 3166-1); several must all be there
+    #[arg(long, value_name = "CODE")]
+    pub country: Vec<CountryCode>,
+    /// Only what has this topic, or one below it; several must all be there
+    #[arg(long, value_name = "SLUG")]
+    pub topic: Vec<TopicSlug>,
+    /// Only what is in this language
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<Lang>,
+    /// Only from this day on (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+    /// Only until this day (YYYY-MM-DD)
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<Date>,
+    /// Only what has these words in title, summary or text
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+    /// Ordinary pages, too
+    #[arg(long)]
+    pub pages: bool,
+    /// The order
+    #[arg(long, value_enum, default_value_t)]
+    pub sort: Order,
+    /// The other way round
+    #[arg(long)]
+    pub reverse: bool,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ListFormat,
+}
+
+/// How a list is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For people
+    #[default]
+    Table,
+    /// A row each, with a head
+    Csv,
+    /// One JSON object a line
+    Json,
+}
+
+/// `new-briefing TITLE`
+#[derive(Debug, Args)]
+pub struct NewBriefingArgs {
+    /// The title
+    pub title: String,
+    /// Its day (YYYY-MM-DD) [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<Date>,
+    /// Its language [default: that of the site]
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<Lang>,
+    /// What it is about (ISO 3166-1); may be given several times
+    #[arg(long, value_name = "CODE")]
+    pub country: Vec<CountryCode>,
+    /// Its topic; may be given several times
+    #[arg(long, value_name = "SLUG")]
+    pub topic: Vec<TopicSlug>,
+    /// One or two sentences for lists and feeds
+    #[arg(long, value_name = "TEXT")]
+    pub summary: Option<String>,
+    /// It is no draft
+    #[arg(long)]
+    pub publish: bool,
+}
+
+/// How a change of content files is made.
+#[derive(Clone, Debug, Args)]
+pub struct WriteArgs {
+    /// Show what would change; write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write without asking
+    #[arg(long, conflicts_with = "dry_run")]
+    pub yes: bool,
+    /// Write even what git could not give back
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `rename FILE NAME`
+#[derive(Debug, Args)]
+pub struct RenameArgs {
+    /// The content file
+    pub file: String,
+    /// Its new name: a slug, or a path from content/ for another folder
+    pub name: String,
+    /// How
+    #[command(flatten)]
+    pub write: WriteArgs,
+}
+
+/// `retag KIND`
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("change").required(true))]
+pub struct RetagArgs {
+    /// What is changed
+    #[arg(value_enum)]
+    pub kind: TagKind,
+    /// One in place of another
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], group = "change")]
+    pub rename: Vec<String>,
+    /// One more, in the files that are named
+    #[arg(long, value_name = "NEW", group = "change")]
+    pub add: Option<String>,
+    /// One less
+    #[arg(long, value_name = "OLD", group = "change")]
+    pub remove: Option<String>,
+    /// How
+    #[command(flatten)]
+    pub write: WriteArgs,
+    /// Only these content files [default: all of content/]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
+/// `completions SHELL`
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// Which shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// `man DIR`
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// The folder; it is made where it is not there
+    pub dir: PathBuf,
+}
+
+/// For people or for programs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum DataFormat {
+    /// For people
+    #[default]
+    Human,
+    /// For programs
+    Json,
+}
+
+/// `config`
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// Show each setting with where its value comes from: a default, a line of site.yaml, the environment, the command line
+    #[arg(long)]
+    pub explain: bool,
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: DataFormat,
+    /// The address the site will have, as for `build`
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+}
+
+/// `schema`
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// Which one
+    #[arg(
+        value_enum,
+        value_name = "WHICH",
+        required_unless_present = "write",
+        conflicts_with = "write"
+    )]
+    pub of: Option<SchemaOf>,
+    /// Write all of them into a folder, from the site's folder
+    #[arg(long, value_name = "DIR")]
+    pub write: Option<PathBuf>,
+}
+
+/// What a schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    /// site.yaml
+    Site,
+    /// What stands above the text of a content file
+    FrontMatter,
+    /// topics.yaml
+    Topics,
 }
 
 /// `check`
@@ -216,6 +439,41 @@ pub struct CheckArgs {
     /// Check drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// Ask other sites whether what is linked to is there; answers are kept in .depeche-cache
+    #[arg(long)]
+    pub external: bool,
+    /// With --external: ask this machine and private networks, too
+    #[arg(long, requires = "external")]
+    pub allow_private: bool,
+    /// How findings are told
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+    /// What makes the exit status 1 beside errors
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people, on standard error
+    #[default]
+    Human,
+    /// One JSON object a line
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub's workflows
+    Github,
+}
+
+/// What is denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+    /// Warnings and notes
+    Notes,
 }
 
 impl Cli {

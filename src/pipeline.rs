@@ -12,9 +12,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use rayon::prelude::*;
 
 use crate::{
-    config::{BaseUrl, Config},
+    config::{BaseUrl, Config, Overrides},
     content::{self, Entry},
-    diagnostic::{Diagnostic, utf8},
+    diagnostic::{Diagnostic, Rule, utf8},
     distill::Vocabulary,
     render::{Compiled, Renderer, ThemeFiles},
     site::{LazyWords, Parts, Site, card},
@@ -66,6 +66,8 @@ impl Sources {
 pub struct BuildOptions {
     /// In place of site.yaml's `base_url`.
     pub base_url: Option<BaseUrl>,
+    /// Settings from the environment, in place of site.yaml's.
+    pub overrides: Overrides,
     /// Whether drafts are part of the site.
     pub drafts: bool,
     /// SOURCE_DATE_EPOCH, where it is set.
@@ -109,6 +111,8 @@ impl Parsed {
             Ok((entry, said)) => (Some(Arc::new(entry)), said),
             Err(error) => (None, vec![error]),
         };
+        let of_front_matter = |said: Diagnostic| said.or_rule(Rule::FrontMatter);
+        let said = said.into_iter().map(of_front_matter).collect();
         Self {
             entry,
             words: LazyWords::default(),
@@ -199,7 +203,7 @@ pub fn build(
         Err(error) => {
             // What comes next is another site than the last one.
             memo.last = None;
-            return (None, vec![error]);
+            return (None, vec![error.or_rule(Rule::Settings)]);
         }
     };
     let vocabulary = vocabulary(sources, &mut diagnostics);
@@ -251,10 +255,11 @@ fn config(sources: &Sources, options: &BuildOptions) -> Result<Config, Diagnosti
     if let Some(error) = &sources.config_error {
         return Err(error.clone());
     }
-    let mut config = match &sources.config {
-        Some((file, bytes)) => Config::parse(file, utf8(file, bytes)?)?,
-        None => Config::default(),
+    let source = match &sources.config {
+        Some((file, bytes)) => Some((file.as_str(), utf8(file, bytes)?)),
+        None => None,
     };
+    let mut config = Config::layered(source, &options.overrides)?;
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
@@ -269,7 +274,7 @@ fn vocabulary(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Arc<Vocab
     match own {
         Some(Ok(vocabulary)) => Arc::new(vocabulary),
         Some(Err(error)) => {
-            diagnostics.push(error);
+            diagnostics.push(error.or_rule(Rule::Settings));
             Arc::new(Vocabulary::embedded().clone())
         }
         None => Arc::new(Vocabulary::embedded().clone()),
@@ -335,6 +340,7 @@ fn missing_images(
             Diagnostic::error(file, format!("`{key}`: there is no image `{path}`")).help(format!(
                 "write the path of an image in content/ from there, such as /{key}.svg for content/{key}.svg"
             ))
+            .rule(Rule::AssetMissing)
         })
         .collect()
 }

@@ -32,6 +32,7 @@ pub mod theme;
 mod views;
 
 use context::Subject;
+pub use data::harmless;
 pub use theme::{Compiled, Theme, ThemeFiles};
 
 /// The bytes of one route, and what was odd on the way.
