@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use self::page::Page;
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Rule},
     pipeline::Sources,
     render::Renderer,
     site::{Data, Item, Route, Site},
@@ -35,6 +35,8 @@ pub struct Whole<'a> {
     pub public: Option<&'a Site>,
     /// What the site was built from.
     pub sources: &'a Sources,
+    /// The README beside the settings, which may show pictures of content/; empty where there is none.
+    pub readme: &'a [u8],
 }
 
 /// What a check found.
@@ -74,7 +76,7 @@ pub fn check(whole: &Whole<'_>) -> Checked {
                 }
                 (path, Ok(page), said)
             }
-            Err(error) => (path, Err(error), Vec::new()),
+            Err(error) => (path, Err(error.or_rule(Rule::Theme)), Vec::new()),
         })
         .collect();
     let mut diagnostics = Vec::new();
@@ -101,7 +103,10 @@ pub fn check(whole: &Whole<'_>) -> Checked {
     }
     outgoing.sort();
     let exists = |source: &str| whole.sources.content.contains_key(source);
-    diagnostics.extend(links::broken(renderer, &pages));
+    let settings = whole.sources.config.as_ref();
+    let settings =
+        settings.and_then(|(name, text)| Some((name.as_str(), std::str::from_utf8(text).ok()?)));
+    diagnostics.extend(links::broken(renderer, &pages, settings));
     diagnostics.extend(versions::missing_strings(renderer));
     diagnostics.extend(versions::missing(site));
     diagnostics.extend(versions::of_nothing(site, items(site), exists));
@@ -117,7 +122,11 @@ pub fn check(whole: &Whole<'_>) -> Checked {
             .any(|end| path.ends_with(end))
     });
     let styles = styles.map(|(_, bytes)| &**bytes);
-    let named: Vec<&[u8]> = themes.chain(settings).chain(styles).collect();
+    let named: Vec<&[u8]> = themes
+        .chain(settings)
+        .chain(styles)
+        .chain([whole.readme])
+        .collect();
     diagnostics.extend(graph::unused(renderer, &pages, &named));
     if let Some(public) = whole.public {
         let files = public_files(whole.sources, site);

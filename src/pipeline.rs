@@ -187,7 +187,9 @@ fn patch(
     let renderer = Renderer::new(Arc::clone(&last.site), theme, options.now);
     let content = memo.entries.values().flat_map(|(_, parsed)| &parsed.said);
     let said = last.before.iter().chain(content);
-    let said = said.chain(compiled.said()).chain(&last.after);
+    let of_theme = |said: &Diagnostic| said.clone().or_rule(Rule::Theme);
+    let theme_said: Vec<Diagnostic> = compiled.said().map(of_theme).collect();
+    let said = said.chain(&theme_said).chain(&last.after);
     Some((renderer, said.cloned().collect()))
 }
 
@@ -222,7 +224,8 @@ pub fn build(
         || theme(&config, sources, compiled),
     );
     let Content { entries, assets } = content;
-    diagnostics.extend(compiled.said().cloned());
+    let of_theme = |said: &Diagnostic| said.clone().or_rule(Rule::Theme);
+    diagnostics.extend(compiled.said().map(of_theme));
     let mut after = Vec::new();
     let theme = compiled.theme().clone().with_style(&config.style());
     after.extend(missing_images(&config, &assets, sources));

@@ -5,6 +5,8 @@ use std::{
     sync::Arc,
 };
 
+use aho_corasick::AhoCorasick;
+
 use super::items;
 use crate::{
     diagnostic::{Diagnostic, Rule},
@@ -18,22 +20,21 @@ const TELLING: usize = 48;
 /// Files by path from the site's root.
 pub(super) type Files<'a> = BTreeMap<String, &'a Arc<[u8]>>;
 
-/// What gives a held briefing away. `whole` has it, `public` is the site as it is now; `files` are all that are published as they are.
+/// What gives held briefings away. `whole` has them, `public` is the site as it is now; `files` are all that are published as they are.
 pub(super) fn leaks(whole: &Site, public: &Site, files: &Files<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for held in &public.held {
-        let Some(item) = whole.item(&held.source) else {
-            continue;
-        };
-        for other in items(public) {
-            found.extend(link(held, item, other));
-            found.extend(words(held, item, other));
-        }
+    let all: Vec<(&Held, &Item)> = public
+        .held
+        .iter()
+        .filter_map(|held| Some((held, whole.item(&held.source)?)))
+        .collect();
+    for (held, item) in &all {
+        found.extend(items(public).filter_map(|other| link(held, item, other)));
         found.extend(named_in_settings(held, item, public));
         found.extend(seed(held, item, files));
-        found.extend(words_in_files(held, item, files));
     }
-    found.extend(assets(whole, public));
+    found.extend(words(&all, public, files));
+    found.extend(assets(&all, whole, public));
     found
 }
 
@@ -113,13 +114,6 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn first_within<'t>(telling: &'t BTreeSet<String>, text: &str) -> Option<&'t String> {
-    let text = squeezed(text);
-    telling
-        .iter()
-        .find(|sentence| text.contains(sentence.as_str()))
-}
-
 fn told(held: &Held, file: String, sentence: &str) -> Diagnostic {
     let short: String = sentence.chars().take(60).collect();
     Diagnostic::error(
@@ -130,35 +124,65 @@ fn told(held: &Held, file: String, sentence: &str) -> Diagnostic {
     .help("take it out until then, or hold this file back, too")
 }
 
-fn words(held: &Held, item: &Item, other: &Item) -> Option<Diagnostic> {
-    let telling = telling(item);
-    let file = format!("content/{}", other.card.source);
-    let short = format!("{}\n{}", other.card.title, other.card.summary);
-    if let Some(sentence) = first_within(&telling, &short) {
-        let line = other.entry.front.line(&["summary", "title"]);
-        return Some(told(held, file, sentence).at(line));
+/// Titles and sentences of what is held, wherever they stand in public: all are looked for at once.
+fn words(all: &[(&Held, &Item)], public: &Site, files: &Files<'_>) -> Vec<Diagnostic> {
+    let told_by = all.iter().enumerate();
+    let sentences: Vec<(usize, String)> = told_by
+        .flat_map(|(at, (_, item))| telling(item).into_iter().map(move |text| (at, text)))
+        .collect();
+    let Ok(search) = AhoCorasick::new(sentences.iter().map(|(_, text)| text)) else {
+        return Vec::new();
+    };
+    // The first sentence of each held briefing in a text.
+    let within = |text: &str| {
+        let mut first: BTreeMap<usize, &String> = BTreeMap::new();
+        for hit in search.find_overlapping_iter(&squeezed(text)) {
+            if let Some((at, sentence)) = sentences.get(hit.pattern().as_usize()) {
+                first.entry(*at).or_insert(sentence);
+            }
+        }
+        first
+    };
+    let mut found = Vec::new();
+    for other in items(public) {
+        let file = format!("content/{}", other.card.source);
+        let short = format!("{}\n{}", other.card.title, other.card.summary);
+        let above = within(&short);
+        let below = within(&other.entry.body);
+        for (at, (held, _)) in all.iter().enumerate() {
+            if let Some(sentence) = above.get(&at) {
+                let line = other.entry.front.line(&["summary", "title"]);
+                found.push(told(held, file.clone(), sentence).at(line));
+            } else if let Some(sentence) = below.get(&at) {
+                found.push(told(held, file.clone(), sentence).at(line_of(other, sentence)));
+            }
+        }
     }
-    let body: &str = &other.entry.body;
-    let sentence = first_within(&telling, body)?;
-    let first = sentence
-        .get(..TELLING.min(sentence.len()))
-        .unwrap_or(sentence);
-    let above = body.find(first).and_then(|at| body.get(..at));
-    let line = other.entry.body_line + above.map_or(0, |above| above.matches('\n').count());
-    Some(told(held, file, sentence).at(line))
+    for (file, bytes) in files {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            continue;
+        };
+        for (at, sentence) in within(text) {
+            if let Some((held, _)) = all.get(at).filter(|(_, item)| !is_seed(item, bytes)) {
+                found.push(told(held, file.clone(), sentence));
+            }
+        }
+    }
+    found
 }
 
-fn words_in_files(held: &Held, item: &Item, files: &Files<'_>) -> Vec<Diagnostic> {
-    let telling = telling(item);
-    let text = |bytes: &Arc<[u8]>| std::str::from_utf8(bytes).ok().map(str::to_owned);
-    files
-        .iter()
-        .filter(|(_, bytes)| !is_seed(item, bytes))
-        .filter_map(|(file, bytes)| {
-            let sentence = first_within(&telling, &text(bytes)?)?.clone();
-            Some(told(held, file.clone(), &sentence))
-        })
-        .collect()
+/// Where a sentence begins, as far as it stands on one line.
+fn line_of(item: &Item, sentence: &str) -> usize {
+    let body: &str = &item.entry.body;
+    let mut first = sentence;
+    while body.find(first).is_none() {
+        let Some((shorter, _)) = first.rsplit_once(' ') else {
+            return item.entry.body_line;
+        };
+        first = shorter;
+    }
+    let above = body.find(first).and_then(|at| body.get(..at));
+    item.entry.body_line + above.map_or(0, |above| above.matches('\n').count())
 }
 
 fn is_seed(item: &Item, bytes: &[u8]) -> bool {
@@ -181,12 +205,9 @@ fn seed(held: &Held, item: &Item, files: &Files<'_>) -> Vec<Diagnostic> {
 }
 
 /// Files that held briefings use and no public file does.
-fn assets(whole: &Site, public: &Site) -> Vec<Diagnostic> {
+fn assets(all: &[(&Held, &Item)], whole: &Site, public: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for held in &public.held {
-        let Some(item) = whole.item(&held.source) else {
-            continue;
-        };
+    for (held, item) in all {
         let folder = held
             .source
             .rsplit_once('/')

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use aho_corasick::AhoCorasick;
+
 use super::{
     items,
     links::{Lead, lead},
@@ -84,19 +86,24 @@ pub(super) fn unused(
         let end = path.rsplit_once('.').map(|(_, end)| end.to_lowercase());
         end.is_some_and(|end| DATA.contains(&end.as_str()))
     };
-    let mentioned = |path: &str| {
-        let name = path.rsplit('/').next().unwrap_or(path).as_bytes();
-        let within = |text: &&[u8]| text.windows(name.len().max(1)).any(|part| part == name);
-        named.iter().chain(&above).any(within)
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let names: Vec<String> = site.assets.keys().map(|path| name(path)).collect();
+    let Ok(search) = AhoCorasick::new(&names) else {
+        return Vec::new();
     };
+    let mentioned: BTreeSet<usize> = named
+        .iter()
+        .chain(&above)
+        .flat_map(|text| search.find_overlapping_iter(*text))
+        .map(|hit| hit.pattern().as_usize())
+        .collect();
     // A file at the top is there for others than readers: a favicon, a proof for a search engine.
     let below = |path: &str| path.matches('/').count() > 1;
-    let unused = site
-        .assets
-        .keys()
-        .filter(|path| below(path) && !is_data(path) && !used.contains(*path) && !mentioned(path));
+    let unused = site.assets.keys().enumerate().filter(|(at, path)| {
+        below(path) && !is_data(path) && !used.contains(*path) && !mentioned.contains(at)
+    });
     unused
-        .map(|path| {
+        .map(|(_, path)| {
             Diagnostic::note(format!("content{path}"), "nothing refers to this file")
                 .rule(Rule::AssetUnused)
                 .help("remove it, or link to it: it is published all the same")

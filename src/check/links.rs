@@ -56,7 +56,12 @@ pub(super) fn lead(site: &Site, path: &str, link: &str) -> Lead {
     Lead::Here(decoded(&target), fragment)
 }
 
-pub(super) fn broken(renderer: &Renderer, pages: &BTreeMap<&str, Page>) -> Vec<Diagnostic> {
+/// The faults. `settings` is the file of settings, its name and text, since it has links, too.
+pub(super) fn broken(
+    renderer: &Renderer,
+    pages: &BTreeMap<&str, Page>,
+    settings: Option<(&str, &str)>,
+) -> Vec<Diagnostic> {
     let site = renderer.site();
     let mut faults: BTreeMap<(String, String), (Diagnostic, usize)> = BTreeMap::new();
     for (path, page) in pages {
@@ -64,7 +69,13 @@ pub(super) fn broken(renderer: &Renderer, pages: &BTreeMap<&str, Page>) -> Vec<D
             let Some((rule, message)) = fault(site, pages, path, link) else {
                 continue;
             };
-            let found = place(site, path, link, &message).rule(rule);
+            let found = place(site, path, link, &message)
+                .or_else(|| set(site, link, &message, settings?))
+                .unwrap_or_else(|| {
+                    Diagnostic::error(route::output_file(path), &message)
+                        .help("the link comes from the theme")
+                })
+                .rule(rule);
             faults
                 .entry((link.clone(), message))
                 .or_insert((found, 0))
@@ -138,31 +149,55 @@ fn beside(path: &str, relative: &str) -> String {
 }
 
 /// The fault at the file and line that a person can mend, where the link is in a content file.
-pub(super) fn place(site: &Site, path: &str, link: &str, message: &str) -> Diagnostic {
-    let item = match site.route(path) {
-        Some(Route::Briefing(at)) => site.briefings.get(*at),
-        Some(Route::Page(at)) => site.pages.get(*at),
-        Some(Route::Section { section, .. }) => {
-            site.sections.get(*section).and_then(|s| s.index.as_ref())
-        }
+fn place(site: &Site, path: &str, link: &str, message: &str) -> Option<Diagnostic> {
+    let item = item_at(site, path)?;
+    let line = line_of(site, path, item, link)?;
+    let found = Diagnostic::error(format!("content/{}", item.card.source), message);
+    Some(
+        found.at(line).help(
+            "mend the link: @/path/to/file.md, /path/ from the site's root, or a full address",
+        ),
+    )
+}
+
+/// The fault at its line of the settings, where the link is in `navigation` or `footer`.
+fn set(site: &Site, link: &str, message: &str, (file, text): (&str, &str)) -> Option<Diagnostic> {
+    let base = site.config.base_url.path();
+    let from_root = link.strip_prefix(base).map(|rest| format!("/{rest}"));
+    let languages = site.config.languages.iter();
+    let links = languages.flat_map(|lang| {
+        let words = site.config.words(lang);
+        words.navigation.iter().chain(words.footer)
+    });
+    let mut urls = links.map(|link| link.url.as_str());
+    let url = urls.find(|url| *url == link || from_root.as_deref() == Some(*url))?;
+    let above = text.get(..text.find(url)?)?;
+    let found = Diagnostic::error(file, message).at(1 + above.matches('\n').count());
+    Some(found.help("mend it in `navigation` or `footer`"))
+}
+
+fn item_at<'s>(site: &'s Site, path: &str) -> Option<&'s Item> {
+    match site.route(path)? {
+        Route::Briefing(at) => site.briefings.get(*at),
+        Route::Page(at) => site.pages.get(*at),
+        Route::Section { section, .. } => site.sections.get(*section)?.index.as_ref(),
         _ => None,
-    };
-    match item.and_then(|item| Some((item, line_of(site, item, link)?))) {
-        Some((item, line)) => Diagnostic::error(format!("content/{}", item.card.source), message)
-            .at(line)
-            .help(
-                "mend the link: @/path/to/file.md, /path/ from the site's root, or a full address",
-            ),
-        None => Diagnostic::error(route::output_file(path), message)
-            .help("the link comes from the theme or from site.yaml"),
     }
 }
 
-fn line_of(site: &Site, item: &Item, link: &str) -> Option<usize> {
+/// The line of a link in a content file: as it is in the page, from the site's root, or by the name of the file that it leads to.
+fn line_of(site: &Site, path: &str, item: &Item, link: &str) -> Option<usize> {
     let from_root = link
         .strip_prefix(site.config.base_url.path())
         .map(|rest| format!("/{rest}"));
-    let at = [Some(link), from_root.as_deref()]
+    let by_name = match (lead(site, path, link), link.split_once('#')) {
+        (Lead::Here(target, _), Some((_, fragment))) => item_at(site, &target).map(|to| {
+            let name = to.card.source.rsplit('/').next().unwrap_or_default();
+            format!("{name}#{fragment}")
+        }),
+        _ => None,
+    };
+    let at = [Some(link), from_root.as_deref(), by_name.as_deref()]
         .into_iter()
         .flatten()
         .find_map(|link| item.entry.body.find(link))?;

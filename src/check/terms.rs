@@ -40,50 +40,63 @@ pub(super) fn similar<'a>(site: &Site, items: impl Iterator<Item = &'a Item>) ->
             known.times += 1;
         }
     }
+    let all: Vec<Name<'_>> = used
+        .iter()
+        .map(|((_, text), this)| Name {
+            text,
+            folded: fold(text),
+            this,
+        })
+        .collect();
+    let mut seen: BTreeMap<(&str, &str), &Name<'_>> = BTreeMap::new();
     let mut found = Vec::new();
-    let all: Vec<(&(&'static str, String), &Use<'_>)> = used.iter().collect();
-    let mut folded: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
-    for (at, ((key, name), this)) in all.iter().enumerate() {
-        let other = match folded.get(&(key, fold(name))) {
-            Some(other) => Some(*other),
-            None if matches!(*key, "topics" | "series") => {
-                let near = |(other, ((k, n), _)): (usize, &(&(&str, String), &Use<'_>))| {
-                    (k == key && one_letter(n, name)).then_some(other)
-                };
-                all.iter().enumerate().take(at).find_map(near)
-            }
-            None => None,
-        };
-        folded.entry((key, fold(name))).or_insert(at);
-        let Some(((_, first), that)) = other.and_then(|other| all.get(other)) else {
-            continue;
-        };
-        if *key == "topics" && is_known(site, name) && is_known(site, first) {
-            continue;
+    for (at, name) in all.iter().enumerate() {
+        let key = name.this.key;
+        let mut other = seen.get(&(key, name.folded.as_str())).copied();
+        if other.is_none() && matches!(key, "topics" | "series") {
+            let before = all.iter().take(at);
+            let mut near = before.filter(|n| n.this.key == key && one_letter(n, name));
+            other = near.next();
         }
-        // The rarer of the two is the one to mend.
-        let (wrong, right, at) = if this.times <= that.times {
-            (name, first, this)
-        } else {
-            (first, name, that)
-        };
-        found.push(
-            Diagnostic::warning(
-                format!("content/{}", at.item.card.source),
-                format!("`{wrong}` in `{}` looks like `{right}`", at.key),
-            )
-            .rule(Rule::TermSimilar)
-            .at(at.item.entry.front.line(&[at.key, "taxonomies"]))
-            .help(if *key == "topics" {
-                format!(
-                    "make them one, where they are: depeche retag topic --rename {wrong} {right}"
-                )
-            } else {
-                "write the name in one way, where both mean the same".to_owned()
-            }),
-        );
+        seen.entry((key, name.folded.as_str())).or_insert(name);
+        found.extend(other.and_then(|other| fault(site, name, other)));
     }
     found
+}
+
+/// A name, and the same without what is easily written in two ways.
+struct Name<'a> {
+    text: &'a str,
+    folded: String,
+    this: &'a Use<'a>,
+}
+
+fn fault(site: &Site, one: &Name<'_>, other: &Name<'_>) -> Option<Diagnostic> {
+    let key = one.this.key;
+    let known = |name: &Name<'_>| key == "topics" && is_known(site, name.text);
+    if known(one) && known(other) {
+        return None;
+    }
+    // The one that the vocabulary lacks is the one to mend, else the rarer.
+    let first_is_wrong = known(other) || (!known(one) && one.this.times <= other.this.times);
+    let (wrong, right) = if first_is_wrong {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let item = wrong.this.item;
+    let (wrong, right) = (wrong.text, right.text);
+    let found = Diagnostic::warning(
+        format!("content/{}", item.card.source),
+        format!("`{wrong}` in `{key}` looks like `{right}`"),
+    );
+    let help = if key == "topics" {
+        format!("make them one, where they are: depeche retag topic --rename {wrong} {right}")
+    } else {
+        "write the name in one way, where both mean the same".to_owned()
+    };
+    let line = item.entry.front.line(&[key, "taxonomies"]);
+    Some(found.rule(Rule::TermSimilar).at(line).help(help))
 }
 
 fn is_known(site: &Site, slug: &str) -> bool {
@@ -92,9 +105,12 @@ fn is_known(site: &Site, slug: &str) -> bool {
         .is_ok_and(|s: TopicSlug| vocabulary.get(&s).or(vocabulary.group(&s)).is_some())
 }
 
-/// A name without what is easily written in two ways. Names in scripts without case stay as they are.
+/// A name without what is easily written in two ways: accents, case and marks. Other scripts than Latin stay: a name in two scripts is a name in
+/// two languages.
 fn fold(name: &str) -> String {
-    if !name.chars().any(char::is_lowercase) && !name.is_ascii() {
+    let latin =
+        |c: char| !c.is_alphabetic() || matches!(c, '\0'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}');
+    if !name.chars().all(latin) {
         return name.to_owned();
     }
     let plain = deunicode(name).to_lowercase();
@@ -102,12 +118,12 @@ fn fold(name: &str) -> String {
 }
 
 /// Whether two names differ in one letter; figures and short names tell things apart.
-fn one_letter(a: &str, b: &str) -> bool {
-    let (a, b) = (fold(a), fold(b));
+fn one_letter(a: &Name<'_>, b: &Name<'_>) -> bool {
+    let (a, b) = (&a.folded, &b.folded);
     let figures = |text: &str| {
         text.chars()
             .filter(char::is_ascii_digit)
             .collect::<String>()
     };
-    a.len().min(b.len()) >= 6 && figures(&a) == figures(&b) && strsim::osa_distance(&a, &b) == 1
+    a.len().min(b.len()) >= 6 && figures(a) == figures(b) && strsim::osa_distance(a, b) == 1
 }

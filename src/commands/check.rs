@@ -39,6 +39,7 @@ pub fn run(cli: &Cli, args: &CheckArgs) -> std::io::Result<ExitCode> {
         renderer: &renderer,
         public: public.as_ref().map(Renderer::site),
         sources: &sources,
+        readme: &environment::readme(&cli.root),
     };
     let Checked {
         diagnostics: found,

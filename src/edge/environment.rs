@@ -77,6 +77,12 @@ pub fn settings(root: &Path, config: Option<&Path>) -> Option<(String, String)> 
     Some((name, std::fs::read_to_string(path).ok()?))
 }
 
+/// The README of a site's folder; empty where there is none.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub fn readme(root: &Path) -> Vec<u8> {
+    std::fs::read(root.join("README.md")).unwrap_or_default()
+}
+
 /// The limits of a command's site; the defaults where its settings can't be read, which the command itself will say.
 pub fn limits(cli: &Cli) -> Limits {
     let source = settings(&cli.root, cli.config.as_deref());

@@ -72,7 +72,7 @@ fn planted() -> Site {
         ("content/parts/IMG_2041.png", "2".to_owned()),
         ("content/parts/card.png", "3".to_owned()),
         ("content/parts/unused.png", "4".to_owned()),
-        ("content/orphan.md", "---\ntitle: Orphan\n---\n\nAlone.\n".to_owned()),
+        ("content/orphan.fr.md", "---\ntitle: Orphan\n---\n\nAlone.\n".to_owned()),
         ("content/plain.md", "---\ntitle: Plain\n---\n\nWell.\n".to_owned()),
         ("content/deceived.md", "---\ntitle: \"Plain\u{200B}ly\"\n---\n\nWell.\n".to_owned()),
         ("content/same-1.md", "---\ntitle: The same\n---\n\nOne.\n".to_owned()),
@@ -105,9 +105,10 @@ fn planted() -> Site {
 }
 
 /// Rule, file, line (0: none), words of the message.
-const PLANTED: [(&str, &str, u64, &str); 38] = [
+const PLANTED: [(&str, &str, u64, &str); 39] = [
+    ("theme", "templates/broken.html", 1, "none.html"),
     ("asset-missing", "site.yaml", 0, "/none.svg"),
-    ("link-broken", "404.html", 0, "/nowhere/"),
+    ("link-broken", "site.yaml", 8, "/nowhere/"),
     ("link-broken", "content/hub.md", 5, "none.md"),
     ("link-broken", "content/faults.md", 7, "none.md"),
     ("link-broken", "content/faults.md", 7, "/none/"),
@@ -137,7 +138,7 @@ const PLANTED: [(&str, &str, u64, &str); 38] = [
         0,
         "nothing refers",
     ),
-    ("orphan", "content/orphan.md", 0, "no page links"),
+    ("orphan", "content/orphan.fr.md", 0, "no page links"),
     ("deceptive-title", "content/deceived.md", 2, "title"),
     ("title-duplicate", "content/same-2.md", 2, "same-1.md"),
     ("title-duplicate", "content/b/g.md", 2, "b/f.md"),
@@ -147,7 +148,7 @@ const PLANTED: [(&str, &str, u64, &str); 38] = [
     ("front-matter", "content/no-end.md", 1, "no end"),
     ("front-matter", "content/early.md", 3, "embargo_until"),
     ("bad-address", "content/b/a.md", 4, "slug"),
-    ("address-taken", "content/b/c.md", 4, "taken twice"),
+    ("address-taken", "content/b/b.md", 4, "taken twice"),
     ("address-taken", "content/b/e.md", 4, "taken twice"),
     ("superseded-broken", "content/b/c.md", 5, "b/none"),
     ("topic-unknown", "content/b/a.md", 5, "harbour-works"),
