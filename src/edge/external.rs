@@ -303,14 +303,14 @@ fn is_public(ip: IpAddr) -> bool {
                 || (a == 192 && b == 0 && c == 0)
                 || (a == 198 && (18..20).contains(&b)))
         }
-        IpAddr::V6(ip) => match embedded(ip) {
-            Some(inner) => is_public(inner),
+        IpAddr::V6(ip) => embedded(ip).map_or_else(
             // What is given out to the internet at large, and is no documentation.
-            None => {
+            || {
                 let [first, second, ..] = ip.segments();
                 (first & 0xe000) == 0x2000 && !(first == 0x2001 && second == 0x0db8)
-            }
-        },
+            },
+            is_public,
+        ),
     }
 }
 
@@ -321,8 +321,9 @@ fn embedded(ip: Ipv6Addr) -> Option<IpAddr> {
         Some(IpAddr::from([a, b, c, d]))
     };
     match ip.segments() {
-        [0, 0, 0, 0, 0, 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => v4(high, low),
-        [0x2002, high, low, ..] => v4(high, low),
+        [0, 0, 0, 0, 0, 0xffff, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
+        | [0x2002, high, low, ..] => v4(high, low),
         _ => None,
     }
 }

@@ -48,11 +48,13 @@ pub fn new_briefing(briefing: &Briefing) -> (String, String) {
         .summary
         .as_deref()
         .map_or("\"\"".to_owned(), scalar);
-    let mut text = format!("---\ntitle: {}\ndate: {date}\n", scalar(&briefing.title));
-    text.push_str(&format!("lang: {}\n", scalar(briefing.lang.as_str())));
-    text.push_str(&list("countries", codes));
-    text.push_str(&list("topics", slugs));
-    text.push_str(&format!("summary: {summary}\n"));
+    let mut text = format!(
+        "---\ntitle: {}\ndate: {date}\nlang: {}\n{}{}summary: {summary}\n",
+        scalar(&briefing.title),
+        scalar(briefing.lang.as_str()),
+        list("countries", codes),
+        list("topics", slugs)
+    );
     if !briefing.publish {
         text.push_str("# Take this out when the text may be published.\ndraft: true\n");
     }

@@ -50,7 +50,7 @@ pub fn rename(
     }
     let new_stem = dated(files, source, stem, new_stem);
     let mut moves = Moves::new();
-    for path in files.keys().filter(|path| path.ends_with(".md")) {
+    for (path, _) in texts(files) {
         let (of_folder, of_stem, _) = split(path);
         if (of_folder, of_stem) == (folder, stem) {
             let base = path.rsplit('/').next().unwrap_or(path);
@@ -60,7 +60,7 @@ pub fn rename(
             } else {
                 format!("{new_folder}/")
             };
-            moves.insert(path.clone(), format!("{prefix}{new_stem}{end}"));
+            moves.insert(path.to_owned(), format!("{prefix}{new_stem}{end}"));
         }
     }
     if let Some((_, taken)) = moves.iter().find(|(_, new)| files.contains_key(*new)) {
