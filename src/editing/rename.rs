@@ -192,12 +192,13 @@ mod tests {
             of("content/about.md"),
             (
                 "content/who-we-are.md".to_owned(),
-                "---\ntitle: A\naliases:\n  - /about/\n---\n[fr](@/who-we-are.fr.md)\n".to_owned()
+                "---\ntitle: A\naliases:\n  - \"/about/\"\n---\n[fr](@/who-we-are.fr.md)\n"
+                    .to_owned()
             )
         );
         assert_eq!(of("content/about.fr.md").0, "content/who-we-are.fr.md");
         assert!(
-            of("content/about.fr.md").1.contains("- /fr/about/"),
+            of("content/about.fr.md").1.contains("/fr/about/"),
             "{planned:?}"
         );
         assert_eq!(
@@ -210,12 +211,12 @@ mod tests {
             Some("content/b/2026-01-27-summit.md")
         );
         assert!(
-            planned[0].after.contains("- /2026/01/27/talks/"),
+            planned[0].after.contains("/2026/01/27/talks/"),
             "{planned:?}"
         );
-        let planned = rename(&all, &config, "b/x.md", "c/y").expect("a plan");
-        assert_eq!(planned[0].to.as_deref(), Some("content/c/y.md"));
-        assert!(planned[0].after.contains("slug: y\n"), "{planned:?}");
+        let planned = rename(&all, &config, "b/x.md", "c/other").expect("a plan");
+        assert_eq!(planned[0].to.as_deref(), Some("content/c/other.md"));
+        assert!(planned[0].after.contains("slug: other\n"), "{planned:?}");
         for (source, name) in [
             ("about.md", "other"),
             ("none.md", "x"),
