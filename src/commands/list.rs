@@ -110,12 +110,14 @@ fn table(out: &mut impl Write, rows: &[Row], width: usize) -> std::io::Result<()
             row.lang
         )?;
         let about = format!("{} {}", codes(&row.countries, " "), codes(&row.topics, " "));
-        let line = format!("{}  {}", row.file, about.trim());
-        writeln!(
-            out,
-            "  {DIM}{}{DIM:#}",
-            cut(line.trim_end(), width.saturating_sub(2))
-        )?;
+        // A path is there to be copied: it is whole, whatever room is left.
+        let file = terminal::clean(&row.file);
+        let room = width.saturating_sub(4 + file.width());
+        let about = match about.trim() {
+            about if !about.is_empty() && room > 8 => format!("  {}", cut(about, room)),
+            _ => String::new(),
+        };
+        writeln!(out, "  {DIM}{file}{about}{DIM:#}")?;
     }
     Ok(())
 }
