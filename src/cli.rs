@@ -2,10 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{ArgAction, Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::edge::terminal::Voice;
+use crate::{config::limits::Within, edge::terminal::Voice};
+
+mod editors;
+
+pub use editors::*;
 
 /// Raw press releases, communiqués and wire dispatches in; a classified, multilingual briefing site out.
 #[derive(Debug, Parser)]
@@ -64,8 +68,26 @@ pub enum Command {
     Serve(ServeArgs),
     /// Rebuild into the output folder whenever a file changes
     Watch(WatchArgs),
-    /// Look for faults: front matter, links and fragments, assets, duplicate URLs, missing translations
+    /// Look for faults: front matter, links, assets, addresses, languages, descriptions, names, embargoes
     Check(CheckArgs),
+    /// List content files: drafts, embargoes, what waits for review, by country, topic, language, day
+    List(ListArgs),
+    /// Make a content file from a title
+    NewBriefing(NewBriefingArgs),
+    /// Give a content file another name, with an alias of its old address, and mend the links to it
+    Rename(RenameArgs),
+    /// Rename, add or remove a topic or country over many files
+    ///
+    /// Shows what would change as a diff and asks before it writes. What is written is yours: no import touches it again.
+    Retag(RetagArgs),
+    /// Print the completions of a shell
+    Completions(CompletionsArgs),
+    /// Write man pages into a folder
+    Man(ManArgs),
+    /// Show the settings that hold, and where each comes from
+    Config(ConfigArgs),
+    /// Print the JSON Schema of site.yaml, front matter or topics.yaml, for editors
+    Schema(SchemaArgs),
     /// One file from standard input, what it says as JSON: how a converter runs apart from the rest
     #[command(hide = true)]
     Convert(ConvertArgs),
@@ -208,6 +230,12 @@ pub struct WatchArgs {
 pub struct ConvertArgs {
     /// The file's format
     pub kind: String,
+    /// MiB of memory that it may take
+    #[arg(long, default_value = "1024")]
+    pub mib: Within<256, 16384>,
+    /// Seconds that it may take
+    #[arg(long, default_value = "30")]
+    pub seconds: Within<1, 600>,
 }
 
 /// `check`
@@ -216,6 +244,41 @@ pub struct CheckArgs {
     /// Check drafts too
     #[arg(long)]
     pub drafts: bool,
+    /// Ask other sites whether what is linked to is there; answers are kept in .depeche-cache
+    #[arg(long)]
+    pub external: bool,
+    /// With --external: ask this machine and private networks, too
+    #[arg(long, requires = "external")]
+    pub allow_private: bool,
+    /// How findings are told
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CheckFormat,
+    /// What makes the exit status 1 beside errors
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+/// How findings are told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people, on standard error
+    #[default]
+    Human,
+    /// One JSON object a line
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub's workflows
+    Github,
+}
+
+/// What is denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+    /// Warnings and notes
+    Notes,
 }
 
 impl Cli {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::{
@@ -13,18 +14,22 @@ use crate::{
 
 mod base_url;
 mod colour;
+pub mod layers;
+pub mod limits;
 pub mod outputs;
 mod permalink;
 pub mod raw_html;
 
 pub use base_url::BaseUrl;
 pub use colour::Colour;
+pub use layers::Overrides;
+pub use limits::Limits;
 pub use outputs::{Output, Outputs};
 pub use permalink::Permalink;
 pub use raw_html::RawHtml;
 
 /// The settings of a site.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Config {
     /// The site's name.
@@ -42,6 +47,7 @@ pub struct Config {
     /// Where briefings live.
     pub permalink: Permalink,
     /// Briefings on one page of an index.
+    #[schemars(range(min = 1))]
     pub paginate_by: usize,
     /// How many briefings an intersection (a country and a topic, say) must hold to get a page of its own; 0 for no such pages.
     pub facet_minimum: usize,
@@ -81,19 +87,33 @@ pub struct Config {
     pub country_names: BTreeMap<Lang, BTreeMap<CountryCode, String>>,
     /// Whether the site can be searched.
     pub search: bool,
+    /// Bounds of what is read.
+    pub limits: Limits,
     /// Whatever the site's own templates need.
     pub extra: Map<String, Value>,
 }
 
 /// The settings that are words, in one of the site's other languages. What is not given is taken from the settings themselves.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Translation {
+    /// The site's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
+    /// One sentence about the site.
+    #[serde(skip_serializing_if = "Option::is_none")]
     description: Option<String>,
+    /// A sentence that the theme shows on every page.
+    #[serde(skip_serializing_if = "Option::is_none")]
     disclaimer: Option<String>,
+    /// What stands below the map about borders.
+    #[serde(skip_serializing_if = "Option::is_none")]
     map_note: Option<String>,
+    /// Links of the top bar.
+    #[serde(skip_serializing_if = "Option::is_none")]
     navigation: Option<Vec<Link>>,
+    /// Links of the footer.
+    #[serde(skip_serializing_if = "Option::is_none")]
     footer: Option<Vec<Link>>,
 }
 
@@ -115,7 +135,7 @@ pub struct Words<'a> {
 }
 
 /// A family of type.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Face {
     /// With serifs.
@@ -126,7 +146,7 @@ pub enum Face {
 }
 
 /// A link in the site's settings.
-#[derive(Clone, Debug, Deserialize, serde::Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Link {
     /// The words.
@@ -166,6 +186,7 @@ impl Default for Config {
             translations: BTreeMap::new(),
             country_names: BTreeMap::new(),
             search: true,
+            limits: Limits::default(),
             extra: Map::new(),
         }
     }
@@ -174,25 +195,30 @@ impl Default for Config {
 impl Config {
     /// Reads site.yaml. An empty file gives the defaults.
     pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
-        let mut config = yaml::parse::<Option<Self>>(file, text, 1)?.unwrap_or_default();
-        if config.paginate_by == 0 {
-            return Err(Diagnostic::error(file, "`paginate_by` is 0")
+        let config = yaml::parse::<Option<Self>>(file, text, 1)?.unwrap_or_default();
+        config.checked(file)
+    }
+
+    /// The settings, where each value is one that a site can have. `from` names where they come from.
+    fn checked(mut self, from: &str) -> Result<Self, Diagnostic> {
+        if self.paginate_by == 0 {
+            return Err(Diagnostic::error(from, "`paginate_by` is 0")
                 .help("give the number of briefings on one page of an index, such as 20"));
         }
-        if !portable_name(&config.theme) {
+        if !portable_name(&self.theme) {
             return Err(Diagnostic::error(
-                file,
-                format!("`theme: {}` is no folder of themes/", config.theme),
+                from,
+                format!("`theme: {}` is no folder of themes/", self.theme),
             )
             .help("give the name of a folder in themes/, without any slash"));
         }
-        let listed = std::mem::take(&mut config.languages);
-        for lang in std::iter::once(config.default_language.clone()).chain(listed) {
-            if !config.languages.contains(&lang) {
-                config.languages.push(lang);
+        let listed = std::mem::take(&mut self.languages);
+        for lang in std::iter::once(self.default_language.clone()).chain(listed) {
+            if !self.languages.contains(&lang) {
+                self.languages.push(lang);
             }
         }
-        Ok(config)
+        Ok(self)
     }
 
     /// What the settings change of the theme's style sheet; nothing where they change nothing.

@@ -4,6 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+mod rule;
+
+pub use rule::Rule;
+
 /// How bad a finding is. Any [`Severity::Error`] makes the exit status 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Severity {
@@ -28,6 +32,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What the reader can do about it.
     pub help: Option<String>,
+    /// What it is about.
+    pub rule: Rule,
 }
 
 impl Diagnostic {
@@ -53,6 +59,7 @@ impl Diagnostic {
             severity,
             message: message.into(),
             help: None,
+            rule: Rule::Build,
         }
     }
 
@@ -68,6 +75,23 @@ impl Diagnostic {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
+    }
+
+    /// The same finding under a rule.
+    #[must_use]
+    pub fn rule(mut self, rule: Rule) -> Self {
+        self.rule = rule;
+        self
+    }
+
+    /// The same finding under a rule, where it has none of its own.
+    #[must_use]
+    pub fn or_rule(self, rule: Rule) -> Self {
+        if self.rule == Rule::Build {
+            self.rule(rule)
+        } else {
+            self
+        }
     }
 
     /// Whether this makes the exit status 1.

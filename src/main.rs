@@ -6,7 +6,7 @@ use clap::Parser;
 use depeche::{
     cli::{Cli, Command},
     commands,
-    edge::{convert, terminal, timings::Timings, walk},
+    edge::{bounded, convert, environment, terminal, timings::Timings, walk},
 };
 
 /// A derivation asks for thousands of small pieces of memory, on all cores at once.
@@ -22,14 +22,21 @@ fn main() -> ExitCode {
         convert::contain(program);
     }
     let _timings = Timings::of(cli.timings, cli.trace.as_deref());
+    bounded::enforce(environment::limits(&cli));
     let needs_site = !matches!(
         cli.command,
-        Command::New(_) | Command::Import(_) | Command::Explain(_)
+        Command::New(_)
+            | Command::Import(_)
+            | Command::Explain(_)
+            | Command::Schema(_)
+            | Command::Completions(_)
+            | Command::Man(_)
     );
     if let Err(missing) = walk::site(&cli.root, cli.config.is_some() || !needs_site) {
         terminal::report(&[missing], cli.voice());
         return ExitCode::from(2);
     }
+    terminal::report(&environment::doubts(), cli.voice());
     let done = match &cli.command {
         Command::Build(args) => commands::build::run(&cli, args),
         Command::Check(args) => commands::check::run(&cli, args),
@@ -39,6 +46,14 @@ fn main() -> ExitCode {
         Command::Review(args) => commands::review::run(&cli, args),
         Command::Serve(args) => commands::serve::run(&cli, args),
         Command::Watch(args) => commands::watch::run(&cli, args),
+        Command::Config(args) => commands::config::run(&cli, args),
+        Command::Schema(args) => commands::schema::run(&cli, args),
+        Command::List(args) => commands::list::run(&cli, args),
+        Command::NewBriefing(args) => commands::new_briefing::run(&cli, args),
+        Command::Rename(args) => commands::rename::run(&cli, args),
+        Command::Retag(args) => commands::retag::run(&cli, args),
+        Command::Completions(args) => commands::completions::run(args),
+        Command::Man(args) => commands::completions::man(&cli, args),
         Command::Convert(args) => commands::convert::run(args),
     };
     ended(done)

@@ -14,9 +14,9 @@ use bytes::Bytes;
 use rayon::prelude::*;
 
 use crate::{
-    config::{BaseUrl, Config},
+    config::{BaseUrl, Config, Overrides},
     content::{self, Entry},
-    diagnostic::{Diagnostic, utf8},
+    diagnostic::{Diagnostic, Rule, utf8},
     distill::Vocabulary,
     render::{Compiled, Renderer, ThemeFiles},
     site::{LazyWords, Parts, Site, card},
@@ -68,6 +68,8 @@ impl Sources {
 pub struct BuildOptions {
     /// In place of site.yaml's `base_url`.
     pub base_url: Option<BaseUrl>,
+    /// Settings from the environment, in place of site.yaml's.
+    pub overrides: Overrides,
     /// Whether drafts are part of the site.
     pub drafts: bool,
     /// SOURCE_DATE_EPOCH, where it is set.
@@ -111,6 +113,8 @@ impl Parsed {
             Ok((entry, said)) => (Some(Arc::new(entry)), said),
             Err(error) => (None, vec![error]),
         };
+        let of_front_matter = |said: Diagnostic| said.or_rule(Rule::FrontMatter);
+        let said = said.into_iter().map(of_front_matter).collect();
         Self {
             entry,
             words: LazyWords::default(),
@@ -185,7 +189,9 @@ fn patch(
     let renderer = Renderer::new(Arc::clone(&last.site), theme, options.now);
     let content = memo.entries.values().flat_map(|(_, parsed)| &parsed.said);
     let said = last.before.iter().chain(content);
-    let said = said.chain(compiled.said()).chain(&last.after);
+    let of_theme = |said: &Diagnostic| said.clone().or_rule(Rule::Theme);
+    let theme_said: Vec<Diagnostic> = compiled.said().map(of_theme).collect();
+    let said = said.chain(&theme_said).chain(&last.after);
     Some((renderer, said.cloned().collect()))
 }
 
@@ -201,7 +207,7 @@ pub fn build(
         Err(error) => {
             // What comes next is another site than the last one.
             memo.last = None;
-            return (None, vec![error]);
+            return (None, vec![error.or_rule(Rule::Settings)]);
         }
     };
     let vocabulary = vocabulary(sources, &mut diagnostics);
@@ -220,7 +226,8 @@ pub fn build(
         || theme(&config, sources, compiled),
     );
     let Content { entries, assets } = content;
-    diagnostics.extend(compiled.said().cloned());
+    let of_theme = |said: &Diagnostic| said.clone().or_rule(Rule::Theme);
+    diagnostics.extend(compiled.said().map(of_theme));
     let mut after = Vec::new();
     let theme = compiled.theme().clone().with_style(&config.style());
     after.extend(missing_images(&config, &assets, sources));
@@ -253,10 +260,11 @@ fn config(sources: &Sources, options: &BuildOptions) -> Result<Config, Diagnosti
     if let Some(error) = &sources.config_error {
         return Err(error.clone());
     }
-    let mut config = match &sources.config {
-        Some((file, bytes)) => Config::parse(file, utf8(file, bytes)?)?,
-        None => Config::default(),
+    let source = match &sources.config {
+        Some((file, bytes)) => Some((file.as_str(), utf8(file, bytes)?)),
+        None => None,
     };
+    let mut config = Config::layered(source, &options.overrides)?;
     if let Some(base_url) = &options.base_url {
         config.base_url = base_url.clone();
     }
@@ -271,7 +279,7 @@ fn vocabulary(sources: &Sources, diagnostics: &mut Vec<Diagnostic>) -> Arc<Vocab
     match own {
         Some(Ok(vocabulary)) => Arc::new(vocabulary),
         Some(Err(error)) => {
-            diagnostics.push(error);
+            diagnostics.push(error.or_rule(Rule::Settings));
             Arc::new(Vocabulary::embedded().clone())
         }
         None => Arc::new(Vocabulary::embedded().clone()),
@@ -337,6 +345,7 @@ fn missing_images(
             Diagnostic::error(file, format!("`{key}`: there is no image `{path}`")).help(format!(
                 "write the path of an image in content/ from there, such as /{key}.svg for content/{key}.svg"
             ))
+            .rule(Rule::AssetMissing)
         })
         .collect()
 }

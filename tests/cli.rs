@@ -289,8 +289,8 @@ fn a_check_writes_nothing_and_finds_what_a_build_does_not_look_for() {
     let ran = site.run(&["check"]);
     assert_eq!(ran.status, 1);
     for said in [
-        "error: content/a.md:7: the link #there names a fragment that /a/ does not have\n",
-        "error: content/a.md:7: the link /none/ leads nowhere\n",
+        "error: content/a.md:7: the link #there names a fragment that /a/ does not have [fragment-missing]\n",
+        "error: content/a.md:7: the link /none/ leads nowhere [link-broken]\n",
     ] {
         assert!(ran.err.contains(said), "{}", ran.err);
     }

@@ -13,7 +13,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     distill::digest,
     edge::{
-        clock, import,
+        clock, environment, import,
         ledger::Ledger,
         lock,
         publish::{self, Published, Refusal},
@@ -52,7 +52,12 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
         Ledger::read(&memory)
     };
     let state = (!args.memory.no_cache).then(|| walk::state(&cli.root, cli.config.as_deref()));
-    let asked = format!("{args:?} {:?} {:?}", cli.config, clock::source_date_epoch());
+    let asked = format!(
+        "{args:?} {:?} {:?} {:?}",
+        cli.config,
+        clock::source_date_epoch(),
+        environment::overrides()
+    );
     let state = state
         .flatten()
         .map(|state| Sum::of(&state).and(&asked).stamp());

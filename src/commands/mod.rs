@@ -2,13 +2,21 @@
 
 pub mod build;
 pub mod check;
+pub mod completions;
+pub mod config;
 pub mod convert;
+mod desk;
 mod diff;
 pub mod explain;
 pub mod import;
+pub mod list;
 mod marked;
 pub mod new;
+pub mod new_briefing;
 mod percent;
+pub mod rename;
+pub mod retag;
 pub mod review;
+pub mod schema;
 pub mod serve;
 pub mod watch;

@@ -1,4 +1,4 @@
-//! `new`: a folder with settings, an example seed and two pages. Refuses a folder that holds anything.
+//! `new`: a folder with settings, their schemas for editors, an example seed and two pages. Refuses a folder that holds anything.
 
 use std::{path::Path, process::ExitCode};
 
@@ -18,6 +18,7 @@ const FILES: [(&str, &str); 5] = [
 ];
 
 const SITE: &str = "\
+# yaml-language-server: $schema=schemas/site.schema.json
 # The settings of this site. Every one has a default; these are the ones you will want first.
 title: My briefings
 description: Press releases and dispatches, dated and filed by country and topic.
@@ -70,7 +71,8 @@ pub fn run(cli: &Cli, args: &NewArgs) -> std::io::Result<ExitCode> {
             "A new site is in {folder}:\n\
              \x20 site.yaml   its settings\n\
              \x20 seeds/      put raw documents here; one example is there\n\
-             \x20 content/    pages, and the briefings made from seeds: edit them freely\n\n\
+             \x20 content/    pages, and the briefings made from seeds: edit them freely\n\
+             \x20 schemas/    what an editor needs to know of the settings; `depeche schema --write schemas` makes them anew\n\n\
              Next:\n\
              \x20 cd {folder}\n\
              \x20 depeche serve      preview at http://127.0.0.1:4000/\n\
@@ -101,6 +103,9 @@ fn make(folder: &Path) -> Result<(), Diagnostic> {
                     .help("give the name of a new folder, or empty this one"),
             );
         }
+    }
+    for (of, name) in super::schema::FILES {
+        super::schema::put(&folder.join("schemas").join(name), of)?;
     }
     for (path, text) in FILES {
         let path = folder.join(path);

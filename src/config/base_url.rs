@@ -2,11 +2,13 @@
 
 use std::str::FromStr;
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// An address that ends with `/`, such as `https://example.org/briefings/`; or just `/` where the host is not known yet.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^(https?://[^/@?# ]+)?(/.*)?$"))]
 pub struct BaseUrl {
     origin: String,
     path: String,
@@ -86,6 +88,12 @@ impl FromStr for BaseUrl {
             inner => format!("/{inner}/"),
         };
         Ok(Self { origin, path })
+    }
+}
+
+impl From<BaseUrl> for String {
+    fn from(url: BaseUrl) -> Self {
+        url.absolute("/")
     }
 }
 

@@ -2,11 +2,13 @@
 
 use std::fmt::Write;
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// An sRGB colour, written `#0a4a5c`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^#[0-9A-Fa-f]{6}$"))]
 pub struct Colour([u8; 3]);
 
 /// The grounds of the default theme.
@@ -18,6 +20,12 @@ const TEXT: f64 = 7.0;
 
 /// The contrast of rules and marks: WCAG 2.2, 1.4.11, and some more.
 const MARK: f64 = 4.5;
+
+impl From<Colour> for String {
+    fn from(colour: Colour) -> Self {
+        colour.hex()
+    }
+}
 
 impl TryFrom<String> for Colour {
     type Error = String;

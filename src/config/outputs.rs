@@ -2,11 +2,15 @@
 
 use std::{collections::BTreeSet, str::FromStr};
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// One format for machines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case", try_from = "String")]
+#[schemars(!try_from)]
 pub enum Output {
     /// Atom feeds.
     Atom,
@@ -70,7 +74,7 @@ impl TryFrom<String> for Output {
 }
 
 /// The formats of a site.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Outputs(BTreeSet<Output>);
 

@@ -1,14 +1,16 @@
 //! The pattern by which a briefing gets its address.
 
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Lang, Precision, PubDate};
 
 /// A path pattern with `{year}`, `{month}`, `{day}`, `{slug}` and `{lang}`. A part that a date does not have (the day of a month) is left out.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "\\{slug\\}"))]
 pub struct Permalink(Vec<Piece>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +67,27 @@ impl Permalink {
             clean.push('/');
         }
         clean
+    }
+}
+
+impl fmt::Display for Permalink {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|piece| {
+            f.write_str(match piece {
+                Piece::Literal(text) => text,
+                Piece::Year => "{year}",
+                Piece::Month => "{month}",
+                Piece::Day => "{day}",
+                Piece::Slug => "{slug}",
+                Piece::Lang => "{lang}",
+            })
+        })
+    }
+}
+
+impl From<Permalink> for String {
+    fn from(pattern: Permalink) -> Self {
+        pattern.to_string()
     }
 }
 

@@ -3,7 +3,8 @@
 
 use std::{collections::BTreeSet, str::FromStr};
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// The elements that a site may allow. They hold words, and nothing else.
 pub const ALLOWABLE: [&str; 36] = [
@@ -46,9 +47,10 @@ pub const ALLOWABLE: [&str; 36] = [
 ];
 
 /// The HTML elements that a body may hold.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct RawHtml {
+    /// The names of elements.
     allow: BTreeSet<Element>,
 }
 
@@ -70,8 +72,9 @@ impl RawHtml {
 }
 
 /// One of `ALLOWABLE`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema)]
+#[serde(try_from = "String", into = "String")]
+#[schemars(extend("enum" = ALLOWABLE.as_slice()))]
 struct Element(String);
 
 impl FromStr for Element {
@@ -83,6 +86,12 @@ impl FromStr for Element {
             let names = ALLOWABLE.join(", ");
             format!("`{s}` is no element that a text may hold: choose among {names}")
         })
+    }
+}
+
+impl From<Element> for String {
+    fn from(element: Element) -> Self {
+        element.0
     }
 }
 

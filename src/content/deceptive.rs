@@ -4,7 +4,7 @@
 use memchr::memmem;
 
 use super::Entry;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule};
 
 /// Letters of a word from which on two scripts in it are a trick rather than a formula.
 const WORD: usize = 3;
@@ -16,6 +16,7 @@ pub(super) fn deceptive(file: &str, entry: &Entry) -> Vec<Diagnostic> {
         let line = entry.front.lines.get("title").copied().unwrap_or(1);
         found.push(
             Diagnostic::warning(file, format!("the title {why}"))
+                .rule(Rule::DeceptiveTitle)
                 .at(line)
                 .help("write the title anew, letter by letter, unless it is meant so"),
         );
@@ -28,6 +29,7 @@ pub(super) fn deceptive(file: &str, entry: &Entry) -> Vec<Diagnostic> {
         let what = "the text has a character (U+202D or U+202E) that shows letters in another order than they stand in";
         found.push(
             Diagnostic::warning(file, what)
+                .rule(Rule::DeceptiveTitle)
                 .at(line)
                 .help("delete it: right-to-left words need none"),
         );

@@ -52,8 +52,19 @@ pub fn set(
     values: &[String],
 ) -> Result<Option<String>, Diagnostic> {
     let root = root(file, text)?;
+    Open::new(file, text, &root)?.allow(key)?;
+    give(file, text, key, values)
+}
+
+/// The file with another value of `key`, which no import need write: `aliases`, say.
+pub fn give(
+    file: &str,
+    text: &str,
+    key: &str,
+    values: &[String],
+) -> Result<Option<String>, Diagnostic> {
+    let root = root(file, text)?;
     let open = Open::new(file, text, &root)?;
-    open.allow(key)?;
     if key == SEED {
         return Err(Diagnostic::error(file, "`seed` is not set by hand")
             .help("accept it, or mend the seed"));

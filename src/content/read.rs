@@ -187,7 +187,7 @@ fn set(front: &mut FrontMatter, file: &str, key: &str, node: &Node) -> Result<bo
 /// The key that nobody may misspell: the text would be published too early.
 const EMBARGO: &str = "embargo_until";
 
-const KNOWN: [&str; 34] = [
+pub(super) const KNOWN: [&str; 34] = [
     "title",
     "date",
     "event_dates",

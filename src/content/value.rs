@@ -8,7 +8,8 @@ use crate::{
 };
 
 /// The keys that hold a list.
-const LISTS: [&str; 6] = [
+const LISTS: [&str; 7] = [
+    "aliases",
     "event_dates",
     "countries",
     "mentions",

@@ -73,6 +73,11 @@ impl Vocabulary {
         &EMBEDDED
     }
 
+    /// The JSON Schema (draft 2020-12) of a topics.yaml.
+    pub fn schema() -> serde_json::Value {
+        file::schema()
+    }
+
     /// A site's own topics.yaml: extends the embedded vocabulary, or replaces it where it says `extend: none`.
     pub fn parse(file: &str, yaml: &str) -> Result<Self, Diagnostic> {
         let content = read(file, yaml)?;

@@ -1,22 +1,43 @@
-//! A file's path → its bytes, as far as they are few enough to hold: all sources of a build are held in memory.
+//! A file's path → its bytes, as far as they are few enough to hold: all sources of a build are held in memory. How many that are, `limits` of
+//! site.yaml says, as it was when the command began.
 
 use std::{
     fs::File,
     io::{self, Read},
     path::Path,
+    sync::OnceLock,
 };
 
+use crate::config::Limits;
+
+/// What this run of the program reads.
+static LIMITS: OnceLock<Limits> = OnceLock::new();
+
+/// From now on these limits hold; a second call changes nothing.
+pub fn enforce(limits: Limits) {
+    let _ = LIMITS.set(limits);
+}
+
+/// The limits that hold: the defaults, until others are enforced.
+pub fn limits() -> Limits {
+    LIMITS.get().cloned().unwrap_or_default()
+}
+
 /// The largest Markdown file of content/, in bytes.
-pub const PAGE_LIMIT: u64 = 8 * 1024 * 1024;
-/// The largest other file of content/ or themes/, in bytes. All are held in memory.
-pub const FILE_LIMIT: u64 = 256 * 1024 * 1024;
+pub(super) fn page_limit() -> u64 {
+    limits().content_mib.bytes()
+}
 
 /// The most bytes that a file of content/ or themes/ may have.
 pub(super) fn limit(name: &str) -> u64 {
     let page = Path::new(name)
         .extension()
         .is_some_and(|end| end.eq_ignore_ascii_case("md"));
-    if page { PAGE_LIMIT } else { FILE_LIMIT }
+    if page {
+        page_limit()
+    } else {
+        limits().asset_mib.bytes()
+    }
 }
 
 /// The first bytes of a file, `most` of them; none of one that can't be read.

@@ -17,6 +17,12 @@ pub fn now() -> jiff::Timestamp {
     source_date_epoch().unwrap_or_else(jiff::Timestamp::now)
 }
 
+/// Seconds since 1970 by this machine's clock: how old an answer of another server is.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+pub fn wall() -> i64 {
+    jiff::Timestamp::now().as_second()
+}
+
 /// The day of SOURCE_DATE_EPOCH (UTC), else today where this machine is.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
 pub fn today() -> jiff::civil::Date {

@@ -12,16 +12,13 @@ use std::{
 };
 
 use crate::{
+    config::Limits,
     diagnostic::Diagnostic,
     distill::Source,
-    edge::import::refusal,
+    edge::{bounded::limits, import::refusal},
     formats::{self, Kind, Piece},
 };
 
-/// How long one file may take.
-const TIME: Duration = Duration::from_secs(30);
-/// Bytes of address space that one file may take.
-const MEMORY: u64 = 1024 * 1024 * 1024;
 /// Bytes that a converter may give back.
 const OUTPUT: u64 = 256 * 1024 * 1024;
 
@@ -43,7 +40,7 @@ pub fn pieces(file: &str, bytes: &[u8]) -> Result<Vec<Piece>, Diagnostic> {
         return Ok(vec![Piece { id, source }]);
     }
     let converted = match PROGRAM.get() {
-        Some(program) if !kind.is_plain() => contained(program.as_os_str(), kind, bytes, TIME)
+        Some(program) if !kind.is_plain() => contained(program.as_os_str(), kind, bytes, &limits())
             .map_err(|fault| {
                 Diagnostic::error(file, fault)
                     .help("save the text of the document as .txt; the other seeds were done")
@@ -61,8 +58,13 @@ fn refused(file: &str, why: &str) -> Diagnostic {
 }
 
 /// The child's side: reads a file of `kind` from `input`, writes what it says as JSON. Limits itself first.
-pub fn serve(kind: Kind, mut input: impl Read, mut output: impl Write) -> io::Result<()> {
-    limit();
+pub fn serve(
+    kind: Kind,
+    limits: &Limits,
+    mut input: impl Read,
+    mut output: impl Write,
+) -> io::Result<()> {
+    limit(limits);
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes)?;
     let said = formats::convert(kind, &bytes);
@@ -72,14 +74,14 @@ pub fn serve(kind: Kind, mut input: impl Read, mut output: impl Write) -> io::Re
 
 /// Where the system refuses a limit, the parent's clock still holds.
 #[cfg(unix)]
-fn limit() {
+fn limit(limits: &Limits) {
     use rustix::process::{Resource, Rlimit, setrlimit};
     let at_most = |most| Rlimit {
         current: Some(most),
         maximum: Some(most),
     };
-    let _ = setrlimit(Resource::As, at_most(MEMORY));
-    let _ = setrlimit(Resource::Cpu, at_most(TIME.as_secs()));
+    let _ = setrlimit(Resource::As, at_most(limits.converter_mib.bytes()));
+    let _ = setrlimit(Resource::Cpu, at_most(limits.converter_seconds.get()));
     let _ = setrlimit(Resource::Core, at_most(0));
     // It has its three streams: no file is opened or grows, and no connection is made.
     let _ = setrlimit(Resource::Nofile, at_most(3));
@@ -92,7 +94,7 @@ fn limit() {
 }
 
 #[cfg(not(unix))]
-fn limit() {}
+fn limit(_: &Limits) {}
 
 /// Runs the child. An error is a sentence about the child's end; within, what the converter said.
 #[expect(
@@ -103,12 +105,14 @@ fn contained(
     program: &OsStr,
     kind: Kind,
     bytes: &[u8],
-    time: Duration,
+    limits: &Limits,
 ) -> Result<Result<Vec<Piece>, String>, String> {
     let name = kind.name();
     let failed = |why: &io::Error| format!("its {name} converter can't be started: {why}");
     let mut child = Command::new(program)
         .args(["convert", name])
+        .args(["--mib", &limits.converter_mib.get().to_string()])
+        .args(["--seconds", &limits.converter_seconds.get().to_string()])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -129,7 +133,7 @@ fn contained(
             }
             said
         });
-        let end = Instant::now() + time;
+        let end = Instant::now() + Duration::from_secs(limits.converter_seconds.get());
         let mut pause = Duration::from_millis(1);
         let status = loop {
             match child.try_wait() {
@@ -150,7 +154,7 @@ fn contained(
     match status {
         None => Err(format!(
             "it can't be read as {name}: that took longer than {} seconds",
-            time.as_secs()
+            limits.converter_seconds.get()
         )),
         Some(status) if !status.success() => Err(format!(
             "it can't be read as {name}: the converter failed ({status}); it may be damaged, or made to break readers"
@@ -191,14 +195,14 @@ mod tests {
             let folder = tempfile::tempdir().expect("a folder");
             let program = program(&folder, script);
             let bytes = vec![b'x'; 1 << 20];
-            let time = Duration::from_secs(1);
-            let found = contained(program.as_os_str(), Kind::Pdf, &bytes, time);
+            let one: Limits = serde_json::from_str("{\"converter_seconds\": 1}").expect("a second");
+            let found = contained(program.as_os_str(), Kind::Pdf, &bytes, &one);
             assert!(
                 found.as_ref().is_err_and(|e| e.contains(said)),
                 "{script}: {found:?}"
             );
         }
-        let none = contained(OsStr::new("/none"), Kind::Pdf, b"", TIME);
+        let none = contained(OsStr::new("/none"), Kind::Pdf, b"", &Limits::default());
         assert!(none.is_err_and(|e| e.contains("can't be started")));
     }
 }

@@ -3,6 +3,9 @@
 pub mod bounded;
 pub mod clock;
 pub mod convert;
+pub mod edits;
+pub mod environment;
+pub mod external;
 pub mod import;
 pub mod interrupt;
 pub mod ledger;

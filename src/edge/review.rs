@@ -253,7 +253,7 @@ pub fn decide(
 }
 
 /// A content file as a person names it, `content/a.md:3` included, from the site's root.
-fn named(root: &Path, path: &Path) -> String {
+pub fn named(root: &Path, path: &Path) -> String {
     let text = path.to_string_lossy();
     let plain = match text.rsplit_once(':') {
         Some((file, line)) if !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit()) => file,

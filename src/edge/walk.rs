@@ -16,7 +16,7 @@ use super::{
     import::FILES,
 };
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Rule},
     pipeline::Sources,
     sum::{Stamp, Sum},
 };
@@ -59,7 +59,7 @@ pub fn sources(root: &Path, config: Option<&Path>) -> (Sources, Vec<Diagnostic>)
         Err(error) => {
             let found = Diagnostic::error(name, format!("the settings can't be read: {error}"));
             let help = "check the file's path and permissions; nothing was built without them";
-            (None, Some(found.help(help)))
+            (None, Some(found.help(help).rule(Rule::Settings)))
         }
     };
     let topics = match std::fs::read(root.join("topics.yaml")) {
@@ -324,11 +324,13 @@ pub(super) fn escaped(path: &Path) -> String {
 }
 
 pub(super) fn no_utf8(file: &str) -> Diagnostic {
-    Diagnostic::error(file, "the file's name is not UTF-8").help("rename it; it was left out")
+    Diagnostic::error(file, "the file's name is not UTF-8")
+        .rule(Rule::Unreadable)
+        .help("rename it; it was left out")
 }
 
 pub(super) fn unreadable(file: &str, error: &std::io::Error) -> Diagnostic {
-    match error.kind() {
+    let found = match error.kind() {
         // Listed a moment ago.
         std::io::ErrorKind::NotFound => {
             Diagnostic::warning(file, "the file went while it was being read")
@@ -338,7 +340,8 @@ pub(super) fn unreadable(file: &str, error: &std::io::Error) -> Diagnostic {
             .help("make it smaller, or publish it beside the site; it was left out"),
         _ => Diagnostic::error(file, format!("the file can't be read: {error}"))
             .help("check its permissions; it was left out"),
-    }
+    };
+    found.rule(Rule::Unreadable)
 }
 
 #[cfg(test)]

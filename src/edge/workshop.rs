@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, path::PathBuf};
 use jiff::{Timestamp, civil::Date};
 
 use super::{
-    clock,
+    clock, environment,
     import::{self, ImportOptions, Written},
     terminal::Voice,
     walk,
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     cli::Cli,
-    config::BaseUrl,
+    config::{BaseUrl, Overrides},
     diagnostic::Diagnostic,
     pipeline::{self, BuildOptions, Memo, Sources},
     render::Renderer,
@@ -39,6 +39,8 @@ pub struct Order {
 pub struct Workshop {
     root: PathBuf,
     config: Option<PathBuf>,
+    /// Settings from the environment.
+    overrides: Overrides,
     voice: Voice,
     order: Order,
     memo: Memo,
@@ -68,6 +70,7 @@ impl Workshop {
         Self {
             root: cli.root.clone(),
             config: cli.config.clone(),
+            overrides: environment::overrides(),
             voice: cli.voice(),
             order,
             memo: Memo::default(),
@@ -103,6 +106,7 @@ impl Workshop {
         let mut diagnostics = [self.said.0.as_slice(), &self.said.1].concat();
         let options = BuildOptions {
             base_url: self.order.base_url.clone(),
+            overrides: self.overrides.clone(),
             drafts: self.order.drafts,
             now: clock::source_date_epoch(),
             moment: (!self.order.embargoed).then_some(now),

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, fmt, str::FromStr, sync::LazyLock};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Lang, country_names};
@@ -15,8 +16,9 @@ static CODES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 });
 
 /// A country or territory that CLDR knows, in capitals: `MA`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^[A-Za-z]{2}$"))]
 pub struct CountryCode([u8; 2]);
 
 /// One row of the name table.

@@ -2,6 +2,7 @@
 
 use std::{collections::HashMap, fmt, str::FromStr, sync::LazyLock};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 static NAMES: LazyLock<HashMap<(&str, &str), &str>> = LazyLock::new(|| {
@@ -25,8 +26,11 @@ pub fn language_name(lang: &Lang, of: &Lang) -> String {
 }
 
 /// A language tag in canonical case: `fr`, `zh-Hans`, `pt-BR`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(try_from = "String", into = "String")]
+#[schemars(extend("pattern" = "^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$"))]
 pub struct Lang(String);
 
 /// The base direction of a language's script.

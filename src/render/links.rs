@@ -2,7 +2,11 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::{config::RawHtml, diagnostic::Diagnostic, site::Site};
+use crate::{
+    config::RawHtml,
+    diagnostic::{Diagnostic, Rule},
+    site::Site,
+};
 
 /// Resolves the links of one content file.
 #[derive(Debug)]
@@ -128,6 +132,7 @@ impl<'a> Links<'a> {
     pub fn complaint(&self, line: usize, reason: String) -> Diagnostic {
         Diagnostic::error(self.file(), reason)
             .at(line)
+            .rule(Rule::LinkBroken)
             .help("the text is kept without the link; mend the link: @/path/to/file.md, /path/ from the site's root, or a full address")
     }
 }

@@ -22,7 +22,12 @@ use self::{
     tables::{Cells, scroll_region},
 };
 use super::links::{Links, Target};
-use crate::{config::RawHtml, content::Entry, diagnostic::Diagnostic, site::card::portable};
+use crate::{
+    config::RawHtml,
+    content::Entry,
+    diagnostic::{Diagnostic, Rule},
+    site::card::portable,
+};
 
 /// A rendered body.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +87,7 @@ fn rendered(body: &str, first_line: usize, links: &Links<'_>, labels: Labels<'_>
     }
     let mut out = written(body, first_line, links, labels, None).0;
     let reason = "its HTML elements are nested too deep, or too many of them are left open";
-    let found = Diagnostic::error(links.file(), reason);
+    let found = Diagnostic::error(links.file(), reason).rule(Rule::RawHtml);
     out.diagnostics
         .push(found.help("the HTML is shown as text; close each element where it ends"));
     out

@@ -34,6 +34,7 @@ mod views;
 
 use commons::Commons;
 use context::Subject;
+pub use data::harmless;
 pub use theme::{Compiled, Theme, ThemeFiles};
 
 /// The bytes of one route, and what was odd on the way.

@@ -13,7 +13,11 @@ use super::{
     route, section, translations,
 };
 use crate::{
-    content::Kind, diagnostic::Diagnostic, distill::Vocabulary, model::TopicSlug, sum::Sealed,
+    content::Kind,
+    diagnostic::{Diagnostic, Rule},
+    distill::Vocabulary,
+    model::TopicSlug,
+    sum::Sealed,
 };
 
 impl Site {
@@ -193,7 +197,8 @@ fn unknown_topics(topics: &Terms, briefings: &[Item], vocabulary: &Vocabulary) -
             Some(
                 Diagnostic::warning(format!("content/{}", first.card.source), message)
                     .at(first.entry.front.line(&["topics", "taxonomies"]))
-                    .help(advice(slug, vocabulary)),
+                    .help(advice(slug, vocabulary))
+                    .rule(Rule::TopicUnknown),
             )
         })
         .collect()

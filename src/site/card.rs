@@ -7,7 +7,7 @@ use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use crate::{
     config::Config,
     content::{Entry, Kind},
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, Rule},
     model::{CountryCode, Lang, PubDate, TopicSlug},
 };
 
@@ -120,7 +120,8 @@ pub fn card(entry: &Entry, config: &Config) -> (Card, Vec<Diagnostic>) {
                 .at(front.line(&["slug"]))
                 .help(format!(
                     "use letters, digits and hyphens; `{mended}` was used"
-                )),
+                ))
+                .rule(Rule::BadAddress),
             );
             mended
         }),

@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 
 use super::{Item, index::Position};
-use crate::{content::Entry, diagnostic::Diagnostic, model::PubDate};
+use crate::{
+    content::Entry,
+    diagnostic::{Diagnostic, Rule},
+    model::PubDate,
+};
 
 /// Where a content file is in its life.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(crate) enum Stage {
     /// Under embargo until then.
     Held(PubDate),
     /// Past its last day.
@@ -19,7 +23,7 @@ pub(super) enum Stage {
 }
 
 /// The stage of a content file at a moment.
-pub(super) fn stage(entry: &Entry, now: Timestamp) -> Stage {
+pub(crate) fn stage(entry: &Entry, now: Timestamp) -> Stage {
     // What never ends is never published, and never expires.
     let over = |date: &PubDate| date.over().is_some_and(|end| end <= now);
     match (&entry.front.embargo_until, &entry.front.expires) {
@@ -36,6 +40,7 @@ pub(super) fn withdrawn_section(item: &Item) -> Option<Diagnostic> {
     let file = format!("content/{}", item.card.source);
     let found = Diagnostic::error(file, "a section cannot be withdrawn");
     let found = found.at(front.line(&["withdrawn"]));
+    let found = found.rule(Rule::FrontMatter);
     Some(found.help("take `withdrawn` out, and write it in the pages of the section"))
 }
 
@@ -78,7 +83,8 @@ pub(super) fn supersedes<'a>(
                     format!("`superseded_by`: there is no briefing `{reference}` in the site"),
                 )
                 .at(item.entry.front.line(&["superseded_by"]))
-                .help("give the newer briefing's path from content/, such as briefings/new.md"),
+                .help("give the newer briefing's path from content/, such as briefings/new.md")
+                .rule(Rule::SupersededBroken),
             );
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Data, Facet, Period, Site, Taxonomy, data};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Rule};
 
 mod machines;
 pub mod search;
@@ -368,7 +368,8 @@ fn aliases<'a>(site: &'a Site, table: &mut Table<'a>) {
                         ),
                     )
                     .at(item.entry.front.line(&["aliases"]))
-                    .help("write a path from the site's root, such as /old/address/"),
+                    .help("write a path from the site's root, such as /old/address/")
+                    .rule(Rule::BadAddress),
                 );
                 continue;
             }

@@ -63,6 +63,7 @@ fn the_table_names_tests_that_exist_and_each_test_is_in_it() {
     }
 }
 
+/// Those that a site can set are held by `tests/editors/settings.rs`.
 #[test]
 fn the_page_of_limits_has_the_figures_of_the_sources() {
     let page = include_str!("../../content/docs/limits.md");
@@ -71,21 +72,6 @@ fn the_page_of_limits_has_the_figures_of_the_sources() {
             .expect(file)
     };
     for (file, constant, shown) in [
-        (
-            "edge/import/seeds.rs",
-            "LIMIT: u64 = 8 * 1024 * 1024;",
-            "| A seed | 8 MiB |",
-        ),
-        (
-            "edge/bounded.rs",
-            "PAGE_LIMIT: u64 = 8 * 1024 * 1024;",
-            "| A Markdown file of content/ | 8 MiB |",
-        ),
-        (
-            "edge/bounded.rs",
-            "FILE_LIMIT: u64 = 256 * 1024 * 1024;",
-            "themes/ | 256 MiB |",
-        ),
         (
             "yaml/mod.rs",
             "FRONT_MATTER_LIMIT: usize = 64 * 1024;",
@@ -111,16 +97,6 @@ fn the_page_of_limits_has_the_figures_of_the_sources() {
             "edge/import/mod.rs",
             "TOGETHER: usize = 512;",
             "together | 512 |",
-        ),
-        (
-            "edge/convert.rs",
-            "TIME: Duration = Duration::from_secs(30);",
-            "| 30 s,",
-        ),
-        (
-            "edge/convert.rs",
-            "MEMORY: u64 = 1024 * 1024 * 1024;",
-            "| 1024 MiB",
         ),
         (
             "edge/convert.rs",

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Term;
@@ -13,20 +14,26 @@ use crate::{
     yaml::{self, Value},
 };
 
-#[derive(Deserialize)]
+/// The topics of a site: topics.yaml.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "topics.yaml")]
 pub(super) struct File {
+    /// Whether the built-in vocabulary is kept (`default`) or left out (`none`).
     extend: Option<Base>,
+    /// The older way of saying `extend: none`.
     #[serde(default)]
     replace: bool,
+    /// Groups of topics.
     #[serde(default)]
     pub(super) groups: Vec<Entry>,
+    /// The topics.
     #[serde(default)]
     pub(super) topics: Vec<Entry>,
 }
 
 /// What a site's file adds to.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Base {
     Default,
@@ -40,34 +47,44 @@ impl File {
     }
 }
 
-#[derive(Deserialize)]
+/// A topic, or a group of topics.
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {
+    /// Its name in front matter and in addresses.
     pub(super) slug: TopicSlug,
+    /// The slug of the group that it belongs to.
     pub(super) parent: Option<TopicSlug>,
+    /// The IPTC Media Topic of the same scope: `medtop:15000000`.
     pub(super) iptc: Option<String>,
+    /// What readers see, by language.
     #[serde(default)]
     pub(super) labels: BTreeMap<String, String>,
+    /// The words that it is found by, by language.
     #[serde(default)]
     pub(super) terms: BTreeMap<String, Vec<TermEntry>>,
 }
 
 /// A term as a person writes it: `terroris*`, or `{term: mine*, weight: 3, not: [mine de rien], min: 2}`.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub(super) enum TermEntry {
     Plain(String),
     Full(FullTerm),
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FullTerm {
+    /// The words; `*` at the end of a word stands for any ending.
     term: String,
+    /// How much it speaks for the topic.
     #[serde(default = "plain_weight")]
     weight: f32,
+    /// Longer phrases in which the words mean something else.
     #[serde(default)]
     not: Vec<String>,
+    /// From which occurrence it counts.
     #[serde(default = "once")]
     min: usize,
 }
@@ -97,6 +114,11 @@ impl From<TermEntry> for Term {
             },
         }
     }
+}
+
+/// The JSON Schema (draft 2020-12) of a topics.yaml.
+pub(super) fn schema() -> serde_json::Value {
+    schemars::schema_for!(File).to_value()
 }
 
 /// What is wrong with a file: where in its tree, what, and what to do next.

@@ -19,8 +19,7 @@ use self::{
     shelf::{Page, Present, Shelf, Shelved},
 };
 use super::{
-    bounded::PAGE_LIMIT,
-    clock,
+    bounded, clock,
     terminal::{Progress, Voice},
 };
 use crate::{
@@ -30,7 +29,7 @@ use crate::{
 };
 
 pub use knowledge::{FILES, Knowledge, knowledge};
-pub use seeds::{LIMIT as SEED_LIMIT, date_in_name, located, name, open, refusal};
+pub use seeds::{date_in_name, located, name, open, refusal};
 pub use shelf::put;
 
 /// What to import, and how.
@@ -253,12 +252,12 @@ impl Place<'_> {
                 }
             }
         };
-        if text.len() as u64 > PAGE_LIMIT {
+        if text.len() as u64 > bounded::page_limit() {
             let mib = 1024 * 1024;
             let size = (text.len() as u64).div_ceil(mib);
             let message = format!(
                 "its content file would have {size} MiB, where at most {} MiB are read",
-                PAGE_LIMIT / mib
+                bounded::page_limit() / mib
             );
             let found = Diagnostic::error(&seed.file, message);
             return Outcome::failed(found.help("cut it into the documents that it holds"));

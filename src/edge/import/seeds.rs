@@ -13,15 +13,12 @@ use crate::{
     diagnostic::Diagnostic,
     distill::{self, NotText, Source},
     edge::{
-        bounded::bounded,
+        bounded::{self, bounded},
         convert,
         walk::{self, ignored},
     },
     formats::{self, Kind, Piece},
 };
-
-/// The largest seed, in bytes.
-pub const LIMIT: u64 = 8 * 1024 * 1024;
 
 /// A raw document.
 #[derive(Debug)]
@@ -181,7 +178,7 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
 
 /// The bytes of a seed. `file` is its name in messages; one that was `listed` a moment ago may have gone since. Refuses what is over the limit before it is read.
 fn read(path: &Path, file: &str, listed: bool) -> Result<Vec<u8>, Diagnostic> {
-    bounded(path, LIMIT).map_err(|error| match error.kind() {
+    bounded(path, bounded::limits().seed_mib.bytes()).map_err(|error| match error.kind() {
         ErrorKind::NotFound if listed => walk::unreadable(file, &error),
         ErrorKind::FileTooLarge => Diagnostic::error(file, error.to_string())
             .help("cut it into the documents that it holds"),

@@ -15,7 +15,7 @@ use crate::{
     content::{self, SeedRef},
     diagnostic::Diagnostic,
     edge::{
-        bounded::{PAGE_LIMIT, beginning, bounded},
+        bounded::{beginning, bounded, page_limit},
         walk::{folder, ignored},
     },
 };
@@ -122,7 +122,7 @@ impl Shelf {
             })
             .map(|(full, path, _)| {
                 let file = content_file(&path);
-                match bounded(&full, PAGE_LIMIT) {
+                match bounded(&full, page_limit()) {
                     Ok(bytes) => (file, content::read(&path, &bytes).ok(), bytes),
                     Err(_) => (file, None, beginning(&full, NAMES_ITS_SEED)),
                 }

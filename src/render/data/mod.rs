@@ -20,6 +20,7 @@ mod llms;
 mod ninjs;
 mod opml;
 mod table;
+pub use table::harmless;
 mod twin;
 
 pub(super) use atom::clean;

@@ -63,7 +63,7 @@ fn row(site: &Site, item: &Item) -> [String; 11] {
 }
 
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
-fn harmless(cell: &str) -> String {
+pub fn harmless(cell: &str) -> String {
     // Spaces before the sign are no help, and its wide form is the same to some programs.
     let sign = cell.trim_start_matches(|c: char| {
         c.is_whitespace()

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::ThemeFiles;
 use crate::{
-    diagnostic::{Diagnostic, utf8},
+    diagnostic::{Diagnostic, Rule, utf8},
     yaml,
 };
 
@@ -43,9 +43,11 @@ pub(super) fn chain(
             .any(|path| path.starts_with(&format!("{theme}/")))
         {
             diagnostics.push(
-                Diagnostic::error("site.yaml", format!("there is no theme `{theme}`")).help(
-                    format!("make the folder themes/{theme}, or set `theme: default`"),
-                ),
+                Diagnostic::error("site.yaml", format!("there is no theme `{theme}`"))
+                    .rule(Rule::Theme)
+                    .help(format!(
+                        "make the folder themes/{theme}, or set `theme: default`"
+                    )),
             );
             break;
         }

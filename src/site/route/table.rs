@@ -4,7 +4,10 @@ use foldhash::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Route, Routes, output_file};
-use crate::{diagnostic::Diagnostic, site::Item};
+use crate::{
+    diagnostic::{Diagnostic, Rule},
+    site::Item,
+};
 
 /// Who claims an address.
 #[derive(Clone, Debug)]
@@ -66,8 +69,11 @@ impl<'a> Table<'a> {
                 line,
                 ..Diagnostic::error(file, message)
             };
-            self.diagnostics
-                .push(clash.help("give one of them another slug or date, or a `slug:` of its own"));
+            self.diagnostics.push(
+                clash
+                    .rule(Rule::AddressTaken)
+                    .help("give one of them another slug or date, or a `slug:` of its own"),
+            );
             return;
         }
         self.claimed.insert(key, owner);

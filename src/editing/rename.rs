@@ -1,0 +1,232 @@
+//! Content files + a new name of one → its new place, with an alias of its old address, and all files that link to it. Versions in other languages
+//! (`about.fr.md` of `about.md`) go along. Refuses sections, names that are taken, and names that are no part of an address.
+
+use super::{Files, Planned, texts};
+use crate::{
+    config::Config,
+    content::{
+        self, edit,
+        moved::{Moves, relinked},
+    },
+    diagnostic::{Diagnostic, Rule},
+    site::card::{self, portable, split},
+};
+
+/// The changes. `source` is a path from content/; `name` is a slug, or a path from content/ with another folder. Links in site.yaml are `settings`'.
+pub fn rename(
+    files: &Files,
+    config: &Config,
+    source: &str,
+    name: &str,
+) -> Result<Vec<Planned>, Diagnostic> {
+    let file = format!("content/{source}");
+    let refused = |message: String, help: &str| {
+        Diagnostic::error(&file, message)
+            .rule(Rule::BadAddress)
+            .help(help)
+    };
+    if !files.contains_key(source) {
+        return Err(refused(
+            "this is no file of content/".to_owned(),
+            "name it as `depeche list` does: content/briefings/name.md",
+        ));
+    }
+    let (folder, stem, _) = split(source);
+    if stem == "_index" {
+        return Err(refused(
+            "a section has the name of its folder".to_owned(),
+            "move the folder, and add `aliases: [/old/]` to its _index.md",
+        ));
+    }
+    let name = name.strip_prefix("content/").unwrap_or(name);
+    let name = name.strip_suffix(".md").unwrap_or(name);
+    let (new_folder, new_stem) = name.rsplit_once('/').unwrap_or((folder, name));
+    let whole = new_folder.split('/').filter(|part| !part.is_empty());
+    if whole.chain([new_stem]).any(|part| portable(part) != part) || new_stem == "_index" {
+        return Err(refused(
+            format!("`{}` is no name of a content file", name.escape_debug()),
+            "use letters, digits and hyphens",
+        ));
+    }
+    let new_stem = dated(files, source, stem, new_stem);
+    let mut moves = Moves::new();
+    for (path, _) in texts(files) {
+        let (of_folder, of_stem, _) = split(path);
+        if (of_folder, of_stem) == (folder, stem) {
+            let base = path.rsplit('/').next().unwrap_or(path);
+            let end = base.strip_prefix(stem).unwrap_or(".md");
+            let prefix = if new_folder.is_empty() {
+                String::new()
+            } else {
+                format!("{new_folder}/")
+            };
+            moves.insert(path.to_owned(), format!("{prefix}{new_stem}{end}"));
+        }
+    }
+    if let Some((_, taken)) = moves.iter().find(|(_, new)| files.contains_key(*new)) {
+        return Err(refused(
+            format!("content/{taken} is there already"),
+            "give another name",
+        ));
+    }
+    let mut planned = Vec::new();
+    for (path, before) in texts(files) {
+        let linked = relinked(path, before, &moves);
+        let to = moves.get(path);
+        if linked.is_none() && to.is_none() {
+            continue;
+        }
+        let mut after = linked.unwrap_or_else(|| before.to_owned());
+        if let Some(to) = to {
+            after = at_new_place(config, path, before, to, after)?;
+        }
+        planned.push(Planned {
+            file: format!("content/{path}"),
+            to: to.map(|to| format!("content/{to}")),
+            before: before.to_owned(),
+            after,
+        });
+    }
+    Ok(planned)
+}
+
+/// The links of site.yaml.
+pub fn settings(text: &str, planned: &[Planned]) -> Option<String> {
+    let inside = |file: &str| file.strip_prefix("content/").map(str::to_owned);
+    let moves: Moves = planned
+        .iter()
+        .filter_map(|one| Some((inside(&one.file)?, inside(one.to.as_ref()?)?)))
+        .collect();
+    relinked("", text, &moves).filter(|_| !moves.is_empty())
+}
+
+/// The new stem, with the day that the old one begins with where that is the file's only date.
+fn dated(files: &Files, source: &str, stem: &str, new: &str) -> String {
+    let day = stem
+        .get(..10)
+        .filter(|day| day.parse::<crate::model::PubDate>().is_ok());
+    let own = files
+        .get(source)
+        .and_then(|bytes| Some(content::read(source, bytes).ok()?.0.front.date.is_some()));
+    match day {
+        Some(day) if own == Some(false) && !new.starts_with(day) => format!("{day}-{new}"),
+        _ => new.to_owned(),
+    }
+}
+
+/// The text with its slug, where it gives one, and an alias of the address that it had.
+fn at_new_place(
+    config: &Config,
+    path: &str,
+    before: &str,
+    to: &str,
+    after: String,
+) -> Result<String, Diagnostic> {
+    let file = format!("content/{path}");
+    let (old, _) = content::read(path, before.as_bytes())?;
+    let (old_card, _) = card::card(&old, config);
+    let mut after = after;
+    if !before.trim_start_matches('\u{FEFF}').starts_with("---") {
+        after = format!(
+            "---\ntitle: {}\n---\n\n{after}",
+            crate::yaml::scalar(&old_card.title)
+        );
+    }
+    if old.front.slug.is_some() {
+        let (_, stem, _) = split(to);
+        let slug = stem
+            .get(11..)
+            .filter(|rest| {
+                !rest.is_empty()
+                    && stem
+                        .get(..10)
+                        .is_some_and(|d| d.parse::<crate::model::PubDate>().is_ok())
+            })
+            .unwrap_or(stem);
+        after = edit::set(&file, &after, "slug", &[slug.to_owned()])?.unwrap_or(after);
+    }
+    let (new, _) = content::read(to, after.as_bytes())?;
+    let (new_card, _) = card::card(&new, config);
+    if new_card.path == old_card.path {
+        return Ok(after);
+    }
+    let mut aliases: Vec<String> = old.front.aliases.clone();
+    aliases.retain(|alias| alias.trim_matches('/') != new_card.path.trim_matches('/'));
+    if !aliases.contains(&old_card.path) {
+        aliases.push(old_card.path.clone());
+    }
+    Ok(edit::give(&file, &after, "aliases", &aliases)?.unwrap_or(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(texts: &[(&str, &str)]) -> Files {
+        texts
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec().into()))
+            .collect()
+    }
+
+    #[test]
+    fn a_file_takes_its_versions_and_links_along() {
+        let all = files(&[
+            ("about.md", "---\ntitle: A\n---\n[fr](about.fr.md)\n"),
+            ("about.fr.md", "# À propos\n"),
+            ("other.md", "[us](@/about.md) [us](about.md#x)\n"),
+            ("b/2026-01-27-talks.md", "---\ntitle: T\n# none yet\n---\n"),
+            (
+                "b/x.md",
+                "---\ntitle: X\ndate: 2026-01-27\nslug: x\nderived:\n  slug: \"0123456789ab\"\n---\n",
+            ),
+        ]);
+        let config = Config::default();
+        let planned = rename(&all, &config, "about.md", "who-we-are").expect("a plan");
+        let of = |file: &str| {
+            let one = planned.iter().find(|one| one.file == file).expect(file);
+            (one.to.clone().unwrap_or_default(), one.after.clone())
+        };
+        assert_eq!(planned.len(), 3);
+        assert_eq!(
+            of("content/about.md"),
+            (
+                "content/who-we-are.md".to_owned(),
+                "---\ntitle: A\naliases:\n  - \"/about/\"\n---\n[fr](@/who-we-are.fr.md)\n"
+                    .to_owned()
+            )
+        );
+        assert_eq!(of("content/about.fr.md").0, "content/who-we-are.fr.md");
+        assert!(
+            of("content/about.fr.md").1.contains("/fr/about/"),
+            "{planned:?}"
+        );
+        assert_eq!(
+            of("content/other.md").1,
+            "[us](@/who-we-are.md) [us](@/who-we-are.md#x)\n"
+        );
+        let planned = rename(&all, &config, "b/2026-01-27-talks.md", "summit").expect("a plan");
+        assert_eq!(
+            planned[0].to.as_deref(),
+            Some("content/b/2026-01-27-summit.md")
+        );
+        assert!(
+            planned[0].after.contains("/2026/01/27/talks/"),
+            "{planned:?}"
+        );
+        let planned = rename(&all, &config, "b/x.md", "c/other").expect("a plan");
+        assert_eq!(planned[0].to.as_deref(), Some("content/c/other.md"));
+        assert!(planned[0].after.contains("slug: other\n"), "{planned:?}");
+        for (source, name) in [
+            ("about.md", "other"),
+            ("none.md", "x"),
+            ("about.md", "../x"),
+            ("about.md", "a b"),
+        ] {
+            assert!(
+                rename(&all, &config, source, name).is_err(),
+                "{source} {name}"
+            );
+        }
+    }
+}

@@ -1,0 +1,414 @@
+//! `check`: each of the planted faults is found under its rule, and nothing is found where nothing is wrong.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    io::{BufRead, BufReader, Write},
+    net::TcpListener,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use depeche::{diagnostic::Rule, distill::digest};
+use serde_json::Value;
+
+use crate::support::{Ran, Site};
+
+const SITE: &str = "\
+title: Port
+base_url: https://port.example/
+languages: [en, pl]
+theme: port
+logo: /none.svg
+share_image: /parts/card.png
+navigation:
+  - { title: Nowhere, url: /nowhere/ }
+footer:
+  - { title: Hub, url: \"@/hub.md\" }
+";
+
+/// A page that links to all that shall be found by somebody.
+const HUB: &str = "\
+---
+title: Hub
+---
+
+[faults](@/faults.md) [deceived](@/deceived.md) [same](@/same-1.md) [same](@/same-2.md) [copy](@/copy-of.md) [plain](@/plain.md) [no such](@/none.md)
+";
+
+const FAULTS: &str = "\
+---
+title: Faults
+aliases: [/]
+sumary: A key that is misspelt
+---
+
+[beside](none.md) [path](/none/) [slash](/hub) [run](javascript:alert(1))
+
+![](parts/map.png) ![IMG_2041.png](parts/IMG_2041.png) ![A chart](chart.png)
+
+[here](#nothing) [there](/hub/#nothing) [well](/hub/) ![A map of two ports](parts/map.png)
+";
+
+const LONG: &str = "The two delegations will meet again in Lisbon in March, and the talks will cover the landing of catches, the training of inspectors and the exchange of data. Nobody has said yet who will lead them, nor whether the talks will be public, and the ministry of fisheries gave no answer to that.";
+
+const SECRET: &str = "The port of Rotterdam will be sold to the city of Utrecht for one euro in the spring of next year.";
+
+fn briefing(title: &str, more: &str, body: &str) -> String {
+    format!("---\ntitle: {title}\ndate: 2026-01-27\n{more}---\n\n{body}\n")
+}
+
+fn planted() -> Site {
+    let seed = format!("PRESS RELEASE\n\nA sale\n\n{SECRET}\n");
+    let held = format!(
+        "embargo_until: 2999-01-01\nseed: {{file: seeds/sale.txt, sha256: \"{}\"}}\n",
+        digest(seed.as_bytes())
+    );
+    let files: Vec<(&str, String)> = vec![
+        ("site.yaml", SITE.to_owned()),
+        ("content/hub.md", HUB.to_owned()),
+        ("content/faults.md", FAULTS.to_owned()),
+        ("content/parts/map.png", "1".to_owned()),
+        ("content/parts/IMG_2041.png", "2".to_owned()),
+        ("content/parts/card.png", "3".to_owned()),
+        ("content/parts/unused.png", "4".to_owned()),
+        ("content/orphan.fr.md", "---\ntitle: Orphan\n---\n\nAlone.\n".to_owned()),
+        ("content/plain.md", "---\ntitle: Plain\n---\n\nWell.\n".to_owned()),
+        ("content/deceived.md", "---\ntitle: \"Plain\u{200B}ly\"\n---\n\nWell.\n".to_owned()),
+        ("content/same-1.md", "---\ntitle: The same\n---\n\nOne.\n".to_owned()),
+        ("content/same-2.md", "---\ntitle: The same\n---\n\nTwo.\n".to_owned()),
+        ("content/copy-of.md", "---\ntitle: A copy\ntranslation_of: \"@/no/original.md\"\n---\n\nText.\n".to_owned()),
+        ("content/wrong-day.md", "---\ntitle: Wrong\ndate: tomorrow\n---\n".to_owned()),
+        ("content/no-end.md", "---\ntitle: No end\n".to_owned()),
+        ("content/early.md", "---\ntitle: Early\nembargo: 2999-01-01\n---\n".to_owned()),
+        ("content/b/a.md", briefing("Talks open", "slug: a/b\ntopics: [fisheries, harbour-works]\nseries: Harbour talks\norganisations: [Autorité portuaire de Brest]\n", LONG)),
+        ("content/b/b.md", briefing("Talks go on", "number: PR/1\ntopics: [harbour-work]\nseries: Harbor talks\norganisations: [Autorite portuaire de Brest]\n", LONG)),
+        ("content/b/c.md", briefing("Talks end", "number: PR/1\nsuperseded_by: b/none\n", "They ended.")),
+        ("content/b/d.md", briefing("Taken", "slug: taken\n", "One.")),
+        ("content/b/e.md", briefing("Taken again", "slug: taken\n", "Two.")),
+        ("content/b/f.md", briefing("Ports sign", "people: [{name: Amina El Fassi}]\n", "They signed.")),
+        ("content/b/g.md", briefing("Ports sign", "people: [{name: Amina el Fassi}]\n", "They signed again.")),
+        ("content/b/sale.md", briefing("A sale", &held, &format!("{SECRET}\n\n![The contract](contract.png)"))),
+        ("content/b/contract.png", "5".to_owned()),
+        ("content/b/leak.md", briefing("A rumour", "", "More in [the sale](@/b/sale.md).")),
+        ("content/b/words.md", briefing("Words", "", &format!("As we hear:\n\n> {SECRET}"))),
+        ("content/parts/sale.txt", seed.clone()),
+        ("seeds/sale.txt", seed),
+        ("themes/port/templates/page.html", "{% extends \"default/page.html\" %}{% block page_footer %}<img src=\"/parts/map.png\">{{ super() }}{% endblock page_footer %}".to_owned()),
+        ("themes/port/templates/broken.html", "{% include \"none.html\" %}".to_owned()),
+    ];
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| (*path, text.as_str()))
+        .collect();
+    Site::new(&files)
+}
+
+/// Rule, file, line (0: none), words of the message.
+const PLANTED: [(&str, &str, u64, &str); 39] = [
+    ("theme", "templates/broken.html", 1, "none.html"),
+    ("asset-missing", "site.yaml", 0, "/none.svg"),
+    ("link-broken", "site.yaml", 8, "/nowhere/"),
+    ("link-broken", "content/hub.md", 5, "none.md"),
+    ("link-broken", "content/faults.md", 7, "none.md"),
+    ("link-broken", "content/faults.md", 7, "/none/"),
+    ("link-broken", "content/faults.md", 7, "slash at its end"),
+    ("link-broken", "content/faults.md", 7, "javascript"),
+    ("link-broken", "content/faults.md", 9, "chart.png"),
+    (
+        "fragment-missing",
+        "content/faults.md",
+        11,
+        "#nothing names a fragment that /faults/",
+    ),
+    (
+        "fragment-missing",
+        "content/faults.md",
+        11,
+        "that /hub/ does not have",
+    ),
+    ("bad-address", "content/faults.md", 3, "alias"),
+    ("front-matter", "content/faults.md", 4, "sumary"),
+    ("alt-missing", "content/faults.md", 9, "parts/map.png"),
+    ("alt-missing", "content/faults.md", 9, "file name"),
+    ("alt-missing", "2026/01/27/", 0, "no `alt`"),
+    (
+        "asset-unused",
+        "content/parts/unused.png",
+        0,
+        "nothing refers",
+    ),
+    ("orphan", "content/orphan.fr.md", 0, "no page links"),
+    ("deceptive-title", "content/deceived.md", 2, "title"),
+    ("title-duplicate", "content/same-2.md", 2, "same-1.md"),
+    ("title-duplicate", "content/b/g.md", 2, "b/f.md"),
+    ("translation-broken", "content/copy-of.md", 3, "original.md"),
+    ("translation-missing", "content/hub.md", 0, "pl"),
+    ("front-matter", "content/wrong-day.md", 3, "tomorrow"),
+    ("front-matter", "content/no-end.md", 1, "no end"),
+    ("front-matter", "content/early.md", 3, "embargo_until"),
+    ("bad-address", "content/b/a.md", 4, "slug"),
+    ("address-taken", "content/b/b.md", 4, "taken twice"),
+    ("address-taken", "content/b/e.md", 4, "taken twice"),
+    ("superseded-broken", "content/b/c.md", 5, "b/none"),
+    ("topic-unknown", "content/b/a.md", 5, "harbour-works"),
+    ("term-similar", "content/b/", 0, "harbour-work"),
+    ("term-similar", "content/b/", 0, "Harbor talks"),
+    ("term-similar", "content/b/", 0, "Brest"),
+    ("term-similar", "content/b/", 0, "Fassi"),
+    ("text-duplicate", "content/b/b.md", 0, "b/a.md"),
+    ("string-missing", "strings/pl.yaml", 0, "no version"),
+    ("embargo-link", "content/b/leak.md", 6, "b/sale.md"),
+    ("embargo-text", "content/b/words.md", 8, "Rotterdam"),
+];
+
+const LATER: [(&str, &str, u64, &str); 2] = [
+    ("embargo-asset", "content/b/contract.png", 0, "b/sale.md"),
+    ("embargo-seed", "content/parts/sale.txt", 0, "b/sale.md"),
+];
+
+fn found(ran: &Ran) -> Vec<Value> {
+    let lines = ran.out.lines();
+    lines
+        .map(|line| serde_json::from_str(line).expect(line))
+        .collect()
+}
+
+fn fits(found: &Value, (rule, file, line, words): (&str, &str, u64, &str)) -> bool {
+    let text = |key: &str| found[key].as_str().unwrap_or_default();
+    text("rule") == rule
+        && text("file").contains(file)
+        && (line == 0 || found["line"] == line)
+        && text("message").contains(words)
+}
+
+#[test]
+fn all_planted_faults_are_found_and_no_others() {
+    let site = planted();
+    let ran = site.run(&["check", "--format", "json"]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    let all = found(&ran);
+    let wanted = || PLANTED.into_iter().chain(LATER);
+    let missed: Vec<_> = wanted()
+        .filter(|one| !all.iter().any(|f| fits(f, *one)))
+        .collect();
+    let more: Vec<&Value> = all
+        .iter()
+        .filter(|f| !wanted().any(|one| fits(f, one)))
+        // Each ordinary page lacks a Polish version; the second of two unknown topics, too, is unknown.
+        .filter(|f| f["rule"] != "translation-missing" && f["rule"] != "topic-unknown")
+        .collect();
+    assert!(
+        missed.is_empty() && more.is_empty(),
+        "missed: {missed:#?}\nbeside them: {more:#?}"
+    );
+    assert!(wanted().count() >= 30);
+    for one in &all {
+        let keys: Vec<&String> = one.as_object().expect("an object").keys().collect();
+        assert_eq!(
+            keys,
+            ["rule", "severity", "file", "line", "message", "help"]
+        );
+        let known = Rule::ALL
+            .iter()
+            .any(|(rule, _)| one["rule"] == rule.id().as_str());
+        assert!(
+            known && one["help"].is_string() || one["rule"] == "front-matter",
+            "{one}"
+        );
+    }
+}
+
+#[test]
+fn findings_are_told_to_programs_as_they_read_them() {
+    let site = planted();
+    let json = found(&site.run(&["check", "--format", "json"]));
+    let log: Value =
+        serde_json::from_str(&site.run(&["check", "--format", "sarif"]).out).expect("JSON");
+    let schema = include_str!("sarif-schema-2.1.0.json");
+    let schema: Value = serde_json::from_str(schema).expect("a schema");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let fault = schema
+        .iter_errors(&log)
+        .next()
+        .map(|e| format!("{e} at {}", e.instance_path()));
+    assert_eq!(fault, None);
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), json.len());
+    for (result, one) in results.iter().zip(&json) {
+        assert_eq!(result["ruleId"], one["rule"]);
+        let index =
+            usize::try_from(result["ruleIndex"].as_u64().expect("an index")).expect("small");
+        assert_eq!(run["tool"]["driver"]["rules"][index]["id"], one["rule"]);
+        let line = &result["locations"][0]["physicalLocation"]["region"]["startLine"];
+        assert_eq!(*line, one["line"]);
+    }
+    let github = site.run(&["check", "--format", "github"]).out;
+    assert_eq!(github.lines().count(), json.len());
+    assert!(
+        github.lines().all(|line| line.starts_with("::")),
+        "{github}"
+    );
+    let place = "file=content/faults.md,line=9,title=alt-missing::";
+    assert!(github.contains(&format!("::warning {place}")), "{github}");
+    // From the folder above, files are named from there.
+    let name = site
+        .root()
+        .file_name()
+        .and_then(|n| n.to_str())
+        .expect("a name");
+    let mut above = site.command(&["--root", name, "check", "--format", "github"]);
+    above.current_dir(site.root().parent().expect("a folder"));
+    let above = String::from_utf8(above.output().expect("it runs").stdout).expect("UTF-8");
+    assert!(
+        above.contains(&format!("file={name}/content/faults.md")),
+        "{above}"
+    );
+}
+
+#[test]
+fn warnings_and_notes_can_be_denied() {
+    let site = Site::new(&[
+        (
+            "site.yaml",
+            "search: false\nmap: false\noutputs: []\nlanguages: [en, fr]\n",
+        ),
+        ("content/a.md", "---\ntitle: A\n---\n\n![](b/x.png)\n"),
+        ("content/b/x.png", "x"),
+    ]);
+    assert_eq!(site.run(&["check"]).status, 0);
+    assert_eq!(site.run(&["check", "--deny", "warnings"]).status, 1);
+    site.write(
+        "content/a.md",
+        "---\ntitle: A\n---\n\n![A cross](b/x.png)\n",
+    );
+    assert_eq!(site.run(&["check", "--deny", "warnings"]).status, 0);
+    assert_eq!(site.run(&["check", "--deny", "notes"]).status, 1);
+}
+
+#[test]
+fn nothing_is_wrong_with_this_site() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let site = Site::new(&[]);
+    let ran = site.run(&["--root", root, "check", "--format", "json"]);
+    let more: Vec<Value> = found(&ran)
+        .into_iter()
+        // Its documentation is in English alone, and that is so.
+        .filter(|one| one["rule"] != "translation-missing")
+        .collect();
+    assert!(more.is_empty(), "{more:#?}");
+}
+
+#[test]
+fn each_rule_is_documented() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/docs/checking.md");
+    let page = fs::read_to_string(page).expect("the page");
+    let rows: BTreeMap<&str, &str> = page
+        .lines()
+        .filter_map(|row| row.strip_prefix("| `")?.split_once("` | "))
+        .filter(|(id, _)| !id.starts_with('-'))
+        .collect();
+    for (rule, what) in Rule::ALL {
+        let row = rows
+            .get(rule.id().as_str())
+            .unwrap_or_else(|| panic!("{} is not documented", rule.id()));
+        assert!(row.contains(what), "{}: {row}\nin truth: {what}", rule.id());
+    }
+    assert_eq!(rows.len(), Rule::ALL.len());
+    let ids: std::collections::BTreeSet<Rule> =
+        Rule::ALL.into_iter().map(|(rule, _)| rule).collect();
+    assert_eq!(ids.len(), Rule::ALL.len());
+}
+
+/// A server on this machine: what was asked of it, and the address.
+fn server() -> (Arc<Mutex<Vec<String>>>, String) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", listener.local_addr().expect("an address"));
+    let asked = Arc::new(Mutex::new(Vec::<String>::new()));
+    let log = Arc::clone(&asked);
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut stream = stream;
+            let mut lines = BufReader::new(stream.try_clone().expect("a stream")).lines();
+            let Some(Ok(first)) = lines.next() else {
+                continue;
+            };
+            while lines
+                .next()
+                .is_some_and(|line| line.is_ok_and(|line| !line.is_empty()))
+            {}
+            let request = first.rsplit_once(' ').expect("a request").0.to_owned();
+            let before = {
+                let mut log = log.lock().expect("the log");
+                log.push(request.clone());
+                log.iter().filter(|one| **one == request).count()
+            };
+            let status = match request.as_str() {
+                "HEAD /no-head" => "405 Method Not Allowed",
+                "GET /gone" | "HEAD /gone" => "404 Not Found",
+                "HEAD /busy" if before == 1 => "429 Too Many Requests\r\nRetry-After: 0",
+                "HEAD /ill" | "GET /ill" => "500 Internal Server Error",
+                _ => "200 OK",
+            };
+            let _ = write!(
+                stream,
+                "HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            );
+        }
+    });
+    (asked, address)
+}
+
+#[test]
+fn other_sites_are_asked_once_and_politely() {
+    let (asked, address) = server();
+    let site = Site::new(&[
+        ("site.yaml", "search: false\nmap: false\noutputs: []\n"),
+        (
+            "content/a.md",
+            &format!(
+                "---\ntitle: A\n---\n\n[a]({address}/well) [b]({address}/gone)\n[c]({address}/no-head) [d]({address}/busy)\n[e]({address}/ill) [again]({address}/gone#x)\n"
+            ),
+        ),
+    ]);
+    let refused = site.run(&["check", "--external", "--format", "json"]);
+    assert_eq!(refused.status, 0, "{}", refused.err);
+    assert!(
+        found(&refused)
+            .iter()
+            .all(|one| one["rule"] == "external-unsure"),
+        "{}",
+        refused.out
+    );
+    assert_eq!(found(&refused).len(), 5);
+    assert!(asked.lock().expect("the log").is_empty());
+    fs::remove_dir_all(site.path(".depeche-cache")).expect("gone");
+    let arguments = ["check", "--external", "--allow-private", "--format", "json"];
+    let ran = site.run(&arguments);
+    let all = found(&ran);
+    assert_eq!(ran.status, 1, "{}", ran.out);
+    let of = |rule: &str| {
+        all.iter()
+            .filter(|one| one["rule"] == rule)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of("external-broken").len(), 1, "{all:#?}");
+    assert_eq!(of("external-broken")[0]["line"], 5);
+    assert_eq!(of("external-unsure").len(), 1, "{all:#?}");
+    assert!(
+        of("external-unsure")[0]["message"]
+            .as_str()
+            .is_some_and(|m| m.contains("/ill answers 500"))
+    );
+    let requests = asked.lock().expect("the log").clone();
+    let count = |request: &str| requests.iter().filter(|one| *one == request).count();
+    assert_eq!(count("HEAD /well"), 1);
+    assert_eq!(count("GET /well"), 0);
+    assert_eq!(count("GET /no-head"), 1);
+    assert_eq!(count("HEAD /busy"), 2);
+    // What is remembered is not asked again.
+    let again = site.run(&arguments);
+    assert_eq!(again.out, ran.out);
+    assert_eq!(asked.lock().expect("the log").len(), requests.len());
+}
