@@ -64,6 +64,8 @@ fn is_page(route: &Route) -> bool {
             | Route::Robots
             | Route::SearchFile(_)
             | Route::OpenSearch
+            | Route::Host(_)
+            | Route::Packed { .. }
     )
 }
 

@@ -13,12 +13,14 @@ use crate::{
 
 mod base_url;
 mod colour;
+pub mod hosts;
 pub mod outputs;
 mod permalink;
 pub mod raw_html;
 
 pub use base_url::BaseUrl;
 pub use colour::Colour;
+pub use hosts::{Host, Hosts, Packing};
 pub use outputs::{Output, Outputs};
 pub use permalink::Permalink;
 pub use raw_html::RawHtml;
@@ -49,6 +51,8 @@ pub struct Config {
     pub feed_limit: usize,
     /// The formats for machines that are made.
     pub outputs: Outputs,
+    /// The web hosts that the site is made for.
+    pub hosts: Hosts,
     /// The HTML elements that bodies may hold.
     pub raw_html: RawHtml,
     /// Bytes that a template may write for one page.
@@ -150,6 +154,7 @@ impl Default for Config {
             facet_minimum: 3,
             feed_limit: 20,
             outputs: Outputs::default(),
+            hosts: Hosts::default(),
             raw_html: RawHtml::default(),
             page_limit: 32 * 1024 * 1024,
             share_image: String::new(),

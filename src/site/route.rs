@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::{Data, Facet, Period, Site, Taxonomy, data};
-use crate::diagnostic::Diagnostic;
+use crate::{config::Packing, diagnostic::Diagnostic};
 
+pub mod hosts;
 mod machines;
 pub mod search;
 mod table;
 
+pub use hosts::HostFile;
 pub use machines::{address, card, folder, markdown, ninjs};
 use table::{Owner, Table};
 
@@ -105,6 +107,15 @@ pub enum Route {
     ThemeAsset(String),
     /// A page that sends the reader to another path of the site.
     Redirect(String),
+    /// A file that a web host reads.
+    Host(HostFile),
+    /// The packed twin of the file at a path from the site's root.
+    Packed {
+        /// Whose twin.
+        path: String,
+        /// How it is packed.
+        how: Packing,
+    },
 }
 
 /// When a route is published: whatever a file refers to is there before it.
@@ -132,8 +143,17 @@ impl Route {
                 Turn::Parts
             }
             Self::Data(Data::Card(_)) => Turn::Parts,
-            Self::Data(_) | Self::Robots => Turn::Lists,
+            Self::Data(_) | Self::Robots | Self::Host(_) => Turn::Lists,
             _ => Turn::Pages,
+        }
+    }
+
+    /// Whether its address holds a fingerprint of its bytes: what is there never changes.
+    pub fn is_lasting(&self) -> bool {
+        match self {
+            Self::ThemeAsset(_) => true,
+            Self::SearchFile(path) => path != search::TABLE,
+            _ => false,
         }
     }
 }
@@ -271,6 +291,7 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
             table.add(path, Route::Data(of), Owner::Site);
         }
     }
+    hosts::add(site, &mut table);
     (table.routes, table.diagnostics)
 }
 
