@@ -5,7 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::{ArgAction, Args, Parser, Subcommand};
 use jiff::civil::Date;
 
-use crate::edge::terminal::Voice;
+use crate::{
+    commands::new::Ci,
+    config::deploy::{Destination, Endpoint},
+    edge::terminal::Voice,
+};
 
 /// Raw press releases, communiqués and wire dispatches in; a classified, multilingual briefing site out.
 #[derive(Debug, Parser)]
@@ -64,6 +68,10 @@ pub enum Command {
     Serve(ServeArgs),
     /// Rebuild into the output folder whenever a file changes
     Watch(WatchArgs),
+    /// Build, then put what differs to a place: a store that speaks S3, a folder, another machine
+    ///
+    /// The place is one of `deploy` in site.yaml, or --to. Credentials come from the environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; SSH's agent), and are never written anywhere. Only what a deploy put there is ever replaced or deleted.
+    Deploy(DeployArgs),
     /// Look for faults: front matter, links and fragments, assets, duplicate URLs, missing translations
     Check(CheckArgs),
     /// One file from standard input, what it says as JSON: how a converter runs apart from the rest
@@ -74,8 +82,11 @@ pub enum Command {
 /// `new DIR`
 #[derive(Debug, Args)]
 pub struct NewArgs {
-    /// The folder to make; it must not exist or be empty
+    /// The folder to make; it must not exist or be empty. With --ci it may be a site's
     pub dir: PathBuf,
+    /// Write a pipeline that builds, checks, previews and publishes the site, too
+    #[arg(long, value_name = "SERVICE")]
+    pub ci: Option<Ci>,
 }
 
 /// `import [SEED...]`
@@ -216,6 +227,59 @@ pub struct CheckArgs {
     /// Check drafts too
     #[arg(long)]
     pub drafts: bool,
+}
+
+/// `deploy [TARGET]`
+#[derive(Debug, Args)]
+pub struct DeployArgs {
+    /// Which place of `deploy` in site.yaml [default: the only one]
+    #[arg(conflicts_with = "to")]
+    pub target: Option<String>,
+    /// A place that site.yaml does not name: s3://bucket/prefix, rsync:user@host:/folder, or a folder
+    #[arg(long, value_name = "PLACE")]
+    pub to: Option<Destination>,
+    /// With --to: the address of a store that is not Amazon's
+    #[arg(long, value_name = "URL", requires = "to")]
+    pub endpoint: Option<Endpoint>,
+    /// With --to: the store's region
+    #[arg(long, requires = "to")]
+    pub region: Option<String>,
+    /// Say what would be put and deleted; do neither (the site is built all the same)
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How the plan and the outcome are told on standard output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The most files that may be deleted [default: the target's `max_deletes`, else 100]
+    #[arg(long, value_name = "N")]
+    pub max_deletes: Option<usize>,
+    /// Take over files of the site that are at the place already and that no deploy put there
+    #[arg(long)]
+    pub adopt: bool,
+    /// Where to build the site, from the site's folder
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub output: PathBuf,
+    /// The address the site will have, in place of site.yaml's base_url
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Fail if an import would change content/ (for CI)
+    #[arg(long)]
+    pub frozen: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Where builds remember what was published, from the site's folder
+    #[arg(long, value_name = "DIR", default_value = ".depeche-cache")]
+    pub cache: PathBuf,
+}
+
+/// For whom an outcome is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// People.
+    Text,
+    /// Programs: one JSON object.
+    Json,
 }
 
 impl Cli {

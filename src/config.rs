@@ -13,6 +13,7 @@ use crate::{
 
 mod base_url;
 mod colour;
+pub mod deploy;
 pub mod hosts;
 pub mod outputs;
 mod permalink;
@@ -53,6 +54,8 @@ pub struct Config {
     pub outputs: Outputs,
     /// The web hosts that the site is made for.
     pub hosts: Hosts,
+    /// The places that the site is put to, by name.
+    pub deploy: deploy::Targets,
     /// The HTML elements that bodies may hold.
     pub raw_html: RawHtml,
     /// Bytes that a template may write for one page.
@@ -155,6 +158,7 @@ impl Default for Config {
             feed_limit: 20,
             outputs: Outputs::default(),
             hosts: Hosts::default(),
+            deploy: deploy::Targets::new(),
             raw_html: RawHtml::default(),
             page_limit: 32 * 1024 * 1024,
             share_image: String::new(),

@@ -3,6 +3,7 @@
 pub mod build;
 pub mod check;
 pub mod convert;
+pub mod deploy;
 mod diff;
 pub mod explain;
 pub mod import;

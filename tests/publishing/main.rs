@@ -1,0 +1,15 @@
+//! From a built site to readers: what each web host needs, served the way that host does it; deploying; pipelines. A test that needs a program which
+//! is not there says so aloud and passes.
+#![cfg(test)]
+#![cfg(unix)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests read, write and run what a host would"
+)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod hosts;
+mod http;
+mod servers;
