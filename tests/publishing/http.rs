@@ -28,12 +28,21 @@ impl Answer {
 
 /// Asks for a path.
 pub(crate) fn get(port: u16, path: &str, headers: &str) -> Answer {
+    ask(port, &format!("GET {path}"), headers, "")
+}
+
+/// Sends a file to a path.
+pub(crate) fn put(port: u16, path: &str, body: &str) -> Answer {
+    ask(port, &format!("PUT {path}"), &format!("Content-Length: {}\r\n", body.len()), body)
+}
+
+fn ask(port: u16, what: &str, headers: &str, body: &str) -> Answer {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("connected");
     let wait = Some(Duration::from_secs(20));
     stream.set_read_timeout(wait).expect("a limit");
     write!(
         stream,
-        "GET {path} HTTP/1.1\r\nHost: press.example.org\r\nConnection: close\r\n{headers}\r\n"
+        "{what} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n{headers}\r\n{body}"
     )
     .expect("sent");
     let mut bytes = Vec::new();

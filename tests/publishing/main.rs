@@ -10,6 +10,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod deploy;
 mod hosts;
 mod http;
+mod pipelines;
 mod servers;
