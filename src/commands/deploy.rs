@@ -25,7 +25,12 @@ pub fn run(cli: &Cli, args: &DeployArgs) -> std::io::Result<ExitCode> {
         terminal::report(&[why], voice);
         Ok(ExitCode::from(2))
     };
-    let base_url = match args.base_url.as_deref().map(str::parse::<BaseUrl>).transpose() {
+    let base_url = match args
+        .base_url
+        .as_deref()
+        .map(str::parse::<BaseUrl>)
+        .transpose()
+    {
         Ok(base_url) => base_url,
         Err(message) => return refuse(Diagnostic::error("--base-url", message)),
     };
@@ -53,7 +58,9 @@ pub fn run(cli: &Cli, args: &DeployArgs) -> std::io::Result<ExitCode> {
             "site.yaml",
             "the site has no address that readers elsewhere can use; nothing was deployed",
         );
-        return refuse(why.help("set `base_url`, or give --base-url: feeds, the sitemap and canonical links need it"));
+        return refuse(why.help(
+            "set `base_url`, or give --base-url: feeds, the sitemap and canonical links need it",
+        ));
     }
     let memory = super::build::ledger_file(&cli.in_root(&args.cache), &output);
     let mut ledger = Ledger::read(&memory);
@@ -63,15 +70,25 @@ pub fn run(cli: &Cli, args: &DeployArgs) -> std::io::Result<ExitCode> {
     }
     ledger.save(&memory);
     terminal::report(&diagnostics, voice);
-    let worst = if args.strict { Severity::Warning } else { Severity::Error };
+    let worst = if args.strict {
+        Severity::Warning
+    } else {
+        Severity::Error
+    };
     if diagnostics.iter().any(|d| d.severity >= worst) {
-        say(voice, "Nothing was deployed: mend what is said above first.");
+        say(
+            voice,
+            "Nothing was deployed: mend what is said above first.",
+        );
         return Ok(ExitCode::from(1));
     }
     let order = Order {
         dry_run: args.dry_run,
         adopt: args.adopt,
-        max_deletes: args.max_deletes.or(target.max_deletes).unwrap_or(MAX_DELETES),
+        max_deletes: args
+            .max_deletes
+            .or(target.max_deletes)
+            .unwrap_or(MAX_DELETES),
     };
     let done = deploy::files(&renderer, &output, &target.to)
         .and_then(|files| deploy::deploy(&target, &cli.root, &output, &files, order, voice));
@@ -94,15 +111,25 @@ fn target(renderer: &Renderer, args: &DeployArgs) -> Result<Target, Diagnostic> 
             ..Target::at(to.clone())
         });
     }
-    let names = || named.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
+    let names = || {
+        named
+            .keys()
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     let found = match &args.target {
-        Some(name) => named.get(name).ok_or_else(|| {
-            Diagnostic::error("site.yaml", format!("`deploy` names no `{name}`"))
-        }),
-        None if named.len() > 1 => Err(Diagnostic::error("site.yaml", "`deploy` names several places")),
-        None => named.values().next().ok_or_else(|| {
-            Diagnostic::error("site.yaml", "`deploy` names no place")
-        }),
+        Some(name) => named
+            .get(name)
+            .ok_or_else(|| Diagnostic::error("site.yaml", format!("`deploy` names no `{name}`"))),
+        None if named.len() > 1 => Err(Diagnostic::error(
+            "site.yaml",
+            "`deploy` names several places",
+        )),
+        None => named
+            .values()
+            .next()
+            .ok_or_else(|| Diagnostic::error("site.yaml", "`deploy` names no place")),
     };
     found.cloned().map_err(|why| {
         why.help(if named.is_empty() {
@@ -130,7 +157,15 @@ fn told(cli: &Cli, args: &DeployArgs, target: &Target, plan: &Plan) -> std::io::
     if args.dry_run {
         for Step { path, bytes, why } in &plan.put {
             let sign = if *why == Why::New { '+' } else { '~' };
-            writeln!(out, "{sign} {path} ({})", count(usize::try_from(*bytes).unwrap_or(usize::MAX), "byte", "bytes"))?;
+            writeln!(
+                out,
+                "{sign} {path} ({})",
+                count(
+                    usize::try_from(*bytes).unwrap_or(usize::MAX),
+                    "byte",
+                    "bytes"
+                )
+            )?;
         }
         for Step { path, .. } in &plan.delete {
             writeln!(out, "- {path}")?;

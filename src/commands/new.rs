@@ -75,7 +75,14 @@ pub fn run(cli: &Cli, args: &NewArgs) -> std::io::Result<ExitCode> {
     }
     if let Some(ci) = args.ci {
         let file = args.dir.join(ci.file());
-        say(cli.voice(), &format!("The pipeline is in {}: {}.", file.display(), ci.left_to_do()));
+        say(
+            cli.voice(),
+            &format!(
+                "The pipeline is in {}: {}.",
+                file.display(),
+                ci.left_to_do()
+            ),
+        );
     }
     if added.is_some() {
         return Ok(ExitCode::SUCCESS);
@@ -123,7 +130,9 @@ fn make(folder: &Path, ci: Option<Ci>) -> Result<(), Diagnostic> {
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(failed)?;
         }
-        let more = ci.filter(|_| path.ends_with("site.yaml")).map_or("", Ci::settings);
+        let more = ci
+            .filter(|_| path.ends_with("site.yaml"))
+            .map_or("", Ci::settings);
         std::fs::write(path, format!("{text}{more}")).map_err(failed)?;
     }
     ci.map_or(Ok(()), |ci| ci.write(folder))

@@ -134,7 +134,9 @@ impl FromStr for Endpoint {
     type Err = String;
 
     fn from_str(s: &str) -> Result<Self, String> {
-        let rest = s.strip_prefix("https://").or_else(|| s.strip_prefix("http://"));
+        let rest = s
+            .strip_prefix("https://")
+            .or_else(|| s.strip_prefix("http://"));
         let host = rest.map(|rest| rest.split('/').next().unwrap_or_default());
         match host {
             Some(host) if host.contains('@') => Err(
@@ -174,12 +176,28 @@ mod tests {
         };
         assert_eq!(of("s3://press"), s3("press", ""));
         assert_eq!(of("s3://press/a/b/"), s3("press", "a/b"));
-        assert_eq!(of("rsync:u@h:/var/www"), Ok(Destination::Rsync("u@h:/var/www".to_owned())));
+        assert_eq!(
+            of("rsync:u@h:/var/www"),
+            Ok(Destination::Rsync("u@h:/var/www".to_owned()))
+        );
         assert_eq!(of("../www"), Ok(Destination::Folder("../www".to_owned())));
-        for wrong in ["", "s3://", "s3://a b/", "s3://a/../b", "ftp://x", "rsync:", "rsync:-e sh", "a\nb"] {
+        for wrong in [
+            "",
+            "s3://",
+            "s3://a b/",
+            "s3://a/../b",
+            "ftp://x",
+            "rsync:",
+            "rsync:-e sh",
+            "a\nb",
+        ] {
             assert!(of(wrong).is_err(), "{wrong}");
         }
-        for wrong in ["s3.example.org", "https://key:secret@s3.example.org", "https://"] {
+        for wrong in [
+            "s3.example.org",
+            "https://key:secret@s3.example.org",
+            "https://",
+        ] {
             let error = wrong.parse::<Endpoint>().expect_err(wrong);
             assert!(!error.contains("secret"), "{error}");
         }

@@ -151,7 +151,8 @@ impl TryFrom<String> for HeaderName {
     type Error = String;
 
     fn try_from(name: String) -> Result<Self, String> {
-        let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+        let plain =
+            !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
         if !plain {
             return Err(format!("`{name}` is no name of a header"));
         }
@@ -275,7 +276,10 @@ mod tests {
             ("hosts:\n  fr: [nginx]\n", "fr"),
             ("hosts:\n  headers: { 'X\\nY': a }\n", "X"),
             ("hosts:\n  headers: { X-A: 'a\"; evil' }\n", "evil"),
-            ("hosts:\n  headers: { Cache-Control: no-store }\n", "page_seconds"),
+            (
+                "hosts:\n  headers: { Cache-Control: no-store }\n",
+                "page_seconds",
+            ),
             ("hosts:\n  compressed: [zip]\n", "zip"),
         ] {
             let error = Config::parse("site.yaml", text).expect_err(text);

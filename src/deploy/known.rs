@@ -41,7 +41,10 @@ impl Known {
     pub fn parse(bytes: &[u8]) -> Result<Self, String> {
         let known: Self = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
         if known.version != VERSION {
-            return Err(format!("it is of version {}, and this program knows {VERSION}", known.version));
+            return Err(format!(
+                "it is of version {}, and this program knows {VERSION}",
+                known.version
+            ));
         }
         Ok(known)
     }

@@ -81,7 +81,9 @@ pub fn plan(
             (None, Some(Some(_))) => Why::Changed,
             (None, _) => Why::New,
             // Put by a deploy that was cut short before it could say so.
-            (Some(put), Some(Some(now))) if put.digest.is_none() && is(now.as_deref(), &file.md5) => {
+            (Some(put), Some(Some(now)))
+                if put.digest.is_none() && is(now.as_deref(), &file.md5) =>
+            {
                 let put = Put {
                     digest: Some(file.digest.clone()),
                     etag: now.clone(),
@@ -104,9 +106,16 @@ pub fn plan(
             why,
         });
     }
-    plan.put
-        .sort_by_key(|step| (local.get(&step.path).map(|file| file.turn), step.path.clone()));
-    let stale = known.files.iter().filter(|(path, _)| !local.contains_key(*path));
+    plan.put.sort_by_key(|step| {
+        (
+            local.get(&step.path).map(|file| file.turn),
+            step.path.clone(),
+        )
+    });
+    let stale = known
+        .files
+        .iter()
+        .filter(|(path, _)| !local.contains_key(*path));
     let mut gone = Vec::new();
     for (path, put) in stale {
         let ours = match there.map(|there| there.get(path)) {
@@ -169,7 +178,9 @@ mod tests {
 
     fn there(files: &[(&str, &str)]) -> BTreeMap<String, Option<String>> {
         let files = files.iter();
-        files.map(|(p, e)| ((*p).to_owned(), Some((*e).to_owned()))).collect()
+        files
+            .map(|(p, e)| ((*p).to_owned(), Some((*e).to_owned())))
+            .collect()
     }
 
     #[test]
@@ -186,24 +197,51 @@ mod tests {
 
     #[test]
     fn only_ours_is_deleted_and_only_ours_is_replaced() {
-        let local = local(&[("new", Turn::Pages, "n"), ("same", Turn::Pages, "s"), ("mine", Turn::Pages, "x")]);
+        let local = local(&[
+            ("new", Turn::Pages, "n"),
+            ("same", Turn::Pages, "s"),
+            ("mine", Turn::Pages, "x"),
+        ]);
         let mut known = known(&[
             ("same", Some("d-s"), Some("1")),
             ("stale", Some("d"), Some("2")),
             ("taken", Some("d"), Some("3")),
         ]);
-        let there = there(&[("same", "1"), ("stale", "2"), ("taken", "other"), ("mine", "9"), ("foreign", "8")]);
+        let there = there(&[
+            ("same", "1"),
+            ("stale", "2"),
+            ("taken", "other"),
+            ("mine", "9"),
+            ("foreign", "8"),
+        ]);
         let plan = plan(&local, &mut known, Some(&there), false);
-        assert_eq!(plan.put.iter().map(|s| s.path.as_str()).collect::<Vec<_>>(), ["new"]);
-        assert_eq!(plan.delete.iter().map(|s| s.path.as_str()).collect::<Vec<_>>(), ["stale"]);
+        assert_eq!(
+            plan.put.iter().map(|s| s.path.as_str()).collect::<Vec<_>>(),
+            ["new"]
+        );
+        assert_eq!(
+            plan.delete
+                .iter()
+                .map(|s| s.path.as_str())
+                .collect::<Vec<_>>(),
+            ["stale"]
+        );
         assert_eq!((plan.unchanged, plan.foreign), (1, vec!["mine".to_owned()]));
         assert!(!known.files.contains_key("taken"));
     }
 
     #[test]
     fn what_a_deploy_that_was_cut_short_had_put_is_not_put_again() {
-        let local = local(&[("a", Turn::Pages, "a"), ("b", Turn::Pages, "b"), ("c", Turn::Pages, "c")]);
-        let mut known = known(&[("a", None, None), ("b", None, None), ("c", Some("d-c"), Some("3"))]);
+        let local = local(&[
+            ("a", Turn::Pages, "a"),
+            ("b", Turn::Pages, "b"),
+            ("c", Turn::Pages, "c"),
+        ]);
+        let mut known = known(&[
+            ("a", None, None),
+            ("b", None, None),
+            ("c", Some("d-c"), Some("3")),
+        ]);
         let there = there(&[("a", "\"m-a\""), ("b", "\"half\""), ("c", "another")]);
         let plan = plan(&local, &mut known, Some(&there), false);
         let put: Vec<(&str, Why)> = plan.put.iter().map(|s| (s.path.as_str(), s.why)).collect();

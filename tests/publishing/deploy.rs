@@ -24,7 +24,9 @@ fn moto() -> Option<PathBuf> {
     let named = std::env::var_os("DEPECHE_MOTO").map(PathBuf::from);
     let found = named.into_iter().chain([own]).find(|p| p.exists());
     if found.is_none() {
-        println!("SKIPPED: there is no moto_server; tests/run installs it, or DEPECHE_MOTO names it");
+        println!(
+            "SKIPPED: there is no moto_server; tests/run installs it, or DEPECHE_MOTO names it"
+        );
     }
     found
 }
@@ -51,14 +53,19 @@ impl S3 {
     }
 
     fn get(&self, file: &str) -> Answer {
-        get(self.port, &format!("/press/{file}"), "")
+        // moto wants to know who asks, and believes whatever it is told.
+        let signed = "Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00\r\n";
+        get(self.port, &format!("/press/{file}"), signed)
     }
 
     /// The keys of the bucket.
     fn keys(&self) -> Vec<String> {
         let listed = get(self.port, "/press?list-type=2&max-keys=1000", "");
         let xml = String::from_utf8_lossy(&listed.body).into_owned();
-        let keys = xml.split("<Key>").skip(1).filter_map(|k| k.split("</Key>").next());
+        let keys = xml
+            .split("<Key>")
+            .skip(1)
+            .filter_map(|k| k.split("</Key>").next());
         keys.map(str::to_owned).collect()
     }
 
@@ -66,7 +73,14 @@ impl S3 {
         let mut command = site.command(&["deploy"]);
         let endpoint = format!("http://127.0.0.1:{}", self.port);
         command
-            .args(["--to", "s3://press/site", "--region", "us-east-1", "--endpoint", &endpoint])
+            .args([
+                "--to",
+                "s3://press/site",
+                "--region",
+                "us-east-1",
+                "--endpoint",
+                &endpoint,
+            ])
             .args(more)
             .env("AWS_ACCESS_KEY_ID", KEY)
             .env("AWS_SECRET_ACCESS_KEY", SECRET);
@@ -76,27 +90,37 @@ impl S3 {
     fn deploy(&self, site: &Site, more: &[&str]) -> Ran {
         let ran = ran(self.command(site, more).output().expect("it runs"));
         for secret in [KEY, SECRET] {
-            assert!(!ran.out.contains(secret) && !ran.err.contains(secret), "{ran:?}");
+            assert!(
+                !ran.out.contains(secret) && !ran.err.contains(secret),
+                "{ran:?}"
+            );
         }
         ran
     }
 
     fn plan(&self, site: &Site, more: &[&str]) -> Value {
-        let ran = self.deploy(site, &[&["--format", "json"], more].concat()).well();
+        let ran = self
+            .deploy(site, &[&["--format", "json"], more].concat())
+            .well();
         serde_json::from_str(&ran.out).unwrap_or_else(|e| panic!("{e}: {ran:?}"))
     }
 }
 
 fn paths(plan: &Value, what: &str) -> Vec<String> {
     let steps = plan[what].as_array().expect("steps").iter();
-    steps.map(|s| s["path"].as_str().expect("a path").to_owned()).collect()
+    steps
+        .map(|s| s["path"].as_str().expect("a path").to_owned())
+        .collect()
 }
 
 /// No file below a folder holds the secret.
 fn keeps_secrets(site: &Site) {
     for (file, bytes) in tree(site.root()) {
         let text = String::from_utf8_lossy(&bytes);
-        assert!(!text.contains(SECRET) && !text.contains(KEY), "{file} holds credentials");
+        assert!(
+            !text.contains(SECRET) && !text.contains(KEY),
+            "{file} holds credentials"
+        );
     }
 }
 
@@ -111,26 +135,58 @@ fn a_store_gets_what_differs_in_turns_and_loses_what_is_stale() {
     let first = s3.plan(&site, &[]);
     assert_eq!(paths(&dry, "put"), paths(&first, "put"));
     let order = paths(&first, "put");
-    let at = |file: &str| order.iter().position(|f| f == file).unwrap_or_else(|| panic!("{file}"));
+    let at = |file: &str| {
+        order
+            .iter()
+            .position(|f| f == file)
+            .unwrap_or_else(|| panic!("{file}"))
+    };
     let style = order.iter().find(|f| f.ends_with(".css")).expect("a style");
     assert!(at(style) < at("index.html") && at("index.html") < at("sitemap.xml"));
     // What only other hosts read stays away.
-    assert!(!order.iter().any(|f| f.starts_with("_hosts/") || f == "_headers"));
+    assert!(
+        !order
+            .iter()
+            .any(|f| f.starts_with("_hosts/") || f == "_headers")
+    );
     for (file, kind, cache) in [
-        ("index.html", "text/html; charset=utf-8", "public, max-age=300"),
-        ("atom.xml", "application/atom+xml; charset=utf-8", "public, max-age=300"),
+        (
+            "index.html",
+            "text/html; charset=utf-8",
+            "public, max-age=300",
+        ),
+        (
+            "atom.xml",
+            "application/atom+xml; charset=utf-8",
+            "public, max-age=300",
+        ),
         (style.as_str(), "text/css; charset=utf-8", FOR_GOOD),
     ] {
         let there = s3.get(&format!("site/{file}"));
         assert_eq!(there.status, 200, "{file}");
-        assert_eq!((there.header("content-type").as_str(), there.header("cache-control").as_str()), (kind, cache));
-        assert_eq!(there.body, site.read(&format!("public/{file}")).into_bytes());
+        assert_eq!(
+            (
+                there.header("content-type").as_str(),
+                there.header("cache-control").as_str()
+            ),
+            (kind, cache)
+        );
+        assert_eq!(
+            there.body,
+            site.read(&format!("public/{file}")).into_bytes()
+        );
     }
     let again = s3.plan(&site, &[]);
-    assert_eq!((paths(&again, "put").len(), paths(&again, "delete").len()), (0, 0));
+    assert_eq!(
+        (paths(&again, "put").len(), paths(&again, "delete").len()),
+        (0, 0)
+    );
 
     // One text, one deletion.
-    site.write("content/about.md", "---\ntitle: About\n---\n\nWho we are now.\n");
+    site.write(
+        "content/about.md",
+        "---\ntitle: About\n---\n\nWho we are now.\n",
+    );
     let edited = s3.plan(&site, &[]);
     assert!(paths(&edited, "put").contains(&"about/index.html".to_owned()));
     assert!(paths(&edited, "put").len() < 8, "{edited}");
@@ -168,8 +224,14 @@ fn a_deploy_that_was_cut_short_goes_on_where_it_stopped() {
     let rest = s3.plan(&site, &[]);
     let (put, all) = (paths(&rest, "put").len(), s3.keys().len() - 1);
     // What was there already is known by its digest.
-    let before = there.iter().filter(|k| !k.ends_with(".depeche-deployed.json")).count();
-    assert!(put + before <= all + 16, "{put} put, {before} there of {all}");
+    let before = there
+        .iter()
+        .filter(|k| !k.ends_with(".depeche-deployed.json"))
+        .count();
+    assert!(
+        put + before <= all + 16,
+        "{put} put, {before} there of {all}"
+    );
     assert_eq!(paths(&s3.plan(&site, &[]), "put").len(), 0);
 }
 
@@ -200,15 +262,23 @@ fn rsync_gets_what_differs_and_keeps_what_is_not_ours() {
     }
     let site = built("", "/");
     let to = format!("rsync:{}", site.path("www").display());
-    let deploy = |more: &[&str]| site.run(&[&["deploy", "--to", &to, "--format", "json"], more].concat());
+    // Characters that are wildcards elsewhere.
+    site.write("content/data/[a] *.txt", "one");
+    site.write("content/data/[a] b.txt", "two");
+    let deploy =
+        |more: &[&str]| site.run(&[&["deploy", "--to", &to, "--format", "json"], more].concat());
     deploy(&[]).well();
     assert_eq!(site.read("www/atom.xml"), site.read("public/atom.xml"));
     site.write("www/theirs.txt", "theirs");
+    site.write("www/about/theirs.txt", "theirs");
     fs::remove_file(site.path("content/about.md")).expect("gone");
+    fs::remove_file(site.path("content/briefings/wheat.md")).expect("gone");
+    fs::remove_file(site.path("content/data/[a] *.txt")).expect("gone");
     let plan: Value = serde_json::from_str(&deploy(&[]).well().out).expect("JSON");
     assert!(paths(&plan, "delete").contains(&"about/index.html".to_owned()));
-    assert!(!site.has("www/about/index.html"));
-    assert_eq!(site.read("www/theirs.txt"), "theirs");
+    assert!(!site.has("www/about/index.html") && !site.has("www/briefings/2026/wheat"));
+    assert!(!site.has("www/data/[a] *.txt") && site.has("www/data/[a] b.txt"));
+    assert!(site.has("www/theirs.txt") && site.has("www/about/theirs.txt"));
     let again: Value = serde_json::from_str(&deploy(&[]).well().out).expect("JSON");
     assert_eq!(paths(&again, "put").len(), 0, "{again}");
 }
@@ -222,7 +292,10 @@ fn what_readers_must_not_get_is_not_deployed() {
         assert!(refused.err.contains("base_url"), "{refused:?}");
     }
     // A preview with drafts in the output folder does not get out.
-    site.write("content/draft.md", "---\ntitle: Draft\ndraft: true\n---\n\nNot yet.\n");
+    site.write(
+        "content/draft.md",
+        "---\ntitle: Draft\ndraft: true\n---\n\nNot yet.\n",
+    );
     site.run(&["build", "--drafts"]).well();
     assert!(site.has("public/draft/index.html"));
     site.run(&["deploy"]).well();
@@ -234,12 +307,18 @@ fn what_readers_must_not_get_is_not_deployed() {
     assert!(!site.read("www/about/index.html").contains("Changed."));
     fs::remove_file(site.path("content/broken.md")).expect("gone");
     let unknown = site.run(&["deploy", "nowhere"]);
-    assert!(unknown.status == 2 && unknown.err.contains("give one of these: www"), "{unknown:?}");
+    assert!(
+        unknown.status == 2 && unknown.err.contains("give one of these: www"),
+        "{unknown:?}"
+    );
     let bare = site
         .command(&["deploy", "--to", "s3://press"])
         .env_clear()
         .output()
         .expect("it runs");
     let bare = ran(bare);
-    assert!(bare.status == 2 && bare.err.contains("AWS_ACCESS_KEY_ID"), "{bare:?}");
+    assert!(
+        bare.status == 2 && bare.err.contains("AWS_ACCESS_KEY_ID"),
+        "{bare:?}"
+    );
 }

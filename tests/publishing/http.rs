@@ -22,7 +22,10 @@ impl Answer {
     pub(crate) fn header(&self, name: &str) -> String {
         let values = self.headers.iter();
         let values = values.filter(|(n, _)| n.eq_ignore_ascii_case(name));
-        values.map(|(_, v)| v.as_str()).collect::<Vec<_>>().join(", ")
+        values
+            .map(|(_, v)| v.as_str())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 
@@ -33,7 +36,12 @@ pub(crate) fn get(port: u16, path: &str, headers: &str) -> Answer {
 
 /// Sends a file to a path.
 pub(crate) fn put(port: u16, path: &str, body: &str) -> Answer {
-    ask(port, &format!("PUT {path}"), &format!("Content-Length: {}\r\n", body.len()), body)
+    ask(
+        port,
+        &format!("PUT {path}"),
+        &format!("Content-Length: {}\r\n", body.len()),
+        body,
+    )
 }
 
 fn ask(port: u16, what: &str, headers: &str, body: &str) -> Answer {

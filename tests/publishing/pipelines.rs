@@ -11,41 +11,101 @@ fn yaml(text: &str) -> Value {
 }
 
 fn keys(value: &Value) -> Vec<&str> {
-    value.as_object().into_iter().flatten().map(|(k, _)| k.as_str()).collect()
+    value
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(k, _)| k.as_str())
+        .collect()
 }
 
 #[track_caller]
 fn only(value: &Value, allowed: &[&str]) {
-    let wrong: Vec<&str> = keys(value).into_iter().filter(|k| !allowed.contains(k)).collect();
+    let wrong: Vec<&str> = keys(value)
+        .into_iter()
+        .filter(|k| !allowed.contains(k))
+        .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 /// What GitHub documents of a workflow, as far as ours use it; Forgejo reads the same.
 fn workflow(text: &str) {
     let flow = yaml(text);
-    only(&flow, &["name", "on", "permissions", "concurrency", "env", "jobs", "defaults"]);
-    only(&flow["on"], &["push", "pull_request", "schedule", "workflow_dispatch"]);
+    only(
+        &flow,
+        &[
+            "name",
+            "on",
+            "permissions",
+            "concurrency",
+            "env",
+            "jobs",
+            "defaults",
+        ],
+    );
+    only(
+        &flow["on"],
+        &["push", "pull_request", "schedule", "workflow_dispatch"],
+    );
     for cron in flow["on"]["schedule"].as_array().into_iter().flatten() {
-        assert_eq!(cron["cron"].as_str().map(|c| c.split(' ').count()), Some(5), "{cron}");
+        assert_eq!(
+            cron["cron"].as_str().map(|c| c.split(' ').count()),
+            Some(5),
+            "{cron}"
+        );
     }
     let jobs = flow["jobs"].as_object().expect("jobs");
     for (name, job) in jobs {
         only(
             job,
-            &["name", "runs-on", "needs", "if", "permissions", "environment", "timeout-minutes", "steps", "strategy", "env", "outputs"],
+            &[
+                "name",
+                "runs-on",
+                "needs",
+                "if",
+                "permissions",
+                "environment",
+                "timeout-minutes",
+                "steps",
+                "strategy",
+                "env",
+                "outputs",
+            ],
         );
-        assert!(job["runs-on"].is_string() && job["timeout-minutes"].is_u64(), "{name}");
-        for need in job["needs"].as_str() {
+        assert!(
+            job["runs-on"].is_string() && job["timeout-minutes"].is_u64(),
+            "{name}"
+        );
+        if let Some(need) = job["needs"].as_str() {
             assert!(jobs.contains_key(need), "{need}");
         }
         let steps = job["steps"].as_array().expect("steps");
         let ids: Vec<&str> = steps.iter().filter_map(|s| s["id"].as_str()).collect();
         for step in steps {
-            only(step, &["name", "id", "if", "uses", "with", "run", "env", "shell", "working-directory"]);
-            assert!(step["uses"].is_string() != step["run"].is_string(), "{step}");
+            only(
+                step,
+                &[
+                    "name",
+                    "id",
+                    "if",
+                    "uses",
+                    "with",
+                    "run",
+                    "env",
+                    "shell",
+                    "working-directory",
+                ],
+            );
+            assert!(
+                step["uses"].is_string() != step["run"].is_string(),
+                "{step}"
+            );
             if let Some(action) = step["uses"].as_str() {
                 let digest = action.split_once('@').map(|(_, d)| d).unwrap_or_default();
-                assert!(digest.len() == 40 && digest.bytes().all(|b| b.is_ascii_hexdigit()), "{action}");
+                assert!(
+                    digest.len() == 40 && digest.bytes().all(|b| b.is_ascii_hexdigit()),
+                    "{action}"
+                );
             }
             // What others write never becomes a command.
             let run = step["run"].as_str().unwrap_or_default();
@@ -57,7 +117,10 @@ fn workflow(text: &str) {
             }
         }
     }
-    assert!(text.matches("uses:").count() == text.matches(" # v").count(), "each digest says its version");
+    assert!(
+        text.matches("uses:").count() == text.matches(" # v").count(),
+        "each digest says its version"
+    );
 }
 
 #[test]
@@ -71,11 +134,17 @@ fn each_service_gets_a_pipeline_that_it_reads() {
         let site = Site::new(&[]);
         site.run(&["new", "press", "--ci", service]).well();
         let text = site.read(&format!("press/{file}"));
-        assert!(text.contains(env!("CARGO_PKG_VERSION")) && !text.contains("@VERSION@"), "{service}");
+        assert!(
+            text.contains(env!("CARGO_PKG_VERSION")) && !text.contains("@VERSION@"),
+            "{service}"
+        );
         for wanted in ["depeche check", "--frozen"] {
             assert!(text.contains(wanted), "{service}: {wanted}");
         }
-        assert!(text.contains("17 * * * *") || text.contains("build hook"), "{service}");
+        assert!(
+            text.contains("17 * * * *") || text.contains("build hook"),
+            "{service}"
+        );
         match service {
             "gitlab" => {
                 let flow = yaml(&text);
@@ -84,10 +153,24 @@ fn each_service_gets_a_pipeline_that_it_reads() {
                 for job in [".site", "preview", "pages"] {
                     only(
                         &flow[job],
-                        &["image", "timeout", "cache", "before_script", "extends", "script", "artifacts", "rules", "pages", "environment"],
+                        &[
+                            "image",
+                            "timeout",
+                            "cache",
+                            "before_script",
+                            "extends",
+                            "script",
+                            "artifacts",
+                            "rules",
+                            "pages",
+                            "environment",
+                        ],
                     );
                 }
-                only(&flow["preview"]["artifacts"], &["expose_as", "paths", "expire_in"]);
+                only(
+                    &flow["preview"]["artifacts"],
+                    &["expose_as", "paths", "expire_in"],
+                );
                 assert_eq!(flow["pages"]["artifacts"]["paths"][0], "public");
                 // Variables are not allowed in what is exposed.
                 assert_eq!(flow["preview"]["artifacts"]["paths"][0], "public/");
@@ -101,7 +184,13 @@ fn each_service_gets_a_pipeline_that_it_reads() {
             _ => workflow(&text),
         }
         // The site that came with it builds.
-        let ran = site.run(&["--root", "press", "build", "--base-url", "https://press.example.org/"]);
+        let ran = site.run(&[
+            "--root",
+            "press",
+            "build",
+            "--base-url",
+            "https://press.example.org/",
+        ]);
         assert_eq!(ran.status, 0, "{service}: {ran:?}");
     }
 }
@@ -114,7 +203,10 @@ fn a_site_that_exists_gets_a_pipeline_and_keeps_its_own() {
     assert!(site.has(".github/workflows/site.yml") && !site.has("content"));
     site.write(".github/workflows/site.yml", "mine");
     let refused = site.run(&["new", ".", "--ci", "github"]);
-    assert!(refused.status == 2 && refused.err.contains("there already"), "{refused:?}");
+    assert!(
+        refused.status == 2 && refused.err.contains("there already"),
+        "{refused:?}"
+    );
     assert_eq!(site.read(".github/workflows/site.yml"), "mine");
 }
 

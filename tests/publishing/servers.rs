@@ -12,13 +12,21 @@ fn serves_well(port: u16, base: &str, public: &Path) {
     let at = |path: &str| get(port, &format!("{base}{path}"), "");
     let page = at("briefings/2026/ports/");
     assert_eq!(page.status, 200);
-    assert_eq!(page.header("content-type").to_lowercase(), "text/html; charset=utf-8");
+    assert_eq!(
+        page.header("content-type").to_lowercase(),
+        "text/html; charset=utf-8"
+    );
     assert_eq!(page.header("cache-control"), "public, max-age=300");
     safe(&|name| page.header(name));
     // Without its slash it is sent on.
     let without = at("briefings/2026/ports");
     assert_eq!(without.status, 301);
-    assert!(without.header("location").ends_with("/briefings/2026/ports/"), "{without:?}");
+    assert!(
+        without
+            .header("location")
+            .ends_with("/briefings/2026/ports/"),
+        "{without:?}"
+    );
     for (path, kind) in [
         ("atom.xml", "application/atom+xml"),
         ("feed.json", "application/feed+json"),
@@ -26,43 +34,75 @@ fn serves_well(port: u16, base: &str, public: &Path) {
         ("briefings.csv", "text/csv"),
     ] {
         let file = at(path);
-        assert_eq!((file.status, file.header("cache-control").as_str()), (200, "public, max-age=300"), "{path}");
-        assert!(file.header("content-type").starts_with(kind), "{path}: {file:?}");
+        assert_eq!(
+            (file.status, file.header("cache-control").as_str()),
+            (200, "public, max-age=300"),
+            "{path}"
+        );
+        assert!(
+            file.header("content-type").starts_with(kind),
+            "{path}: {file:?}"
+        );
         safe(&|name| file.header(name));
     }
-    for path in files_of(public, |f| f.starts_with("assets/") || f.starts_with("search/words/")) {
+    for path in files_of(public, |f| {
+        f.starts_with("assets/") || f.starts_with("search/words/")
+    }) {
         let file = at(&path);
-        assert_eq!((file.status, file.header("cache-control").as_str()), (200, FOR_GOOD), "{path}");
+        assert_eq!(
+            (file.status, file.header("cache-control").as_str()),
+            (200, FOR_GOOD),
+            "{path}"
+        );
         safe(&|name| file.header(name));
     }
     let table = at("search/index.json");
     assert_eq!(table.header("cache-control"), "public, max-age=300");
     let missing = at("nowhere/");
     assert_eq!(missing.status, 404);
-    assert_eq!(missing.body, fs::read(public.join("404.html")).expect("404.html"));
+    assert_eq!(
+        missing.body,
+        fs::read(public.join("404.html")).expect("404.html")
+    );
     assert_eq!(missing.header("cache-control"), "no-cache");
     safe(&|name| missing.header(name));
     // A shard that is gone must not be kept as missing for a year.
-    assert_eq!(at("search/words/gone.json").header("cache-control"), "no-cache");
+    assert_eq!(
+        at("search/words/gone.json").header("cache-control"),
+        "no-cache"
+    );
     for settings in ["_hosts/nginx.conf", ".htaccess"] {
-        assert!(matches!(at(settings).status, 403 | 404), "{settings} is served");
+        assert!(
+            matches!(at(settings).status, 403 | 404),
+            "{settings} is served"
+        );
     }
     let moved = at("old/ports/");
     assert_eq!(moved.status, 301);
-    assert!(moved.header("location").ends_with(&format!("{base}briefings/2026/ports/")), "{moved:?}");
+    assert!(
+        moved
+            .header("location")
+            .ends_with(&format!("{base}briefings/2026/ports/")),
+        "{moved:?}"
+    );
     let foreign = at("alt/h%C3%A4fen/");
     assert_eq!(foreign.status, 301, "{foreign:?}");
 }
 
 fn nginx(base: &str, packed: bool) {
-    let Some(nginx) = program("nginx") else { return };
+    let Some(nginx) = program("nginx") else {
+        return;
+    };
     let brotli = Path::new("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so");
     let how = match (packed, brotli.exists()) {
         (false, _) => "",
         (true, true) => "gzip, brotli",
         (true, false) => "gzip",
     };
-    let site = built(&format!("hosts: {{ for: [nginx, apache], compressed: [{how}] }}\n"), base);
+    let site = built(
+        &format!("hosts: {{ for: [nginx, apache], compressed: [{how}] }}\n"),
+        base,
+    );
     let folder = site.path("www");
     let public = folder.join(base.trim_matches('/'));
     fs::create_dir_all(public.parent().expect("above")).expect("made");
@@ -83,7 +123,11 @@ fn nginx(base: &str, packed: bool) {
         ),
     );
     let mut command = Command::new(nginx);
-    command.arg("-p").arg(site.root()).arg("-c").arg(site.path("nginx.conf"));
+    command
+        .arg("-p")
+        .arg(site.root())
+        .arg("-c")
+        .arg(site.path("nginx.conf"));
     let _server = started(&mut command, port);
     serves_well(port, base, &public);
     if packed {
@@ -115,7 +159,9 @@ fn nginx_serves_a_site_under_a_path_and_its_packed_twins() {
 
 #[test]
 fn apache_serves_a_site_under_a_path() {
-    let Some(apache) = program("apache2") else { return };
+    let Some(apache) = program("apache2") else {
+        return;
+    };
     let base = "/press.a/";
     let site = built("hosts: [apache, nginx]\n", base);
     let public = site.path("www/press.a");

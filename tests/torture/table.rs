@@ -245,7 +245,11 @@ fn the_page_of_limits_has_the_figures_of_the_sources() {
             "REDIRECTS: usize = 1000;",
             "`.htaccess` | 1000 |",
         ),
-        ("render/hosts/s3.rs", "RULES: usize = 50;", "a bucket | 50 |"),
+        (
+            "render/hosts/s3.rs",
+            "RULES: usize = 50;",
+            "a bucket | 50 |",
+        ),
         (
             "edge/deploy/mod.rs",
             "MAX_DELETES: usize = 100;",

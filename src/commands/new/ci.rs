@@ -44,9 +44,15 @@ impl Ci {
     /// What a new site's settings say of where it goes.
     pub(super) fn settings(self) -> &'static str {
         match self {
-            Self::Github => "# What the host needs: https://docs.github.com/pages\nhosts: [github-pages]\n",
-            Self::Gitlab => "# What the host needs.\nhosts: { for: [gitlab-pages], compressed: [gzip, brotli] }\n",
-            Self::Forgejo => "# Where `depeche deploy` puts the site.\ndeploy:\n  production: { to: \"s3://my-bucket\", endpoint: \"https://s3.example.org\", region: us-east-1 }\n",
+            Self::Github => {
+                "# What the host needs: https://docs.github.com/pages\nhosts: [github-pages]\n"
+            }
+            Self::Gitlab => {
+                "# What the host needs.\nhosts: { for: [gitlab-pages], compressed: [gzip, brotli] }\n"
+            }
+            Self::Forgejo => {
+                "# Where `depeche deploy` puts the site.\ndeploy:\n  production: { to: \"s3://my-bucket\", endpoint: \"https://s3.example.org\", region: us-east-1 }\n"
+            }
             Self::Netlify => "# What the host needs.\nhosts: [netlify]\n",
         }
     }
@@ -54,21 +60,34 @@ impl Ci {
     /// What is left to do by hand.
     pub(super) fn left_to_do(self) -> &'static str {
         match self {
-            Self::Github => "choose GitHub Actions as source under Settings → Pages, set `base_url`, and `hosts: [github-pages]` in site.yaml",
-            Self::Gitlab => "add an hourly pipeline schedule for embargoes, set `base_url`, and `hosts: [gitlab-pages]` in site.yaml",
-            Self::Forgejo => "set the secrets DEPLOY_KEY_ID and DEPLOY_SECRET, and `base_url` and `deploy` in site.yaml",
-            Self::Netlify => "make a build hook that a scheduler asks for each hour, for embargoes, and set `hosts: [netlify]` in site.yaml",
+            Self::Github => {
+                "choose GitHub Actions as source under Settings → Pages, set `base_url`, and `hosts: [github-pages]` in site.yaml"
+            }
+            Self::Gitlab => {
+                "add an hourly pipeline schedule for embargoes, set `base_url`, and `hosts: [gitlab-pages]` in site.yaml"
+            }
+            Self::Forgejo => {
+                "set the secrets DEPLOY_KEY_ID and DEPLOY_SECRET, and `base_url` and `deploy` in site.yaml"
+            }
+            Self::Netlify => {
+                "make a build hook that a scheduler asks for each hour, for embargoes, and set `hosts: [netlify]` in site.yaml"
+            }
         }
     }
 
     /// Writes the pipeline into a site's folder.
-    #[expect(clippy::disallowed_methods, reason = "a command writes what it was asked for")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a command writes what it was asked for"
+    )]
     pub(super) fn write(self, folder: &Path) -> Result<(), Diagnostic> {
         let path = folder.join(self.file());
         let name = path.display().to_string();
         if std::fs::symlink_metadata(&path).is_ok() {
-            return Err(Diagnostic::error(name, "this file is there already; nothing was changed")
-                .help("move it away, or take from a new site's pipeline what you need"));
+            return Err(
+                Diagnostic::error(name, "this file is there already; nothing was changed")
+                    .help("move it away, or take from a new site's pipeline what you need"),
+            );
         }
         let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
         made.and_then(|()| std::fs::write(&path, self.pipeline()))

@@ -13,10 +13,16 @@ pub(super) fn of(file: &str) -> String {
             _ => None,
         },
     };
-    let guessed = || mime_guess::from_path(name).first_or_octet_stream().to_string();
+    let guessed = || {
+        mime_guess::from_path(name)
+            .first_or_octet_stream()
+            .to_string()
+    };
     let kind = known.map_or_else(guessed, str::to_owned);
     let is_text = kind.starts_with("text/")
-        || ["xml", "json", "javascript"].iter().any(|end| kind.ends_with(end));
+        || ["xml", "json", "javascript"]
+            .iter()
+            .any(|end| kind.ends_with(end));
     if is_text {
         format!("{kind}; charset=utf-8")
     } else {

@@ -124,9 +124,7 @@ pub fn files(
     let plain = matches!(to, Destination::S3 { .. });
     let routes = site.every_route();
     let routes: Vec<(&String, &Route)> = routes
-        .filter(|(_, route)| {
-            !plain || !matches!(route, Route::Host(_) | Route::Packed { .. })
-        })
+        .filter(|(_, route)| !plain || !matches!(route, Route::Host(_) | Route::Packed { .. }))
         .collect();
     let for_now = hosts::for_now(site);
     let files = routes.into_par_iter().map(|(path, route)| {
@@ -144,7 +142,10 @@ pub fn files(
         let local = Local {
             turn: route.turn(),
             digest: digest.finalize().to_hex().to_string(),
-            md5: Md5::digest(&bytes).iter().map(|b| format!("{b:02x}")).collect(),
+            md5: Md5::digest(&bytes)
+                .iter()
+                .map(|b| format!("{b:02x}"))
+                .collect(),
             size: bytes.len() as u64,
             kind,
             cache: cache.to_owned(),
@@ -228,7 +229,11 @@ fn refused(name: &str, plan: &Plan, order: Order) -> Result<(), Diagnostic> {
     if let Some(first) = plan.foreign.first() {
         let message = format!(
             "{} there and no deploy put them there, such as {first}",
-            super::terminal::count(plan.foreign.len(), "file of the site is", "files of the site are"),
+            super::terminal::count(
+                plan.foreign.len(),
+                "file of the site is",
+                "files of the site are"
+            ),
         );
         return Err(Diagnostic::error(name, message)
             .help("deploy to another place, or take them over with --adopt; nothing was changed"));
@@ -269,5 +274,6 @@ fn verify(
         "{} not there as they were put, such as {first}",
         super::terminal::count(wrong.len(), "file is", "files are")
     );
-    Err(Diagnostic::error(name, message).help("somebody else works on the same place: deploy again"))
+    Err(Diagnostic::error(name, message)
+        .help("somebody else works on the same place: deploy again"))
 }

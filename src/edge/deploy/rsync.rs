@@ -2,7 +2,7 @@
 //! there is looked at or changed. SSH asks its own agent and settings for keys: none passes through here.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     ffi::OsStr,
     io::Write,
     path::Path,
@@ -44,10 +44,21 @@ impl Rsync {
         }
         let here = self.desk.path().join(LIST);
         let from = format!("{}{LIST}", self.to);
-        self.run(&["--checksum".as_ref(), "--".as_ref(), from.as_ref(), here.as_os_str()], &[])?;
+        self.run(
+            &[
+                "--checksum".as_ref(),
+                "--".as_ref(),
+                from.as_ref(),
+                here.as_os_str(),
+            ],
+            &[],
+        )?;
         let failed = |why: String| {
-            Diagnostic::error(format!("{}{LIST}", self.to), format!("the list of what was deployed can't be read: {why}"))
-                .help("use the version of Dépêche that wrote it, or deploy to another folder")
+            Diagnostic::error(
+                format!("{}{LIST}", self.to),
+                format!("the list of what was deployed can't be read: {why}"),
+            )
+            .help("use the version of Dépêche that wrote it, or deploy to another folder")
         };
         #[expect(clippy::disallowed_methods, reason = "this is the edge")]
         let bytes = std::fs::read(&here).map_err(|error| failed(error.to_string()))?;
@@ -81,17 +92,37 @@ impl Rsync {
 
     pub(super) fn put(&self, output: &Path, files: &[(&str, &Local)]) -> Result<(), Diagnostic> {
         let names: Vec<&str> = files.iter().map(|(path, _)| *path).collect();
-        self.send(output, &names, &[])
+        self.send(output, &names)
     }
 
-    /// Deletes these files and no other.
+    /// Deletes these files, the folders that this empties, and nothing else.
     pub(super) fn delete(&self, paths: &[&str]) -> Result<(), Diagnostic> {
-        // What is named and is not in the empty folder here is taken away there.
+        // What is included and is not in the empty folder here goes there; what is excluded is safe.
         let nothing = self.desk.path().join("nothing");
         #[expect(clippy::disallowed_methods, reason = "this is the edge")]
         std::fs::create_dir_all(&nothing)
             .map_err(|e| Diagnostic::error(nothing.display().to_string(), e.to_string()))?;
-        self.send(&nothing, paths, &["--delete-missing-args"])
+        let mut included = BTreeSet::new();
+        for path in paths {
+            let folders = path
+                .match_indices('/')
+                .filter_map(|(at, _)| path.get(..=at));
+            included.extend(folders.chain([*path]).map(pattern));
+        }
+        let list: Vec<u8> = included.iter().flat_map(|p| p.bytes().chain([0])).collect();
+        let fixed = [
+            "--recursive",
+            "--delete",
+            "--from0",
+            "--include-from=-",
+            "--exclude=*",
+            "--",
+        ];
+        let mut from = nothing.into_os_string();
+        from.push("/");
+        let places = [from.as_os_str(), self.to.as_ref()];
+        let arguments: Vec<&OsStr> = fixed.iter().map(AsRef::as_ref).chain(places).collect();
+        self.run(&arguments, &list)
     }
 
     pub(super) fn save(&self, known: &Known) -> Result<(), Diagnostic> {
@@ -101,15 +132,22 @@ impl Rsync {
         std::fs::create_dir_all(&here)
             .and_then(|()| std::fs::write(&file, known.to_json()))
             .map_err(|e| Diagnostic::error(file.display().to_string(), e.to_string()))?;
-        self.send(&here, &[LIST], &[])
+        self.send(&here, &[LIST])
     }
 
     /// Sends files of a folder by their names.
-    fn send(&self, from: &Path, names: &[&str], more: &[&str]) -> Result<(), Diagnostic> {
+    fn send(&self, from: &Path, names: &[&str]) -> Result<(), Diagnostic> {
         let mut from = from.as_os_str().to_owned();
         from.push("/");
-        let fixed = ["--checksum", "--times", "--perms", "--chmod=D755,F644", "--from0", "--files-from=-"];
-        let arguments = fixed.iter().chain(more).map(AsRef::as_ref);
+        let fixed = [
+            "--checksum",
+            "--times",
+            "--perms",
+            "--chmod=D755,F644",
+            "--from0",
+            "--files-from=-",
+        ];
+        let arguments = fixed.iter().map(AsRef::as_ref);
         let places = ["--".as_ref(), from.as_os_str(), self.to.as_ref()];
         let arguments: Vec<&OsStr> = arguments.chain(places).collect();
         let list: Vec<u8> = names.iter().flat_map(|n| n.bytes().chain([0])).collect();
@@ -146,7 +184,30 @@ impl Rsync {
 
     fn failed(&self, output: &Output) -> Diagnostic {
         let said = String::from_utf8_lossy(&output.stderr);
-        let first = said.lines().find(|line| !line.trim().is_empty()).unwrap_or("it said nothing");
-        Diagnostic::error(&self.to, format!("rsync failed ({}): {first}", output.status))
+        let first = said
+            .lines()
+            .find(|line| !line.trim().is_empty())
+            .unwrap_or("it said nothing");
+        Diagnostic::error(
+            &self.to,
+            format!("rsync failed ({}): {first}", output.status),
+        )
     }
+}
+
+/// A path as a pattern that matches it alone.
+fn pattern(path: &str) -> String {
+    let wild = ['*', '?', '['];
+    let escaped = if path.contains(wild) {
+        let escape = |c: char| {
+            [
+                Some('\\').filter(|_| wild.contains(&c) || c == '\\'),
+                Some(c),
+            ]
+        };
+        path.chars().flat_map(escape).flatten().collect()
+    } else {
+        path.to_owned()
+    };
+    format!("/{escaped}")
 }

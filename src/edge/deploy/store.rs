@@ -8,8 +8,8 @@ use std::{
 
 use futures_util::TryStreamExt;
 use object_store::{
-    Attribute, Attributes, ClientOptions, Error, ObjectStore, ObjectStoreExt, PutOptions, PutPayload,
-    RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem, path::Path,
+    Attribute, Attributes, ClientOptions, Error, ObjectStore, ObjectStoreExt, PutOptions,
+    PutPayload, RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem, path::Path,
 };
 use tokio::{
     runtime::{Builder, Runtime},
@@ -54,7 +54,9 @@ impl Store {
         let name = target.to.to_string();
         #[expect(clippy::disallowed_methods, reason = "this is the edge")]
         let is_set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
-        let keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"].iter().all(|n| is_set(&n));
+        let keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]
+            .iter()
+            .all(|n| is_set(&n));
         if !keys && !LENT.iter().any(|n| is_set(&n)) {
             return Err(Diagnostic::error(name, "there are no credentials in the environment")
                 .help("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; they are never written anywhere"));
@@ -144,7 +146,9 @@ impl Store {
     /// All files there with their versions.
     pub(super) fn there(&self) -> Result<BTreeMap<String, Etag>, Diagnostic> {
         let prefix = (!self.prefix.as_ref().is_empty()).then_some(&self.prefix);
-        let listed = self.runtime.block_on(self.store.list(prefix).try_collect::<Vec<_>>());
+        let listed = self
+            .runtime
+            .block_on(self.store.list(prefix).try_collect::<Vec<_>>());
         let listed = listed.map_err(|error| failed(&self.name, "it can't be listed", &error))?;
         let files = listed.into_iter().filter_map(|meta| {
             let mut parts = meta.location.prefix_match(&self.prefix)?;
@@ -169,7 +173,9 @@ impl Store {
             let mut under_way = JoinSet::new();
             loop {
                 while wrong.is_none() && under_way.len() < AT_ONCE {
-                    let Some((file, local)) = left.next() else { break };
+                    let Some((file, local)) = left.next() else {
+                        break;
+                    };
                     match self.one(output, file, local) {
                         Ok(one) => {
                             under_way.spawn(one);
@@ -177,7 +183,9 @@ impl Store {
                         Err(error) => wrong = Some(error),
                     }
                 }
-                let Some(done) = under_way.join_next().await else { break };
+                let Some(done) = under_way.join_next().await else {
+                    break;
+                };
                 match done {
                     Ok((file, Ok(etag))) => {
                         progress.step();
@@ -218,7 +226,9 @@ impl Store {
         let store = Arc::clone(&self.store);
         let file = file.to_owned();
         Ok(async move {
-            let put = store.put_opts(&path, PutPayload::from(bytes), options).await;
+            let put = store
+                .put_opts(&path, PutPayload::from(bytes), options)
+                .await;
             (file, put.map(|put| put.e_tag))
         })
     }
@@ -243,8 +253,13 @@ impl Store {
         let path = self.path(LIST)?;
         let payload = PutPayload::from(known.to_json());
         let put = self.runtime.block_on(self.store.put(&path, payload));
-        put.map(|_| ())
-            .map_err(|error| failed(&self.name, "the list of what was deployed can't be written", &error))
+        put.map(|_| ()).map_err(|error| {
+            failed(
+                &self.name,
+                "the list of what was deployed can't be written",
+                &error,
+            )
+        })
     }
 }
 
@@ -252,6 +267,7 @@ impl Store {
 fn failed(place: &str, what: &str, error: &Error) -> Diagnostic {
     let said = error.to_string();
     let said: Vec<&str> = said.split_whitespace().collect();
-    Diagnostic::error(place, format!("{what}: {}", said.join(" ")))
-        .help("look at the bucket's name, its region and `endpoint`, and what the credentials may do")
+    Diagnostic::error(place, format!("{what}: {}", said.join(" "))).help(
+        "look at the bucket's name, its region and `endpoint`, and what the credentials may do",
+    )
 }

@@ -40,7 +40,11 @@ pub(super) fn settings(site: &Site) -> Rendered {
     }
     text.push_str("<IfModule mod_headers.c>\n");
     for (name, value) in site.config.hosts.headers() {
-        let _ = writeln!(text, "  Header always set {name} \"{}\"", value.replace('%', "%%"));
+        let _ = writeln!(
+            text,
+            "  Header always set {name} \"{}\"",
+            value.replace('%', "%%")
+        );
     }
     let _ = writeln!(text, "  Header set Cache-Control \"{}\"", for_now(site));
     for rule in hosts::lasting(site) {
@@ -61,7 +65,11 @@ pub(super) fn settings(site: &Site) -> Rendered {
     let all = hosts::redirects(site).count();
     for (from, to) in hosts::redirects(site).take(REDIRECTS) {
         let from = quoted(&format!("^{}$", pattern(&rooted(from))));
-        let _ = writeln!(text, "  RedirectMatch 301 {from} {}", super::asked(site, to));
+        let _ = writeln!(
+            text,
+            "  RedirectMatch 301 {from} {}",
+            super::asked(site, to)
+        );
     }
     text.push_str("</IfModule>\n");
     let said = (all > REDIRECTS).then(|| {

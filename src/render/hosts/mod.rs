@@ -50,7 +50,9 @@ fn asked(site: &Site, path: &str) -> String {
 
 /// What is said where a host takes no more.
 fn too_many(what: &str, host: &str, most: usize, all: usize, help: &str) -> Diagnostic {
-    let message = format!("{host} takes at most {most} {what}, and this site has {all}: the rest are left out");
+    let message = format!(
+        "{host} takes at most {most} {what}, and this site has {all}: the rest are left out"
+    );
     Diagnostic::warning("site.yaml", message).help(help)
 }
 

@@ -31,8 +31,9 @@ pub(super) fn headers(site: &Site) -> Rendered {
     for (name, value) in site.config.hosts.headers() {
         let line = format!("  {name}: {value}\n");
         if cloudflare && line.len() > HEADER_LINE {
-            let message =
-                format!("the header `{name}` is longer than Cloudflare Pages takes: {HEADER_LINE} characters");
+            let message = format!(
+                "the header `{name}` is longer than Cloudflare Pages takes: {HEADER_LINE} characters"
+            );
             said.push(Diagnostic::error("site.yaml", message).help("make it shorter in `hosts`"));
             continue;
         }
@@ -40,7 +41,11 @@ pub(super) fn headers(site: &Site) -> Rendered {
     }
     let rules = hosts::lasting(site);
     // One rule is that of all addresses.
-    let most = if cloudflare { HEADER_RULES - 1 } else { usize::MAX };
+    let most = if cloudflare {
+        HEADER_RULES - 1
+    } else {
+        usize::MAX
+    };
     if rules.len() > most {
         said.push(too_many(
             "rules in _headers",
@@ -51,7 +56,9 @@ pub(super) fn headers(site: &Site) -> Rendered {
         ));
     }
     // The folders first: they stand for most files.
-    let folders = rules.iter().filter(|rule| matches!(rule, Lasting::Below(_)));
+    let folders = rules
+        .iter()
+        .filter(|rule| matches!(rule, Lasting::Below(_)));
     let paths = rules.iter().filter(|rule| matches!(rule, Lasting::Path(_)));
     for rule in folders.chain(paths).take(most) {
         let path = match rule {
@@ -65,10 +72,9 @@ pub(super) fn headers(site: &Site) -> Rendered {
             "Netlify and Cloudflare Pages read _headers and _redirects at the root of a host, and this site lies under {}",
             site.config.base_url.path()
         );
-        said.push(
-            Diagnostic::warning("site.yaml", message)
-                .help("join both files to those of the host's root, or give a `base_url` without a path"),
-        );
+        said.push(Diagnostic::warning("site.yaml", message).help(
+            "join both files to those of the host's root, or give a `base_url` without a path",
+        ));
     }
     Rendered {
         diagnostics: said,

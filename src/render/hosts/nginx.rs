@@ -24,14 +24,18 @@ pub(super) fn settings(site: &Site) -> String {
         },
         rooted("/_hosts/nginx.conf"),
     );
-    text.push_str("charset_types text/html text/plain text/css text/csv text/markdown text/xml text/x-opml application/javascript application/json application/feed+json application/atom+xml application/xml application/opensearchdescription+xml;\n");
+    text.push_str("charset_types text/plain text/css text/csv text/markdown text/xml text/x-opml application/javascript application/json application/feed+json application/atom+xml application/xml application/opensearchdescription+xml;\n");
     if packs(site, Packing::Gzip) {
         text.push_str("gzip_static on;\ngzip_vary on;\n");
     }
     if packs(site, Packing::Brotli) {
         text.push_str("# Needs the module brotli_static (on Debian: libnginx-mod-http-brotli-static).\nbrotli_static on;\n");
     }
-    let _ = write!(text, "\nset $depeche_cache \"{}\";\nadd_header Cache-Control $depeche_cache always;\n", for_now(site));
+    let _ = write!(
+        text,
+        "\nset $depeche_cache \"{}\";\nadd_header Cache-Control $depeche_cache always;\n",
+        for_now(site)
+    );
     for (name, value) in site.config.hosts.headers() {
         let _ = writeln!(text, "add_header {name} \"{value}\" always;");
     }
@@ -46,7 +50,11 @@ pub(super) fn settings(site: &Site) -> String {
     for (name, kind, end) in [
         ("/atom\\.xml$", "application/atom+xml", "xml"),
         ("/feed\\.json$", "application/feed+json", "json"),
-        ("/opensearch\\.xml$", "application/opensearchdescription+xml", "xml"),
+        (
+            "/opensearch\\.xml$",
+            "application/opensearchdescription+xml",
+            "xml",
+        ),
         ("\\.md$", "text/markdown", "md"),
         ("\\.csv$", "text/csv", "csv"),
         ("\\.opml$", "text/x-opml", "opml"),
@@ -62,11 +70,19 @@ pub(super) fn settings(site: &Site) -> String {
             Lasting::Path(path) => format!("= {}", quoted(&rooted(&path))),
             Lasting::Below(folder) => format!("^~ {}", quoted(&rooted(folder))),
         };
-        let _ = writeln!(text, "location {place} {{ set $depeche_cache \"{FOR_GOOD}\"; }}");
+        let _ = writeln!(
+            text,
+            "location {place} {{ set $depeche_cache \"{FOR_GOOD}\"; }}"
+        );
     }
     for (from, to) in hosts::redirects(site) {
         let (from, to) = (rooted(from), super::asked(site, to));
-        let _ = writeln!(text, "location = {} {{ return 301 {}; }}", quoted(&from), quoted(&to));
+        let _ = writeln!(
+            text,
+            "location = {} {{ return 301 {}; }}",
+            quoted(&from),
+            quoted(&to)
+        );
     }
     text
 }

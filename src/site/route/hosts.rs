@@ -100,7 +100,9 @@ pub(in crate::site) fn packed_twins(site: &Site, routes: &Routes) -> Vec<(String
     if how.is_empty() {
         return Vec::new();
     }
-    let text = routes.iter().filter(|(path, route)| is_text(site, path, route));
+    let text = routes
+        .iter()
+        .filter(|(path, route)| is_text(site, path, route));
     text.flat_map(|(path, _)| {
         how.iter().map(|how| {
             let route = Route::Packed {
@@ -117,7 +119,17 @@ pub(in crate::site) fn packed_twins(site: &Site, routes: &Routes) -> Vec<(String
 fn is_text(site: &Site, path: &str, route: &Route) -> bool {
     const SHORT: usize = 1024;
     const ENDS: [&str; 11] = [
-        "css", "csv", "html", "js", "json", "md", "opml", "svg", "txt", "webmanifest", "xml",
+        "css",
+        "csv",
+        "html",
+        "js",
+        "json",
+        "md",
+        "opml",
+        "svg",
+        "txt",
+        "webmanifest",
+        "xml",
     ];
     let file = output_file(path);
     let end = file.rsplit_once('.').map_or("", |(_, end)| end);
