@@ -24,6 +24,8 @@ pub fn check(renderer: &Renderer) -> Vec<Diagnostic> {
     let site = renderer.site();
     let rendered: Vec<(&String, Result<Page, Diagnostic>, Vec<Diagnostic>)> = site
         .every_route()
+        // A packed twin says nothing that its original does not.
+        .filter(|(_, route)| !matches!(route, Route::Packed { .. }))
         .collect::<Vec<_>>()
         .into_par_iter()
         .map(|(path, route)| match renderer.render(route) {

