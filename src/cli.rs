@@ -256,6 +256,14 @@ pub struct DeployArgs {
     /// Take over files of the site that are at the place already and that no deploy put there
     #[arg(long)]
     pub adopt: bool,
+    /// How the site is built
+    #[command(flatten)]
+    pub built: BuiltArgs,
+}
+
+/// How `deploy` builds the site.
+#[derive(Debug, Args)]
+pub struct BuiltArgs {
     /// Where to build the site, from the site's folder
     #[arg(long, value_name = "DIR", default_value = "public")]
     pub output: PathBuf,

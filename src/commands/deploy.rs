@@ -26,6 +26,7 @@ pub fn run(cli: &Cli, args: &DeployArgs) -> std::io::Result<ExitCode> {
         Ok(ExitCode::from(2))
     };
     let base_url = match args
+        .built
         .base_url
         .as_deref()
         .map(str::parse::<BaseUrl>)
@@ -36,11 +37,11 @@ pub fn run(cli: &Cli, args: &DeployArgs) -> std::io::Result<ExitCode> {
     };
     let order = workshop::Order {
         base_url,
-        frozen: args.frozen,
+        frozen: args.built.frozen,
         ..workshop::Order::default()
     };
     let _lock = lock::site(&cli.root, voice);
-    let output = cli.in_root(&args.output);
+    let output = cli.in_root(&args.built.output);
     let Some(turn) = Workshop::new(cli, order).turn(&Change::anything())? else {
         return Ok(ExitCode::SUCCESS);
     };
@@ -62,7 +63,7 @@ pub fn run(cli: &Cli, args: &DeployArgs) -> std::io::Result<ExitCode> {
             "set `base_url`, or give --base-url: feeds, the sitemap and canonical links need it",
         ));
     }
-    let memory = super::build::ledger_file(&cli.in_root(&args.cache), &output);
+    let memory = super::build::ledger_file(&cli.in_root(&args.built.cache), &output);
     let mut ledger = Ledger::read(&memory);
     match super::build::put_out(&renderer, &output, &cli.root, &[], &mut ledger, voice) {
         Ok(published) => diagnostics.extend(published.diagnostics),
@@ -70,7 +71,7 @@ pub fn run(cli: &Cli, args: &DeployArgs) -> std::io::Result<ExitCode> {
     }
     ledger.save(&memory);
     terminal::report(&diagnostics, voice);
-    let worst = if args.strict {
+    let worst = if args.built.strict {
         Severity::Warning
     } else {
         Severity::Error

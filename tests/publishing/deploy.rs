@@ -132,7 +132,7 @@ fn a_store_gets_what_differs_in_turns_and_loses_what_is_stale() {
     assert_eq!(put(s3.port, "/press/site/theirs.txt", "theirs").status, 200);
     let dry = s3.plan(&site, &["--dry-run"]);
     assert_eq!(s3.keys(), ["site/theirs.txt"]);
-    let first = s3.plan(&site, &[]);
+    let first = s3.plan(&site, &["--trace", "trace.json"]);
     assert_eq!(paths(&dry, "put"), paths(&first, "put"));
     let order = paths(&first, "put");
     let at = |file: &str| {
@@ -214,7 +214,7 @@ fn a_deploy_that_was_cut_short_goes_on_where_it_stopped() {
     }
     let mut child = s3.command(&site, &["--quiet"]).spawn().expect("it starts");
     let begun = Instant::now();
-    while s3.keys().len() < 40 && begun.elapsed() < Duration::from_secs(60) {
+    while s3.keys().len() < 40 && begun.elapsed() < Duration::from_mins(1) {
         std::thread::sleep(Duration::from_millis(5));
     }
     child.kill().expect("killed");

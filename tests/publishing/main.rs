@@ -6,6 +6,10 @@
     clippy::disallowed_methods,
     reason = "the tests read, write and run what a host would"
 )]
+#![expect(
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "the names are our own"
+)]
 
 #[path = "../support/mod.rs"]
 mod support;

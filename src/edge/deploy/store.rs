@@ -35,7 +35,7 @@ const LENT: [&str; 3] = [
 
 /// A store and where in it the site lies.
 pub(super) struct Store {
-    store: Arc<dyn ObjectStore>,
+    objects: Arc<dyn ObjectStore>,
     prefix: Path,
     name: String,
     /// Whether it keeps what kind of file each is.
@@ -53,17 +53,17 @@ impl Store {
         });
         let name = target.to.to_string();
         #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-        let is_set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+        let is_set = |name: &&str| std::env::var(*name).is_ok_and(|value| !value.is_empty());
         let keys = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"]
             .iter()
-            .all(|n| is_set(&n));
-        if !keys && !LENT.iter().any(|n| is_set(&n)) {
+            .all(&is_set);
+        if !keys && !LENT.iter().any(&is_set) {
             return Err(Diagnostic::error(name, "there are no credentials in the environment")
                 .help("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; they are never written anywhere"));
         }
         let retry = RetryConfig {
             max_retries: 5,
-            retry_timeout: std::time::Duration::from_secs(60),
+            retry_timeout: std::time::Duration::from_mins(1),
             ..RetryConfig::default()
         };
         let mut builder = AmazonS3Builder::from_env()
@@ -106,7 +106,7 @@ impl Store {
         let runtime = Builder::new_current_thread().enable_all().build();
         Ok(Self {
             runtime: runtime.map_err(|e| Diagnostic::error(&name, e.to_string()))?,
-            store,
+            objects: store,
             prefix,
             name,
             keeps_kinds,
@@ -129,7 +129,7 @@ impl Store {
     pub(super) fn known(&self) -> Result<Known, Diagnostic> {
         let path = self.path(LIST)?;
         let got = self.runtime.block_on(async {
-            let found = self.store.get(&path).await?;
+            let found = self.objects.get(&path).await?;
             found.bytes().await
         });
         match got {
@@ -148,7 +148,7 @@ impl Store {
         let prefix = (!self.prefix.as_ref().is_empty()).then_some(&self.prefix);
         let listed = self
             .runtime
-            .block_on(self.store.list(prefix).try_collect::<Vec<_>>());
+            .block_on(self.objects.list(prefix).try_collect::<Vec<_>>());
         let listed = listed.map_err(|error| failed(&self.name, "it can't be listed", &error))?;
         let files = listed.into_iter().filter_map(|meta| {
             let mut parts = meta.location.prefix_match(&self.prefix)?;
@@ -205,7 +205,6 @@ impl Store {
     }
 
     /// One file on its way.
-    #[expect(clippy::type_complexity, reason = "said once")]
     fn one(
         &self,
         output: &FilePath,
@@ -223,7 +222,7 @@ impl Store {
             attributes,
             ..PutOptions::default()
         };
-        let store = Arc::clone(&self.store);
+        let store = Arc::clone(&self.objects);
         let file = file.to_owned();
         Ok(async move {
             let put = store
@@ -237,7 +236,7 @@ impl Store {
     pub(super) fn delete(&self, files: &[&str]) -> Result<(), Diagnostic> {
         for file in files {
             let path = self.path(file)?;
-            match self.runtime.block_on(self.store.delete(&path)) {
+            match self.runtime.block_on(self.objects.delete(&path)) {
                 Ok(()) | Err(Error::NotFound { .. }) => {}
                 Err(error) => {
                     let place = format!("{}/{file}", self.name);
@@ -252,7 +251,7 @@ impl Store {
     pub(super) fn save(&self, known: &Known) -> Result<(), Diagnostic> {
         let path = self.path(LIST)?;
         let payload = PutPayload::from(known.to_json());
-        let put = self.runtime.block_on(self.store.put(&path, payload));
+        let put = self.runtime.block_on(self.objects.put(&path, payload));
         put.map(|_| ()).map_err(|error| {
             failed(
                 &self.name,

@@ -2,6 +2,8 @@
 //! it holds what both understand. Pages have no `Cache-Control` here: both hosts ask anew for each page by themselves, and a second
 //! value would be added to the first.
 
+use std::fmt::Write;
+
 use super::{FOR_GOOD, asked, has, too_many};
 use crate::{
     config::Host,
@@ -65,7 +67,7 @@ pub(super) fn headers(site: &Site) -> Rendered {
             Lasting::Below(folder) => asked(site, &format!("{folder}*")),
             Lasting::Path(path) => asked(site, path),
         };
-        text.push_str(&format!("\n{path}\n  Cache-Control: {FOR_GOOD}\n"));
+        let _ = write!(text, "\n{path}\n  Cache-Control: {FOR_GOOD}\n");
     }
     if site.config.base_url.path() != "/" {
         let message = format!(
