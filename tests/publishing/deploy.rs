@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::{
     hosts::{FOR_GOOD, built},
-    http::{Answer, free_port, get, program, put, started},
+    http::{Answer, SIGNED, free_port, get, program, put, started},
     support::{Ran, Running, Site, ran, tree},
 };
 
@@ -53,9 +53,7 @@ impl S3 {
     }
 
     fn get(&self, file: &str) -> Answer {
-        // moto wants to know who asks, and believes whatever it is told.
-        let signed = "Authorization: AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=00\r\n";
-        get(self.port, &format!("/press/{file}"), signed)
+        get(self.port, &format!("/press/{file}"), SIGNED)
     }
 
     /// The keys of the bucket.
