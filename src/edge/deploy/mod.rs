@@ -51,16 +51,44 @@ enum Place {
     Rsync(Rsync),
 }
 
+/// Refuses a folder in which the site is built or its sources lie.
+fn apart(folder: &Path, root: &Path, output: &Path) -> Result<(), Diagnostic> {
+    let real = |path: &Path| path.canonicalize().ok();
+    let place = real(folder);
+    let inside = |other: &Path| {
+        let other = real(other);
+        place
+            .as_ref()
+            .zip(other)
+            .is_some_and(|(place, other)| place.starts_with(other))
+    };
+    let sources = super::walk::FOLDERS
+        .iter()
+        .any(|source| inside(&root.join(source)));
+    if !sources && !inside(output) && place != real(root) {
+        return Ok(());
+    }
+    let name = folder.display().to_string();
+    Err(
+        Diagnostic::error(name, "the site is built here, or its sources lie here")
+            .help("deploy to a folder outside of the site's"),
+    )
+}
+
 /// What the store calls the version of a file that was put.
 type Etag = Option<String>;
 
 impl Place {
-    fn open(target: &Target, root: &Path) -> Result<Self, Diagnostic> {
+    fn open(target: &Target, root: &Path, output: &Path) -> Result<Self, Diagnostic> {
         match &target.to {
             Destination::S3 { bucket, prefix } => {
                 Store::s3(bucket, prefix, target).map(Self::Store)
             }
-            Destination::Folder(folder) => Store::folder(&root.join(folder)).map(Self::Store),
+            Destination::Folder(folder) => {
+                let store = Store::folder(&root.join(folder))?;
+                apart(&root.join(folder), root, output)?;
+                Ok(Self::Store(store))
+            }
             Destination::Rsync(to) => Rsync::to(to).map(Self::Rsync),
         }
     }
@@ -173,7 +201,7 @@ pub fn deploy(
     voice: Voice,
 ) -> Result<Plan, Diagnostic> {
     let name = target.to.to_string();
-    let mut place = Place::open(target, root)?;
+    let mut place = Place::open(target, root, output)?;
     let mut known = place.known()?;
     let there = place.there()?;
     let before = known.clone();
