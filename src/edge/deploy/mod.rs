@@ -54,7 +54,8 @@ enum Place {
 /// Refuses a folder in which the site is built or its sources lie.
 fn apart(folder: &Path, root: &Path, output: &Path) -> Result<(), Diagnostic> {
     let real = |path: &Path| path.canonicalize().ok();
-    let place = real(folder);
+    // Of a folder that is not there yet, the one that it will be made in.
+    let place = folder.ancestors().find_map(real);
     let inside = |other: &Path| {
         let other = real(other);
         place
@@ -65,7 +66,7 @@ fn apart(folder: &Path, root: &Path, output: &Path) -> Result<(), Diagnostic> {
     let sources = super::walk::FOLDERS
         .iter()
         .any(|source| inside(&root.join(source)));
-    if !sources && !inside(output) && place != real(root) {
+    if !sources && !inside(output) && real(folder).is_none_or(|place| Some(place) != real(root)) {
         return Ok(());
     }
     let name = folder.display().to_string();
@@ -85,9 +86,8 @@ impl Place {
                 Store::s3(bucket, prefix, target).map(Self::Store)
             }
             Destination::Folder(folder) => {
-                let store = Store::folder(&root.join(folder))?;
                 apart(&root.join(folder), root, output)?;
-                Ok(Self::Store(store))
+                Store::folder(&root.join(folder)).map(Self::Store)
             }
             Destination::Rsync(to) => Rsync::to(to).map(Self::Rsync),
         }
