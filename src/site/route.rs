@@ -9,10 +9,12 @@ pub mod hosts;
 mod machines;
 pub mod search;
 mod table;
+mod turn;
 
 pub use hosts::HostFile;
 pub use machines::{address, card, folder, markdown, ninjs};
 use table::{Owner, Table};
+pub use turn::Turn;
 
 /// All addresses of a site: path from its root → what is there. Iterates in path order.
 pub type Routes = BTreeMap<String, Route>;
@@ -116,46 +118,6 @@ pub enum Route {
         /// How it is packed.
         how: Packing,
     },
-}
-
-/// When a route is published: whatever a file refers to is there before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Turn {
-    /// What pages draw in.
-    Parts,
-    /// Pages.
-    Pages,
-    /// What lists pages or parts under their names.
-    Lists,
-}
-
-impl Turn {
-    /// All, in their order.
-    pub const ALL: [Self; 3] = [Self::Parts, Self::Pages, Self::Lists];
-}
-
-impl Route {
-    /// When it is published.
-    pub fn turn(&self) -> Turn {
-        match self {
-            Self::SearchFile(path) if path == search::TABLE => Turn::Lists,
-            Self::Asset(_) | Self::ThemeAsset(_) | Self::SearchFile(_) | Self::OpenSearch => {
-                Turn::Parts
-            }
-            Self::Data(Data::Card(_)) => Turn::Parts,
-            Self::Data(_) | Self::Robots | Self::Host(_) => Turn::Lists,
-            _ => Turn::Pages,
-        }
-    }
-
-    /// Whether its address holds a fingerprint of its bytes: what is there never changes.
-    pub fn is_lasting(&self) -> bool {
-        match self {
-            Self::ThemeAsset(_) => true,
-            Self::SearchFile(path) => path != search::TABLE,
-            _ => false,
-        }
-    }
 }
 
 /// The folder that each language has below the site's root: `/` for the default one.

@@ -15,6 +15,7 @@
 mod support;
 
 mod deploy;
+mod from_nothing;
 mod hosts;
 mod http;
 mod pipelines;
