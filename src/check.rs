@@ -61,6 +61,8 @@ pub fn check(whole: &Whole<'_>) -> Checked {
     let site = renderer.site();
     let rendered: Vec<(&String, Result<Page, Diagnostic>, Vec<Diagnostic>)> = site
         .every_route()
+        // A packed twin says nothing that its original does not.
+        .filter(|(_, route)| !matches!(route, Route::Packed { .. }))
         .collect::<Vec<_>>()
         .into_par_iter()
         .map(|(path, route)| match renderer.render(route) {
@@ -161,5 +163,7 @@ fn is_page(route: &Route) -> bool {
             | Route::Robots
             | Route::SearchFile(_)
             | Route::OpenSearch
+            | Route::Host(_)
+            | Route::Packed { .. }
     )
 }

@@ -5,7 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::{config::limits::Within, edge::terminal::Voice};
+use crate::{
+    commands::new::Ci,
+    config::{
+        deploy::{Destination, Endpoint},
+        limits::Within,
+    },
+    edge::terminal::Voice,
+};
 
 mod editors;
 
@@ -68,6 +75,10 @@ pub enum Command {
     Serve(ServeArgs),
     /// Rebuild into the output folder whenever a file changes
     Watch(WatchArgs),
+    /// Build, then put what differs to a place: a store that speaks S3, a folder, another machine
+    ///
+    /// The place is one of `deploy` in site.yaml, or --to. Credentials come from the environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; SSH's agent), and are never written anywhere. Only what a deploy put there is ever replaced or deleted.
+    Deploy(DeployArgs),
     /// Look for faults: front matter, links, assets, addresses, languages, descriptions, names, embargoes
     Check(CheckArgs),
     /// List content files: drafts, embargoes, what waits for review, by country, topic, language, day
@@ -96,8 +107,11 @@ pub enum Command {
 /// `new DIR`
 #[derive(Debug, Args)]
 pub struct NewArgs {
-    /// The folder to make; it must not exist or be empty
+    /// The folder to make; it must not exist or be empty. With --ci it may be a site's
     pub dir: PathBuf,
+    /// Write a pipeline that builds, checks, previews and publishes the site, too
+    #[arg(long, value_name = "SERVICE")]
+    pub ci: Option<Ci>,
 }
 
 /// `import [SEED...]`
@@ -279,6 +293,67 @@ pub enum Deny {
     Warnings,
     /// Warnings and notes
     Notes,
+}
+
+/// `deploy [TARGET]`
+#[derive(Debug, Args)]
+pub struct DeployArgs {
+    /// Which place of `deploy` in site.yaml [default: the only one]
+    #[arg(conflicts_with = "to")]
+    pub target: Option<String>,
+    /// A place that site.yaml does not name: s3://bucket/prefix, rsync:user@host:/folder, or a folder
+    #[arg(long, value_name = "PLACE")]
+    pub to: Option<Destination>,
+    /// With --to: the address of a store that is not Amazon's
+    #[arg(long, value_name = "URL", requires = "to")]
+    pub endpoint: Option<Endpoint>,
+    /// With --to: the store's region
+    #[arg(long, requires = "to")]
+    pub region: Option<String>,
+    /// Say what would be put and deleted; do neither (the site is built all the same)
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How the plan and the outcome are told on standard output
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// The most files that may be deleted [default: the target's `max_deletes`, else 100]
+    #[arg(long, value_name = "N")]
+    pub max_deletes: Option<usize>,
+    /// Take over files of the site that are at the place already and that no deploy put there
+    #[arg(long)]
+    pub adopt: bool,
+    /// How the site is built
+    #[command(flatten)]
+    pub built: BuiltArgs,
+}
+
+/// How `deploy` builds the site.
+#[derive(Debug, Args)]
+pub struct BuiltArgs {
+    /// Where to build the site, from the site's folder
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    pub output: PathBuf,
+    /// The address the site will have, in place of site.yaml's base_url
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// Fail if an import would change content/ (for CI)
+    #[arg(long)]
+    pub frozen: bool,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Where builds remember what was published, from the site's folder
+    #[arg(long, value_name = "DIR", default_value = ".depeche-cache")]
+    pub cache: PathBuf,
+}
+
+/// For whom an outcome is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// People.
+    Text,
+    /// Programs: one JSON object.
+    Json,
 }
 
 impl Cli {

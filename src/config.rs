@@ -14,6 +14,8 @@ use crate::{
 
 mod base_url;
 mod colour;
+pub mod deploy;
+pub mod hosts;
 pub mod layers;
 pub mod limits;
 pub mod outputs;
@@ -22,6 +24,7 @@ pub mod raw_html;
 
 pub use base_url::BaseUrl;
 pub use colour::Colour;
+pub use hosts::{Host, Hosts, Packing};
 pub use layers::Overrides;
 pub use limits::Limits;
 pub use outputs::{Output, Outputs};
@@ -55,6 +58,10 @@ pub struct Config {
     pub feed_limit: usize,
     /// The formats for machines that are made.
     pub outputs: Outputs,
+    /// The web hosts that the site is made for.
+    pub hosts: Hosts,
+    /// The places that the site is put to, by name.
+    pub deploy: deploy::Targets,
     /// The HTML elements that bodies may hold.
     pub raw_html: RawHtml,
     /// Bytes that a template may write for one page.
@@ -170,6 +177,8 @@ impl Default for Config {
             facet_minimum: 3,
             feed_limit: 20,
             outputs: Outputs::default(),
+            hosts: Hosts::default(),
+            deploy: deploy::Targets::new(),
             raw_html: RawHtml::default(),
             page_limit: 32 * 1024 * 1024,
             share_image: String::new(),

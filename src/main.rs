@@ -40,6 +40,7 @@ fn main() -> ExitCode {
     let done = match &cli.command {
         Command::Build(args) => commands::build::run(&cli, args),
         Command::Check(args) => commands::check::run(&cli, args),
+        Command::Deploy(args) => commands::deploy::run(&cli, args),
         Command::New(args) => commands::new::run(&cli, args),
         Command::Import(args) => commands::import::run(&cli, args),
         Command::Explain(args) => commands::explain::run(&cli, args),

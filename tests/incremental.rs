@@ -98,7 +98,7 @@ const TEMPLATES: [Option<&str>; 6] = [
 
 const CONFIGS: [&str; 7] = [
     "theme: mine\nlanguages: [en, fr]\n",
-    "theme: mine\npaginate_by: 1\nbase_url: https://example.org/press/\n",
+    "theme: mine\npaginate_by: 1\nbase_url: https://example.org/press/\nhosts: { for: [netlify, nginx, apache, s3], compressed: [gzip] }\n",
     "theme: default\ntitle: Other\nlanguages: [fr, ar]\ndefault_language: ar\n",
     "theme: mine\npermalink: /{lang}/{slug}/\n",
     "facet_minimum: 1\npaginate_by: 2\nlanguages: [en, ar]\nfooter: [{title: About, url: \"@/about.md\"}]\n",

@@ -264,7 +264,7 @@ pub(super) fn waits(waiting: usize) -> String {
 }
 
 /// The file that remembers what is in an output folder: its name is a digest of the folder's.
-fn ledger_file(cache: &Path, output: &Path) -> PathBuf {
+pub(super) fn ledger_file(cache: &Path, output: &Path) -> PathBuf {
     let name = digest(output.as_os_str().as_encoded_bytes());
     cache
         .join(name.chars().take(16).collect::<String>())

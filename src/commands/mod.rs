@@ -5,6 +5,7 @@ pub mod check;
 pub mod completions;
 pub mod config;
 pub mod convert;
+pub mod deploy;
 mod desk;
 mod diff;
 pub mod explain;

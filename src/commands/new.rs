@@ -1,4 +1,5 @@
-//! `new`: a folder with settings, their schemas for editors, an example seed and two pages. Refuses a folder that holds anything.
+//! `new`: a folder with settings, their schemas for editors, an example seed and two pages; a pipeline, also in a site that exists. Refuses a folder that
+//! holds anything else.
 
 use std::{path::Path, process::ExitCode};
 
@@ -7,6 +8,10 @@ use crate::{
     diagnostic::Diagnostic,
     edge::terminal::{self, say},
 };
+
+mod ci;
+
+pub use ci::Ci;
 
 /// The files of a new site.
 const FILES: [(&str, &str); 5] = [
@@ -61,9 +66,28 @@ Who publishes these briefings, and from which sources. Edit this page in `conten
 /// Makes the site. Exit status 2 where the folder is not empty or can't be written.
 pub fn run(cli: &Cli, args: &NewArgs) -> std::io::Result<ExitCode> {
     let folder = args.dir.display().to_string();
-    if let Err(refusal) = make(&args.dir) {
+    let added = args.ci.filter(|_| args.dir.join("site.yaml").is_file());
+    let made = match added {
+        Some(ci) => ci.write(&args.dir),
+        None => make(&args.dir, args.ci),
+    };
+    if let Err(refusal) = made {
         terminal::report(&[refusal], cli.voice());
         return Ok(ExitCode::from(2));
+    }
+    if let Some(ci) = args.ci {
+        let file = args.dir.join(ci.file());
+        say(
+            cli.voice(),
+            &format!(
+                "The pipeline is in {}: {}.",
+                file.display(),
+                ci.left_to_do()
+            ),
+        );
+    }
+    if added.is_some() {
+        return Ok(ExitCode::SUCCESS);
     }
     say(
         cli.voice(),
@@ -86,7 +110,7 @@ pub fn run(cli: &Cli, args: &NewArgs) -> std::io::Result<ExitCode> {
     clippy::disallowed_methods,
     reason = "a command writes what it was asked for"
 )]
-fn make(folder: &Path) -> Result<(), Diagnostic> {
+fn make(folder: &Path, ci: Option<Ci>) -> Result<(), Diagnostic> {
     let name = folder.display().to_string();
     let failed = |error: std::io::Error| {
         Diagnostic::error(&name, format!("the site can't be made: {error}"))
@@ -112,7 +136,10 @@ fn make(folder: &Path) -> Result<(), Diagnostic> {
         if let Some(parent) = path.parent() {
             std::fs::create_dir_all(parent).map_err(failed)?;
         }
-        std::fs::write(path, text).map_err(failed)?;
+        let more = ci
+            .filter(|_| path.ends_with("site.yaml"))
+            .map_or("", Ci::settings);
+        std::fs::write(path, format!("{text}{more}")).map_err(failed)?;
     }
-    Ok(())
+    ci.map_or(Ok(()), |ci| ci.write(folder))
 }

@@ -3,6 +3,7 @@
 pub mod bounded;
 pub mod clock;
 pub mod convert;
+pub mod deploy;
 pub mod edits;
 pub mod environment;
 pub mod external;

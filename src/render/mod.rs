@@ -8,6 +8,7 @@ use std::{
 use tera::Context;
 
 use crate::{
+    config::Packing,
     diagnostic::Diagnostic,
     model::Lang,
     site::{Data, Item, Route, Site, Taxonomy, route},
@@ -21,10 +22,12 @@ mod data;
 pub mod dates;
 mod filters;
 mod functions;
+pub mod hosts;
 pub mod links;
 mod lists;
 pub mod markdown;
 pub mod opensearch;
+mod packed;
 mod pictures;
 pub mod sitemap;
 pub mod stamp;
@@ -137,6 +140,8 @@ impl Renderer {
             }
             Route::Robots => Ok(plain(sitemap::robots(site))),
             Route::Redirect(to) => Ok(plain(sitemap::redirect(site, to))),
+            Route::Host(file) => Ok(hosts::file(site, *file)),
+            Route::Packed { path, how } => self.packed(path, *how),
             Route::Asset(path) => Ok(plain(
                 site.assets
                     .get(path)
@@ -147,6 +152,18 @@ impl Renderer {
                 Ok(plain(self.theme.asset(path).unwrap_or_default().to_vec()))
             }
         }
+    }
+
+    /// The packed twin of what is at a path. What is odd there is said there.
+    fn packed(&self, path: &str, how: Packing) -> Result<Rendered, Diagnostic> {
+        let bytes = match self.site.route(path) {
+            Some(Route::Packed { .. }) | None => Vec::new(),
+            Some(route) => self.render(route)?.bytes,
+        };
+        let packed = packed::pack(&bytes, how);
+        packed
+            .map(plain)
+            .map_err(|error| Diagnostic::error(path, format!("it can't be packed: {error}")))
     }
 
     /// The strings that English has and `lang` lacks.

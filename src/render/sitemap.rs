@@ -142,7 +142,7 @@ fn versions<'a>(site: &'a Site, route: &Route) -> Vec<(&'a Lang, String)> {
 }
 
 /// The protocol asks for addresses in ASCII.
-fn encode_all(address: &str) -> String {
+pub(super) fn encode_all(address: &str) -> String {
     percent_encoding::utf8_percent_encode(&encode(address), percent_encoding::CONTROLS).to_string()
 }
 

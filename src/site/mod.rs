@@ -179,7 +179,8 @@ impl Site {
             let paths = index.files.keys();
             let paths = paths.filter(|path| !self.routes.contains_key(*path));
             let routes = paths.map(|path| (path.clone(), Route::SearchFile(path.clone())));
-            let routes = routes.collect();
+            let mut routes: Routes = routes.collect();
+            routes.extend(route::hosts::packed_twins(self, &routes));
             (index, routes)
         })
     }

@@ -3,14 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::{Data, Facet, Period, Site, Taxonomy, data};
-use crate::diagnostic::{Diagnostic, Rule};
+use crate::{
+    config::Packing,
+    diagnostic::{Diagnostic, Rule},
+};
 
+pub mod hosts;
 mod machines;
 pub mod search;
 mod table;
+mod turn;
 
+pub use hosts::HostFile;
 pub use machines::{address, card, folder, markdown, ninjs};
 use table::{Owner, Table};
+pub use turn::Turn;
 
 /// All addresses of a site: path from its root → what is there. Iterates in path order.
 pub type Routes = BTreeMap<String, Route>;
@@ -105,37 +112,15 @@ pub enum Route {
     ThemeAsset(String),
     /// A page that sends the reader to another path of the site.
     Redirect(String),
-}
-
-/// When a route is published: whatever a file refers to is there before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Turn {
-    /// What pages draw in.
-    Parts,
-    /// Pages.
-    Pages,
-    /// What lists pages or parts under their names.
-    Lists,
-}
-
-impl Turn {
-    /// All, in their order.
-    pub const ALL: [Self; 3] = [Self::Parts, Self::Pages, Self::Lists];
-}
-
-impl Route {
-    /// When it is published.
-    pub fn turn(&self) -> Turn {
-        match self {
-            Self::SearchFile(path) if path == search::TABLE => Turn::Lists,
-            Self::Asset(_) | Self::ThemeAsset(_) | Self::SearchFile(_) | Self::OpenSearch => {
-                Turn::Parts
-            }
-            Self::Data(Data::Card(_)) => Turn::Parts,
-            Self::Data(_) | Self::Robots => Turn::Lists,
-            _ => Turn::Pages,
-        }
-    }
+    /// A file that a web host reads.
+    Host(HostFile),
+    /// The packed twin of the file at a path from the site's root.
+    Packed {
+        /// Whose twin.
+        path: String,
+        /// How it is packed.
+        how: Packing,
+    },
 }
 
 /// The folder that each language has below the site's root: `/` for the default one.
@@ -271,6 +256,7 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
             table.add(path, Route::Data(of), Owner::Site);
         }
     }
+    hosts::add(site, &mut table);
     (table.routes, table.diagnostics)
 }
 

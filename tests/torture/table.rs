@@ -206,6 +206,31 @@ fn the_page_of_limits_has_the_figures_of_the_sources() {
             "LONGEST: usize = 32;",
             "| 32 characters |",
         ),
+        (
+            "render/hosts/named.rs",
+            "HEADER_RULES: usize = 100;",
+            "Cloudflare Pages | 100 |",
+        ),
+        (
+            "render/hosts/named.rs",
+            "REDIRECTS: usize = 2000;",
+            "Redirects on Cloudflare Pages | 2000 |",
+        ),
+        (
+            "render/hosts/apache.rs",
+            "REDIRECTS: usize = 1000;",
+            "`.htaccess` | 1000 |",
+        ),
+        (
+            "render/hosts/s3.rs",
+            "RULES: usize = 50;",
+            "a bucket | 50 |",
+        ),
+        (
+            "edge/deploy/mod.rs",
+            "MAX_DELETES: usize = 100;",
+            "otherwise | 100 |",
+        ),
     ] {
         assert!(
             source(file).contains(constant),

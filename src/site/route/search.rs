@@ -5,6 +5,14 @@ use super::{Owner, Route, Site, Table, home};
 /// The table of the index, the one file of it whose name does not change with its content.
 pub const TABLE: &str = "/search/index.json";
 
+/// The folders of the files that have a fingerprint in their names.
+pub(super) const LASTING: [&str; 4] = [
+    "/search/words/",
+    "/search/pairs/",
+    "/search/titles/",
+    "/search/facets/",
+];
+
 /// The description of the search for browsers, in the default language.
 pub const DESCRIPTION: &str = "/opensearch.xml";
 

@@ -1,0 +1,250 @@
+//! What has to be done at a place: files in the order in which one may refer to another, deletes last. Refuses to touch what we did not put there.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{Known, Put};
+use crate::site::route::Turn;
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Local {
+    /// When it is put: what it refers to is there before it.
+    pub turn: Turn,
+    /// BLAKE3 of its bytes and of how it is sent.
+    pub digest: String,
+    /// MD5 of its bytes, which is what most stores call a version.
+    pub md5: String,
+    /// Bytes.
+    pub size: u64,
+    /// What kind of file it is.
+    pub kind: String,
+    /// How long it may be kept.
+    pub cache: String,
+}
+
+/// One file that is put or deleted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// From the site's root.
+    pub path: String,
+    /// Bytes; 0 of what is deleted.
+    pub bytes: u64,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a file is put or deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Why {
+    /// It was never there.
+    New,
+    /// It differs.
+    Changed,
+    /// We put it there, and it is gone or another's now.
+    Missing,
+    /// The site has it no more.
+    Stale,
+}
+
+/// What has to be done.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Plan {
+    /// What is put, in order.
+    pub put: Vec<Step>,
+    /// What is deleted after that.
+    pub delete: Vec<Step>,
+    /// Files that are there already.
+    pub unchanged: usize,
+    /// Files at the place that are not ours and stand where files of the site should be.
+    pub foreign: Vec<String>,
+}
+
+/// Compares the site with a place. `there` are the files at the place with what the store calls their versions, where it can say; `adopt` takes over files that
+/// we did not put there and the site has too. Enters into `known` what turns out to be ours already.
+pub fn plan(
+    local: &BTreeMap<String, Local>,
+    known: &mut Known,
+    there: Option<&BTreeMap<String, Option<String>>>,
+    adopt: bool,
+) -> Plan {
+    let mut plan = Plan::default();
+    for (path, file) in local {
+        let etag = there.map(|there| there.get(path));
+        let why = match (known.files.get(path), etag) {
+            (None, Some(Some(_))) if !adopt => {
+                plan.foreign.push(path.clone());
+                continue;
+            }
+            (None, Some(Some(_))) => Why::Changed,
+            (None, _) => Why::New,
+            // Put by a deploy that was cut short before it could say so.
+            (Some(put), Some(Some(now)))
+                if put.digest.is_none() && is(now.as_deref(), &file.md5) =>
+            {
+                let put = Put {
+                    digest: Some(file.digest.clone()),
+                    etag: now.clone(),
+                };
+                known.files.insert(path.clone(), put);
+                plan.unchanged += 1;
+                continue;
+            }
+            (Some(_), Some(None)) => Why::Missing,
+            (Some(put), _) if put.digest.as_ref() != Some(&file.digest) => Why::Changed,
+            (Some(put), Some(Some(now))) if put.etag.is_some() && put.etag != *now => Why::Missing,
+            (Some(_), _) => {
+                plan.unchanged += 1;
+                continue;
+            }
+        };
+        plan.put.push(Step {
+            path: path.clone(),
+            bytes: file.size,
+            why,
+        });
+    }
+    plan.put.sort_by_key(|step| {
+        (
+            local.get(&step.path).map(|file| file.turn),
+            step.path.clone(),
+        )
+    });
+    let stale = known
+        .files
+        .iter()
+        .filter(|(path, _)| !local.contains_key(*path));
+    let mut gone = Vec::new();
+    for (path, put) in stale {
+        let ours = match there.map(|there| there.get(path)) {
+            None => true,
+            Some(None) => false,
+            // Another's by now: it is left alone, and forgotten.
+            Some(Some(now)) => put.etag.is_none() || put.etag == *now,
+        };
+        if ours {
+            plan.delete.push(Step {
+                path: path.clone(),
+                bytes: 0,
+                why: Why::Stale,
+            });
+        } else {
+            gone.push(path.clone());
+        }
+    }
+    for path in gone {
+        known.files.remove(&path);
+    }
+    plan
+}
+
+/// Whether what a store calls a version is this digest of the bytes.
+fn is(etag: Option<&str>, md5: &str) -> bool {
+    etag.is_some_and(|etag| etag.trim_matches('"') == md5)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn local(files: &[(&str, Turn, &str)]) -> BTreeMap<String, Local> {
+        let of = |(path, turn, text): &(&str, Turn, &str)| {
+            let file = Local {
+                turn: *turn,
+                digest: format!("d-{text}"),
+                md5: format!("m-{text}"),
+                size: 1,
+                kind: String::new(),
+                cache: String::new(),
+            };
+            ((*path).to_owned(), file)
+        };
+        files.iter().map(of).collect()
+    }
+
+    fn known(files: &[(&str, Option<&str>, Option<&str>)]) -> Known {
+        let mut known = Known::default();
+        for (path, digest, etag) in files {
+            let put = Put {
+                digest: digest.map(str::to_owned),
+                etag: etag.map(str::to_owned),
+            };
+            known.files.insert((*path).to_owned(), put);
+        }
+        known
+    }
+
+    fn there(files: &[(&str, &str)]) -> BTreeMap<String, Option<String>> {
+        let files = files.iter();
+        files
+            .map(|(p, e)| ((*p).to_owned(), Some((*e).to_owned())))
+            .collect()
+    }
+
+    #[test]
+    fn what_pages_draw_in_comes_first_and_what_lists_them_last() {
+        let local = local(&[
+            ("a.html", Turn::Pages, "a"),
+            ("b.xml", Turn::Lists, "b"),
+            ("c.css", Turn::Parts, "c"),
+        ]);
+        let plan = plan(&local, &mut Known::default(), Some(&BTreeMap::new()), false);
+        let order: Vec<&str> = plan.put.iter().map(|s| s.path.as_str()).collect();
+        assert_eq!(order, ["c.css", "a.html", "b.xml"]);
+    }
+
+    #[test]
+    fn only_ours_is_deleted_and_only_ours_is_replaced() {
+        let local = local(&[
+            ("new", Turn::Pages, "n"),
+            ("same", Turn::Pages, "s"),
+            ("mine", Turn::Pages, "x"),
+        ]);
+        let mut known = known(&[
+            ("same", Some("d-s"), Some("1")),
+            ("stale", Some("d"), Some("2")),
+            ("taken", Some("d"), Some("3")),
+        ]);
+        let there = there(&[
+            ("same", "1"),
+            ("stale", "2"),
+            ("taken", "other"),
+            ("mine", "9"),
+            ("foreign", "8"),
+        ]);
+        let plan = plan(&local, &mut known, Some(&there), false);
+        assert_eq!(
+            plan.put.iter().map(|s| s.path.as_str()).collect::<Vec<_>>(),
+            ["new"]
+        );
+        assert_eq!(
+            plan.delete
+                .iter()
+                .map(|s| s.path.as_str())
+                .collect::<Vec<_>>(),
+            ["stale"]
+        );
+        assert_eq!((plan.unchanged, plan.foreign), (1, vec!["mine".to_owned()]));
+        assert!(!known.files.contains_key("taken"));
+    }
+
+    #[test]
+    fn what_a_deploy_that_was_cut_short_had_put_is_not_put_again() {
+        let local = local(&[
+            ("a", Turn::Pages, "a"),
+            ("b", Turn::Pages, "b"),
+            ("c", Turn::Pages, "c"),
+        ]);
+        let mut known = known(&[
+            ("a", None, None),
+            ("b", None, None),
+            ("c", Some("d-c"), Some("3")),
+        ]);
+        let there = there(&[("a", "\"m-a\""), ("b", "\"half\""), ("c", "another")]);
+        let plan = plan(&local, &mut known, Some(&there), false);
+        let put: Vec<(&str, Why)> = plan.put.iter().map(|s| (s.path.as_str(), s.why)).collect();
+        assert_eq!(put, [("b", Why::Changed), ("c", Why::Missing)]);
+    }
+}

@@ -1,0 +1,307 @@
+//! A built site → a place: only what differs, in turns, deletes last. What is on its way is listed at the place before it is sent, so that the next deploy
+//! goes on where this one was cut short and knows what is ours. Refuses to replace or delete what we did not put there, and to delete more than it may.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
+
+use md5::{Digest, Md5};
+use rayon::prelude::*;
+
+use super::terminal::{Progress, Voice};
+use crate::{
+    config::deploy::{Destination, Target},
+    deploy::{Known, Local, Plan, Put, Step, plan},
+    diagnostic::Diagnostic,
+    render::{Renderer, hosts},
+    site::{
+        Route,
+        route::{self, Turn},
+    },
+};
+
+mod kind;
+mod rsync;
+mod store;
+
+use rsync::Rsync;
+use store::Store;
+
+/// Files after which the list at the place is written again.
+const BATCH: usize = 500;
+
+/// The most that one deploy deletes where nobody says anything else.
+pub const MAX_DELETES: usize = 100;
+
+/// What was asked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Order {
+    /// Say what would be done; do nothing.
+    pub dry_run: bool,
+    /// Take over files at the place that the site has too.
+    pub adopt: bool,
+    /// The most files that may be deleted.
+    pub max_deletes: usize,
+}
+
+/// A place, spoken to.
+enum Place {
+    Store(Store),
+    Rsync(Rsync),
+}
+
+/// Refuses a folder in which the site is built or its sources lie.
+fn apart(folder: &Path, root: &Path, output: &Path) -> Result<(), Diagnostic> {
+    let real = |path: &Path| path.canonicalize().ok();
+    // Of a folder that is not there yet, the one that it will be made in.
+    let place = folder.ancestors().find_map(real);
+    let inside = |other: &Path| {
+        let other = real(other);
+        place
+            .as_ref()
+            .zip(other)
+            .is_some_and(|(place, other)| place.starts_with(other))
+    };
+    let sources = super::walk::FOLDERS
+        .iter()
+        .any(|source| inside(&root.join(source)));
+    if !sources && !inside(output) && real(folder).is_none_or(|place| Some(place) != real(root)) {
+        return Ok(());
+    }
+    let name = folder.display().to_string();
+    Err(
+        Diagnostic::error(name, "the site is built here, or its sources lie here")
+            .help("deploy to a folder outside of the site's"),
+    )
+}
+
+/// What the store calls the version of a file that was put.
+type Etag = Option<String>;
+
+impl Place {
+    fn open(target: &Target, root: &Path, output: &Path) -> Result<Self, Diagnostic> {
+        match &target.to {
+            Destination::S3 { bucket, prefix } => {
+                Store::s3(bucket, prefix, target).map(Self::Store)
+            }
+            Destination::Folder(folder) => {
+                apart(&root.join(folder), root, output)?;
+                Store::folder(&root.join(folder)).map(Self::Store)
+            }
+            Destination::Rsync(to) => Rsync::to(to).map(Self::Rsync),
+        }
+    }
+
+    fn known(&mut self) -> Result<Known, Diagnostic> {
+        match self {
+            Self::Store(store) => store.known(),
+            Self::Rsync(rsync) => rsync.known(),
+        }
+    }
+
+    /// All files at the place with their versions.
+    fn there(&mut self) -> Result<BTreeMap<String, Etag>, Diagnostic> {
+        match self {
+            Self::Store(store) => store.there(),
+            Self::Rsync(rsync) => rsync.there(),
+        }
+    }
+
+    /// Puts files; says of each whether it is there now. The second value is what went wrong first.
+    fn put(
+        &mut self,
+        output: &Path,
+        files: &[(&str, &Local)],
+        progress: &Progress,
+    ) -> (Vec<(String, Etag)>, Option<Diagnostic>) {
+        match self {
+            Self::Store(store) => store.put(output, files, progress),
+            Self::Rsync(rsync) => match rsync.put(output, files) {
+                Ok(()) => (
+                    files.iter().map(|(p, _)| ((*p).to_owned(), None)).collect(),
+                    None,
+                ),
+                Err(error) => (Vec::new(), Some(error)),
+            },
+        }
+    }
+
+    fn delete(&mut self, paths: &[&str]) -> Result<(), Diagnostic> {
+        match self {
+            Self::Store(store) => store.delete(paths),
+            Self::Rsync(rsync) => rsync.delete(paths),
+        }
+    }
+
+    fn save(&mut self, known: &Known) -> Result<(), Diagnostic> {
+        match self {
+            Self::Store(store) => store.save(known),
+            Self::Rsync(rsync) => rsync.save(known),
+        }
+    }
+}
+
+/// The files of a published site as a target gets them: without the settings of hosts where the target reads none.
+pub fn files(
+    renderer: &Renderer,
+    output: &Path,
+    to: &Destination,
+) -> Result<BTreeMap<String, Local>, Diagnostic> {
+    let site = renderer.site();
+    let plain = matches!(to, Destination::S3 { .. });
+    let routes = site.every_route();
+    let routes: Vec<(&String, &Route)> = routes
+        .filter(|(_, route)| !plain || !matches!(route, Route::Host(_) | Route::Packed { .. }))
+        .collect();
+    let for_now = hosts::for_now(site);
+    let files = routes.into_par_iter().map(|(path, route)| {
+        let file = route::output_file(path);
+        let bytes = read(&output.join(&file))?;
+        let cache = if route.is_lasting() {
+            hosts::FOR_GOOD
+        } else {
+            &for_now
+        };
+        let kind = kind::of(&file);
+        let mut digest = blake3::Hasher::new();
+        digest.update(&bytes);
+        digest.update(format!("\n{kind}\n{cache}").as_bytes());
+        let local = Local {
+            turn: route.turn(),
+            digest: digest.finalize().to_hex().to_string(),
+            md5: Md5::digest(&bytes)
+                .iter()
+                .map(|b| format!("{b:02x}"))
+                .collect(),
+            size: bytes.len() as u64,
+            kind,
+            cache: cache.to_owned(),
+        };
+        Ok((file, local))
+    });
+    files.collect()
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
+    std::fs::read(path).map_err(|error| {
+        Diagnostic::error(path.display().to_string(), error.to_string())
+            .help("build the site again; nothing was deployed")
+    })
+}
+
+/// Puts the files of `output` to the target. What was done, or would be.
+pub fn deploy(
+    target: &Target,
+    root: &Path,
+    output: &Path,
+    local: &BTreeMap<String, Local>,
+    order: Order,
+    voice: Voice,
+) -> Result<Plan, Diagnostic> {
+    let name = target.to.to_string();
+    let mut place = Place::open(target, root, output)?;
+    let mut known = place.known()?;
+    let there = place.there()?;
+    let before = known.clone();
+    let plan = plan(local, &mut known, Some(&there), order.adopt);
+    refused(&name, &plan, order)?;
+    if order.dry_run {
+        return Ok(plan);
+    }
+    for step in &plan.put {
+        known.files.insert(step.path.clone(), Put::default());
+    }
+    if known != before {
+        place.save(&known)?;
+    }
+    let progress = Progress::of(plan.put.len(), "uploading", voice);
+    for turn in Turn::ALL {
+        let files = plan.put.iter().filter_map(|step| {
+            let file = local.get(&step.path).filter(|file| file.turn == turn)?;
+            Some((step.path.as_str(), file))
+        });
+        let files: Vec<(&str, &Local)> = files.collect();
+        for batch in files.chunks(BATCH) {
+            let (put, failed) = place.put(output, batch, &progress);
+            for (path, etag) in put {
+                let digest = local.get(&path).map(|file| file.digest.clone());
+                known.files.insert(path, Put { digest, etag });
+            }
+            if let Some(error) = failed {
+                // It is told what went wrong; what was put is found again by its digest.
+                let _ = place.save(&known);
+                return Err(error.help("mend this and deploy again: it goes on where it stopped"));
+            }
+            place.save(&known)?;
+        }
+    }
+    drop(progress);
+    let stale: Vec<&str> = plan.delete.iter().map(|step| step.path.as_str()).collect();
+    if !stale.is_empty() {
+        place.delete(&stale)?;
+        for path in &stale {
+            known.files.remove(*path);
+        }
+        place.save(&known)?;
+    }
+    if !plan.put.is_empty() {
+        verify(&name, &plan.put, &known, &place.there()?)?;
+    }
+    Ok(plan)
+}
+
+/// Why the plan must not be carried out.
+fn refused(name: &str, plan: &Plan, order: Order) -> Result<(), Diagnostic> {
+    if let Some(first) = plan.foreign.first() {
+        let message = format!(
+            "{} there and no deploy put them there, such as {first}",
+            super::terminal::count(
+                plan.foreign.len(),
+                "file of the site is",
+                "files of the site are"
+            ),
+        );
+        return Err(Diagnostic::error(name, message)
+            .help("deploy to another place, or take them over with --adopt; nothing was changed"));
+    }
+    let stale = plan.delete.len();
+    if stale > order.max_deletes && !order.dry_run {
+        let message = format!(
+            "{stale} files would be deleted, and at most {} may be",
+            order.max_deletes
+        );
+        return Err(Diagnostic::error(name, message).help(format!(
+            "look at them with --dry-run; if that is right, give --max-deletes {stale}. Nothing was changed"
+        )));
+    }
+    Ok(())
+}
+
+/// Whether the place has what was put, in the version that it named then.
+fn verify(
+    name: &str,
+    put: &[Step],
+    known: &Known,
+    there: &BTreeMap<String, Etag>,
+) -> Result<(), Diagnostic> {
+    let wrong: BTreeSet<&str> = put
+        .iter()
+        .map(|step| step.path.as_str())
+        .filter(|path| {
+            let ours = known.files.get(*path).map(|put| &put.etag);
+            let now = there.get(*path);
+            now.is_none() || ours.is_some_and(|ours| ours.is_some() && Some(ours) != now)
+        })
+        .collect();
+    let Some(first) = wrong.first() else {
+        return Ok(());
+    };
+    let message = format!(
+        "{} not there as they were put, such as {first}",
+        super::terminal::count(wrong.len(), "file is", "files are")
+    );
+    Err(Diagnostic::error(name, message)
+        .help("somebody else works on the same place: deploy again"))
+}
