@@ -2,6 +2,7 @@
 //! the body and are not derived from. A message that is forwarded is read in place of the one around it. Attachments are named in a note.
 //! Refuses what is no mail, is encrypted, or says nothing.
 
+mod attached;
 mod forwarded;
 mod written;
 
@@ -19,6 +20,7 @@ const COVER: usize = 400;
 
 /// A mail.
 pub fn source(bytes: &[u8]) -> Result<Source, String> {
+    attached::bounded(bytes)?;
     let mail = MessageParser::default()
         .parse(bytes)
         .filter(|mail| mail.subject().is_some() || mail.date().is_some() || mail.from().is_some())

@@ -177,7 +177,12 @@ fn the_page_of_limits_has_the_figures_of_the_sources() {
         (
             "formats/mail.rs",
             "WITHIN: usize = 3;",
-            "| Mails within each other | 3 |",
+            "| Mails within each other that are looked into | 3 |",
+        ),
+        (
+            "formats/mail/attached.rs",
+            "ATTACHED: usize = 256;",
+            "| 256 | `formats/mail/attached.rs`",
         ),
         ("formats/feed.rs", "ENTRIES: usize = 20_000;", "| 20000 |"),
         ("formats/feed.rs", "ID: usize = 200;", "| 200 bytes |"),
