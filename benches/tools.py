@@ -1,4 +1,4 @@
-"""What benches/compare and benches/edits share: the programs, the sites, and a run of a program with what the kernel says of it."""
+"""What the benchmarks share: the programs, the sites, and a run of a program with what the kernel says of it."""
 
 import os
 import pathlib
@@ -44,10 +44,31 @@ def site(folder, generator, flavour, n):
     return folder
 
 
+# All that a site has by default: search, map, feeds of each list; the names of the files are the addresses, as in benches/sites/.
+DEFAULTS = """title: Briefings
+base_url: https://example.org/
+permalink: /briefings/{year}-{month}-{day}-{slug}/
+"""
+
+
+def briefings(folder, n, theme):
+    """A site of n briefings in the theme `bench`, that of benches/compare, or in the default one."""
+    laid = site(folder, "depeche", "plain", n)
+    if theme == "default":
+        shutil.rmtree(laid / "themes")
+        (laid / "site.yaml").write_text(DEFAULTS, "utf-8")
+    return laid
+
+
 def clear(folder):
     """Removes a folder, and has the disk write what it still has to: neither is part of what is timed."""
     shutil.rmtree(folder, ignore_errors=True)
     os.sync()
+
+
+def names(folder):
+    """The files of a folder by their paths from there, with `/` between parts."""
+    return {pathlib.Path(path, name).relative_to(folder).as_posix() for path, _, found in os.walk(folder) for name in found}
 
 
 def tree(folder):
