@@ -3,55 +3,11 @@
 #![cfg(unix)]
 #![expect(clippy::disallowed_methods, reason = "the test edits files")]
 
-use std::{
-    fs,
-    io::{BufRead, BufReader},
-    path::Path,
-    process::{Child, Command, Stdio},
-    sync::{Arc, Mutex},
-    time::{Duration, Instant},
-};
+mod support;
 
-struct Watching {
-    child: Child,
-    said: Arc<Mutex<String>>,
-}
+use std::{fs, path::Path};
 
-impl Drop for Watching {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-fn watch(root: &Path) -> Watching {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_depeche"))
-        .arg("--root")
-        .arg(root)
-        .arg("watch")
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let said = Arc::<Mutex<String>>::default();
-    let (lines, heard) = (
-        BufReader::new(child.stderr.take().unwrap()).lines(),
-        Arc::clone(&said),
-    );
-    std::thread::spawn(move || {
-        for line in lines.map_while(Result::ok) {
-            heard.lock().unwrap().push_str(&line);
-        }
-    });
-    Watching { child, said }
-}
-
-fn until(what: &str, mut done: impl FnMut() -> bool) {
-    let begun = Instant::now();
-    while !done() {
-        assert!(begun.elapsed() < Duration::from_secs(30), "{what}");
-        std::thread::sleep(Duration::from_millis(25));
-    }
-}
+use support::watching::{Watching, until};
 
 fn briefings(root: &Path) -> Vec<std::path::PathBuf> {
     fs::read_dir(root.join("content/briefings")).map_or_else(
@@ -70,7 +26,7 @@ fn edits_that_take_a_file_away_are_left_alone_and_bad_seeds_are_told() {
         "Norway and Portugal sign a fisheries agreement\n\nOSLO, 27 January 2026 – Norway and Portugal signed an agreement on fisheries on Tuesday, the ministry said.\n",
     )
     .unwrap();
-    let mut watching = watch(root);
+    let mut watching = Watching::of(root);
     let sitemap = || fs::read_to_string(root.join("public/sitemap-1.xml")).unwrap_or_default();
     until("the first build", || sitemap().contains("/2026/01/27/"));
     let page = briefings(root).pop().expect("a briefing");
@@ -89,15 +45,10 @@ fn edits_that_take_a_file_away_are_left_alone_and_bad_seeds_are_told() {
     )
     .unwrap();
     until("the bad seed is told", || {
-        watching.said.lock().unwrap().contains("seeds/bad.txt")
+        watching.said().contains("seeds/bad.txt")
     });
 
-    let interrupted = Command::new("kill")
-        .args(["-INT", &watching.child.id().to_string()])
-        .status()
-        .unwrap();
-    assert!(interrupted.success());
-    assert_eq!(watching.child.wait().unwrap().code(), Some(0));
+    assert_eq!(watching.interrupted(), Some(0));
 }
 
 #[test]
@@ -114,9 +65,9 @@ fn a_briefing_whose_embargo_ends_is_published_with_no_edit() {
         ),
     )
     .unwrap();
-    let watching = watch(root);
+    let watching = Watching::of(root);
     until("the embargo is told", || {
-        watching.said.lock().unwrap().contains("held by embargo")
+        watching.said().contains("held by embargo")
     });
     let page = root.join("public/2026/01/27/quay/index.html");
     assert!(!page.exists() || jiff::Timestamp::now() >= until_then);

@@ -2,10 +2,15 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 #![expect(clippy::disallowed_methods, reason = "tests make, read and run")]
 
+#[cfg(unix)]
+pub(crate) mod system;
+pub(crate) mod watching;
+
 use std::{
     collections::BTreeMap,
     fs,
-    io::{BufRead, BufReader, ErrorKind},
+    io::{BufRead, BufReader, ErrorKind, Read, Write},
+    net::TcpStream,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
 };
@@ -75,6 +80,21 @@ impl Site {
         tree(&self.path(folder))
     }
 
+    /// What was published into a folder of the site, without the list of it and without what a killed build left.
+    pub(crate) fn published(&self, folder: &str) -> Tree {
+        let mut files = self.tree(folder);
+        files.retain(|path, _| !path.starts_with(".depeche"));
+        files
+    }
+
+    /// What a build without memory writes, into `clean/`.
+    pub(crate) fn clean(&self) -> Tree {
+        let _ = fs::remove_dir_all(self.path("clean"));
+        self.run(&["build", "--no-cache", "--output", "clean"])
+            .well();
+        self.published("clean")
+    }
+
     /// The binary, in the site's folder and with nothing of this process's surroundings that it looks at.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_depeche"));
@@ -119,6 +139,19 @@ pub(crate) fn serving(command: &mut Command) -> (Running, u16) {
         .and_then(|rest| rest.split('/').next())
         .expect("a port");
     (running, port.parse().expect("a number"))
+}
+
+/// What a preview answers for a path, head and all; nothing where it does not.
+pub(crate) fn asked(port: u16, path: &str) -> String {
+    let mut said = Vec::new();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    if let Ok(mut stream) = TcpStream::connect(("127.0.0.1", port))
+        && stream.write_all(request.as_bytes()).is_ok()
+    {
+        // What came before a fault is an answer, too.
+        let _ = stream.read_to_end(&mut said);
+    }
+    String::from_utf8_lossy(&said).into_owned()
 }
 
 pub(crate) fn ran(output: Output) -> Ran {
