@@ -259,7 +259,7 @@ pub fn named(root: &Path, path: &Path) -> String {
         Some((file, line)) if !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit()) => file,
         _ => &text,
     };
-    import::name(root, &import::located(root, Path::new(plain)))
+    walk::name(root, &import::located(root, Path::new(plain)))
 }
 
 fn no_such_file(file: &str) -> Diagnostic {

@@ -1,6 +1,7 @@
 //! A site's folder → [`Sources`]. Hidden files are skipped; links that lead out of the folder are refused.
 
 use std::{
+    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     fs::Metadata,
     path::{Path, PathBuf},
@@ -240,38 +241,73 @@ fn list(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Stri
         }
     };
     let mut found: Vec<(String, PathBuf)> = Vec::new();
-    for entry in visible(&top) {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(error) => {
-                let file = error.path().map_or_else(
-                    || name.to_owned(),
-                    |p| escaped(p.strip_prefix(root).unwrap_or(p)),
-                );
-                diagnostics.push(match error.io_error() {
-                    Some(error) => unreadable(&file, error),
-                    None => Diagnostic::error(file, error.to_string()),
-                });
-                continue;
+    for entry in files(root, &top, true) {
+        match entry {
+            Ok(path) => {
+                let below = path.strip_prefix(&top).unwrap_or(&path);
+                found.push((slashed(below), path));
             }
-        };
-        let relative = entry.path().strip_prefix(&top).unwrap_or(entry.path());
-        let Some(path) = slashed(relative) else {
-            diagnostics.push(no_utf8(&format!("{name}/{}", escaped(relative))));
-            continue;
-        };
-        if entry.path_is_symlink() && entry.depth() > 0 {
-            diagnostics.push(
-                Diagnostic::warning(format!("{name}/{path}"), "symbolic links are not followed")
-                    .help("put the file itself here"),
-            );
-            continue;
-        }
-        if entry.file_type().is_file() {
-            found.push((path, entry.into_path()));
+            Err(Passed { file, why }) => diagnostics.push(match why {
+                Why::Said(found) => found,
+                Why::Io(error, _) => unreadable(&file, &error),
+            }),
         }
     }
     found
+}
+
+/// What is no file that can be read, by its path from the site's root.
+pub(super) struct Passed {
+    pub(super) file: String,
+    pub(super) why: Why,
+}
+
+/// Why something was passed over.
+pub(super) enum Why {
+    /// It is none of what is looked for.
+    Said(Diagnostic),
+    /// The system said no; whether a moment after it had listed it.
+    Io(std::io::Error, bool),
+}
+
+/// The files at and below a path, in order: folders are looked into, hidden files are not seen, links are not followed, but the path itself may be one
+/// where it `may_lead` on.
+pub(super) fn files(
+    root: &Path,
+    top: &Path,
+    may_lead: bool,
+) -> impl Iterator<Item = Result<PathBuf, Passed>> {
+    visible(top).filter_map(move |entry| {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let file = name(root, error.path().unwrap_or(top));
+                let listed = error.depth() > 0;
+                let said = error.to_string();
+                let why = match error.into_io_error() {
+                    Some(error) => Why::Io(error, listed),
+                    None => Why::Said(Diagnostic::error(file.clone(), said)),
+                };
+                return Some(Err(Passed { file, why }));
+            }
+        };
+        if may_lead && entry.depth() == 0 {
+            return None;
+        }
+        let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
+        if below.to_str().is_none() {
+            let file = name(root, entry.path());
+            let why = Why::Said(no_utf8(&file));
+            return Some(Err(Passed { file, why }));
+        }
+        if entry.path_is_symlink() {
+            let file = name(root, entry.path());
+            let found = Diagnostic::warning(file.clone(), "symbolic links are not followed");
+            let why = Why::Said(found.help("put the file itself here"));
+            return Some(Err(Passed { file, why }));
+        }
+        entry.file_type().is_file().then(|| Ok(entry.into_path()))
+    })
 }
 
 /// The bytes of files that were listed.
@@ -308,9 +344,20 @@ pub fn ignored(name: &std::ffi::OsStr) -> bool {
         || name == "4913"
 }
 
-fn slashed(path: &Path) -> Option<String> {
-    let parts: Option<Vec<&str>> = path.components().map(|c| c.as_os_str().to_str()).collect();
-    parts.map(|p| p.join("/"))
+/// A path from the site's root, with `/` between parts; what is no text is escaped.
+pub fn name(root: &Path, path: &Path) -> String {
+    slashed(path.strip_prefix(root).unwrap_or(path))
+}
+
+fn slashed(path: &Path) -> String {
+    let parts: Vec<Cow<'_, str>> = path
+        .components()
+        .map(|part| match part.as_os_str().to_str() {
+            Some(part) => part.into(),
+            None => escaped(Path::new(part.as_os_str())).into(),
+        })
+        .collect();
+    parts.join("/")
 }
 
 /// A path without what is no text: `caf\xE9.md`.

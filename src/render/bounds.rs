@@ -26,27 +26,50 @@ pub(super) fn render(
     context: &Context,
     limit: usize,
 ) -> TeraResult<Vec<u8>> {
-    let (counted, depth) = SPENT.get();
+    counting(tera, template, context, limit).map(|(bytes, _)| bytes)
+}
+
+/// The same, and how many numbers `range` counted for it. They are on nobody's account yet: each page that shows the piece pays with [`pay`], be it the
+/// first or not.
+pub(super) fn counting(
+    tera: &Tera,
+    template: &str,
+    context: &Context,
+    limit: usize,
+) -> TeraResult<(Vec<u8>, usize)> {
+    let (outside, depth) = SPENT.get();
     if depth >= DEPTH {
         return Err(Error::message(format!(
             "`{template}` draws in itself, {DEPTH} times over"
         )));
     }
-    // A page begins at nothing; a piece adds to its page.
-    SPENT.set((if depth == 0 { 0 } else { counted }, depth + 1));
+    SPENT.set((0, depth + 1));
     let mut page = Page {
         bytes: Vec::with_capacity(USUAL[usize::from(depth > 0)]),
         limit,
     };
     let outcome = tera.render_to(template, context, &mut page);
-    SPENT.set((SPENT.get().0, depth));
+    let (counted, _) = SPENT.replace((outside, depth));
     match outcome {
-        Ok(()) => Ok(page.bytes),
+        Ok(()) => Ok((page.bytes, counted)),
         Err(error) if matches!(error.kind(), ErrorKind::Io(_)) => Err(Error::message(format!(
             "`{template}` writes more than {limit} bytes for one page"
         ))),
         Err(error) => Err(error),
     }
+}
+
+/// Puts numbers that `range` counts on the account of the page that is rendered. Refuses more than it may have.
+pub(super) fn pay(numbers: usize) -> TeraResult<()> {
+    let (counted, depth) = SPENT.get();
+    let all = counted.saturating_add(numbers);
+    if all > COUNTED {
+        return Err(Error::message(format!(
+            "`range` would count {all} numbers on one page; {COUNTED} are the most"
+        )));
+    }
+    SPENT.set((all, depth));
+    Ok(())
 }
 
 /// `range(end=, start=, step_by=)`, as Tera has it, of which a page may have a million numbers in all.
@@ -67,19 +90,12 @@ fn range(kwargs: Kwargs, _: &State) -> TeraResult<Vec<i64>> {
             "`range` never comes from {start} to {end} in steps of {step}"
         )));
     }
-    let (counted, depth) = SPENT.get();
     let numbers = if (step > 0) == (start <= end) {
         start.abs_diff(end).div_ceil(step.unsigned_abs())
     } else {
         0
     };
-    let all = u128::from(numbers) + counted as u128;
-    if all > COUNTED as u128 {
-        return Err(Error::message(format!(
-            "`range` would count {all} numbers on one page; {COUNTED} are the most"
-        )));
-    }
-    SPENT.set((all as usize, depth));
+    pay(usize::try_from(numbers).unwrap_or(usize::MAX))?;
     let mut found = Vec::new();
     let mut at = start;
     while (step > 0 && at < end) || (step < 0 && at > end) {

@@ -5,9 +5,9 @@ mod disk;
 mod folder;
 mod kills;
 
-use std::{collections::BTreeSet, fs};
+use std::fs;
 
-use crate::support::{Ran, Site, Tree};
+use crate::support::{Ran, Site};
 
 const SETTINGS: &str = "title: T\nbase_url: https://example.org/\ntheme: mine\n";
 

@@ -21,6 +21,7 @@ use self::{
 use super::{
     bounded, clock,
     terminal::{Progress, Voice},
+    walk,
 };
 use crate::{
     content::{self, FrontMatter, SeedRef},
@@ -29,7 +30,7 @@ use crate::{
 };
 
 pub use knowledge::{FILES, Knowledge, knowledge};
-pub use seeds::{date_in_name, located, name, open, refusal};
+pub use seeds::{date_in_name, located, open, refusal};
 pub use shelf::put;
 
 /// What to import, and how.
@@ -344,7 +345,7 @@ pub fn rederive(
 
 /// The day against which a seed's relative dates are resolved where nobody says: a day in its name, else that of its first import, else today.
 pub fn reference(root: &Path, seed: &Path) -> Date {
-    let file = name(root, &located(root, seed));
+    let file = walk::name(root, &located(root, seed));
     date_in_name(&file)
         .or_else(|| Shelf::read(root).imported(&file))
         .unwrap_or_else(clock::today)

@@ -7,7 +7,6 @@ use std::{
 
 use jiff::civil::Date;
 use rayon::prelude::*;
-use walkdir::WalkDir;
 
 use crate::{
     diagnostic::Diagnostic,
@@ -15,7 +14,7 @@ use crate::{
     edge::{
         bounded::{self, bounded},
         convert,
-        walk::{self, ignored},
+        walk::{self, Passed, Why, name},
     },
     formats::{self, Kind, Piece},
 };
@@ -113,47 +112,26 @@ pub(super) fn exists(root: &Path, file: &str) -> bool {
 pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnostic>) -> Vec<Seed> {
     let mut paths: Vec<PathBuf> = Vec::new();
     let tops = match only {
-        [] => vec![root.join("seeds")],
+        [] => match walk::folder(root, "seeds") {
+            Ok(top) => top.into_iter().collect(),
+            Err(refused) => {
+                diagnostics.push(refused);
+                Vec::new()
+            }
+        },
         only => only.iter().map(|path| located(root, path)).collect(),
     };
     for top in tops {
-        if only.is_empty() {
-            match walk::folder(root, "seeds") {
-                Ok(Some(_)) => {}
-                Ok(None) => continue,
-                Err(refused) => {
-                    diagnostics.push(refused);
-                    continue;
-                }
-            }
-        }
-        let visible = |entry: &walkdir::DirEntry| entry.depth() == 0 || !ignored(entry.file_name());
-        for entry in WalkDir::new(&top)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(visible)
-        {
-            match entry {
-                Ok(entry) if entry.depth() == 0 && only.is_empty() => {}
-                Ok(entry) if entry.path_is_symlink() => diagnostics.push(
-                    Diagnostic::warning(
-                        name(root, entry.path()),
-                        "symbolic links are not followed",
-                    )
-                    .help("put the file itself here"),
-                ),
-                Ok(entry) if entry.file_type().is_file() => paths.push(entry.into_path()),
-                Ok(_) => {}
-                Err(error) => {
-                    let file = error
-                        .path()
-                        .map_or_else(|| "seeds".to_owned(), |p| name(root, p));
-                    diagnostics.push(match error.io_error() {
-                        Some(why) if gone(why) && error.depth() > 0 => walk::unreadable(&file, why),
-                        Some(why) => unreadable(&file, &why.to_string()),
-                        None => unreadable(&file, &error.to_string()),
-                    });
-                }
+        for file in walk::files(root, &top, only.is_empty()) {
+            match file {
+                Ok(path) => paths.push(path),
+                Err(Passed { file, why }) => diagnostics.push(match why {
+                    Why::Said(found) => found,
+                    Why::Io(why, true) if why.kind() == ErrorKind::NotFound => {
+                        walk::unreadable(&file, &why)
+                    }
+                    Why::Io(why, _) => unreadable(&file, &why.to_string()),
+                }),
             }
         }
     }
@@ -163,9 +141,6 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
         .par_iter()
         .map(|path| {
             let file = name(root, path);
-            if path.to_str().is_none() {
-                return Err(walk::no_utf8(&file));
-            }
             let bytes = read(path, &file, true)?;
             Seed::of(file, bytes)
         })
@@ -184,10 +159,6 @@ fn read(path: &Path, file: &str, listed: bool) -> Result<Vec<u8>, Diagnostic> {
             .help("cut it into the documents that it holds"),
         _ => unreadable(file, &error.to_string()),
     })
-}
-
-fn gone(error: &std::io::Error) -> bool {
-    error.kind() == ErrorKind::NotFound
 }
 
 fn unreadable(file: &str, why: &str) -> Diagnostic {
@@ -220,19 +191,6 @@ pub fn located(root: &Path, path: &Path) -> PathBuf {
         return path.to_owned();
     }
     root.join(path)
-}
-
-/// A path from the site's root, with `/` between parts.
-pub fn name(root: &Path, path: &Path) -> String {
-    let below = path.strip_prefix(root).unwrap_or(path);
-    let parts: Vec<String> = below
-        .components()
-        .map(|part| match part.as_os_str().to_str() {
-            Some(part) => part.to_owned(),
-            None => walk::escaped(Path::new(part.as_os_str())),
-        })
-        .collect();
-    parts.join("/")
 }
 
 /// A day in a seed's name: `2026-01-27` or `20260127`, not part of a longer number.

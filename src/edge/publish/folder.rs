@@ -7,6 +7,8 @@ use std::{
     sync::Arc,
 };
 
+use walkdir::WalkDir;
+
 use super::{
     MANIFEST, Refusal,
     scratch::{Scratch, is_scratch, settle},
@@ -114,15 +116,11 @@ fn make_folder(folder: &Path) -> Result<(), Refusal> {
     std::fs::create_dir_all(folder).map_err(|error| Refusal::Io(folder.to_path_buf(), error))
 }
 
-/// Whether something that is not ours stands where a new file should be, or where a folder above it should. A folder is no hindrance where what it
-/// held of ours is stale.
+/// Whether something that is not ours stands where a new file should be, or where a folder above it should. A folder is no hindrance where all that it
+/// holds is ours, and so stale.
 pub(super) fn stands(output: &Path, file: &str, before: &BTreeSet<String>) -> bool {
     match std::fs::symlink_metadata(output.join(file)) {
-        Ok(found) if found.is_dir() => {
-            let below = format!("{file}/");
-            let first = before.range(below.clone()..).next();
-            !first.is_some_and(|ours| ours.starts_with(&below))
-        }
+        Ok(found) if found.is_dir() => holds_others(output, file, before),
         Ok(_) => true,
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
             let above = file.match_indices('/').filter_map(|(at, _)| file.get(..at));
@@ -131,6 +129,23 @@ pub(super) fn stands(output: &Path, file: &str, before: &BTreeSet<String>) -> bo
         }
         Err(_) => false,
     }
+}
+
+/// Whether a folder of the output holds anything that an earlier build did not write: a file, or a folder with nothing of ours in it.
+fn holds_others(output: &Path, folder: &str, before: &BTreeSet<String>) -> bool {
+    let is_ours = |entry: &walkdir::DirEntry| {
+        let below = entry.path().strip_prefix(output).ok()?;
+        let names: Option<Vec<&str>> = below.iter().map(|name| name.to_str()).collect();
+        let path = names?.join("/");
+        if !entry.file_type().is_dir() {
+            return before.contains(&path).then_some(());
+        }
+        let within = format!("{path}/");
+        let first = before.range(within.clone()..).next()?;
+        first.starts_with(&within).then_some(())
+    };
+    let mut found = WalkDir::new(output.join(folder)).into_iter();
+    found.any(|entry| entry.ok().as_ref().and_then(is_ours).is_none())
 }
 
 /// Removes what is stale and stands in the way of new files: a file where a folder should be now, or the other way round.

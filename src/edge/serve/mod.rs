@@ -1,11 +1,13 @@
 //! The preview server: any route of the site, rendered when a browser asks, the same bytes as a build but for one script tag. Nothing is read
 //! from disk by the path of a request.
 //!
-//! `http` turns requests into replies; `preview` holds the site that is shown; `slots` the places for connections; this file accepts connections.
+//! `http` turns requests into replies; `preview` holds the site that is shown; `slots` the places for connections, `line` tells
+//! them when a reply is sent; this file accepts connections.
 
 mod events;
 mod evidence;
 mod http;
+mod line;
 mod preview;
 mod slots;
 
@@ -15,6 +17,7 @@ use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 
+use line::Line;
 pub use preview::Preview;
 use slots::Slots;
 
@@ -67,6 +70,7 @@ impl Server {
             let slots = Arc::clone(&slots);
             tokio::spawn(async move {
                 let own = Arc::clone(&slot);
+                let line = Line::of(TokioIo::new(stream), Arc::clone(&slot));
                 let answer = service_fn(move |request| {
                     let (preview, hosts) = (Arc::clone(&preview), Arc::clone(&hosts));
                     let slot = Arc::clone(&own);
@@ -81,7 +85,7 @@ impl Server {
                     .timer(TokioTimer::new())
                     .header_read_timeout(HEAD_TIMEOUT)
                     .max_buf_size(HEAD_SIZE)
-                    .serve_connection(TokioIo::new(stream), answer);
+                    .serve_connection(line, answer);
                 // A client that goes away in the middle is no event worth telling.
                 tokio::select! {
                     _ = connection => {}

@@ -1,5 +1,5 @@
 //! The places for connections: a new one always gets in. Where all are taken, the connection that has waited longest without being answered goes;
-//! so slow clients hold up nobody else. Refuses to end one whose reply is being made.
+//! so slow clients hold up nobody else. One whose reply is on its way goes only where there is no other. Refuses to end one whose reply is being made.
 
 use std::{
     collections::BTreeMap,
@@ -24,6 +24,8 @@ pub(super) struct Slot {
     number: u64,
     /// Its reply is being made.
     busy: AtomicBool,
+    /// Its reply is made, and not all of it has been sent.
+    sending: AtomicBool,
     /// It has had a reply.
     answered: AtomicBool,
     gone: Notify,
@@ -39,9 +41,16 @@ impl Slot {
 
     /// Its reply is made.
     pub(super) fn end(&self) {
-        self.answered.store(true, Ordering::Relaxed);
+        self.sending.store(true, Ordering::Relaxed);
         self.busy.store(false, Ordering::Relaxed);
         self.freed.notify_one();
+    }
+
+    /// All that there was to send has gone to the system.
+    pub(super) fn sent(&self) {
+        if self.sending.swap(false, Ordering::Relaxed) {
+            self.answered.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Waits until the place is given to another.
@@ -64,10 +73,13 @@ impl Slots {
     fn try_take(&self, number: u64, most: usize) -> Option<Arc<Slot>> {
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.len() >= most {
+            // The first of those that are the least loss.
+            let loss = |slot: &&Arc<Slot>| {
+                let sending = slot.sending.load(Ordering::Relaxed);
+                (sending, slot.answered.load(Ordering::Relaxed))
+            };
             let idle = |slot: &&Arc<Slot>| !slot.busy.load(Ordering::Relaxed);
-            let silent = |slot: &&Arc<Slot>| !slot.answered.load(Ordering::Relaxed);
-            let mut waiting = open.values().filter(idle);
-            let oldest = waiting.clone().find(silent).or_else(|| waiting.next())?;
+            let oldest = open.values().filter(idle).min_by_key(loss)?;
             let oldest = Arc::clone(oldest);
             open.remove(&oldest.number);
             oldest.gone.notify_one();
@@ -102,6 +114,7 @@ mod tests {
         let second = take(2).expect("room");
         first.begin();
         first.end();
+        first.sent();
         let third = take(3).expect("the second goes, which had no reply");
         assert!(!slots.open.lock().expect("whole").contains_key(&2));
         third.begin();
@@ -110,5 +123,24 @@ mod tests {
         slots.free(&second);
         slots.free(&third);
         assert!(take(4).is_some());
+    }
+
+    #[test]
+    fn a_reply_on_its_way_goes_last() {
+        let slots = Slots::default();
+        let take = |number| slots.try_take(number, 2);
+        let is_open = |number| slots.open.lock().expect("whole").contains_key(&number);
+        let first = take(1).expect("room");
+        first.begin();
+        first.end();
+        let second = take(2).expect("room");
+        second.begin();
+        second.end();
+        second.sent();
+        let third = take(3).expect("the second goes, which has its reply");
+        assert!(is_open(1) && !is_open(2));
+        third.begin();
+        take(4).expect("the first goes, for want of another");
+        assert!(!is_open(1) && is_open(3));
     }
 }

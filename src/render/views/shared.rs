@@ -24,8 +24,8 @@ pub(in crate::render) struct Shared {
     cards: Vec<Box<[OnceLock<Value>]>>,
     /// By name of the variable, then by list and interface language.
     lists: Mutex<HashMap<(&'static str, String), Value>>,
-    /// By language, template and key.
-    pieces: RwLock<HashMap<String, Value>>,
+    /// By language, template and key: the HTML, and the numbers that `range` counted for it.
+    pieces: RwLock<HashMap<String, (Value, usize)>>,
     /// What renders the pieces, what every page of a language gets, and the bytes that a piece may have.
     theme: OnceLock<(Arc<Tera>, Arc<Commons>, usize)>,
 }
@@ -68,10 +68,10 @@ impl Shared {
     ) -> TeraResult<Value> {
         let key = format!("{ui} {template} {key}");
         let known = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known.get(&key) {
-            return Ok(known.clone());
+        let known = known.get(&key).cloned();
+        if let Some((html, counted)) = known {
+            return bounds::pay(counted).map(|()| html);
         }
-        drop(known);
         let Some((tera, commons, limit)) = self.theme.get() else {
             return Err(tera::Error::message("there is no site yet"));
         };
@@ -79,11 +79,12 @@ impl Shared {
         for (name, value) in values {
             context.insert_value(name, value.clone());
         }
-        let html = bounds::render(tera, template, &context, *limit)?;
+        let (html, counted) = bounds::counting(tera, template, &context, *limit)?;
         let html = Value::safe_string(&String::from_utf8_lossy(&html));
         let mut pieces = self.pieces.write().unwrap_or_else(PoisonError::into_inner);
-        pieces.insert(key, html.clone());
-        Ok(html)
+        pieces.insert(key, (html.clone(), counted));
+        drop(pieces);
+        bounds::pay(counted).map(|()| html)
     }
 
     /// The link of a term.

@@ -131,10 +131,7 @@ fn line_36_after_each_edit_a_build_equals_a_clean_one() {
                 (clean.status, clean.err),
                 "{seed}, step {step}: {what}"
             );
-            let (now, right) = (
-                site.published("public"),
-                site.published("clean"),
-            );
+            let (now, right) = (site.published("public"), site.published("clean"));
             let odd = now
                 .iter()
                 .find(|(path, bytes)| right.get(*path) != Some(bytes))

@@ -2,14 +2,16 @@
 
 use std::{
     fmt::Write as _,
-    io::Write as _,
+    fs,
+    io::{BufRead, BufReader, Write as _},
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
 use zip::write::SimpleFileOptions;
 
 use super::{published, site, the_rest_is_there};
-use crate::support::system::memory_of;
+use crate::support::{Running, system::memory_of, watching::until};
 
 fn archive(entries: impl FnOnce(&mut zip::ZipWriter<std::io::Cursor<Vec<u8>>>)) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
@@ -183,4 +185,42 @@ fn line_17_bombs_are_bounded_errors_and_the_others_are_done() {
     // No entity was unfolded.
     assert_eq!(published(&site, &"a".repeat(2000)), None);
     the_rest_is_there(&site);
+}
+
+/// A converter reads its file to the end; here that never comes, and its parent is killed meanwhile.
+#[cfg(target_os = "linux")]
+#[test]
+fn line_17_a_converter_ends_with_its_parent() {
+    // A job in the background has no input but one that it is given.
+    let script = "exec 3<&0; \"$0\" convert pdf <&3 & echo $!; wait";
+    let mut parent = Command::new("sh");
+    parent
+        .args(["-c", script, env!("CARGO_BIN_EXE_depeche")])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped());
+    let mut parent = Running(parent.spawn().expect("sh"));
+    let held = parent.0.stdin.take().expect("piped");
+    let mut said = BufReader::new(parent.0.stdout.take().expect("piped"));
+    let mut converter = String::new();
+    said.read_line(&mut converter).expect("its number");
+    let told = |file: &str| {
+        fs::read_to_string(format!("/proc/{}/{file}", converter.trim())).unwrap_or_default()
+    };
+    // It opens nothing more once it has limited itself, which comes with the wish to end; then it reads.
+    until("the converter is limited", || {
+        let limits = told("limits");
+        let own = limits
+            .lines()
+            .find(|line| line.starts_with("Max file size"));
+        own.is_some_and(|line| line.split_whitespace().nth(3) == Some("0"))
+    });
+    until("the converter waits for its file", || {
+        told("stat").contains(") S ")
+    });
+    drop(parent);
+    until("the converter has ended", || {
+        let state = told("stat");
+        state.is_empty() || state.contains(") Z ")
+    });
+    drop(held);
 }

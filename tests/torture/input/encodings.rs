@@ -1,7 +1,6 @@
 //! Line 11: encodings.
 
 use super::{build, published, site, the_rest_is_there};
-use crate::support::Site;
 
 const ACCENTS: &str = "Málaga reabre el muelle número dos\n\nMÁLAGA, 27 de enero de 2026. España reabrió el muelle «sur» el martes – según la autoridad portuaria, que añadió más información.\n";
 

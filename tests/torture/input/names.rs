@@ -1,10 +1,6 @@
 //! Lines 9 and 10: names that lead elsewhere, or are not UTF-8.
 
-use std::{
-    ffi::OsStr,
-    fs,
-    os::unix::ffi::OsStrExt,
-};
+use std::{ffi::OsStr, fs, os::unix::ffi::OsStrExt};
 
 use super::{GOOD, build, site, the_rest_is_there};
 use crate::support::Site;

@@ -1,6 +1,10 @@
 //! Line 33: slow clients, and many of them.
 
-use std::{io::Write, net::TcpStream, time::Duration};
+use std::{
+    io::{Read, Write},
+    net::TcpStream,
+    time::Duration,
+};
 
 use super::{Preview, serve, site};
 
@@ -99,4 +103,33 @@ fn line_33_ten_thousand_connections() {
     }
     drop(crowd);
     preview.good();
+}
+
+/// It would be cut where a place were free as soon as a reply is made: most of it waits for the reader.
+#[test]
+fn line_33_a_reply_on_its_way_is_sent_whole_while_others_come() {
+    let site = site();
+    site.write("content/large.bin", vec![b'y'; 40 << 20]);
+    let preview = serve(&site, &[]);
+    let mut reader = preview.connect();
+    reader
+        .write_all(b"GET /large.bin HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        .expect("asked");
+    let mut reply = vec![0; 4096];
+    reader.read_exact(&mut reply).expect("it has begun");
+    // Each has had its answer, and none of them goes by itself.
+    let mut others = crowd(
+        &preview,
+        600,
+        b"GET /page/ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    );
+    assert_eq!(others.len(), 600);
+    for other in &mut others {
+        let _ = other.set_read_timeout(Some(super::PATIENCE));
+        let _ = other.read(&mut [0; 64]);
+    }
+    preview.good();
+    let rest = reader.read_to_end(&mut reply);
+    assert!(rest.is_ok(), "{rest:?} after {} bytes", reply.len());
+    assert!(reply.len() > 40 << 20, "only {} bytes came", reply.len());
 }

@@ -34,10 +34,7 @@ fn line_06_two_builds_at_once_give_one_site() {
                 .count(),
             6
         );
-        assert!(
-            site.published("public") == site.clean(),
-            "round {round}"
-        );
+        assert!(site.published("public") == site.clean(), "round {round}");
     }
 }
 

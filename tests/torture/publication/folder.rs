@@ -181,3 +181,37 @@ fn line_05_a_foreign_file_above_a_page_and_a_foreign_folder_in_its_place_cost_th
         assert!(site.has("public/c/index.html"));
     }
 }
+
+#[test]
+fn line_05_a_foreign_file_in_a_stale_folder_of_ours_costs_the_page_that_wants_its_place() {
+    let site = Site::new(&[
+        ("content/tree/ours.txt", "x"),
+        ("content/deep/a/ours.txt", "x"),
+    ]);
+    site.run(&["build"]).well();
+    site.write("public/tree/mine.txt", "mine");
+    fs::create_dir(site.path("public/deep/empty")).expect("made");
+    for folder in ["tree", "deep"] {
+        fs::remove_dir_all(site.path(&format!("content/{folder}"))).expect("removed");
+        site.write(&format!("content/{folder}"), "a file now");
+    }
+    site.write("content/c.md", "---\ntitle: C\n---\n\nx\n");
+    for _ in 0..2 {
+        let ran = site.run(&["--quiet", "build"]);
+        assert_eq!(ran.status, 1, "{}", ran.err);
+        for file in ["public/tree", "public/deep"] {
+            let said = format!("error: {file}: a file that Dépêche did not write is where");
+            assert!(ran.err.contains(&said), "{}", ran.err);
+        }
+        assert_eq!(site.read("public/tree/mine.txt"), "mine");
+        assert!(site.path("public/deep/empty").is_dir());
+        assert!(!site.has("public/tree/ours.txt") && !site.has("public/deep/a"));
+        assert!(site.has("public/c/index.html"));
+    }
+    fs::remove_file(site.path("public/tree/mine.txt")).expect("removed");
+    fs::remove_dir(site.path("public/deep/empty")).expect("removed");
+    fs::remove_dir(site.path("public/tree")).expect("removed");
+    fs::remove_dir(site.path("public/deep")).expect("removed");
+    site.run(&["build"]).well();
+    assert!(site.published("public") == site.clean());
+}

@@ -114,3 +114,29 @@ fn line_29_a_million_numbers_are_counted_and_an_empty_range_costs_nothing() {
     ran.well();
     assert_eq!(site.read("public/a/index.html").trim(), "0 1000000");
 }
+
+/// Whoever renders a piece first, each page that shows it has counted what it counts.
+#[test]
+fn line_29_numbers_of_a_piece_count_on_each_page_that_shows_it() {
+    let template =
+        "{{ once(template=\"piece.html\", key=\"k\") }} {{ range(end=600000) | length }}";
+    for (numbers, good) in [(400_000, true), (400_001, false)] {
+        let piece = format!("{{{{ range(end={numbers}) | length }}}}");
+        let (site, ran) = build(
+            template,
+            &[
+                ("themes/own/templates/piece.html", &piece),
+                ("content/b.md", &front("B")),
+                ("content/c.md", &front("C")),
+            ],
+        );
+        assert_eq!(ran.status, i32::from(!good), "{}", ran.err);
+        for page in ["a", "b", "c"] {
+            assert_eq!(
+                site.has(&format!("public/{page}/index.html")),
+                good,
+                "{page}"
+            );
+        }
+    }
+}

@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-use super::{SEED, SETTINGS, text, write};
+use super::{SEED, SETTINGS, write};
 use crate::support::{
     Site,
     watching::{Watching, until},

@@ -125,7 +125,10 @@ fn edited(site: &Site, process: u32, shown: impl Fn(usize) -> String) -> (u64, u
     let mut warm = 0;
     for turn in 0..EDITS {
         let (n, word) = (turn % 20, format!("word{turn}x"));
-        let text = format!("{word} {}", "Iceland reopened its ports. ".repeat(TEXT / 28));
+        let text = format!(
+            "{word} {}",
+            "Iceland reopened its ports. ".repeat(TEXT / 28)
+        );
         let title = if turn % 5 == 0 { &word } else { "A" };
         site.write(&format!("content/n/{n}.md"), briefing(n, title, &text));
         until(&word, || shown(n).contains(&word));
@@ -173,8 +176,6 @@ fn line_35_many_edits_leave_nothing_in_the_memory_of_a_watch() {
 fn line_35_many_edits_leave_nothing_in_the_memory_of_a_preview() {
     let site = long();
     let (running, port) = serving(&mut site.command(&["serve", "--port", "0"]));
-    let page = |n: usize| {
-        crate::support::asked(port, &format!("/2026/01/{:02}/b{n}/", 1 + n % 28))
-    };
+    let page = |n: usize| crate::support::asked(port, &format!("/2026/01/{:02}/b{n}/", 1 + n % 28));
     assert_flat(edited(&site, running.0.id(), page), "serve");
 }
