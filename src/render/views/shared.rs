@@ -67,8 +67,10 @@ impl Shared {
         values: impl Iterator<Item = (String, &'v Value)>,
     ) -> TeraResult<Value> {
         let key = format!("{ui} {template} {key}");
-        let known = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
-        let known = known.get(&key).cloned();
+        let pieces = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
+        let known = pieces.get(&key).cloned();
+        // What is made below goes in there.
+        drop(pieces);
         if let Some((html, counted)) = known {
             return bounds::pay(counted).map(|()| html);
         }
