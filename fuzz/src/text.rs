@@ -144,7 +144,16 @@ pub(crate) fn written(document: &Document) {
     let read = content::read("briefings/a.md", file.as_bytes());
     assert!(read.is_ok(), "{read:?}\n{file}");
     let Ok((entry, said)) = read else { return };
-    assert!(said.is_empty(), "{said:?}\n{file}");
+    // What deceives in the seed is named once more.
+    let deceives = |message: &str| {
+        ["the title has ", "the title mixes ", "the text has "]
+            .iter()
+            .any(|begin| message.starts_with(begin))
+    };
+    assert!(
+        said.iter().all(|d| deceives(&d.message)),
+        "{said:?}\n{file}"
+    );
     let front = entry.front;
     let one = |text: &str| Some(text.to_owned()).filter(|t| !t.trim().is_empty());
     assert_eq!(front.title, one(&document.title));
