@@ -63,11 +63,12 @@ pub(super) fn split(file: &str, text: &str) -> Result<Split, Diagnostic> {
 pub(super) fn split_yaml(file: &str, text: &str) -> Result<Split, Diagnostic> {
     let split = split(file, text)?;
     if split.toml {
-        return Err(
-            Diagnostic::error(file, "the front matter is TOML, which no command changes; nothing was changed")
-                .at(1)
-                .help("write it as YAML between two lines `---`, or edit the file by hand"),
-        );
+        return Err(Diagnostic::error(
+            file,
+            "the front matter is TOML, which no command changes; nothing was changed",
+        )
+        .at(1)
+        .help("write it as YAML between two lines `---`, or edit the file by hand"));
     }
     Ok(split)
 }

@@ -5,10 +5,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{
-    Node, Value,
-    node::DEPTH,
-};
+use super::{Node, Value, node::DEPTH};
 use crate::diagnostic::Diagnostic;
 
 /// Reads TOML. `first_line` is the 1-based line of `file` on which `text` begins; `limit` is in bytes. A moment without an offset is one of UTC.
@@ -93,7 +90,8 @@ impl Reader<'_> {
             DeValue::Float(n) => scalar(n.as_str().to_owned(), true),
             DeValue::Boolean(truth) => scalar(truth.to_string(), true),
             DeValue::Datetime(moment) => {
-                let local = moment.date.is_some() && moment.time.is_some() && moment.offset.is_none();
+                let local =
+                    moment.date.is_some() && moment.time.is_some() && moment.offset.is_none();
                 scalar(format!("{moment}{}", if local { "Z" } else { "" }), false)
             }
             DeValue::Array(items) => Value::List(
