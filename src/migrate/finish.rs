@@ -31,6 +31,7 @@ pub(super) fn finish(mut plan: Plan) -> Migrated {
     known.base = (path.to_owned(), whole.to_owned());
     known.term_lists = std::mem::take(&mut plan.term_lists);
     titles(&mut plan);
+    navigation(&mut plan, &known);
     permalink(&mut plan);
     let from = plan
         .settings
@@ -214,7 +215,7 @@ fn addresses(plan: &mut Plan, config: &Config) {
                 if aliases.insert(alias.clone()) {
                     page.front.add("aliases", &alias);
                 }
-                let outcome = Outcome::Changed(format!("{path}; {alias} redirects there"));
+                let outcome = Outcome::Changed("another; the former one is an alias".to_owned());
                 plan.report.note(&page.from, 1, "(address)", outcome);
             }
             None => plan.report.find(
@@ -250,12 +251,18 @@ fn body(
         if new.is_none() && !tag.closes() {
             let shown: String = tag.whole.chars().take(60).collect();
             let shown = shown.replace('\n', " ");
-            report.find(
-                &page.from,
-                Some(line),
-                &format!("`{shown}` is shown as text"),
-                "write in Markdown what it stood for",
-            );
+            let (message, help) = if is_reference(tag.name()) {
+                (
+                    format!("`{shown}` names no content file that was carried over"),
+                    "write a link into the new file: @/path/to/file.md",
+                )
+            } else {
+                (
+                    format!("`{shown}` is shown as text"),
+                    "write in Markdown what it stood for",
+                )
+            };
+            report.find(&page.from, Some(line), &message, help);
         }
         new
     });
@@ -304,6 +311,40 @@ fn body(
             None
         }
     })
+}
+
+fn is_reference(name: &str) -> bool {
+    matches!(name, "ref" | "relref" | "get_url" | "post_url" | "link")
+}
+
+/// The links of the navigation, to content files where they lead to one; those that lead nowhere go.
+fn navigation(plan: &mut Plan, known: &Known) {
+    let Some(links) = plan.settings.take("navigation") else {
+        return;
+    };
+    let mut kept = Vec::new();
+    for mut link in links.as_array().cloned().unwrap_or_default() {
+        let url = link["url"].as_str().unwrap_or_default().to_owned();
+        if url.starts_with('/') {
+            match known.rooted(&url, &plan.named) {
+                Link::New(new) => link["url"] = new.into(),
+                Link::Same => {}
+                Link::Nowhere => {
+                    plan.report.find(
+                        "",
+                        None,
+                        &format!("the link {url} of the navigation leads to nothing that was carried over"),
+                        "add it to `navigation` in site.yaml",
+                    );
+                    continue;
+                }
+            }
+        }
+        kept.push(link);
+    }
+    if !kept.is_empty() {
+        plan.settings.set("navigation", kept);
+    }
 }
 
 /// What stands for a tag; nothing where it stays.

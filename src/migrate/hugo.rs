@@ -411,6 +411,7 @@ fn languages(entries: &Entries, plan: &mut Plan, site: &mut Site) {
         }
     }
     plan.settings.set("languages", all);
+    plan.settings.translate(map(languages));
 }
 
 fn menu(entries: &Entries, plan: &mut Plan) {

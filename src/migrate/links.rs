@@ -13,6 +13,8 @@ pub(super) struct Known {
     pub(super) sources: BTreeMap<String, String>,
     /// Addresses of the other site, without slashes at their ends → our path.
     pub(super) addresses: BTreeMap<String, String>,
+    /// Our content files.
+    pub(super) ours: BTreeSet<String>,
     /// Our other files, from content/.
     pub(super) assets: BTreeSet<String>,
     /// The path below which the other site lay, and its whole address.
@@ -36,6 +38,7 @@ impl Known {
     pub(super) fn of(pages: &[Page]) -> Self {
         let mut known = Self::default();
         for page in pages {
+            known.ours.insert(page.to.clone());
             known.sources.insert(page.source.clone(), page.to.clone());
             let address = plain(&page.address).to_owned();
             known
@@ -108,7 +111,11 @@ impl Known {
         if scheme || dest.is_empty() || dest.starts_with(['#', '?']) || dest.starts_with("//") {
             return Link::Same;
         }
-        if dest.starts_with("@/") {
+        if let Some(path) = dest.strip_prefix("@/") {
+            // What was rewritten before.
+            if self.ours.contains(parted(path).0) {
+                return Link::Same;
+            }
             return match self.reference(page, dest) {
                 Some(new) if new == dest => Link::Same,
                 Some(new) => Link::New(new),
@@ -121,9 +128,13 @@ impl Known {
                 .then(|| dest.strip_prefix(base.as_str()))
                 .flatten()
                 .filter(|rest| rest.is_empty() || rest.starts_with('/'));
-            return match (self.rooted(below.unwrap_or(dest), named), below) {
-                (Link::Same, Some(path)) => Link::New(path.to_owned()),
-                (found, _) => found,
+            let Some(below) = below else {
+                return self.rooted(dest, named);
+            };
+            return match self.rooted(below, named) {
+                Link::Same => Link::New(below.to_owned()),
+                Link::Nowhere => self.rooted(dest, named),
+                new @ Link::New(_) => new,
             };
         }
         let (path, rest) = parted(dest);
@@ -152,7 +163,7 @@ impl Known {
     }
 
     /// A path from the site's root.
-    fn rooted(&self, dest: &str, named: &Named) -> Link {
+    pub(super) fn rooted(&self, dest: &str, named: &Named) -> Link {
         let (path, rest) = parted(dest);
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         if let Some(to) = self.addresses.get(plain(&decoded)) {

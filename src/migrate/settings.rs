@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{
+    front::{map, word},
     page::pair,
     report::{Outcome, Report},
 };
@@ -28,6 +29,33 @@ impl Settings {
         self.values.push((key, value.into()));
     }
 
+    /// Takes a setting out.
+    pub(super) fn take(&mut self, key: &str) -> Option<Value> {
+        let at = self.values.iter().position(|(k, _)| *k == key)?;
+        Some(self.values.remove(at).1)
+    }
+
+    /// The words of the site in its other languages: title and description.
+    pub(super) fn translate(&mut self, languages: &[(String, usize, Node)]) {
+        let default = self.lang().to_owned();
+        let mut all = serde_json::Map::new();
+        for (lang, _, node) in languages {
+            if *lang == default || lang.parse::<Lang>().is_err() {
+                continue;
+            }
+            let words: serde_json::Map<_, _> = ["title", "description"]
+                .into_iter()
+                .filter_map(|key| Some((key.to_owned(), word(map(node), key)?.into())))
+                .collect();
+            if !words.is_empty() {
+                all.insert(lang.clone(), words.into());
+            }
+        }
+        if !all.is_empty() {
+            self.set("translations", all);
+        }
+    }
+
     /// The default language.
     pub(super) fn lang(&self) -> &str {
         self.get("default_language").unwrap_or("en")
@@ -51,21 +79,13 @@ impl Settings {
             "# Made from {from} by `depeche migrate`. `depeche config` shows all settings that hold.\n"
         );
         for (key, value) in &self.values {
-            out.push_str(&if *key == "navigation" {
-                links(value)
-            } else {
-                pair(key, value)
-            });
+            out.push_str(&pair(key, value));
         }
         if !self.extra.is_empty() {
             out.push_str(&pair("extra", &Value::Object(self.extra.clone())));
         }
         out
     }
-}
-
-fn links(value: &Value) -> String {
-    pair("navigation", value)
 }
 
 /// What becomes of a setting.
@@ -144,5 +164,5 @@ pub(super) fn take(
             _ => Outcome::Dropped("it is no number above 0".to_owned()),
         },
     };
-    report.note(file, line, field, outcome);
+    report.note(file, line, &format!("(settings) {field}"), outcome);
 }

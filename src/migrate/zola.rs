@@ -165,10 +165,9 @@ fn config(tree: &Tree, plan: &mut Plan) -> bool {
                 .filter(|lang| lang.parse::<crate::model::Lang>().is_ok()),
         );
         plan.settings.set("languages", all);
+        plan.settings.translate(map(languages));
     }
-    if let Some(yaml::Value::List(items)) =
-        get(entries, "taxonomies").map(|node| &node.value)
-    {
+    if let Some(yaml::Value::List(items)) = get(entries, "taxonomies").map(|node| &node.value) {
         for name in items.iter().filter_map(|item| word(map(item), "name")) {
             if matches!(fields::taxonomy(name), Rule::Topics(_)) {
                 plan.term_lists.push(format!("/{name}/"));
