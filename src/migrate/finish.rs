@@ -389,9 +389,7 @@ fn tag_of(tag: &Tag<'_>, dialect: Dialect, page: &Page, known: &Known) -> Option
             Some(format!("```{}", tag.argument().unwrap_or_default()))
         }
         (Dialect::Jekyll, "endhighlight") => Some("```".to_owned()),
-        (Dialect::Jekyll, "raw" | "endraw") | (Dialect::Jekyll, "site.baseurl" | "site.url") => {
-            Some(String::new())
-        }
+        (Dialect::Jekyll, "raw" | "endraw" | "site.baseurl" | "site.url") => Some(String::new()),
         (Dialect::Jekyll, "")
             if tag.inner.contains("relative_url") || tag.inner.contains("absolute_url") =>
         {

@@ -8,6 +8,8 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod theme;
+
 use std::{collections::BTreeSet, path::Path};
 
 use serde_json::Value;
