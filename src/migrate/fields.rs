@@ -62,7 +62,7 @@ pub(super) fn apply(
         report,
     };
     for (key, line, node) in entries {
-        taker.take(key, key, *line, node, rule(key), &rule);
+        taker.take(key, key, *line, node, rule(key));
     }
 }
 
@@ -82,15 +82,7 @@ impl Taker<'_> {
     }
 
     /// `field` is the name in the report, `key` the last part of it.
-    fn take(
-        &mut self,
-        field: &str,
-        key: &str,
-        line: usize,
-        node: &Node,
-        rule: Rule,
-        rules: &dyn Fn(&str) -> Rule,
-    ) {
+    fn take(&mut self, field: &str, key: &str, line: usize, node: &Node, rule: Rule) {
         let changed = |into: &str| Outcome::Changed(into.to_owned());
         let empty = node.is_null() || node.text().is_some_and(|text| text.trim().is_empty());
         let outcome = match rule {
@@ -137,7 +129,7 @@ impl Taker<'_> {
             Rule::Taxonomies => {
                 for (key, line, node) in map(node) {
                     let rule = taxonomy(key);
-                    self.take(&format!("{field}.{key}"), key, *line, node, rule, rules);
+                    self.take(&format!("{field}.{key}"), key, *line, node, rule);
                 }
                 return;
             }

@@ -58,7 +58,9 @@ pub(super) fn admonitions(body: &str) -> (String, Vec<usize>) {
         if let Some(title) = admonition(line) {
             found.push(nth);
             inside = true;
-            out.push_str(&format!("> **{title}**\n"));
+            out.push_str("> **");
+            out.push_str(&title);
+            out.push_str("**\n");
         } else if !inside {
             out.push_str(line);
         } else if let Some(text) = line.strip_prefix("    ") {

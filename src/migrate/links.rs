@@ -56,12 +56,11 @@ impl Known {
             return Some(reference.to_owned());
         }
         let from_root = path.strip_prefix("@/").or_else(|| path.strip_prefix('/'));
-        let candidates = match from_root {
-            Some(path) => vec![path.to_owned()],
-            None => {
-                let beside = beside(&page.source, path);
-                beside.into_iter().chain([path.to_owned()]).collect()
-            }
+        let candidates = if let Some(path) = from_root {
+            vec![path.to_owned()]
+        } else {
+            let beside = beside(&page.source, path);
+            beside.into_iter().chain([path.to_owned()]).collect()
         };
         let forms = |path: &String| {
             let path = path.trim_end_matches('/');

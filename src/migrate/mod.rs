@@ -126,3 +126,11 @@ fn text<'t>(tree: &'t Tree, path: &str) -> Option<&'t str> {
         Source::Other => None,
     }
 }
+
+/// Whether a path ends in one of these extensions.
+fn ends(path: &str, ends: &[&str]) -> bool {
+    std::path::Path::new(path)
+        .extension()
+        .and_then(|end| end.to_str())
+        .is_some_and(|end| ends.contains(&end))
+}
