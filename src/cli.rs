@@ -15,8 +15,10 @@ use crate::{
 };
 
 mod editors;
+mod migrate;
 
 pub use editors::*;
+pub use migrate::MigrateArgs;
 
 /// Raw press releases, communiqués and wire dispatches in; a classified, multilingual briefing site out.
 #[derive(Debug, Parser)]
@@ -59,6 +61,10 @@ Exit status: 0 well; 1 the content has errors (everything else was still done); 
 pub enum Command {
     /// Make a new site: configuration, an example seed, a page
     New(NewArgs),
+    /// Make a site of one that was made with Zola, Hugo, Jekyll or MkDocs
+    ///
+    /// Says of every field whether it was kept, changed or dropped, and of what could not be carried over where it stands.
+    Migrate(MigrateArgs),
     /// Derive front matter from new or changed seeds and write content/
     ///
     /// A value that a person changed is never touched: only what an earlier import wrote, and nobody edited, is refreshed.

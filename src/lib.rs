@@ -11,6 +11,7 @@ pub mod distill;
 pub mod edge;
 pub mod editing;
 pub mod formats;
+pub mod migrate;
 pub mod model;
 pub mod pipeline;
 pub mod render;

@@ -26,6 +26,7 @@ fn main() -> ExitCode {
     let needs_site = !matches!(
         cli.command,
         Command::New(_)
+            | Command::Migrate(_)
             | Command::Import(_)
             | Command::Explain(_)
             | Command::Schema(_)
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
         Command::Check(args) => commands::check::run(&cli, args),
         Command::Deploy(args) => commands::deploy::run(&cli, args),
         Command::New(args) => commands::new::run(&cli, args),
+        Command::Migrate(args) => commands::migrate::run(&cli, args),
         Command::Import(args) => commands::import::run(&cli, args),
         Command::Explain(args) => commands::explain::run(&cli, args),
         Command::Review(args) => commands::review::run(&cli, args),

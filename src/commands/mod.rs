@@ -12,6 +12,7 @@ pub mod explain;
 pub mod import;
 pub mod list;
 mod marked;
+pub mod migrate;
 pub mod new;
 pub mod new_briefing;
 mod percent;

@@ -11,7 +11,7 @@ use super::{
     here::Here,
     read::front_matter,
     settled::{self, entries},
-    split::{FIRST_LINE, Split, split},
+    split::{FIRST_LINE, Split, split_yaml},
     value::{comments, fresh, revalued},
     write::{KEYS, REVIEW, digest},
 };
@@ -117,7 +117,7 @@ pub fn give(
 }
 
 fn root(file: &str, text: &str) -> Result<Node, Diagnostic> {
-    let split = split(file, text)?;
+    let split = split_yaml(file, text)?;
     let yaml = text.get(split.yaml).unwrap_or_default();
     yaml::nodes(file, yaml, FIRST_LINE, yaml::FRONT_MATTER_LIMIT)
 }
@@ -134,7 +134,7 @@ struct Open<'a> {
 
 impl<'a> Open<'a> {
     fn new(file: &'a str, text: &'a str, root: &'a Node) -> Result<Self, Diagnostic> {
-        let split = split(file, text)?;
+        let split = split_yaml(file, text)?;
         let yaml = text.get(split.yaml.clone()).unwrap_or_default();
         let front = front_matter(file, yaml, &mut Vec::new())?;
         let here = Here::find(text, &split, root).filter(|_| split.fenced).ok_or_else(|| {
@@ -245,7 +245,7 @@ impl<'a> Open<'a> {
     }
 
     fn does_only(&self, text: &str, keys: &[&str], value: Option<(&str, &str)>) -> bool {
-        let Ok(after) = split(self.file, text) else {
+        let Ok(after) = split_yaml(self.file, text) else {
             return false;
         };
         let yaml = text.get(after.yaml.clone()).unwrap_or_default();

@@ -46,6 +46,10 @@ pub fn merge(
     imported: Date,
 ) -> Result<Merged, Diagnostic> {
     let split = split(file, current)?;
+    // No import wrote it.
+    if split.toml {
+        return Ok(Merged::default());
+    }
     let yaml = current.get(split.yaml.clone()).unwrap_or_default();
     let front = front_matter(file, yaml, &mut Vec::new())?;
     let mut merged = Merged::default();

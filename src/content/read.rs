@@ -1,4 +1,4 @@
-//! The bytes of a content file → [`Entry`]. Refuses broken YAML and wrong values with their line; warns of keys that look misspelt.
+//! The bytes of a content file → [`Entry`]. Refuses broken YAML or TOML and wrong values with their line; warns of keys that look misspelt.
 
 use bytes::Bytes;
 use bytestring::ByteString;
@@ -30,7 +30,12 @@ pub fn read_shared(path: &str, bytes: &Bytes) -> Result<(Entry, Vec<Diagnostic>)
     let split = split(&file, text)?;
     let yaml = text.get(split.yaml.clone()).unwrap_or_default();
     let mut warnings = Vec::new();
-    let root = yaml::nodes(&file, yaml, FIRST_LINE, yaml::FRONT_MATTER_LIMIT)?;
+    let nodes = if split.toml {
+        yaml::toml_nodes
+    } else {
+        yaml::nodes
+    };
+    let root = nodes(&file, yaml, FIRST_LINE, yaml::FRONT_MATTER_LIMIT)?;
     let mut front = of_nodes(&file, &root, &mut warnings)?;
     if !front.review.is_empty() {
         let here = Here::find(text, &split, &root);
@@ -110,6 +115,12 @@ fn of_nodes(
             }
             front.extra.insert(key.clone(), node.to_json());
         }
+        if key == "taxonomies" {
+            let others = others(file, node, warnings);
+            if !others.is_empty() {
+                front.extra.insert(key.clone(), others.into());
+            }
+        }
     }
     front.extra.extend(explicit_extra);
     // `summary` wins over its other name whichever stands first.
@@ -117,6 +128,33 @@ fn of_nodes(
         front.summary = Field { file, key, node }.text()?;
     }
     Ok(front)
+}
+
+/// The taxonomies that Dépêche has no pages for, for templates, with a warning each.
+fn others(
+    file: &str,
+    node: &Node,
+    warnings: &mut Vec<Diagnostic>,
+) -> serde_json::Map<String, serde_json::Value> {
+    let Value::Map(entries) = &node.value else {
+        return serde_json::Map::new();
+    };
+    let others = entries
+        .iter()
+        .filter(|(key, ..)| !matches!(key.as_str(), "countries" | "topics"));
+    others
+        .map(|(key, line, node)| {
+            warnings.push(
+                Diagnostic::warning(
+                    file,
+                    format!("unknown taxonomy `{key}`: the taxonomies are `countries` and `topics`"),
+                )
+                .at(*line)
+                .help("templates get it as `page.extra.taxonomies`; name its terms under `topics` for pages of their own"),
+            );
+            (key.clone(), node.to_json())
+        })
+        .collect()
 }
 
 /// Sets the field of a key. `false` where the key is unknown.
@@ -154,13 +192,9 @@ fn set(front: &mut FrontMatter, file: &str, key: &str, node: &Node) -> Result<bo
         "seed" => front.seed = field.seed()?,
         "taxonomies" => {
             for (key, _, node) in field.entries()? {
+                // Others are kept and said by `of_nodes`.
                 if !matches!(key.as_str(), "countries" | "topics") {
-                    let known = "the taxonomies are `countries` and `topics`";
-                    return Err(Diagnostic::error(
-                        file,
-                        format!("unknown taxonomy `{key}`: {known}"),
-                    )
-                    .at(node.line));
+                    continue;
                 }
                 set(front, file, key, node)?;
             }
@@ -353,6 +387,31 @@ mod tests {
             );
         }
         assert!(front("hero: x\ncode: y\n").expect("own keys").1.is_empty());
+    }
+
+    #[test]
+    fn another_taxonomy_is_kept_with_a_warning() {
+        let (front, warnings) = front("taxonomies: {tags: [a], topics: [trade]}\n").expect("well");
+        assert_eq!(front.extra["taxonomies"]["tags"][0], "a");
+        assert_eq!(front.topics.len(), 1);
+        assert!(warnings[0].message.contains("`tags`"), "{warnings:?}");
+    }
+
+    #[test]
+    fn front_matter_in_toml_is_read_as_it_is() {
+        let text = "+++\ntitle = \"A: b\"\ndate = 2026-01-27\nupdated = 2026-01-28T10:00:00\ndraft = true\nweight = 3\naliases = [\"/old/\"]\n\n[taxonomies]\ntopics = [\"trade\"]\n\n[extra]\nhero = 7\n+++\n\nx\n";
+        let (entry, warnings) = read("a.md", text.as_bytes()).expect("well");
+        let front = entry.front;
+        assert!(warnings.is_empty(), "{warnings:?}");
+        assert_eq!(front.title.as_deref(), Some("A: b"));
+        assert_eq!(front.date.expect("date").as_str(), "2026-01-27");
+        assert_eq!(front.updated.expect("day").as_str(), "2026-01-28T10:00:00Z");
+        assert_eq!((front.draft, front.weight), (true, Some(3)));
+        assert_eq!((front.topics.len(), front.aliases.len()), (1, 1));
+        assert_eq!(front.extra["hero"], 7);
+        assert_eq!(entry.body_line, 15);
+        let error = read("a.md", b"+++\ntitle = \"A\"\ndate = \"soon\"\n+++\n").expect_err("date");
+        assert_eq!(error.line, Some(3), "{error}");
     }
 
     #[test]

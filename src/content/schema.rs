@@ -51,7 +51,8 @@ fn keys() -> Vec<(&'static str, Value, &'static str)> {
     let withdrawal = object(&json!({"date": moment(), "reason": text()}), &[]);
     let seed = json!({"type": "object", "required": ["file"]});
     let records = json!({"type": ["object", "null"], "additionalProperties": text()});
-    let taxonomies = object(&json!({"countries": codes(), "topics": slugs()}), &[]);
+    let taxonomies =
+        json!({"type": "object", "properties": {"countries": codes(), "topics": slugs()}});
     let lang = "^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$";
     let truth =
         json!({"anyOf": [{"type": ["boolean", "null"]}, {"enum": ["yes", "no", "on", "off"]}]});

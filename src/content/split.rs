@@ -1,4 +1,5 @@
-//! The text of a content file → where its front matter and its body are. Refuses an opening `---` that nothing closes.
+//! The text of a content file → where its front matter and its body are: YAML between lines of `---`, or TOML between lines of `+++`.
+//! Refuses an opening line that nothing closes.
 
 use std::ops::Range;
 
@@ -7,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 /// The two parts of a content file, as byte ranges of its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Split {
-    /// The YAML between the two `---` lines; empty where the file has none.
+    /// What stands between the two lines of `---` or `+++`; empty where the file has none.
     pub(super) yaml: Range<usize>,
     /// Everything below the closing `---` line.
     pub(super) body: Range<usize>,
@@ -15,44 +16,66 @@ pub(super) struct Split {
     pub(super) body_line: usize,
     /// Whether there is front matter.
     pub(super) fenced: bool,
+    /// Whether it is TOML.
+    pub(super) toml: bool,
 }
 
 /// The line on which front matter begins: the one below the opening `---`.
 pub(super) const FIRST_LINE: usize = 2;
 
-/// Cuts `text`. Front matter begins on the first line (after an optional byte order mark) with `---` alone, and ends at the next such line.
+/// Cuts `text`. Front matter begins on the first line (after an optional byte order mark) with `---` or `+++` alone, and ends at the next such line.
 pub(super) fn split(file: &str, text: &str) -> Result<Split, Diagnostic> {
     let top = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
     let mut lines = Lines { text, at: top };
-    if !lines.next().is_some_and(|r| is_fence(text, &r)) {
+    let first = lines.next().unwrap_or(top..top);
+    let Some(fence) = ["---", "+++"]
+        .into_iter()
+        .find(|fence| is_fence(text, &first, fence))
+    else {
         return Ok(Split {
             yaml: top..top,
             body: top..text.len(),
             body_line: 1,
             fenced: false,
+            toml: false,
         });
-    }
+    };
     let start = lines.at;
     for (count, line) in lines.enumerate() {
-        if is_fence(text, &line) {
+        if is_fence(text, &line, fence) {
             return Ok(Split {
                 yaml: start..line.start,
                 body: line.end..text.len(),
                 body_line: FIRST_LINE + count + 1,
                 fenced: true,
+                toml: fence == "+++",
             });
         }
     }
     Err(
-        Diagnostic::error(file, "the front matter has no end: no second `---` line")
+        Diagnostic::error(file, format!("the front matter has no end: no second `{fence}` line"))
             .at(1)
-            .help("add a line `---` below the last key; a rule at the top of a page without front matter is written `***`"),
+            .help(format!("add a line `{fence}` below the last key; a rule at the top of a page without front matter is written `***`")),
     )
+}
+
+/// Cuts `text`, which is to be changed: front matter in TOML is read, but no command writes it.
+pub(super) fn split_yaml(file: &str, text: &str) -> Result<Split, Diagnostic> {
+    let split = split(file, text)?;
+    if split.toml {
+        return Err(Diagnostic::error(
+            file,
+            "the front matter is TOML, which no command changes; nothing was changed",
+        )
+        .at(1)
+        .help("write it as YAML between two lines `---`, or edit the file by hand"));
+    }
+    Ok(split)
 }
 
 /// Front matter, and what stands below it; no front matter is an empty one.
 pub fn parted(text: &str) -> Result<(&str, &str), Diagnostic> {
-    let split = split("", text)?;
+    let split = split_yaml("", text)?;
     let part = |range| text.get(range).unwrap_or_default();
     Ok((part(split.yaml), part(split.body)))
 }
@@ -75,9 +98,9 @@ impl Iterator for Lines<'_> {
     }
 }
 
-fn is_fence(text: &str, line: &Range<usize>) -> bool {
+fn is_fence(text: &str, line: &Range<usize>, fence: &str) -> bool {
     text.get(line.clone())
-        .is_some_and(|l| l.trim_end_matches([' ', '\t', '\r', '\n']) == "---")
+        .is_some_and(|l| l.trim_end_matches([' ', '\t', '\r', '\n']) == fence)
 }
 
 #[cfg(test)]
@@ -93,6 +116,8 @@ mod tests {
             ("x\n---\ny\n---\n", "", "x\n---\ny\n---\n", 1),
             ("----\nx\n---\n", "", "----\nx\n---\n", 1),
             ("---\na: '\n ---'\n---", "a: '\n ---'\n", "", 5),
+            ("+++\na = 1\n---\n+++\nx", "a = 1\n---\n", "x", 5),
+            ("---\na: 1\n+++\n---\nx", "a: 1\n+++\n", "x", 5),
             ("", "", "", 1),
         ] {
             let split = split("a.md", text).expect(text);
@@ -104,5 +129,7 @@ mod tests {
         }
         assert!(split("a.md", "---\nx\n").is_err());
         assert!(split("a.md", "---").is_err());
+        assert!(split("a.md", "+++\na = 1\n---\n").is_err());
+        assert!(split_yaml("a.md", "+++\na = 1\n+++\n").is_err());
     }
 }

@@ -141,6 +141,9 @@ pub fn paged(first: &str, page: usize) -> String {
     }
 }
 
+/// The list of topics, and what lies below it, in the default language.
+pub const TOPICS: &str = "/topics/";
+
 /// The list of a taxonomy.
 pub fn terms(site: &Site, taxonomy: Taxonomy, ui: usize) -> String {
     format!("{}{}/", home(site, ui), taxonomy.name())

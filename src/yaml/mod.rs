@@ -2,13 +2,16 @@
 //!
 //! In: YAML text. Out: a [`Node`] tree that knows its lines and keeps each scalar as it was written, or a typed value by serde_yaml.
 //! Refuses anchors, aliases, tags, merge keys, keys given twice, nesting deeper than 32 and texts over a limit: none of them is needed in
-//! settings or front matter, and each is a way to make a small file cost much or mean something else than it shows.
+//! settings or front matter, and each is a way to make a small file cost much or mean something else than it shows. TOML, as other generators
+//! write it above a text, becomes the same tree.
 
+mod from_toml;
 mod node;
 mod quote;
 
 use serde::de::DeserializeOwned;
 
+pub use from_toml::toml_nodes;
 pub use node::{Node, Value, nodes};
 pub use quote::{quoted, scalar};
 

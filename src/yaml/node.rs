@@ -6,7 +6,7 @@ use serde_json::{Map, Number};
 use crate::diagnostic::Diagnostic;
 
 /// Deeper nesting is refused.
-const DEPTH: usize = 32;
+pub(super) const DEPTH: usize = 32;
 
 /// One YAML value and where it stands.
 #[derive(Clone, Debug, PartialEq)]

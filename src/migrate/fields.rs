@@ -1,0 +1,362 @@
+//! The front matter of another tool → ours, by the rules of the tool: one rule a field. Each field leaves a note in the report.
+
+use serde_json::Value as Json;
+
+use super::{
+    front::{Entries, map, texts},
+    page::Page,
+    report::{Outcome, Report},
+    topics::{Named, topic_slug},
+};
+use crate::{
+    model::{CountryCode, PubDate},
+    yaml::{Node, Value},
+};
+
+/// What becomes of a field.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Rule {
+    /// A text that keeps its name.
+    Text,
+    /// A text under another name.
+    Name(&'static str),
+    /// A day or an instant, under this name.
+    Moment(&'static str),
+    /// `true` or `false`.
+    Truth,
+    /// `false` where the field is true, the other way round: Jekyll's `published`.
+    NotDraft,
+    /// A whole number.
+    Number,
+    /// Terms that become topics. A text alone is parted at spaces where `true` (Jekyll).
+    Topics(bool),
+    /// Codes or names of countries.
+    Countries,
+    /// Names of people.
+    People,
+    /// Older addresses; one without a slash at its beginning counts from the folder of the page where `true` (Hugo).
+    Aliases(bool),
+    /// A mapping of taxonomies.
+    Taxonomies,
+    /// The address itself; the tool has read it.
+    Address,
+    /// A mapping whose entries go below `extra:`.
+    Below,
+    /// Kept below `extra:` under its own name.
+    Extra,
+    /// Left out, and why.
+    Drop(&'static str),
+}
+
+/// Takes the fields over.
+pub(super) fn apply(
+    page: &mut Page,
+    entries: &Entries,
+    rule: impl Fn(&str) -> Rule,
+    named: &mut Named,
+    report: &mut Report,
+) {
+    let mut taker = Taker {
+        page,
+        named,
+        report,
+    };
+    for (key, line, node) in entries {
+        taker.take(key, key, *line, node, rule(key));
+    }
+}
+
+struct Taker<'a> {
+    page: &'a mut Page,
+    named: &'a mut Named,
+    report: &'a mut Report,
+}
+
+impl Taker<'_> {
+    fn note(&mut self, field: &str, line: usize, outcome: Outcome) {
+        self.report.note(&self.page.from, line, field, outcome);
+    }
+
+    fn find(&mut self, line: usize, message: &str, help: &str) {
+        self.report.find(&self.page.from, Some(line), message, help);
+    }
+
+    /// `field` is the name in the report, `key` the last part of it.
+    fn take(&mut self, field: &str, key: &str, line: usize, node: &Node, rule: Rule) {
+        let changed = |into: &str| Outcome::Changed(into.to_owned());
+        let empty = node.is_null() || node.text().is_some_and(|text| text.trim().is_empty());
+        let outcome = match rule {
+            Rule::Drop(why) => Outcome::Dropped(why.to_owned()),
+            _ if empty => Outcome::Dropped("it was empty".to_owned()),
+            Rule::Text | Rule::Name(_) => {
+                let to = if let Rule::Name(to) = rule { to } else { key };
+                match node.text() {
+                    Some(text) => {
+                        self.page.front.set(to, text.trim());
+                        if to == key {
+                            Outcome::Kept
+                        } else {
+                            changed(to)
+                        }
+                    }
+                    None => self.below_extra(key, node),
+                }
+            }
+            Rule::Moment(to) => self.moment(key, to, line, node),
+            Rule::Truth => self.truth(key, line, node, false),
+            Rule::NotDraft => self.truth("draft", line, node, true),
+            Rule::Number => match node.text().and_then(|text| text.parse::<i64>().ok()) {
+                Some(number) => {
+                    self.page.front.set(key, number);
+                    Outcome::Kept
+                }
+                None => self.below_extra(key, node),
+            },
+            Rule::Topics(spaces) => self.topics(line, node, spaces, key),
+            Rule::Countries => self.countries(line, node),
+            Rule::People => {
+                for name in people(node) {
+                    self.page.front.add("people", &name);
+                }
+                changed("people")
+            }
+            Rule::Aliases(beside) => {
+                for alias in texts(node) {
+                    self.alias(line, &alias, beside);
+                }
+                Outcome::Kept
+            }
+            Rule::Taxonomies => {
+                for (key, line, node) in map(node) {
+                    let rule = taxonomy(key);
+                    self.take(&format!("{field}.{key}"), key, *line, node, rule);
+                }
+                return;
+            }
+            Rule::Address => changed("the permalink, slug or an alias"),
+            Rule::Below => {
+                for (key, _, node) in map(node) {
+                    self.page.front.extra.insert(key.clone(), node.to_json());
+                }
+                if key == "extra" {
+                    Outcome::Kept
+                } else {
+                    changed("extra")
+                }
+            }
+            Rule::Extra => self.below_extra(key, node),
+        };
+        self.note(field, line, outcome);
+    }
+
+    fn below_extra(&mut self, key: &str, node: &Node) -> Outcome {
+        let value = match node.to_json() {
+            // A taxonomy of its own.
+            Json::Array(items) if items.is_empty() => {
+                return Outcome::Dropped("it was empty".to_owned());
+            }
+            value => value,
+        };
+        self.page.front.extra.insert(key.to_owned(), value);
+        Outcome::Changed(format!("extra.{key}"))
+    }
+
+    fn moment(&mut self, key: &str, to: &str, line: usize, node: &Node) -> Outcome {
+        let written = node.text().unwrap_or_default().trim();
+        let Some(text) = moment(written) else {
+            self.find(
+                line,
+                &format!("`{key}: {written}` is no day and no instant"),
+                "write it into the new file, as 2026-01-27",
+            );
+            return Outcome::Dropped("it is no day and no instant".to_owned());
+        };
+        let same = text == written && key == to;
+        self.page.front.set(to, text);
+        if same {
+            Outcome::Kept
+        } else if key == to {
+            Outcome::Changed(format!("{to}, as RFC 3339"))
+        } else {
+            Outcome::Changed(to.to_owned())
+        }
+    }
+
+    fn truth(&mut self, key: &str, line: usize, node: &Node, turned: bool) -> Outcome {
+        let truth = match node.text().map(str::to_ascii_lowercase).as_deref() {
+            Some("true" | "yes" | "on") => true,
+            Some("false" | "no" | "off") => false,
+            other => {
+                let other = other.unwrap_or_default().to_owned();
+                self.find(
+                    line,
+                    &format!("`{key}: {other}` is neither true nor false; the page is a draft"),
+                    "write `draft: false` into the new file to publish it",
+                );
+                self.page.front.set(key, true);
+                return Outcome::Changed(format!("{key}: true"));
+            }
+        };
+        let truth = truth != turned;
+        // Something else may have made it a draft.
+        if truth || !self.page.front.has(key) {
+            self.page.front.set(key, truth);
+        }
+        if turned {
+            Outcome::Changed(key.to_owned())
+        } else {
+            Outcome::Kept
+        }
+    }
+
+    fn topics(&mut self, line: usize, node: &Node, spaces: bool, key: &str) -> Outcome {
+        let mut terms = texts(node);
+        if spaces && let Value::Scalar { text, .. } = &node.value {
+            terms = text.split_whitespace().map(str::to_owned).collect();
+        }
+        let mut same = key == "topics";
+        for term in terms {
+            let Some(slug) = topic_slug(&term) else {
+                self.find(
+                    line,
+                    &format!("the term `{term}` has no letter that a topic can be named by"),
+                    "give the page a topic by hand",
+                );
+                continue;
+            };
+            same &= slug == term;
+            self.page.front.add("topics", &slug);
+            self.named.add(&slug, &term);
+        }
+        if same {
+            Outcome::Kept
+        } else {
+            Outcome::Changed("topics".to_owned())
+        }
+    }
+
+    fn countries(&mut self, line: usize, node: &Node) -> Outcome {
+        for term in texts(node) {
+            match term.parse::<CountryCode>() {
+                Ok(code) => self.page.front.add("countries", &code.to_string()),
+                Err(_) => self.find(
+                    line,
+                    &format!("the country `{term}` is no code of ISO 3166-1"),
+                    "write its code into `countries` of the new file, such as MA",
+                ),
+            }
+        }
+        Outcome::Changed("countries".to_owned())
+    }
+
+    fn alias(&mut self, line: usize, alias: &str, beside: bool) {
+        let alias = alias.trim();
+        let address = self.page.address.trim_end_matches('/');
+        let folder = match address.rfind('/') {
+            Some(at) if beside && !alias.starts_with('/') => &address[..at],
+            _ => "",
+        };
+        let whole = format!("{folder}/{alias}");
+        match clean(&whole) {
+            Some(path) => self.page.front.add("aliases", &path),
+            None => self.find(
+                line,
+                &format!("the alias `{alias}` is no path that Dépêche can redirect"),
+                "use letters, digits, hyphens and full stops, or redirect it on your server",
+            ),
+        }
+    }
+}
+
+/// An address as an alias: a file's as it is, any other with a slash at its end; nothing where it can't be one.
+pub(super) fn clean(path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
+    if parts.is_empty()
+        || parts
+            .iter()
+            .any(|part| crate::site::card::portable(part) != *part)
+    {
+        return None;
+    }
+    let path = format!("/{}", parts.join("/"));
+    let html = std::path::Path::new(&path)
+        .extension()
+        .is_some_and(|e| e == "html");
+    Some(if html { path } else { format!("{path}/") })
+}
+
+/// What becomes of a taxonomy, whatever the tool.
+pub(super) fn taxonomy(key: &str) -> Rule {
+    match key.to_ascii_lowercase().as_str() {
+        "tags" | "tag" | "categories" | "category" | "topics" | "topic" | "keywords"
+        | "subjects" | "themes" => Rule::Topics(false),
+        "countries" | "country" => Rule::Countries,
+        "authors" | "author" | "people" => Rule::People,
+        _ => Rule::Extra,
+    }
+}
+
+/// Names: a text, a list of texts, or mappings with a `name`.
+fn people(node: &Node) -> Vec<String> {
+    match &node.value {
+        Value::List(items) => items.iter().flat_map(people).collect(),
+        Value::Map(entries) => super::front::word(entries, "name")
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
+        Value::Scalar { .. } => texts(node),
+    }
+}
+
+/// A date as other tools write it, as Dépêche reads it: an instant without an offset is one of UTC.
+pub(super) fn moment(text: &str) -> Option<String> {
+    let text = text.trim();
+    if text.parse::<PubDate>().is_ok() {
+        return Some(text.to_owned());
+    }
+    let (day, rest) = text.split_at_checked(10)?;
+    day.parse::<jiff::civil::Date>().ok()?;
+    let rest = rest.trim_start_matches(['T', 't', ' ']);
+    let at = rest.find(['+', '-', 'Z', 'z', ' ']).unwrap_or(rest.len());
+    let (clock, zone) = rest.split_at(at);
+    let clock = match clock.len() {
+        5 => format!("{clock}:00"),
+        7 | 4 if clock.find(':') == Some(1) => {
+            format!("0{clock}{}", if clock.len() == 4 { ":00" } else { "" })
+        }
+        _ => clock.to_owned(),
+    };
+    let zone = zone.trim();
+    let zone = match zone {
+        "" | "z" | "Z" | "UTC" | "GMT" => "Z".to_owned(),
+        _ if zone.len() == 5 && !zone.contains(':') => {
+            format!("{}:{}", zone.get(..3)?, zone.get(3..)?)
+        }
+        _ => zone.to_owned(),
+    };
+    let whole = format!("{day}T{clock}{zone}");
+    whole.parse::<PubDate>().ok().map(|_| whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_other_tools_are_read() {
+        for (written, read) in [
+            ("2026-01-27", Some("2026-01-27")),
+            (
+                "2026-01-27 09:30:00 +0100",
+                Some("2026-01-27T09:30:00+01:00"),
+            ),
+            ("2026-01-27 09:30", Some("2026-01-27T09:30:00Z")),
+            ("2026-01-27T09:30:00", Some("2026-01-27T09:30:00Z")),
+            ("2026-01-27T09:30:00.5Z", Some("2026-01-27T09:30:00.5Z")),
+            ("27 January", None),
+            ("2026-13-27 10:00", None),
+        ] {
+            assert_eq!(moment(written).as_deref(), read, "{written}");
+        }
+    }
+}

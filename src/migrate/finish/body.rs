@@ -1,0 +1,149 @@
+//! The Markdown of another tool → Markdown as Dépêche reads it; what it has nothing for stays as text and is said with its line.
+
+use super::super::{
+    headings,
+    links::{self, Known, Link},
+    page::Page,
+    report::{Outcome, Report},
+    tags::{self, Dialect, Tag},
+    topics::Named,
+};
+
+/// The Markdown of a page as Dépêche reads it.
+pub(super) fn body(
+    page: &Page,
+    dialect: Dialect,
+    known: &Known,
+    named: &Named,
+    report: &mut Report,
+) -> String {
+    let mut text = page.body.clone();
+    if let Some(without) = headings::without_more(&text) {
+        let why = Outcome::Dropped("a summary is what `summary` says".to_owned());
+        report.note(&page.from, page.body_line, "<!-- more -->", why);
+        text = without;
+    }
+    let text = tags::rewrite(&text, dialect, |tag| {
+        let line = page.body_line + tag.line;
+        let new = tag_of(tag, dialect, page, known);
+        if new.is_none() && !tag.closes() {
+            let shown: String = tag.whole.chars().take(60).collect();
+            let shown = shown.replace('\n', " ");
+            let (message, help) = if is_reference(tag.name()) {
+                (
+                    format!("`{shown}` names no content file that was carried over"),
+                    "write a link into the new file: @/path/to/file.md",
+                )
+            } else {
+                (
+                    format!("`{shown}` is shown as text"),
+                    "write in Markdown what it stood for",
+                )
+            };
+            report.find(&page.from, Some(line), &message, help);
+        }
+        new
+    });
+    let (text, moved) = if dialect == Dialect::Mkdocs {
+        let (text, lines) = headings::admonitions(&text);
+        for line in &lines {
+            let outcome = Outcome::Changed("a quotation".to_owned());
+            report.note(
+                &page.from,
+                page.body_line + line,
+                "admonition or tab",
+                outcome,
+            );
+        }
+        (text, !lines.is_empty())
+    } else {
+        (text, false)
+    };
+    let html = headings::raw_html(&text);
+    if let Some(first) = html.first() {
+        let times = if html.len() == 1 {
+            String::new()
+        } else {
+            format!(" and on {} other lines", html.len() - 1)
+        };
+        report.find(
+            &page.from,
+            (!moved).then_some(page.body_line + first),
+            &format!("raw HTML here{times} is shown as text"),
+            "write it in Markdown, or allow its elements with `raw_html` in site.yaml",
+        );
+    }
+    links::rewrite(&text, |line, dest| match known.link(page, dest, named) {
+        Link::Same => None,
+        Link::New(new) => Some(new),
+        Link::Nowhere => {
+            // A tag that stayed has been said already.
+            if !dest.contains("{{") && !dest.contains("{%") {
+                report.find(
+                    &page.from,
+                    (!moved).then_some(page.body_line + line),
+                    &format!("the link `{dest}` leads to nothing that was carried over"),
+                    "mend it in the new file: @/path/to/file.md, /path/, or a full address",
+                );
+            }
+            None
+        }
+    })
+}
+
+fn is_reference(name: &str) -> bool {
+    matches!(name, "ref" | "relref" | "get_url" | "post_url" | "link")
+}
+
+/// What stands for a tag; nothing where it stays.
+fn tag_of(tag: &Tag<'_>, dialect: Dialect, page: &Page, known: &Known) -> Option<String> {
+    if let Some(inner) = tag
+        .inner
+        .strip_prefix("/*")
+        .and_then(|t| t.strip_suffix("*/"))
+    {
+        // Escaped: it was shown as text before.
+        let ends = (tag.whole.get(..3)?, tag.whole.get(tag.whole.len() - 3..)?);
+        let (open, close) = if dialect == Dialect::Hugo {
+            ends
+        } else {
+            ("{{", "}}")
+        };
+        return Some(format!("{open}{inner}{close}"));
+    }
+    match (dialect, tag.name()) {
+        (Dialect::Hugo, "ref" | "relref") => known.reference(page, tag.argument()?),
+        (Dialect::Zola, "get_url") => {
+            let argument = tag.argument()?;
+            if argument.starts_with("@/") {
+                known.reference(page, argument)
+            } else {
+                Some(format!("/{}", argument.trim_start_matches('/')))
+            }
+        }
+        (Dialect::Jekyll, "post_url") => {
+            let name = tag.argument()?.trim_start_matches('/');
+            known
+                .reference(page, &format!("/_posts/{name}"))
+                .or_else(|| known.reference(page, name))
+        }
+        (Dialect::Jekyll, "link") => {
+            let path = tag.argument()?;
+            known
+                .reference(page, &format!("/{path}"))
+                .or_else(|| Some(format!("/{path}")))
+        }
+        (Dialect::Jekyll, "highlight") => {
+            Some(format!("```{}", tag.argument().unwrap_or_default()))
+        }
+        (Dialect::Jekyll, "endhighlight") => Some("```".to_owned()),
+        (Dialect::Jekyll, "raw" | "endraw" | "site.baseurl" | "site.url") => Some(String::new()),
+        (Dialect::Jekyll, "")
+            if tag.inner.contains("relative_url") || tag.inner.contains("absolute_url") =>
+        {
+            tag.argument()
+                .map(|path| format!("/{}", path.trim_start_matches('/')))
+        }
+        _ => None,
+    }
+}

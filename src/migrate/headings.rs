@@ -1,0 +1,131 @@
+//! The Markdown of another tool → what Dépêche shows otherwise: the title as a first heading, `<!-- more -->`, raw HTML. Lines keep their numbers
+//! until all findings are made.
+
+use pulldown_cmark::{Event, Options, Parser};
+
+/// The text of a heading of the first level that the body begins with, and the body without it.
+pub(super) fn leading(body: &str) -> Option<(&str, String)> {
+    let start = body.len() - body.trim_start().len();
+    let rest = &body[start..];
+    let end = rest.find('\n').unwrap_or(rest.len());
+    let title = rest[..end].strip_prefix("# ")?;
+    // `# Title {#id}` and `# Title #`.
+    let title = title.split(" {#").next().unwrap_or(title);
+    let title = title.trim().trim_end_matches('#').trim();
+    (!title.is_empty()).then(|| (title, format!("{}{}", &body[..start], &rest[end..])))
+}
+
+/// The body without the mark at which other tools end a summary.
+pub(super) fn without_more(body: &str) -> Option<String> {
+    let found = ["<!-- more -->", "<!--more-->"]
+        .into_iter()
+        .find(|mark| body.contains(mark))?;
+    Some(body.replacen(found, "", 1))
+}
+
+/// The lines, counted from 0, on which raw HTML begins; comments are none.
+pub(super) fn raw_html(body: &str) -> Vec<usize> {
+    let mut lines = Vec::new();
+    if !body.contains('<') {
+        return lines;
+    }
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+        if let Event::Html(html) | Event::InlineHtml(html) = event
+            && !html.trim_start().starts_with("<!--")
+            && html.trim_start().starts_with('<')
+        {
+            let line = body
+                .get(..range.start)
+                .unwrap_or_default()
+                .matches('\n')
+                .count();
+            if lines.last() != Some(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}
+
+/// MkDocs' `!!! note "Title"`, `??? …` and `=== "Tab"` with what is indented below them, as quotations that begin with the title in bold.
+/// The second value is the lines, counted from 0, on which they stood.
+pub(super) fn admonitions(body: &str) -> (String, Vec<usize>) {
+    let mut out = String::with_capacity(body.len());
+    let mut found = Vec::new();
+    let mut inside = false;
+    for (nth, line) in body.split_inclusive('\n').enumerate() {
+        if let Some(title) = admonition(line) {
+            found.push(nth);
+            inside = true;
+            out.push_str("> **");
+            out.push_str(&title);
+            out.push_str("**\n");
+        } else if !inside {
+            out.push_str(line);
+        } else if let Some(text) = line.strip_prefix("    ") {
+            if out.ends_with("**\n") {
+                out.push_str(">\n");
+            }
+            out.push_str("> ");
+            out.push_str(text);
+        } else if line.trim().is_empty() {
+            out.push_str(">\n");
+        } else {
+            inside = false;
+            while out.ends_with(">\n") {
+                out.truncate(out.len() - 2);
+            }
+            out.push('\n');
+            out.push_str(line);
+        }
+    }
+    while inside && out.ends_with(">\n") {
+        out.truncate(out.len() - 2);
+    }
+    (out, found)
+}
+
+fn admonition(line: &str) -> Option<String> {
+    let line = line.trim_end();
+    let rest = ["!!! ", "???+ ", "??? ", "=== "]
+        .into_iter()
+        .find_map(|mark| line.strip_prefix(mark))?;
+    let quoted = rest.split('"').nth(1).filter(|title| !title.is_empty());
+    let kind = rest.split_whitespace().next()?;
+    Some(quoted.map_or_else(
+        || {
+            let mut letters = kind.chars();
+            letters
+                .next()
+                .map(|first| first.to_uppercase().chain(letters).collect())
+                .unwrap_or_default()
+        },
+        str::to_owned,
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_marks_and_admonitions_are_found() {
+        assert_eq!(
+            leading("\n# A {#a}\n\nx"),
+            Some(("A", "\n\n\nx".to_owned()))
+        );
+        assert_eq!(leading("## A\n"), None);
+        assert_eq!(
+            without_more("a\n<!-- more -->\nb").as_deref(),
+            Some("a\n\nb")
+        );
+        assert_eq!(
+            raw_html("a\n\n<div>\nx\n</div>\n\nb <b>c</b>\n\n`<i>`"),
+            [2, 4, 6]
+        );
+        let (text, lines) = admonitions("a\n\n!!! warning \"Mind\"\n    b\n\n    c\n\nd\n");
+        assert_eq!(text, "a\n\n> **Mind**\n>\n> b\n>\n> c\n\nd\n");
+        assert_eq!(lines, [2]);
+    }
+}

@@ -1,0 +1,191 @@
+//! A site of Hugo: hugo.toml, .yaml or .json (also config.* and config/_default/), content/ with TOML, YAML or JSON above each text, static/.
+//! Addresses follow `url`, `slug`, `permalinks` and the names of files; other languages are `name.fr.md` or have a folder of their own.
+
+mod address;
+mod settings;
+
+use std::collections::BTreeSet;
+
+use super::{
+    Plan, Source, Tree,
+    fields::{self, Rule},
+    front::parts,
+    page::Page,
+    tags::Dialect,
+    zola,
+};
+use crate::diagnostic::Diagnostic;
+use address::address;
+use settings::{Site, config};
+
+fn rule(key: &str) -> Rule {
+    match key.to_ascii_lowercase().as_str() {
+        "title" | "slug" => Rule::Text,
+        "description" | "summary" => Rule::Name("summary"),
+        "date" => Rule::Moment("date"),
+        "lastmod" | "modified" => Rule::Moment("updated"),
+        "publishdate" | "pubdate" | "published" => Rule::Moment("embargo_until"),
+        "expirydate" | "unpublishdate" => Rule::Moment("expires"),
+        "draft" => Rule::Truth,
+        "weight" => Rule::Number,
+        "aliases" => Rule::Aliases(true),
+        "url" => Rule::Address,
+        "translationkey" => Rule::Name("translation_of"),
+        "params" => Rule::Below,
+        "layout" | "type" => Rule::Drop("templates are not carried over"),
+        "linktitle" => Rule::Drop("a page has one title"),
+        "menu" | "menus" => {
+            Rule::Drop("the navigation is made of sections and pages, or stands in site.yaml")
+        }
+        "outputs" | "sitemap" => Rule::Drop("outputs are chosen in site.yaml for the whole site"),
+        "cascade" => Rule::Drop("a value holds for one page; write it into each"),
+        "headless" | "build" | "_build" => Rule::Drop("each content file has a page"),
+        "markup" => Rule::Drop("content files are Markdown"),
+        "resources" => Rule::Drop("files beside a page are copied under their names"),
+        "toc" => Rule::Drop("a page with three headings has a table of contents"),
+        "iscjklanguage" => Rule::Drop("the language of the page decides"),
+        key => match fields::taxonomy(key) {
+            Rule::Extra => Rule::Extra,
+            taken => taken,
+        },
+    }
+}
+
+pub(super) fn plan(tree: &Tree) -> Plan {
+    let mut plan = Plan {
+        dialect: Dialect::Hugo,
+        ..Plan::default()
+    };
+    let site = config(tree, &mut plan);
+    let mut sections = BTreeSet::new();
+    for (path, source) in tree {
+        let Some(source_path) = path.strip_prefix(&format!("{}/", site.content)) else {
+            continue;
+        };
+        let to = our_path(source_path, &site, plan.settings.lang());
+        let end = std::path::Path::new(path)
+            .extension()
+            .and_then(|e| e.to_str())
+            .unwrap_or_default();
+        match (end, source) {
+            ("md" | "markdown", Source::Text(text)) => {
+                let to = to
+                    .strip_suffix(".markdown")
+                    .map_or(to.clone(), |stem| format!("{stem}.md"));
+                if let Some((section, _)) = to.split_once('/') {
+                    sections.insert(section.to_owned());
+                }
+                page(path, source_path, &to, text, &site, &mut plan);
+            }
+            ("md" | "markdown", Source::Other) => plan.report.findings.push(
+                Diagnostic::error(
+                    path,
+                    "the file is not UTF-8, or larger than a content file may be",
+                )
+                .help("save it as UTF-8; it was left out"),
+            ),
+            ("html" | "htm" | "adoc" | "org" | "rst" | "pandoc", _) => plan.report.find(
+                path,
+                None,
+                "content files are Markdown; this one is not carried over",
+                "write it in Markdown",
+            ),
+            _ => plan.copy(path, &to),
+        }
+    }
+    // Hugo gives each folder at the top a list.
+    for section in sections {
+        let to = format!("{section}/_index.md");
+        if plan
+            .pages
+            .iter()
+            .any(|page| page.to == to || page.to == format!("{section}/index.md"))
+        {
+            continue;
+        }
+        let title: String = section.replace(['-', '_'], " ");
+        let mut letters = title.chars();
+        let title: String = letters
+            .next()
+            .map(|c| c.to_uppercase().chain(letters).collect())
+            .unwrap_or_default();
+        let mut page = Page {
+            from: format!("{}/{section}/", site.content),
+            source: to.clone(),
+            address: format!("/{section}/"),
+            to,
+            ..Page::default()
+        };
+        page.front.set("title", title);
+        plan.pages.push(page);
+    }
+    plan.copy_below(tree, "static/");
+    zola::left(
+        tree,
+        &mut plan,
+        &[
+            ("layouts/", "a template"),
+            ("assets/", "a file of Hugo’s asset pipeline"),
+            ("themes/", "a theme"),
+            ("data/", "a data file"),
+            ("i18n/", "a file of strings"),
+        ],
+    );
+    plan
+}
+
+/// `content/fr/a.md` of a language with a folder of its own is `a.fr.md`.
+fn our_path(path: &str, site: &Site, default: &str) -> String {
+    for (folder, lang) in &site.folders {
+        let Some(rest) = path.strip_prefix(&format!("{folder}/")) else {
+            continue;
+        };
+        return match rest.strip_suffix(".md") {
+            Some(stem) if lang != default => format!("{stem}.{lang}.md"),
+            _ => rest.to_owned(),
+        };
+    }
+    path.to_owned()
+}
+
+fn page(path: &str, source: &str, to: &str, text: &str, site: &Site, plan: &mut Plan) {
+    let parts = match parts(path, text) {
+        Ok(parts) => parts,
+        Err(error) => {
+            plan.report.findings.push(error);
+            return;
+        }
+    };
+    if plan.pages.iter().any(|page| page.to == to) {
+        plan.report.find(
+            path,
+            None,
+            &format!("not carried over: another file is content/{to} already"),
+            "give it another name",
+        );
+        return;
+    }
+    let mut page = Page {
+        from: path.to_owned(),
+        source: source.to_owned(),
+        to: to.to_owned(),
+        address: address(to, &parts.entries, site, plan.settings.lang()),
+        body: parts.body.to_owned(),
+        body_line: parts.body_line,
+        ..Page::default()
+    };
+    fields::apply(
+        &mut page,
+        &parts.entries,
+        rule,
+        &mut plan.named,
+        &mut plan.report,
+    );
+    if let (false, Some(day)) = (
+        page.front.has("date"),
+        page.front.get("embargo_until").map(str::to_owned),
+    ) {
+        page.front.set("date", day);
+    }
+    plan.pages.push(page);
+}

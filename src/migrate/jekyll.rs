@@ -1,0 +1,281 @@
+//! A site of Jekyll: _config.yml, _posts/ and _drafts/, collections, pages with front matter anywhere, all else as it is. Addresses follow
+//! `permalink` of the settings and of each file.
+
+mod address;
+
+use std::collections::BTreeSet;
+
+use super::{
+    Plan, Source, Tree,
+    fields::{self, Rule},
+    front::{get, map, parts, texts, word},
+    page::Page,
+    settings::{self, Setting},
+    tags::Dialect,
+    text, zola,
+};
+use crate::{diagnostic::Diagnostic, yaml};
+use address::address;
+
+fn rule(key: &str) -> Rule {
+    match key {
+        "title" | "slug" | "lang" => Rule::Text,
+        "description" | "excerpt" => Rule::Name("summary"),
+        "date" => Rule::Moment("date"),
+        "last_modified_at" | "updated" | "modified" => Rule::Moment("updated"),
+        "published" => Rule::NotDraft,
+        "draft" => Rule::Truth,
+        "tags" | "tag" | "categories" | "category" => Rule::Topics(true),
+        "author" | "authors" => Rule::People,
+        "redirect_from" => Rule::Aliases(false),
+        "permalink" => Rule::Address,
+        "layout" => Rule::Drop("templates are not carried over"),
+        "excerpt_separator" => Rule::Drop("a summary is what `summary` says"),
+        "toc" => Rule::Drop("a page with three headings has a table of contents"),
+        "comments" => Rule::Drop("there are no comments"),
+        "sitemap" => Rule::Drop("the sitemap has all pages"),
+        _ => Rule::Extra,
+    }
+}
+
+fn setting(key: &str) -> Setting {
+    match key {
+        "title" | "name" => Setting::Text("title"),
+        "description" => Setting::Text("description"),
+        "url" | "baseurl" => Setting::Used("base_url"),
+        "lang" | "locale" => Setting::Lang,
+        "author" => Setting::Used("publisher"),
+        "permalink" => Setting::Used("permalink, or aliases"),
+        "paginate" => Setting::Number("paginate_by"),
+        "collections" | "collections_dir" | "exclude" | "include" => {
+            Setting::Used("what is carried over")
+        }
+        "defaults" => Setting::Drop("a value holds for one page; write it into each"),
+        "theme" | "remote_theme" => Setting::Drop("templates are not carried over"),
+        "plugins" | "gems" | "whitelist" => Setting::Drop("there are no plugins"),
+        "markdown" | "kramdown" | "highlighter" => {
+            Setting::Drop("the dialect is CommonMark with tables, footnotes and task lists")
+        }
+        "sass" | "liquid" | "paginate_path" | "timezone" | "future" | "show_drafts"
+        | "encoding" | "source" | "destination" => Setting::Drop("it has no counterpart"),
+        _ => Setting::Below,
+    }
+}
+
+#[derive(Default)]
+struct Site {
+    permalink: String,
+    collections: BTreeSet<String>,
+    exclude: Vec<String>,
+}
+
+pub(super) fn plan(tree: &Tree) -> Plan {
+    let mut plan = Plan {
+        dialect: Dialect::Jekyll,
+        term_lists: vec!["/tags/".to_owned(), "/categories/".to_owned()],
+        ..Plan::default()
+    };
+    let site = config(tree, &mut plan);
+    for (path, source) in tree {
+        let first = path.split('/').next().unwrap_or_default();
+        let end = std::path::Path::new(path)
+            .extension()
+            .and_then(|e| e.to_str())
+            .unwrap_or_default();
+        let excluded = |name: &String| {
+            path == name || path.starts_with(&format!("{}/", name.trim_end_matches('/')))
+        };
+        if site.exclude.iter().any(excluded) {
+            continue;
+        }
+        let markdown = matches!(end, "md" | "markdown");
+        let content = path
+            .split('/')
+            .any(|part| part == "_posts" || part == "_drafts")
+            || first
+                .strip_prefix('_')
+                .is_some_and(|name| site.collections.contains(name));
+        match source {
+            Source::Text(text) if markdown && (content || !first.starts_with('_')) => {
+                page(path, text, &site, &mut plan);
+            }
+            Source::Other if markdown => plan.report.findings.push(
+                Diagnostic::error(
+                    path,
+                    "the file is not UTF-8, or larger than a content file may be",
+                )
+                .help("save it as UTF-8; it was left out"),
+            ),
+            Source::Text(text)
+                if text.starts_with("---")
+                    && matches!(
+                        end,
+                        "html" | "htm" | "xml" | "scss" | "sass" | "css" | "js" | "json"
+                    ) =>
+            {
+                plan.report.find(
+                    path,
+                    None,
+                    "a file with Liquid in it is not carried over",
+                    "write a page in Markdown, or a template",
+                );
+            }
+            _ if path.contains("/_") || first.starts_with('_') || first.starts_with('.') => {}
+            _ => plan.copy(path, path),
+        }
+    }
+    zola::left(
+        tree,
+        &mut plan,
+        &[
+            ("_layouts/", "a template"),
+            ("_includes/", "a template"),
+            ("_sass/", "a style sheet in Sass"),
+            ("_data/", "a data file"),
+            ("_plugins/", "a plugin"),
+        ],
+    );
+    plan
+}
+
+fn config(tree: &Tree, plan: &mut Plan) -> Site {
+    let mut site = Site {
+        permalink: "date".to_owned(),
+        exclude: [
+            "Gemfile",
+            "Gemfile.lock",
+            "node_modules",
+            "vendor",
+            "README.md",
+            "LICENSE",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        ..Site::default()
+    };
+    let file = "_config.yml";
+    let Some(yaml_text) = text(tree, file) else {
+        plan.report.findings.push(
+            Diagnostic::error(file, "there is no _config.yml: this is no site of Jekyll")
+                .help("give the folder of the site"),
+        );
+        return site;
+    };
+    let root = match yaml::nodes(file, yaml_text, 1, yaml_text.len()) {
+        Ok(root) => root,
+        Err(error) => {
+            plan.report.findings.push(error);
+            return site;
+        }
+    };
+    let entries = map(&root);
+    for (key, line, node) in entries {
+        settings::take(
+            &mut plan.settings,
+            &mut plan.report,
+            (file, *line, key),
+            node,
+            setting(key),
+        );
+    }
+    let address = format!(
+        "{}{}",
+        word(entries, "url").unwrap_or_default(),
+        word(entries, "baseurl").unwrap_or_default()
+    );
+    if !address.is_empty() && address.parse::<crate::config::BaseUrl>().is_ok() {
+        plan.settings.set("base_url", address);
+    }
+    if let Some(author) =
+        get(entries, "author").and_then(|node| node.text().or_else(|| word(map(node), "name")))
+    {
+        plan.settings.set("publisher", author);
+    }
+    if let Some(pattern) = word(entries, "permalink") {
+        pattern.clone_into(&mut site.permalink);
+    }
+    if let Some(collections) = get(entries, "collections") {
+        site.collections = map(collections)
+            .iter()
+            .map(|(name, ..)| name.clone())
+            .chain(texts(collections))
+            .collect();
+    }
+    if let Some(exclude) = get(entries, "exclude") {
+        site.exclude.extend(texts(exclude));
+    }
+    site
+}
+
+fn page(path: &str, text: &str, site: &Site, plan: &mut Plan) {
+    let parts = match parts(path, text) {
+        Ok(parts) => parts,
+        Err(error) => {
+            plan.report.findings.push(error);
+            return;
+        }
+    };
+    let post = path.split('/').any(|part| part == "_posts");
+    let draft = path.split('/').any(|part| part == "_drafts");
+    let to = our_path(path);
+    if plan.pages.iter().any(|page| page.to == to) {
+        plan.report.find(
+            path,
+            None,
+            &format!("not carried over: another file is content/{to} already"),
+            "give it another name",
+        );
+        return;
+    }
+    let mut page = Page {
+        from: path.to_owned(),
+        source: path.to_owned(),
+        address: address(path, &parts.entries, site),
+        to,
+        body: parts.body.to_owned(),
+        body_line: parts.body_line,
+        ..Page::default()
+    };
+    if draft {
+        page.front.set("draft", true);
+        page.address = String::new();
+    }
+    if post || draft {
+        page.front.set("kind", "briefing");
+    }
+    fields::apply(
+        &mut page,
+        &parts.entries,
+        rule,
+        &mut plan.named,
+        &mut plan.report,
+    );
+    plan.pages.push(page);
+}
+
+/// `_posts/a.md` is posts/a.md, `index.md` the page of its folder.
+fn our_path(path: &str) -> String {
+    let path = path
+        .strip_suffix(".markdown")
+        .map_or_else(|| path.to_owned(), |stem| format!("{stem}.md"));
+    let parts: Vec<&str> = path
+        .split('/')
+        .map(|part| part.strip_prefix('_').unwrap_or(part))
+        .collect();
+    let path = parts.join("/");
+    match path.strip_suffix("index.md") {
+        Some(folder) if folder.is_empty() || folder.ends_with('/') => format!("{folder}_index.md"),
+        _ => path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn posts_and_indexes_lie_where_ours_do() {
+        assert_eq!(our_path("_posts/a.markdown"), "posts/a.md");
+        assert_eq!(our_path("b/index.md"), "b/_index.md");
+    }
+}

@@ -1,0 +1,338 @@
+//! Links of another tool → links of Dépêche: `@/path/to/file.md` where a content file is meant, a path of the site where another file is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use super::{page::Page, topics::Named};
+
+/// What links can lead to.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Paths of content files as links name them → our path.
+    pub(super) sources: BTreeMap<String, String>,
+    /// Addresses of the other site, without slashes at their ends → our path.
+    pub(super) addresses: BTreeMap<String, String>,
+    /// Our content files.
+    pub(super) ours: BTreeSet<String>,
+    /// Our other files, from content/.
+    pub(super) assets: BTreeSet<String>,
+    /// The path below which the other site lay, and its whole address.
+    pub(super) base: (String, String),
+    /// Lists of terms: `/tags/`.
+    pub(super) term_lists: Vec<String>,
+}
+
+/// What a link becomes.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Link {
+    /// It stays.
+    Same,
+    /// It is written so.
+    New(String),
+    /// There is nothing where it leads.
+    Nowhere,
+}
+
+impl Known {
+    pub(super) fn of(pages: &[Page]) -> Self {
+        let mut known = Self::default();
+        for page in pages {
+            known.ours.insert(page.to.clone());
+            known.sources.insert(page.source.clone(), page.to.clone());
+            let address = plain(&page.address).to_owned();
+            known
+                .addresses
+                .entry(address)
+                .or_insert_with(|| page.to.clone());
+        }
+        known
+    }
+
+    /// The content file that a reference names: a path from the content folder or from the page's, with or without `.md`, else a name that only one file has.
+    pub(super) fn reference(&self, page: &Page, reference: &str) -> Option<String> {
+        let (path, rest) = parted(reference);
+        if path.is_empty() {
+            return Some(reference.to_owned());
+        }
+        let from_root = path.strip_prefix("@/").or_else(|| path.strip_prefix('/'));
+        let candidates = if let Some(path) = from_root {
+            vec![path.to_owned()]
+        } else {
+            let beside = beside(&page.source, path);
+            beside.into_iter().chain([path.to_owned()]).collect()
+        };
+        let forms = |path: &String| {
+            let path = path.trim_end_matches('/');
+            ["", ".md", "/index.md", "/_index.md"].map(|end| format!("{path}{end}"))
+        };
+        let exact = candidates
+            .iter()
+            .flat_map(forms)
+            .find_map(|path| self.sources.get(&path));
+        let named = || {
+            let ends = forms(&format!("/{}", path.trim_start_matches("./")));
+            let mut all = self
+                .sources
+                .iter()
+                .filter(|(source, _)| ends.iter().any(|end| format!("/{source}").ends_with(end)));
+            let first = all.next()?;
+            all.next().is_none().then_some(first.1)
+        };
+        let to = exact.or_else(named)?;
+        Some(format!("@/{to}{rest}"))
+    }
+
+    /// What a link of a page becomes.
+    pub(super) fn link(&self, page: &Page, dest: &str, named: &Named) -> Link {
+        let whole = &self.base.1;
+        let dest_in_site = (!whole.is_empty())
+            .then(|| dest.strip_prefix(whole.as_str()))
+            .flatten()
+            .filter(|rest| rest.is_empty() || rest.starts_with(['/', '#', '?']))
+            .map(|rest| {
+                if rest.starts_with('/') {
+                    rest.to_owned()
+                } else {
+                    format!("/{rest}")
+                }
+            });
+        if let Some(path) = &dest_in_site {
+            return match self.rooted(path, named) {
+                Link::Same => Link::New(path.clone()),
+                other => other,
+            };
+        }
+        let scheme = dest
+            .split(['/', '?', '#'])
+            .next()
+            .is_some_and(|head| head.contains(':'));
+        if scheme || dest.is_empty() || dest.starts_with(['#', '?']) || dest.starts_with("//") {
+            return Link::Same;
+        }
+        if let Some(path) = dest.strip_prefix("@/") {
+            // What was rewritten before.
+            if self.ours.contains(parted(path).0) {
+                return Link::Same;
+            }
+            return match self.reference(page, dest) {
+                Some(new) if new == dest => Link::Same,
+                Some(new) => Link::New(new),
+                None => Link::Nowhere,
+            };
+        }
+        if dest.starts_with('/') {
+            let base = &self.base.0;
+            let below = (!base.is_empty())
+                .then(|| dest.strip_prefix(base.as_str()))
+                .flatten()
+                .filter(|rest| rest.is_empty() || rest.starts_with('/'));
+            let Some(below) = below else {
+                return self.rooted(dest, named);
+            };
+            return match self.rooted(below, named) {
+                Link::Same => Link::New(below.to_owned()),
+                Link::Nowhere => self.rooted(dest, named),
+                new @ Link::New(_) => new,
+            };
+        }
+        let (path, rest) = parted(dest);
+        let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        if let Some(to) = beside(&page.source, &decoded).and_then(|path| self.sources.get(&path)) {
+            return Link::New(format!("@/{to}{rest}"));
+        }
+        if beside(&page.to, &decoded).is_some_and(|path| self.assets.contains(&path)) {
+            return Link::Same;
+        }
+        // As a browser reads it on the page, and from the folder of the old file.
+        let folder = page
+            .address
+            .rfind('/')
+            .map_or("", |at| &page.address[..=at]);
+        let on_page = beside(folder.trim_start_matches('/'), &decoded);
+        let from_file = beside(&page.source, &decoded);
+        for path in on_page.into_iter().chain(from_file) {
+            match self.rooted(&format!("/{path}{rest}"), named) {
+                Link::Same => return Link::New(format!("/{path}{rest}")),
+                Link::New(new) => return Link::New(new),
+                Link::Nowhere => {}
+            }
+        }
+        Link::Nowhere
+    }
+
+    /// A path from the site's root.
+    pub(super) fn rooted(&self, dest: &str, named: &Named) -> Link {
+        let (path, rest) = parted(dest);
+        let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        if let Some(to) = self.addresses.get(plain(&decoded)) {
+            return Link::New(format!("@/{to}{rest}"));
+        }
+        if plain(&decoded).is_empty() || self.assets.contains(decoded.trim_start_matches('/')) {
+            return Link::Same;
+        }
+        for list in &self.term_lists {
+            if let Some(term) =
+                format!("{}/", decoded.trim_end_matches('/')).strip_prefix(list.as_str())
+            {
+                let term = term.trim_matches('/');
+                if term.is_empty() {
+                    return Link::New(crate::site::route::TOPICS.to_owned());
+                }
+                if let Some(slug) = super::topics::topic_slug(term).filter(|slug| named.has(slug)) {
+                    return Link::New(format!("{}{slug}/", crate::site::route::TOPICS));
+                }
+            }
+        }
+        Link::Nowhere
+    }
+}
+
+/// The Markdown with its links and images as `each` gives them; `each` gets the line, counted from 0, and the destination.
+pub(super) fn rewrite(
+    markdown: &str,
+    mut each: impl FnMut(usize, &str) -> Option<String>,
+) -> String {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
+    let parser = Parser::new_ext(markdown, options);
+    let definitions: Vec<_> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| (definition.dest.to_string(), definition.span.clone()))
+        .collect();
+    let mut all: Vec<_> = parser
+        .into_offset_iter()
+        .filter_map(|(event, range)| match event {
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                Some((dest_url.to_string(), range))
+            }
+            _ => None,
+        })
+        .chain(definitions)
+        .collect();
+    all.sort_by_key(|(_, range)| range.start);
+    let mut edits = BTreeMap::new();
+    for (dest, range) in all {
+        // A link by reference has its destination elsewhere.
+        let Some(at) = markdown
+            .get(range.clone())
+            .and_then(|own| destination(own, &dest))
+        else {
+            continue;
+        };
+        let start = range.start + at;
+        let line = markdown
+            .get(..start)
+            .unwrap_or_default()
+            .matches('\n')
+            .count();
+        if let Some(new) = each(line, &dest) {
+            edits.insert(start, (dest.len(), new));
+        }
+    }
+    let (mut out, mut done) = (String::with_capacity(markdown.len()), 0);
+    for (start, (length, new)) in edits {
+        if start >= done {
+            out.push_str(&markdown[done..start]);
+            out.push_str(&new);
+            done = start + length;
+        }
+    }
+    out.push_str(&markdown[done..]);
+    out
+}
+
+/// Where the destination stands in a link, an image or a definition.
+fn destination(own: &str, dest: &str) -> Option<usize> {
+    let after = |mark: &str| own.rfind(mark).map(|at| at + mark.len());
+    let from = after("](").or_else(|| after("]:")).unwrap_or(0);
+    let at = own.get(from..)?.find(dest).filter(|_| !dest.is_empty())?;
+    Some(from + at)
+}
+
+/// An address without what differs where nothing does: slashes at its ends, `index.html`.
+pub(super) fn plain(address: &str) -> &str {
+    let address = address.trim_matches('/');
+    match address.strip_suffix("index.html") {
+        Some(rest) if rest.is_empty() || rest.ends_with('/') => rest.trim_end_matches('/'),
+        _ => address,
+    }
+}
+
+fn parted(link: &str) -> (&str, &str) {
+    link.find(['#', '?'])
+        .map_or((link, ""), |at| link.split_at(at))
+}
+
+/// The path that `relative` names from the folder of the file `source`; nothing where it leads out of the top.
+fn beside(source: &str, relative: &str) -> Option<String> {
+    let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn page(source: &str, to: &str, address: &str) -> Page {
+        Page {
+            source: source.into(),
+            to: to.into(),
+            address: address.into(),
+            ..Page::default()
+        }
+    }
+
+    #[test]
+    fn links_lead_where_they_led() {
+        let pages = [
+            page("blog/a.md", "blog/a.md", "/blog/a/"),
+            page("b.md", "b.md", "/b.html"),
+        ];
+        let mut known = Known::of(&pages);
+        known.assets.insert("blog/c.png".into());
+        known.base = ("/x".into(), "https://e.org/x".into());
+        known.term_lists.push("/tags/".into());
+        let mut named = Named::default();
+        named.add("sea", "Sea");
+        let new = |text: &str| Link::New(text.into());
+        for (dest, expected) in [
+            ("@/b.md#f", Link::Same),
+            ("@/no.md", Link::Nowhere),
+            ("/blog/a/#f", new("@/blog/a.md#f")),
+            ("/b.html", new("@/b.md")),
+            ("/x/blog/a", new("@/blog/a.md")),
+            ("https://e.org/x/b.html", new("@/b.md")),
+            ("https://e.org/xy/", Link::Same),
+            ("../b.md", new("@/b.md")),
+            ("c.png", Link::Same),
+            ("../c.png", new("/blog/c.png")),
+            ("../../b.html", new("@/b.md")),
+            ("/tags/Sea/", new("/topics/sea/")),
+            ("/no/", Link::Nowhere),
+            ("mailto:a@b", Link::Same),
+            ("#f", Link::Same),
+        ] {
+            assert_eq!(known.link(&pages[0], dest, &named), expected, "{dest}");
+        }
+        assert_eq!(
+            known.reference(&pages[1], "a").as_deref(),
+            Some("@/blog/a.md")
+        );
+        let out = rewrite("[a](x) ![x](x \"t\") [r][r]\n\n[r]: x\n", |_, dest| {
+            Some(format!("/{dest}"))
+        });
+        assert_eq!(out, "[a](/x) ![x](/x \"t\") [r][r]\n\n[r]: /x\n");
+    }
+}

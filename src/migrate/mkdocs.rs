@@ -1,0 +1,333 @@
+//! A site of MkDocs: mkdocs.yml, docs/. The navigation gives titles and order; `index.md` and `README.md` are the page of their folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{
+    Plan, Source, Tree,
+    fields::{self, Rule},
+    front::{Entries, get, map, parts, word},
+    page::Page,
+    report::Outcome,
+    settings::{self, Setting},
+    tags::Dialect,
+    text,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    yaml::{self, Node, Value},
+};
+
+fn rule(key: &str) -> Rule {
+    match key {
+        "title" | "slug" | "lang" => Rule::Text,
+        "description" | "summary" => Rule::Name("summary"),
+        "date" => Rule::Moment("date"),
+        "updated" | "revision_date" => Rule::Moment("updated"),
+        "draft" => Rule::Truth,
+        "tags" | "categories" => Rule::Topics(false),
+        "author" | "authors" => Rule::People,
+        "template" => Rule::Drop("templates are not carried over"),
+        "hide" | "search" | "status" | "icon" => Rule::Drop("it belongs to a theme of MkDocs"),
+        _ => Rule::Extra,
+    }
+}
+
+fn setting(key: &str) -> Setting {
+    match key {
+        "site_name" => Setting::Text("title"),
+        "site_description" => Setting::Text("description"),
+        "site_url" => Setting::Address,
+        "site_author" => Setting::Text("publisher"),
+        "nav" => Setting::Used("titles and weights"),
+        "docs_dir" | "use_directory_urls" => Setting::Used("the addresses"),
+        "copyright" | "extra" | "repo_url" => Setting::Below,
+        "theme" => Setting::Drop("templates are not carried over"),
+        "plugins" | "hooks" => Setting::Drop("there are no plugins"),
+        "markdown_extensions" => Setting::Drop(
+            "the dialect is CommonMark with tables, footnotes and task lists; `!!! note` becomes a quotation",
+        ),
+        "extra_css" | "extra_javascript" => Setting::Drop("it belongs to a theme of MkDocs"),
+        _ => Setting::Drop("it has no counterpart"),
+    }
+}
+
+#[derive(Default)]
+struct Nav {
+    /// A file's title, where it has one, and its place.
+    files: BTreeMap<String, (Option<String>, usize)>,
+    /// A folder's title and place.
+    folders: BTreeMap<String, (String, usize)>,
+}
+
+pub(super) fn plan(tree: &Tree) -> Plan {
+    let mut plan = Plan {
+        dialect: Dialect::Mkdocs,
+        ..Plan::default()
+    };
+    let (docs, pretty, nav) = config(tree, &mut plan);
+    let mut folders = BTreeSet::new();
+    for (path, source) in tree {
+        let Some(name) = path.strip_prefix(&format!("{docs}/")) else {
+            continue;
+        };
+        let markdown = std::path::Path::new(name)
+            .extension()
+            .is_some_and(|e| e == "md" || e == "markdown");
+        match source {
+            Source::Text(text) if markdown => {
+                if let Some((folder, _)) = name.rsplit_once('/') {
+                    folders.insert(folder.to_owned());
+                }
+                page(path, name, text, pretty, &nav, &mut plan);
+            }
+            Source::Other if markdown => plan.report.findings.push(
+                Diagnostic::error(
+                    path,
+                    "the file is not UTF-8, or larger than a content file may be",
+                )
+                .help("save it as UTF-8; it was left out"),
+            ),
+            _ => plan.copy(path, name),
+        }
+    }
+    for folder in folders {
+        let to = format!("{folder}/_index.md");
+        if plan.pages.iter().any(|page| page.to == to) {
+            continue;
+        }
+        let mut page = Page {
+            from: "mkdocs.yml".to_owned(),
+            source: to.clone(),
+            to,
+            ..Page::default()
+        };
+        let name = folder.rsplit('/').next().unwrap_or(&folder);
+        let (title, weight) = nav
+            .folders
+            .get(&folder)
+            .cloned()
+            .unwrap_or_else(|| (name.replace(['-', '_'], " "), 0));
+        page.front.set("title", title);
+        if weight > 0 {
+            page.front.set("weight", weight);
+        }
+        plan.pages.push(page);
+    }
+    plan
+}
+
+/// The YAML without the tags of Python that MkDocs allows: `!!python/name:x`, `!ENV [x]`.
+fn untagged(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        match line
+            .find(['!'])
+            .filter(|at| line[..*at].trim_end().ends_with([':', '-']))
+        {
+            Some(at) => {
+                let rest = &line[at..];
+                let end = rest.find([' ', '\n']).unwrap_or(rest.len());
+                out.push_str(&line[..at]);
+                out.push_str(rest[end..].trim_start_matches(' '));
+            }
+            None => out.push_str(line),
+        }
+    }
+    out
+}
+
+fn config(tree: &Tree, plan: &mut Plan) -> (String, bool, Nav) {
+    let mut nav = Nav::default();
+    let none = ("docs".to_owned(), true, Nav::default());
+    let Some((file, yaml_text)) = ["mkdocs.yml", "mkdocs.yaml"]
+        .into_iter()
+        .find_map(|file| Some((file, text(tree, file)?)))
+    else {
+        plan.report.findings.push(
+            Diagnostic::error(
+                "mkdocs.yml",
+                "there is no mkdocs.yml: this is no site of MkDocs",
+            )
+            .help("give the folder of the site"),
+        );
+        return none;
+    };
+    let root = match yaml::nodes(file, &untagged(yaml_text), 1, yaml_text.len()) {
+        Ok(root) => root,
+        Err(error) => {
+            plan.report.findings.push(error);
+            return none;
+        }
+    };
+    let entries = map(&root);
+    for (key, line, node) in entries {
+        settings::take(
+            &mut plan.settings,
+            &mut plan.report,
+            (file, *line, key),
+            node,
+            setting(key),
+        );
+    }
+    if let Some(lang) = get(entries, "theme")
+        .and_then(|theme| word(map(theme), "language"))
+        .filter(|lang| lang.parse::<crate::model::Lang>().is_ok())
+    {
+        plan.settings.set("default_language", lang);
+    }
+    if let Some(node) = get(entries, "nav") {
+        let mut place = 0;
+        list(node, None, &mut place, &mut nav, plan, file);
+    }
+    let docs = word(entries, "docs_dir")
+        .unwrap_or("docs")
+        .trim_matches('/')
+        .to_owned();
+    (
+        docs,
+        word(entries, "use_directory_urls") != Some("false"),
+        nav,
+    )
+}
+
+fn list(
+    node: &Node,
+    title: Option<&str>,
+    place: &mut usize,
+    nav: &mut Nav,
+    plan: &mut Plan,
+    file: &str,
+) {
+    match &node.value {
+        Value::List(items) => {
+            let start = *place + 1;
+            let before: BTreeSet<String> = nav.files.keys().cloned().collect();
+            for item in items {
+                list(item, None, place, nav, plan, file);
+            }
+            // A group whose files lie in one folder names that folder.
+            let Some(title) = title else { return };
+            let mut folders = nav
+                .files
+                .keys()
+                .filter(|path| !before.contains(*path))
+                .map(|path| path.rsplit_once('/').map_or("", |(folder, _)| folder));
+            let first = folders.next().unwrap_or_default().to_owned();
+            if !first.is_empty() && folders.all(|folder| folder == first) {
+                nav.folders.insert(first, (title.to_owned(), start));
+            } else {
+                plan.report.find(
+                    file,
+                    Some(node.line),
+                    &format!("the group `{title}` of the navigation is no folder"),
+                    "move its files into one folder with an _index.md",
+                );
+            }
+        }
+        Value::Map(entries) => {
+            for (title, _, node) in entries {
+                list(node, Some(title), place, nav, plan, file);
+            }
+        }
+        Value::Scalar { text, .. } if text.contains("://") => plan.report.find(
+            file,
+            Some(node.line),
+            &format!("the link `{text}` of the navigation is not carried over"),
+            "add it to `navigation` or `footer` in site.yaml",
+        ),
+        Value::Scalar { text, .. } => {
+            *place += 1;
+            nav.files
+                .entry(text.clone())
+                .or_insert((title.map(str::to_owned), *place));
+        }
+    }
+}
+
+fn page(path: &str, name: &str, text: &str, pretty: bool, nav: &Nav, plan: &mut Plan) {
+    let parts = match parts(path, text) {
+        Ok(parts) => parts,
+        Err(error) => {
+            plan.report.findings.push(error);
+            return;
+        }
+    };
+    let folder = name
+        .rsplit_once('/')
+        .map_or(String::new(), |(folder, _)| format!("{folder}/"));
+    let stem = name[folder.len()..]
+        .rsplit_once('.')
+        .map_or("", |(stem, _)| stem);
+    let index = matches!(stem, "index" | "README");
+    let to = if index {
+        format!("{folder}_index.md")
+    } else {
+        format!("{folder}{stem}.md")
+    };
+    if plan.pages.iter().any(|page| page.to == to) {
+        plan.report.find(
+            path,
+            None,
+            &format!("not carried over: another file is content/{to} already"),
+            "give it another name",
+        );
+        return;
+    }
+    let mut page = Page {
+        from: path.to_owned(),
+        source: name.to_owned(),
+        to,
+        address: match (index, pretty) {
+            (true, _) => format!("/{folder}"),
+            (false, true) => format!("/{folder}{stem}/"),
+            (false, false) => format!("/{folder}{stem}.html"),
+        },
+        body: parts.body.to_owned(),
+        body_line: parts.body_line,
+        ..Page::default()
+    };
+    fields::apply(
+        &mut page,
+        &parts.entries as &Entries,
+        rule,
+        &mut plan.named,
+        &mut plan.report,
+    );
+    if let Some((title, place)) = nav.files.get(name) {
+        // The group names the folder, and the folder's own page stands for the group.
+        let place = nav
+            .folders
+            .get(folder.trim_end_matches('/'))
+            .filter(|_| index)
+            .map_or(*place, |(_, place)| *place);
+        if index && folder.is_empty() {
+        } else {
+            page.front.set("weight", place);
+        }
+        let heading = super::headings::leading(&page.body).map(|(heading, _)| heading.to_owned());
+        match (title, page.front.has("title"), heading) {
+            (Some(title), false, None) => page.front.set("title", title.as_str()),
+            (Some(title), _, Some(heading)) if *title != heading => {
+                plan.report.note(
+                    path,
+                    1,
+                    "nav title",
+                    Outcome::Dropped("the heading of the page is its title".to_owned()),
+                );
+            }
+            _ => {}
+        }
+    }
+    plan.pages.push(page);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_of_python_are_left_out() {
+        let text = "a: !!python/name:x.y\nb: !ENV [C, d]\nc: well!\n- !x y\n";
+        assert_eq!(untagged(text), "a: \nb: [C, d]\nc: well!\n- y\n");
+    }
+}

@@ -1,0 +1,178 @@
+//! The shortcodes and template tags in a body → what Dépêche has for them; what it has nothing for stays as it is written, and is said.
+//! Code is left alone.
+
+/// Which tags there are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Dialect {
+    /// None.
+    #[default]
+    Plain,
+    /// `{{ name() }}`, `{% name() %} … {% end %}`
+    Zola,
+    /// `{{< name >}}`, `{{% name %}}`
+    Hugo,
+    /// Liquid: `{% name %}`, `{{ name }}`
+    Jekyll,
+    /// What plugins of MkDocs read: `{{ name }}`, `{% name %}`
+    Mkdocs,
+}
+
+impl Dialect {
+    fn pairs(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Self::Plain => &[],
+            Self::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
+            _ => &[("{{", "}}"), ("{%", "%}")],
+        }
+    }
+}
+
+/// One tag.
+#[derive(Debug)]
+pub(super) struct Tag<'t> {
+    /// As it stands.
+    pub(super) whole: &'t str,
+    /// What stands between the braces, without spaces round it and Liquid's hyphens.
+    pub(super) inner: &'t str,
+    /// The line of the body, counted from 0.
+    pub(super) line: usize,
+}
+
+impl Tag<'_> {
+    /// Its name.
+    pub(super) fn name(&self) -> &str {
+        let end = self
+            .inner
+            .find(|c: char| !(c.is_alphanumeric() || "_-./".contains(c)))
+            .unwrap_or(self.inner.len());
+        &self.inner[..end]
+    }
+
+    /// Whether it ends what another has begun.
+    pub(super) fn closes(&self) -> bool {
+        self.inner.starts_with('/') || self.inner.starts_with("end")
+    }
+
+    /// The text in its first quotation marks, else its first word after the name.
+    pub(super) fn argument(&self) -> Option<&str> {
+        let rest = self.inner[self.name().len()..].trim();
+        match rest.find(['"', '\'', '`']) {
+            Some(at) => {
+                let mark = rest[at..].chars().next()?;
+                rest[at + 1..].split(mark).next()
+            }
+            None => rest.split_whitespace().next(),
+        }
+    }
+}
+
+/// The body with each tag replaced by what `each` gives for it.
+pub(super) fn rewrite(
+    body: &str,
+    dialect: Dialect,
+    mut each: impl FnMut(&Tag<'_>) -> Option<String>,
+) -> String {
+    if dialect.pairs().iter().all(|(open, _)| !body.contains(open)) {
+        return body.to_owned();
+    }
+    let mut out = String::with_capacity(body.len());
+    let (mut at, mut line, mut line_start) = (0, 0, true);
+    let mut fence: Option<&str> = None;
+    while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
+        let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
+        if line_start {
+            let trimmed = rest[..end].trim();
+            let mark = ["```", "~~~"].into_iter().find(|m| trimmed.starts_with(m));
+            let inside = fence.is_some();
+            match (fence, mark) {
+                (None, Some(mark)) => fence = Some(mark),
+                (Some(open), Some(mark)) if open == mark => fence = None,
+                _ => {}
+            }
+            if inside || mark.is_some() {
+                out.push_str(&rest[..end]);
+                at += end;
+                line += 1;
+                continue;
+            }
+        }
+        line_start = false;
+        if let Some((length, inner)) = tag(rest, dialect) {
+            let whole = &rest[..length];
+            let found = Tag { whole, inner, line };
+            match each(&found) {
+                Some(text) => out.push_str(&text),
+                None => out.push_str(whole),
+            }
+            line += whole.matches('\n').count();
+            at += length;
+            continue;
+        }
+        let length =
+            code(&rest[..end]).unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
+        out.push_str(&rest[..length]);
+        if rest[..length].ends_with('\n') {
+            line += 1;
+            line_start = true;
+        }
+        at += length;
+    }
+    out
+}
+
+/// The length of the code that a line begins with, its backticks included.
+fn code(line: &str) -> Option<usize> {
+    let ticks = line.len() - line.trim_start_matches('`').len();
+    let mark = line.get(..ticks).filter(|mark| !mark.is_empty())?;
+    let end = line.get(ticks..)?.find(mark)?;
+    Some(ticks + end + ticks)
+}
+
+/// The length of the tag that a text begins with, and what stands in it.
+fn tag(text: &str, dialect: Dialect) -> Option<(usize, &str)> {
+    let (open, close) = dialect
+        .pairs()
+        .iter()
+        .find(|(open, _)| text.starts_with(open))?;
+    let inner = text.get(open.len()..)?;
+    let end = inner.find(close)?;
+    let trimmed = inner[..end].trim();
+    let trimmed = trimmed.strip_prefix('-').unwrap_or(trimmed);
+    let trimmed = trimmed.strip_suffix('-').unwrap_or(trimmed);
+    Some((open.len() + end + close.len(), trimmed.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_found_outside_code() {
+        let body =
+            "a {{< ref \"x.md#y\" >}} `{{< no >}}` b\n```\n{{< no >}}\n```\n{{% end %}}\n{{ no }}";
+        let mut seen = Vec::new();
+        let out = rewrite(body, Dialect::Hugo, |tag| {
+            seen.push((
+                tag.name().to_owned(),
+                tag.argument().map(str::to_owned),
+                tag.line,
+            ));
+            (tag.name() == "ref").then(|| "@/x.md".to_owned())
+        });
+        assert!(
+            out.starts_with("a @/x.md `{{< no >}}` b\n```\n{{< no >}}\n"),
+            "{out}"
+        );
+        assert_eq!(
+            seen,
+            [
+                ("ref".to_owned(), Some("x.md#y".to_owned()), 0),
+                ("end".to_owned(), None, 4)
+            ]
+        );
+        let out = rewrite("{{ a(\nb) }}{%- x -%}é", Dialect::Zola, |tag| {
+            Some(format!("[{}]", tag.inner))
+        });
+        assert_eq!(out, "[a(\nb)][x]é");
+    }
+}

@@ -1,0 +1,276 @@
+//! A site of Zola: config.toml (or zola.toml), content/ with TOML or YAML above each text, static/. Addresses follow `path`, `slug` and the names
+//! of files, made plain as `slugify.paths` says; other languages are `name.fr.md`.
+
+use super::{
+    Plan, Source, Tree,
+    fields::{self, Rule},
+    front::{self, get, map, parts, word},
+    page::Page,
+    settings::{self, Setting},
+    tags::Dialect,
+    text,
+    topics::words,
+};
+use crate::{diagnostic::Diagnostic, site::card, yaml};
+
+/// What becomes of a field of a page or a section.
+pub(super) fn rule(key: &str) -> Rule {
+    match key {
+        "title" | "slug" => Rule::Text,
+        "description" => Rule::Name("summary"),
+        "date" => Rule::Moment("date"),
+        "updated" => Rule::Moment("updated"),
+        "draft" => Rule::Truth,
+        "weight" => Rule::Number,
+        "aliases" => Rule::Aliases(false),
+        "authors" => Rule::People,
+        "taxonomies" => Rule::Taxonomies,
+        "path" => Rule::Address,
+        "extra" => Rule::Below,
+        "template" | "page_template" => Rule::Drop("templates are not carried over"),
+        "in_search_index" => Rule::Drop("the search has all pages"),
+        "sort_by" => Rule::Drop("briefings stand newest first, pages by weight"),
+        "paginate_by" | "paginate_path" | "paginate_reversed" => {
+            Rule::Drop("lists are paginated for the whole site")
+        }
+        "insert_anchor_links" => Rule::Drop("headings have anchors"),
+        "generate_feeds" | "generate_feed" => Rule::Drop("each section and topic has feeds"),
+        "render" | "redirect_to" | "transparent" => Rule::Drop("a section has a page of its own"),
+        _ => Rule::Extra,
+    }
+}
+
+fn setting(key: &str) -> Setting {
+    match key {
+        "base_url" => Setting::Address,
+        "title" => Setting::Text("title"),
+        "description" => Setting::Text("description"),
+        "default_language" => Setting::Lang,
+        "author" => Setting::Text("publisher"),
+        "feed_limit" => Setting::Number("feed_limit"),
+        "extra" => Setting::Below,
+        "taxonomies" => Setting::Used("topics"),
+        "languages" => Setting::Used("languages"),
+        "slugify" => Setting::Used("the slugs"),
+        "theme" => Setting::Drop(
+            "templates are not carried over; see “Templates of a Zola theme” in the documentation",
+        ),
+        "generate_feeds" | "generate_feed" | "feed_filenames" => {
+            Setting::Drop("feeds are always made")
+        }
+        "build_search_index" | "search" => Setting::Drop("the search is always made"),
+        "compile_sass" => Setting::Drop("there is no Sass; compile it before"),
+        "markdown" => {
+            Setting::Drop("the dialect is CommonMark with tables, footnotes and task lists")
+        }
+        "minify_html" | "hard_link_static" | "output_dir" | "ignored_content"
+        | "ignored_static" | "link_checker" | "translations" | "mode" => {
+            Setting::Drop("it has no counterpart")
+        }
+        _ => Setting::Drop("Dépêche does not know it"),
+    }
+}
+
+pub(super) fn plan(tree: &Tree) -> Plan {
+    let mut plan = Plan {
+        dialect: Dialect::Zola,
+        ..Plan::default()
+    };
+    let plain = config(tree, &mut plan);
+    for (path, source) in tree {
+        if let Some(to) = path.strip_prefix("content/") {
+            let markdown = std::path::Path::new(path)
+                .extension()
+                .is_some_and(|e| e == "md");
+            match source {
+                Source::Text(text) if markdown => page(path, to, text, plain, &mut plan),
+                Source::Other if markdown => plan.report.findings.push(
+                    Diagnostic::error(
+                        path,
+                        "the file is not UTF-8, or larger than a content file may be",
+                    )
+                    .help("save it as UTF-8; it was left out"),
+                ),
+                _ => plan.copy(path, to),
+            }
+        }
+    }
+    plan.copy_below(tree, "static/");
+    left(
+        tree,
+        &mut plan,
+        &[
+            ("templates/", "a template"),
+            ("sass/", "a style sheet in Sass"),
+            ("themes/", "a theme"),
+            ("data/", "a data file"),
+        ],
+    );
+    plan
+}
+
+/// Says which files of these folders stay behind.
+pub(super) fn left(tree: &Tree, plan: &mut Plan, folders: &[(&str, &str)]) {
+    for (folder, what) in folders {
+        for path in tree.keys().filter(|path| path.starts_with(folder)) {
+            let help = match *what {
+                "a data file" => "put it below content/ and read it in a template with `load_data`",
+                "a template" => "the documentation says what templates need: docs/migrating",
+                _ => "use the default theme, or make one of your own",
+            };
+            plan.report
+                .find(path, None, &format!("{what} is not carried over"), help);
+        }
+    }
+}
+
+/// Reads the settings. Gives whether addresses are made plain.
+fn config(tree: &Tree, plan: &mut Plan) -> bool {
+    let Some((file, toml)) = ["config.toml", "zola.toml"]
+        .into_iter()
+        .find_map(|file| Some((file, text(tree, file)?)))
+    else {
+        plan.report.findings.push(
+            Diagnostic::error(
+                "config.toml",
+                "there is no config.toml: this is no site of Zola",
+            )
+            .help("give the folder of the site"),
+        );
+        return true;
+    };
+    let root = match yaml::toml_nodes(file, toml, 1, toml.len()) {
+        Ok(root) => root,
+        Err(error) => {
+            plan.report.findings.push(error);
+            return true;
+        }
+    };
+    let entries = map(&root);
+    for (key, line, node) in entries {
+        settings::take(
+            &mut plan.settings,
+            &mut plan.report,
+            (file, *line, key),
+            node,
+            setting(key),
+        );
+    }
+    if let Some(languages) = get(entries, "languages") {
+        let mut all = vec![plan.settings.lang().to_owned()];
+        all.extend(
+            map(languages)
+                .iter()
+                .map(|(lang, ..)| lang.clone())
+                .filter(|lang| lang.parse::<crate::model::Lang>().is_ok()),
+        );
+        plan.settings.set("languages", all);
+        plan.settings.translate(map(languages));
+    }
+    if let Some(yaml::Value::List(items)) = get(entries, "taxonomies").map(|node| &node.value) {
+        for name in items.iter().filter_map(|item| word(map(item), "name")) {
+            if matches!(fields::taxonomy(name), Rule::Topics(_)) {
+                plan.term_lists.push(format!("/{name}/"));
+            }
+        }
+    }
+    get(entries, "slugify")
+        .and_then(|node| word(map(node), "paths"))
+        .unwrap_or("on")
+        == "on"
+}
+
+fn page(path: &str, to: &str, text: &str, plain: bool, plan: &mut Plan) {
+    let parts = match parts(path, text) {
+        Ok(parts) => parts,
+        Err(error) => {
+            plan.report.findings.push(error);
+            return;
+        }
+    };
+    let mut page = Page {
+        from: path.to_owned(),
+        source: to.to_owned(),
+        to: to.to_owned(),
+        address: address(to, &parts.entries, plain, plan.settings.lang()),
+        body: parts.body.to_owned(),
+        body_line: parts.body_line,
+        ..Page::default()
+    };
+    fields::apply(
+        &mut page,
+        &parts.entries,
+        rule,
+        &mut plan.named,
+        &mut plan.report,
+    );
+    plan.pages.push(page);
+}
+
+fn address(to: &str, entries: &front::Entries, plain: bool, default: &str) -> String {
+    let (folder, stem, lang) = card::split(to);
+    let prefix = lang
+        .filter(|lang| lang.as_str() != default)
+        .map(|lang| format!("{lang}/"))
+        .unwrap_or_default();
+    if let Some(path) = word(entries, "path") {
+        return format!("/{prefix}{}/", path.trim_matches('/'));
+    }
+    let slug = |text: &str| {
+        if plain {
+            words(&deunicode::deunicode(text), true)
+        } else {
+            text.to_owned()
+        }
+    };
+    let mut parts: Vec<String> = folder
+        .split('/')
+        .filter(|p| !p.is_empty())
+        .map(slug)
+        .collect();
+    let given = word(entries, "slug").map(slug);
+    match stem {
+        "_index" => {}
+        "index" => {
+            if let (Some(given), Some(last)) = (given, parts.last_mut()) {
+                *last = given;
+            } else if let Some(last) = parts.last_mut() {
+                *last = undated(last).to_owned();
+            }
+        }
+        _ => parts.push(given.unwrap_or_else(|| slug(undated(stem)))),
+    }
+    let path = parts.iter().map(|part| format!("{part}/"));
+    format!("/{prefix}{}", path.collect::<String>())
+}
+
+/// A name without the day that it begins with.
+fn undated(stem: &str) -> &str {
+    match stem.get(..10) {
+        Some(day) if day.parse::<jiff::civil::Date>().is_ok() => stem
+            .get(11..)
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(stem),
+        _ => stem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_those_of_zola() {
+        for (path, front, address_) in [
+            ("_index.md", "", "/"),
+            ("blog/_index.fr.md", "", "/fr/blog/"),
+            ("blog/2026-01-27-My Talk.md", "", "/blog/my-talk/"),
+            ("blog/a/index.md", "", "/blog/a/"),
+            ("a.md", "+++\nslug = \"B\"\n+++\n", "/b/"),
+            ("a.md", "+++\npath = \"x/y\"\n+++\n", "/x/y/"),
+        ] {
+            let entries = parts(path, front).expect(front).entries;
+            assert_eq!(address(path, &entries, true, "en"), address_, "{path}");
+        }
+    }
+}
