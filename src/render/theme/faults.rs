@@ -72,7 +72,7 @@ fn pointed(line: &str) -> Option<&str> {
 /// A line and its carets, both from where the carets can be seen.
 fn cut(line: &str, carets: &str) -> String {
     let at = carets.chars().take_while(|c| *c != '^').count();
-    let skip = if at > SHOWN.0 { at - SHOWN.0 } else { 0 };
+    let skip = at.saturating_sub(SHOWN.0);
     let part = |text: &str| -> String {
         text.chars()
             .skip(skip)
