@@ -16,9 +16,11 @@ use crate::{
 
 mod editors;
 mod migrate;
+mod themes;
 
 pub use editors::*;
 pub use migrate::MigrateArgs;
+pub use themes::*;
 
 /// Raw press releases, communiqués and wire dispatches in; a classified, multilingual briefing site out.
 #[derive(Debug, Parser)]
@@ -105,6 +107,10 @@ pub enum Command {
     Config(ConfigArgs),
     /// Print the JSON Schema of site.yaml, front matter or topics.yaml, for editors
     Schema(SchemaArgs),
+    /// Make a theme of your own, or print the reference of templates
+    Theme(ThemeArgs),
+    /// Show all that the template of a page gets, as JSON or as an outline
+    Context(ContextArgs),
     /// One file from standard input, what it says as JSON: how a converter runs apart from the rest
     #[command(hide = true)]
     Convert(ConvertArgs),

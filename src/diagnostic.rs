@@ -4,8 +4,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+mod near;
 mod rule;
 
+pub use near::near;
 pub use rule::Rule;
 
 /// How bad a finding is. Any [`Severity::Error`] makes the exit status 1.
@@ -34,6 +36,9 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// What it is about.
     pub rule: Rule,
+    /// The line of the file, and below it carets under what is meant.
+    #[serde(default)]
+    pub excerpt: Option<String>,
 }
 
 impl Diagnostic {
@@ -60,6 +65,7 @@ impl Diagnostic {
             message: message.into(),
             help: None,
             rule: Rule::Build,
+            excerpt: None,
         }
     }
 
@@ -74,6 +80,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same finding with the line that it is about, where that is known.
+    #[must_use]
+    pub fn excerpt(mut self, excerpt: Option<String>) -> Self {
+        self.excerpt = excerpt;
         self
     }
 

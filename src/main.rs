@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use depeche::{
-    cli::{Cli, Command},
+    cli::{Cli, Command, ThemeArgs, ThemeVerb},
     commands,
     edge::{bounded, convert, environment, terminal, timings::Timings, walk},
 };
@@ -32,6 +32,9 @@ fn main() -> ExitCode {
             | Command::Schema(_)
             | Command::Completions(_)
             | Command::Man(_)
+            | Command::Theme(ThemeArgs {
+                verb: ThemeVerb::Reference
+            })
     );
     if let Err(missing) = walk::site(&cli.root, cli.config.is_some() || !needs_site) {
         terminal::report(&[missing], cli.voice());
@@ -51,6 +54,8 @@ fn main() -> ExitCode {
         Command::Watch(args) => commands::watch::run(&cli, args),
         Command::Config(args) => commands::config::run(&cli, args),
         Command::Schema(args) => commands::schema::run(&cli, args),
+        Command::Theme(args) => commands::theme::run(&cli, args),
+        Command::Context(args) => commands::context::run(&cli, args),
         Command::List(args) => commands::list::run(&cli, args),
         Command::NewBriefing(args) => commands::new_briefing::run(&cli, args),
         Command::Rename(args) => commands::rename::run(&cli, args),

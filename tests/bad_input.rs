@@ -202,7 +202,8 @@ fn an_unknown_variable_of_a_template() {
     let site = one_fault(
         &[OWN_THEME, (OWN_PAGE, b"<p>\n{{ pgae.title }}\n")],
         "error: themes/mine/templates/page.html:2: Variable `pgae` is not defined (on 2 pages)\n  \
-         = the names that exist here are alternates, breadcrumbs, config, countries_path, current_path, current_url, dir, feeds, finder, generator, \
+         2 | {{ pgae.title }}\n    |    ^^^^\n  \
+         = did you mean `page`? The names that exist here are alternates, breadcrumbs, config, countries_path, current_path, current_url, dir, feeds, finder, generator, \
          home_path, json_ld, lang, navigation, opml_path, page, tables, topics_path, twins, years\n",
     );
     assert!(!site.has("public/2026/01/27/good/index.html"));
@@ -214,8 +215,7 @@ fn an_unknown_variable_of_a_template() {
     assert_eq!(last, "<p>Good");
     site.write(OWN_PAGE, "<p>{{ page.nothing.at_all }}");
     let ran = build(&site);
-    let said =
-        "error: themes/mine/templates/page.html:1: Field `nothing` is not defined (on 2 pages)\n";
+    let said = "error: themes/mine/templates/page.html:1: Field `nothing` is not defined (on 2 pages)\n  1 | <p>{{ page.nothing.at_all }}\n    |            ^^^^^^^\n";
     assert!(ran.status == 1 && ran.err.starts_with(said), "{}", ran.err);
     assert_eq!(site.read("public/2026/01/27/good/index.html"), last);
 }
@@ -223,28 +223,54 @@ fn an_unknown_variable_of_a_template() {
 #[test]
 fn a_broken_template_gives_way_to_the_default_one() {
     const HELP: &str =
-        "  = the template was left out; mend it, or delete it to use the default theme's\n";
-    for (template, said) in [
+        "the template was left out; mend it, or delete it to use the default theme's\n";
+    for (template, said, excerpt, meant) in [
         (
             "<p>\n{% if %}\n",
             "2: Found `%}` but expected one of: integer, float, string, bool, ident, `-`, `not`, `<`, `{`, `[` or `(`",
+            "  2 | {% if %}\n    |       ^^\n",
+            "",
         ),
         (
             "<p>\n{{ page.title | shout }}\n",
             "2: Unknown filter `shout`",
+            "  2 | {{ page.title | shout }}\n    |                 ^^^^^\n",
+            "",
+        ),
+        (
+            "<p>\n{{ page.title | nobrake }}\n",
+            "2: Unknown filter `nobrake`",
+            "  2 | {{ page.title | nobrake }}\n    |                 ^^^^^^^\n",
+            "did you mean `nobreak`? Until then, ",
+        ),
+        (
+            "{{ trns(key=\"x\") }}\n",
+            "1: Unknown function `trns`",
+            "  1 | {{ trns(key=\"x\") }}\n    |    ^^^^^^^^^^^^^\n",
+            "did you mean `trans`? Until then, ",
+        ),
+        (
+            "{{ <momnet date={page.date} /> }}\n",
+            "1: Unknown component `momnet`",
+            "  1 | {{ <momnet date={page.date} /> }}\n    |    ^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "did you mean `moment`? Until then, ",
         ),
         (
             "{% include \"none.html\" %}\n",
             "1: Unknown template `none.html`",
+            "  1 | {% include \"none.html\" %}\n    |            ^^^^^^^^^^^\n",
+            "",
         ),
         (
             "{% extends \"base.html\" %}\n{% block nowhere %}{% endblock nowhere %}\n",
             "2: Block `nowhere` is not defined in any parent template",
+            "  2 | {% block nowhere %}{% endblock nowhere %}\n    |          ^^^^^^^\n",
+            "",
         ),
     ] {
         one_fault_beside(
             &[OWN_THEME, (OWN_PAGE, template.as_bytes())],
-            &format!("error: {OWN_PAGE}:{said}\n{HELP}"),
+            &format!("error: {OWN_PAGE}:{said}\n{excerpt}  = {meant}{HELP}"),
         );
     }
 }
@@ -257,6 +283,7 @@ fn a_broken_base_template_gives_way_to_the_default_one() {
         &[OWN_THEME, (BASE, b"<p>\n{{ x | nofilter }}\n")],
         &format!(
             "error: {BASE}:2: Unknown filter `nofilter`\n  \
+             2 | {{{{ x | nofilter }}}}\n    |        ^^^^^^^^\n  \
              = the template was left out; mend it, or delete it to use the default theme's\n"
         ),
     );

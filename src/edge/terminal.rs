@@ -50,6 +50,14 @@ pub fn report(diagnostics: &[Diagnostic], voice: Voice) -> usize {
         };
         // A closed standard error is no reason to stop.
         let _ = writeln!(err, "{style}{word}{style:#}: {}", place(d));
+        if let Some(excerpt) = &d.excerpt {
+            let number = d.line.map(|line| line.to_string()).unwrap_or_default();
+            for (at, line) in excerpt.lines().enumerate() {
+                let number = if at == 0 { number.as_str() } else { "" };
+                let width = d.line.map_or(0, |line| line.to_string().len());
+                let _ = writeln!(err, "  {DIM}{number:width$} |{DIM:#} {}", told(line));
+            }
+        }
         if let Some(help) = &d.help {
             let _ = writeln!(err, "  {DIM}={DIM:#} {}", told(help));
         }

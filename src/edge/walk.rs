@@ -248,7 +248,7 @@ fn list(root: &Path, name: &str, diagnostics: &mut Vec<Diagnostic>) -> Vec<(Stri
                 found.push((slashed(below), path));
             }
             Err(Passed { file, why }) => diagnostics.push(match why {
-                Why::Said(found) => found,
+                Why::Said(found) => *found,
                 Why::Io(error, _) => unreadable(&file, &error),
             }),
         }
@@ -265,7 +265,7 @@ pub(super) struct Passed {
 /// Why something was passed over.
 pub(super) enum Why {
     /// It is none of what is looked for.
-    Said(Diagnostic),
+    Said(Box<Diagnostic>),
     /// The system said no; whether a moment after it had listed it.
     Io(std::io::Error, bool),
 }
@@ -286,7 +286,7 @@ pub(super) fn files(
                 let said = error.to_string();
                 let why = match error.into_io_error() {
                     Some(error) => Why::Io(error, listed),
-                    None => Why::Said(Diagnostic::error(file.clone(), said)),
+                    None => Why::Said(Box::new(Diagnostic::error(file.clone(), said))),
                 };
                 return Some(Err(Passed { file, why }));
             }
@@ -297,13 +297,13 @@ pub(super) fn files(
         let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
         if below.to_str().is_none() {
             let file = name(root, entry.path());
-            let why = Why::Said(no_utf8(&file));
+            let why = Why::Said(Box::new(no_utf8(&file)));
             return Some(Err(Passed { file, why }));
         }
         if entry.path_is_symlink() {
             let file = name(root, entry.path());
             let found = Diagnostic::warning(file.clone(), "symbolic links are not followed");
-            let why = Why::Said(found.help("put the file itself here"));
+            let why = Why::Said(Box::new(found.help("put the file itself here")));
             return Some(Err(Passed { file, why }));
         }
         entry.file_type().is_file().then(|| Ok(entry.into_path()))

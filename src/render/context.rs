@@ -13,7 +13,8 @@ impl Renderer {
     /// Whether a template or what it draws in has a name.
     pub(super) fn asked(&self, template: &str) -> impl Fn(&str) -> bool {
         let reach = self.theme.reach(template);
-        move |name| reach.is_none_or(|reach| reach.has(name))
+        let all = self.probe.is_some();
+        move |name| all || reach.is_none_or(|reach| reach.has(name))
     }
 
     pub(super) fn context(
@@ -27,7 +28,10 @@ impl Renderer {
         let asked = self.asked(template);
         let site = &*self.site;
         let base = &site.config.base_url;
-        let mut context = self.commons.context(template, ui);
+        let mut context = match self.probe {
+            Some(_) => self.commons.whole(ui, &Context::new()),
+            None => self.commons.context(template, ui),
+        };
         let json_ld = site.config.outputs.has(Output::JsonLd) && asked("json_ld");
         context.insert_value("current_path", base.rooted(path).into());
         context.insert_value("current_url", base.absolute(path).into());

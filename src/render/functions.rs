@@ -12,6 +12,7 @@ use super::{
     dates::Style,
     links::{Links, Target},
     markdown::{self, Labels},
+    reference::FUNCTIONS,
     views,
 };
 
@@ -22,34 +23,10 @@ use crate::{
     site::{Site, Taxonomy, route},
 };
 
-const NAMES: [&str; 21] = [
-    "asset",
-    "calendar",
-    "country_matrix",
-    "country_name",
-    "coverage_map",
-    "format_date",
-    "get_briefings",
-    "get_hash",
-    "get_page",
-    "get_section",
-    "get_taxonomy",
-    "get_taxonomy_term",
-    "get_taxonomy_url",
-    "get_url",
-    "language_name",
-    "load_data",
-    "now",
-    "once",
-    "sparkline",
-    "text_direction",
-    "trans",
-];
-
 /// Makes the names known, so that templates compile before there is a site.
 pub(super) fn placeholders(tera: &mut Tera) {
-    for name in NAMES {
-        tera.register_function(name, |_: Kwargs, _: &State| -> TeraResult<Value> {
+    for function in FUNCTIONS {
+        tera.register_function(function.name, |_: Kwargs, _: &State| -> TeraResult<Value> {
             Err(Error::message("there is no site yet"))
         });
     }

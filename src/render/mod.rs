@@ -27,8 +27,11 @@ pub mod links;
 mod lists;
 pub mod markdown;
 pub mod opensearch;
+pub mod outline;
 mod packed;
 mod pictures;
+mod probe;
+pub mod reference;
 pub mod sitemap;
 pub mod stamp;
 pub mod strings;
@@ -38,6 +41,7 @@ mod views;
 use commons::Commons;
 use context::Subject;
 pub use data::harmless;
+pub use probe::{Given, Prober};
 pub use theme::{Compiled, Theme, ThemeFiles};
 
 /// The bytes of one route, and what was odd on the way.
@@ -60,6 +64,8 @@ pub struct Renderer {
     bodies: data::Bodies,
     /// SOURCE_DATE_EPOCH.
     now: Option<jiff::Timestamp>,
+    /// Where contexts are laid in place of pages, in a [`Prober`].
+    probe: Option<probe::Probe>,
 }
 
 impl Renderer {
@@ -78,6 +84,7 @@ impl Renderer {
         Self {
             bodies: data::Bodies::of(&site),
             now,
+            probe: None,
             site,
             theme,
             commons,
@@ -317,6 +324,9 @@ impl Renderer {
     }
 
     fn template(&self, name: &str, context: &Context) -> Result<Rendered, Diagnostic> {
+        if let Some(probe) = &self.probe {
+            return Ok(probe::keep(probe, name, context));
+        }
         let render = |context: &Context| {
             bounds::render(&self.theme.tera, name, context, self.site.config.page_limit)
         };

@@ -184,6 +184,24 @@ fn within<'f>(
     from.take_while(move |(path, _)| path.starts_with(prefix))
 }
 
+/// What the embedded theme's templates say of each component, in the comment before it.
+pub(super) fn notes() -> BTreeMap<String, String> {
+    let templates = within(embedded(), "default/templates/");
+    let sources = templates.filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok());
+    let mut notes = BTreeMap::new();
+    for (before, after) in sources.flat_map(|source| {
+        let places = source.match_indices("{% component ");
+        places.map(|(at, mark)| (&source[..at], &source[at + mark.len()..]))
+    }) {
+        let note = before.trim_end().strip_suffix("#}");
+        let note = note.and_then(|text| text.rsplit_once("{#"));
+        let name = after.split('(').next().unwrap_or_default();
+        let words = note.map(|(_, note)| note.split_whitespace().collect::<Vec<_>>().join(" "));
+        notes.insert(name.to_owned(), words.unwrap_or_default());
+    }
+    notes
+}
+
 /// The files of the embedded theme.
 fn embedded() -> &'static ThemeFiles {
     fn walk(dir: &Dir<'static>, files: &mut ThemeFiles) {

@@ -1,9 +1,5 @@
 //! Sites of other generators, made to their documented formats, become sites of Dépêche: their addresses lead on, and the report is complete.
 #![cfg(test)]
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the tests copy sites and read what the commands wrote"
-)]
 
 #[path = "../support/mod.rs"]
 mod support;
@@ -52,7 +48,7 @@ fn migrated(tool: &str, status: i32) -> (Site, Value, Vec<String>) {
 }
 
 /// Field → what became of it, over all files.
-fn outcomes<'r>(report: &'r Value, field: &str) -> BTreeSet<String> {
+fn outcomes(report: &Value, field: &str) -> BTreeSet<String> {
     let notes = report["fields"].as_array().expect("fields").iter();
     notes
         .filter(|note| note["field"] == field)

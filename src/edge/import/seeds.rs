@@ -126,7 +126,7 @@ pub(super) fn find(root: &Path, only: &[PathBuf], diagnostics: &mut Vec<Diagnost
             match file {
                 Ok(path) => paths.push(path),
                 Err(Passed { file, why }) => diagnostics.push(match why {
-                    Why::Said(found) => found,
+                    Why::Said(found) => *found,
                     Why::Io(why, true) if why.kind() == ErrorKind::NotFound => {
                         walk::unreadable(&file, &why)
                     }

@@ -227,7 +227,7 @@ fn errors(preview: &Preview, query: &str) -> Reply {
     let list: Vec<_> = preview
         .errors(inside)
         .iter()
-        .map(|d| json!({"file": d.file, "line": d.line, "message": d.message, "help": d.help}))
+        .map(|d| json!({"file": d.file, "line": d.line, "message": d.message, "excerpt": d.excerpt, "help": d.help}))
         .collect();
     let mark = inside.and_then(|p| match preview.find(p) {
         Found::Page(bytes) | Found::Nothing(bytes) => {

@@ -17,6 +17,7 @@ function show(errors) {
   const list = element("ul", "", ...errors.map((error) => {
     const place = error.line ? `${error.file}:${error.line}` : error.file;
     const item = element("li", "", element("strong", place), element("p", error.message));
+    if (error.excerpt) item.append(element("pre", error.excerpt));
     if (error.help) item.append(element("p", error.help));
     return item;
   }));

@@ -6,7 +6,7 @@ use tera::Tera;
 
 use super::{
     ThemeFiles,
-    faults::{faults, file_of},
+    faults::{faults, file_of, meant},
     within,
 };
 use crate::{
@@ -113,7 +113,11 @@ fn leave_out(
                 .insert(format!("`{block}`"));
         } else {
             out.insert(full);
-            diagnostics.push(said.help(HELP));
+            let help = match meant(&said.message, templates) {
+                Some(meant) => format!("did you mean `{meant}`? Until then, {HELP}"),
+                None => HELP.to_owned(),
+            };
+            diagnostics.push(said.help(help));
         }
     }
     for (base, blocks) in lacking {

@@ -1,0 +1,12 @@
+//! A name that is not known → the known one that was meant, where one is near. Refuses nothing.
+
+/// The nearest of the known names, where it differs by a letter in three at most, three in all.
+pub fn near<'k>(unknown: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let far = |known: &str| (unknown.chars().count().max(known.chars().count()) / 3).clamp(1, 3);
+    known
+        .into_iter()
+        .map(|known| (strsim::osa_distance(unknown, known), known))
+        .filter(|(distance, known)| *distance <= far(known))
+        .min()
+        .map(|(_, known)| known)
+}
