@@ -27,7 +27,8 @@ const BASE: &str = "/briefings";
 /// What the files beside the site have, and no page.
 const SECRETS: [&[u8]; 2] = [b"[package]", b"root:x:0"];
 
-const PATIENCE: Duration = Duration::from_secs(10);
+/// Longer than a busy machine stands still.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running preview, and the addresses of its site from its root.
 #[derive(Clone, Debug)]
