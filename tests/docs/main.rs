@@ -120,14 +120,14 @@ impl Scratch {
     }
 }
 
-/// Reads a snippet of YAML: as settings, where its first key is one.
+/// Reads a snippet of YAML: as settings, where its first key is one and it is no briefing's front matter.
 fn settings(block: &Block) {
     let read = yaml::parse::<serde_json::Value>(&block.place, &block.text, 1);
     let value = read.unwrap_or_else(|error| panic!("{}: {error}", block.place));
     let schema = layers::schema();
     let known = |key: &String| schema["properties"].get(key).is_some();
     let first = value.as_object().and_then(|map| map.keys().next());
-    if first.is_some_and(known) {
+    if first.is_some_and(known) && value.get("date").is_none() {
         let source = Some(("site.yaml", block.text.as_str()));
         if let Err(error) = Config::layered(source, &Overrides::default()) {
             panic!("{}: {error}", block.place);

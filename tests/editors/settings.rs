@@ -203,7 +203,8 @@ fn a_schema_refuses_what_the_reader_refuses() {
         ("draft: perhaps\n", false),
         ("imported: soon\n", false),
         ("lang: [fr]\n", false),
-        ("taxonomies: {tags: [a]}\n", false),
+        ("taxonomies: {tags: [a]}\n", true),
+        ("taxonomies: {topics: [Foreign Trade]}\n", false),
         ("extra: 3\n", false),
     ] {
         let file = format!("---\n{text}---\n");
