@@ -1,6 +1,6 @@
 //! A site of another generator → the files of a Dépêche site, and a report of what became of every field. Nothing is read or written here.
 //!
-//! Each tool has a file that knows its settings, its front matter and its addresses and gives a [`Plan`]; `finish.rs` makes the site of it.
+//! Each tool has a file that knows its settings, its front matter and its addresses and gives a `Plan`; `finish.rs` makes the site of it.
 
 mod fields;
 mod finish;
