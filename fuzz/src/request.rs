@@ -28,7 +28,7 @@ const BASE: &str = "/briefings";
 const SECRETS: [&[u8]; 2] = [b"[package]", b"root:x:0"];
 
 /// Longer than a busy machine stands still.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A running preview, and the addresses of its site from its root.
 #[derive(Clone, Debug)]
