@@ -17,8 +17,8 @@ use crate::{
         ledger::Ledger,
         lock,
         publish::{self, Published, Refusal},
+        state,
         terminal::{self, Voice, count, say},
-        walk,
         watch::Change,
         workshop::{Order, Turn, Workshop},
     },
@@ -51,7 +51,7 @@ pub fn run(cli: &Cli, args: &BuildArgs) -> std::io::Result<ExitCode> {
     } else {
         Ledger::read(&memory)
     };
-    let state = (!args.memory.no_cache).then(|| walk::state(&cli.root, cli.config.as_deref()));
+    let state = (!args.memory.no_cache).then(|| state::state(&cli.root, cli.config.as_deref()));
     let asked = format!(
         "{args:?} {:?} {:?} {:?}",
         cli.config,

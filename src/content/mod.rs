@@ -8,6 +8,7 @@ mod edits;
 mod fields;
 pub mod front_matter;
 mod here;
+mod keys;
 mod life;
 mod merge;
 pub mod moved;

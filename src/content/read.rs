@@ -8,6 +8,7 @@ use super::{
     deceptive::deceptive,
     fields::Field,
     here::Here,
+    keys::{EMBARGO, misspelt},
     split::{FIRST_LINE, split},
 };
 use crate::{
@@ -216,86 +217,6 @@ fn set(front: &mut FrontMatter, file: &str, key: &str, node: &Node) -> Result<bo
         _ => return Ok(false),
     }
     Ok(true)
-}
-
-/// The key that nobody may misspell: the text would be published too early.
-const EMBARGO: &str = "embargo_until";
-
-pub(super) const KNOWN: [&str; 34] = [
-    "title",
-    "date",
-    "event_dates",
-    "embargo_until",
-    "dateline",
-    "issuer",
-    "updated",
-    "expires",
-    "corrections",
-    "withdrawn",
-    "superseded_by",
-    "series",
-    "number",
-    "lang",
-    "countries",
-    "mentions",
-    "topics",
-    "people",
-    "organisations",
-    "summary",
-    "description",
-    "slug",
-    "draft",
-    "kind",
-    "translation_of",
-    "aliases",
-    "weight",
-    "template",
-    "imported",
-    "seed",
-    "taxonomies",
-    "derived",
-    "review",
-    "extra",
-];
-
-/// Other words for a known key.
-const OTHER_NAMES: [(&str, &str); 17] = [
-    ("embargo", EMBARGO),
-    ("embargoed", EMBARGO),
-    ("embargo_date", EMBARGO),
-    ("embargoed_until", EMBARGO),
-    ("expiry", "expires"),
-    ("expirydate", "expires"),
-    ("correction", "corrections"),
-    ("language", "lang"),
-    ("locale", "lang"),
-    ("country", "countries"),
-    ("topic", "topics"),
-    ("tags", "topics"),
-    ("person", "people"),
-    ("organization", "organisations"),
-    ("organizations", "organisations"),
-    ("organisation", "organisations"),
-    ("publishdate", "date"),
-];
-
-/// The known key that an unknown one was probably meant to be.
-fn misspelt(key: &str) -> Option<&'static str> {
-    let lower = key.to_lowercase();
-    if let Some((_, known)) = OTHER_NAMES.iter().find(|(other, _)| *other == lower) {
-        return Some(known);
-    }
-    let allowed = match lower.chars().count() {
-        0..4 => 0,
-        4..6 => 1,
-        _ => 2,
-    };
-    KNOWN
-        .into_iter()
-        .map(|known| (strsim::osa_distance(&lower, known), known))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
 }
 
 #[cfg(test)]

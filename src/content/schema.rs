@@ -219,6 +219,6 @@ mod tests {
     #[test]
     fn the_keys_are_those_that_are_read() {
         let known: Vec<&str> = keys().into_iter().map(|(key, ..)| key).collect();
-        assert_eq!(known, super::super::read::KNOWN);
+        assert_eq!(known, super::super::keys::KNOWN);
     }
 }

@@ -8,7 +8,7 @@ use crate::{
         Config, Limits, Overrides,
         layers::{self, Kind, Override},
     },
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, near},
 };
 
 const PREFIX: &str = "DEPECHE_";
@@ -42,18 +42,17 @@ pub fn doubts() -> Vec<Diagnostic> {
         .iter()
         .map(|(setting, _)| variable(setting))
         .collect();
-    let near = |name: &String| {
-        known
-            .iter()
-            .map(|known| (strsim::osa_distance(name, known), known))
-            .filter(|(distance, _)| (1..=2).contains(distance))
-            .min()
-            .map(|(_, known)| known.clone())
+    // What all names begin with makes none of them alike.
+    let own = |name: &str| name.strip_prefix(PREFIX).unwrap_or_default().to_owned();
+    let names: Vec<String> = known.iter().map(|name| own(name)).collect();
+    let meant = |name: &String| {
+        let nearest = near(&own(name), names.iter().map(String::as_str))?;
+        Some(format!("{PREFIX}{nearest}"))
     };
     let unknown = given.keys().filter(|name| !known.contains(name));
     unknown
         .filter_map(|name| {
-            let meant = near(name)?;
+            let meant = meant(name)?;
             let message =
                 format!("the environment's `{name}` sets nothing: did you mean `{meant}`?");
             Some(Diagnostic::warning("", message).help("rename the variable, or unset it"))

@@ -14,6 +14,7 @@ pub mod lock;
 pub mod publish;
 pub mod review;
 pub mod serve;
+pub mod state;
 pub mod terminal;
 pub mod timings;
 pub mod walk;

@@ -3,23 +3,17 @@
 use std::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
-    fs::Metadata,
     path::{Path, PathBuf},
-    time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 use bytes::Bytes;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
-use super::{
-    bounded::{bounded, limit},
-    import::FILES,
-};
+use super::bounded::{bounded, limit};
 use crate::{
     diagnostic::{Diagnostic, Rule},
     pipeline::Sources,
-    sum::{Stamp, Sum},
 };
 
 /// The folders of a site that hold sources.
@@ -79,61 +73,6 @@ pub fn sources(root: &Path, config: Option<&Path>) -> (Sources, Vec<Diagnostic>)
         themes: tree(root, "themes", &mut diagnostics),
     };
     (sources, diagnostics)
-}
-
-/// A stamp of the state of all files that a build may read, seeds among them, without reading them. `None` where one has changed so lately that it
-/// could change again unseen, or can't be seen at all.
-pub fn state(root: &Path, config: Option<&Path>) -> Option<Stamp> {
-    let mut sum = Sum::of("sources");
-    let single = ["site.yaml"]
-        .iter()
-        .chain(&FILES)
-        .map(|name| root.join(name));
-    for file in single.chain(config.map(PathBuf::from)) {
-        // Links to settings are followed, as they are when they are read.
-        let state = match file.metadata() {
-            Ok(file) => Some(moved(&file)?),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(_) => return None,
-        };
-        sum = sum.and(&state);
-    }
-    for name in FOLDERS {
-        let Some(folder) = folder(root, name).ok()? else {
-            continue;
-        };
-        let found: Result<Vec<_>, _> = visible(&folder).collect();
-        let states = found.ok()?.into_par_iter().map(|entry| {
-            let state = moved(&entry.path().symlink_metadata().ok()?)?;
-            Some((entry.into_path(), state))
-        });
-        sum = sum.and(&states.collect::<Option<Vec<_>>>()?);
-    }
-    Some(sum.stamp())
-}
-
-/// Numbers that differ once a file has changed. `None` where that was less than two seconds ago: file systems keep times coarsely.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
-fn moved(file: &Metadata) -> Option<(u64, Duration, [i64; 2])> {
-    let written = file.modified().ok()?;
-    let now = SystemTime::now();
-    let settled = |at: SystemTime| {
-        now.duration_since(at)
-            .is_ok_and(|age| age > Duration::from_secs(2))
-    };
-    #[cfg(unix)]
-    let changed = {
-        use std::os::unix::fs::MetadataExt;
-        let seconds = u64::try_from(file.ctime()).ok()?;
-        if !settled(UNIX_EPOCH + Duration::from_secs(seconds)) {
-            return None;
-        }
-        [file.ctime(), file.ctime_nsec()]
-    };
-    #[cfg(not(unix))]
-    let changed = [0; 2];
-    let since = written.duration_since(UNIX_EPOCH).ok()?;
-    settled(written).then_some((file.len(), since, changed))
 }
 
 /// Reads again what may have changed of sources that were read before, by paths from the site's root: those that did. `None` where more than single
@@ -222,7 +161,7 @@ pub fn folder(root: &Path, folder: &str) -> Result<Option<PathBuf>, Diagnostic> 
 }
 
 /// All that lies below a folder and is not ignored, in the order of names.
-fn visible(top: &Path) -> impl Iterator<Item = walkdir::Result<walkdir::DirEntry>> {
+pub(super) fn visible(top: &Path) -> impl Iterator<Item = walkdir::Result<walkdir::DirEntry>> {
     // Within one folder paths differ in their last parts alone, and are faster to tell apart than names that must be found first.
     WalkDir::new(top)
         .sort_by(|a, b| a.path().as_os_str().cmp(b.path().as_os_str()))

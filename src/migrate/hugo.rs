@@ -9,12 +9,9 @@ use std::collections::BTreeSet;
 use super::{
     Plan, Source, Tree,
     fields::{self, Rule},
-    front::parts,
     page::Page,
     tags::Dialect,
-    zola,
 };
-use crate::diagnostic::Diagnostic;
 use address::address;
 use settings::{Site, config};
 
@@ -77,13 +74,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
                 }
                 page(path, source_path, &to, text, &site, &mut plan);
             }
-            ("md" | "markdown", Source::Other) => plan.report.findings.push(
-                Diagnostic::error(
-                    path,
-                    "the file is not UTF-8, or larger than a content file may be",
-                )
-                .help("save it as UTF-8; it was left out"),
-            ),
+            ("md" | "markdown", Source::Other) => plan.no_text(path),
             ("html" | "htm" | "adoc" | "org" | "rst" | "pandoc", _) => plan.report.find(
                 path,
                 None,
@@ -96,11 +87,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
     // Hugo gives each folder at the top a list.
     for section in sections {
         let to = format!("{section}/_index.md");
-        if plan
-            .pages
-            .iter()
-            .any(|page| page.to == to || page.to == format!("{section}/index.md"))
-        {
+        if plan.has(&to) || plan.has(&format!("{section}/index.md")) {
             continue;
         }
         let title: String = section.replace(['-', '_'], " ");
@@ -117,12 +104,11 @@ pub(super) fn plan(tree: &Tree) -> Plan {
             ..Page::default()
         };
         page.front.set("title", title);
-        plan.pages.push(page);
+        plan.add(page);
     }
     plan.copy_below(tree, "static/");
-    zola::left(
+    plan.leave(
         tree,
-        &mut plan,
         &[
             ("layouts/", "a template"),
             ("assets/", "a file of Hugo’s asset pipeline"),
@@ -149,22 +135,9 @@ fn our_path(path: &str, site: &Site, default: &str) -> String {
 }
 
 fn page(path: &str, source: &str, to: &str, text: &str, site: &Site, plan: &mut Plan) {
-    let parts = match parts(path, text) {
-        Ok(parts) => parts,
-        Err(error) => {
-            plan.report.findings.push(error);
-            return;
-        }
-    };
-    if plan.pages.iter().any(|page| page.to == to) {
-        plan.report.find(
-            path,
-            None,
-            &format!("not carried over: another file is content/{to} already"),
-            "give it another name",
-        );
+    let Some(parts) = plan.open(path, to, text) else {
         return;
-    }
+    };
     let mut page = Page {
         from: path.to_owned(),
         source: source.to_owned(),
@@ -174,18 +147,12 @@ fn page(path: &str, source: &str, to: &str, text: &str, site: &Site, plan: &mut 
         body_line: parts.body_line,
         ..Page::default()
     };
-    fields::apply(
-        &mut page,
-        &parts.entries,
-        rule,
-        &mut plan.named,
-        &mut plan.report,
-    );
+    plan.fill(&mut page, &parts.entries, rule);
     if let (false, Some(day)) = (
         page.front.has("date"),
         page.front.get("embargo_until").map(str::to_owned),
     ) {
         page.front.set("date", day);
     }
-    plan.pages.push(page);
+    plan.add(page);
 }

@@ -7,14 +7,14 @@ use std::collections::BTreeSet;
 
 use super::{
     Plan, Source, Tree,
-    fields::{self, Rule},
-    front::{get, map, parts, texts, word},
+    fields::Rule,
+    front::{get, map, texts, word},
     page::Page,
-    settings::{self, Setting},
+    settings::Setting,
     tags::Dialect,
-    text, zola,
+    text,
 };
-use crate::{diagnostic::Diagnostic, yaml};
+use crate::yaml;
 use address::address;
 
 fn rule(key: &str) -> Rule {
@@ -99,13 +99,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
             Source::Text(text) if markdown && (content || !first.starts_with('_')) => {
                 page(path, text, &site, &mut plan);
             }
-            Source::Other if markdown => plan.report.findings.push(
-                Diagnostic::error(
-                    path,
-                    "the file is not UTF-8, or larger than a content file may be",
-                )
-                .help("save it as UTF-8; it was left out"),
-            ),
+            Source::Other if markdown => plan.no_text(path),
             Source::Text(text)
                 if text.starts_with("---")
                     && matches!(
@@ -124,9 +118,8 @@ pub(super) fn plan(tree: &Tree) -> Plan {
             _ => plan.copy(path, path),
         }
     }
-    zola::left(
+    plan.leave(
         tree,
-        &mut plan,
         &[
             ("_layouts/", "a template"),
             ("_includes/", "a template"),
@@ -155,29 +148,14 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
     };
     let file = "_config.yml";
     let Some(yaml_text) = text(tree, file) else {
-        plan.report.findings.push(
-            Diagnostic::error(file, "there is no _config.yml: this is no site of Jekyll")
-                .help("give the folder of the site"),
-        );
+        plan.no_site("_config.yml", "Jekyll");
         return site;
     };
-    let root = match yaml::nodes(file, yaml_text, 1, yaml_text.len()) {
-        Ok(root) => root,
-        Err(error) => {
-            plan.report.findings.push(error);
-            return site;
-        }
+    let Some(root) = plan.well(yaml::nodes(file, yaml_text, 1, yaml_text.len())) else {
+        return site;
     };
     let entries = map(&root);
-    for (key, line, node) in entries {
-        settings::take(
-            &mut plan.settings,
-            &mut plan.report,
-            (file, *line, key),
-            node,
-            setting(key),
-        );
-    }
+    plan.take(file, entries, setting);
     let address = format!(
         "{}{}",
         word(entries, "url").unwrap_or_default(),
@@ -208,25 +186,12 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
 }
 
 fn page(path: &str, text: &str, site: &Site, plan: &mut Plan) {
-    let parts = match parts(path, text) {
-        Ok(parts) => parts,
-        Err(error) => {
-            plan.report.findings.push(error);
-            return;
-        }
-    };
     let post = path.split('/').any(|part| part == "_posts");
     let draft = path.split('/').any(|part| part == "_drafts");
     let to = our_path(path);
-    if plan.pages.iter().any(|page| page.to == to) {
-        plan.report.find(
-            path,
-            None,
-            &format!("not carried over: another file is content/{to} already"),
-            "give it another name",
-        );
+    let Some(parts) = plan.open(path, &to, text) else {
         return;
-    }
+    };
     let mut page = Page {
         from: path.to_owned(),
         source: path.to_owned(),
@@ -243,14 +208,8 @@ fn page(path: &str, text: &str, site: &Site, plan: &mut Plan) {
     if post || draft {
         page.front.set("kind", "briefing");
     }
-    fields::apply(
-        &mut page,
-        &parts.entries,
-        rule,
-        &mut plan.named,
-        &mut plan.report,
-    );
-    plan.pages.push(page);
+    plan.fill(&mut page, &parts.entries, rule);
+    plan.add(page);
 }
 
 /// `_posts/a.md` is posts/a.md, `index.md` the page of its folder.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 use super::{page::Page, topics::Named};
+use crate::render::links::beside;
 
 /// What links can lead to.
 #[derive(Debug, Default)]
@@ -263,22 +264,6 @@ pub(super) fn plain(address: &str) -> &str {
 fn parted(link: &str) -> (&str, &str) {
     link.find(['#', '?'])
         .map_or((link, ""), |at| link.split_at(at))
-}
-
-/// The path that `relative` names from the folder of the file `source`; nothing where it leads out of the top.
-fn beside(source: &str, relative: &str) -> Option<String> {
-    let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[cfg(test)]

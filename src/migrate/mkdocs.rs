@@ -4,18 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Plan, Source, Tree,
-    fields::{self, Rule},
-    front::{Entries, get, map, parts, word},
+    fields::Rule,
+    front::{get, map, word},
     page::Page,
     report::Outcome,
-    settings::{self, Setting},
+    settings::Setting,
     tags::Dialect,
     text,
 };
-use crate::{
-    diagnostic::Diagnostic,
-    yaml::{self, Node, Value},
-};
+use crate::yaml::{self, Node, Value};
 
 fn rule(key: &str) -> Rule {
     match key {
@@ -80,19 +77,13 @@ pub(super) fn plan(tree: &Tree) -> Plan {
                 }
                 page(path, name, text, pretty, &nav, &mut plan);
             }
-            Source::Other if markdown => plan.report.findings.push(
-                Diagnostic::error(
-                    path,
-                    "the file is not UTF-8, or larger than a content file may be",
-                )
-                .help("save it as UTF-8; it was left out"),
-            ),
+            Source::Other if markdown => plan.no_text(path),
             _ => plan.copy(path, name),
         }
     }
     for folder in folders {
         let to = format!("{folder}/_index.md");
-        if plan.pages.iter().any(|page| page.to == to) {
+        if plan.has(&to) {
             continue;
         }
         let mut page = Page {
@@ -111,7 +102,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         if weight > 0 {
             page.front.set("weight", weight);
         }
-        plan.pages.push(page);
+        plan.add(page);
     }
     plan
 }
@@ -143,32 +134,14 @@ fn config(tree: &Tree, plan: &mut Plan) -> (String, bool, Nav) {
         .into_iter()
         .find_map(|file| Some((file, text(tree, file)?)))
     else {
-        plan.report.findings.push(
-            Diagnostic::error(
-                "mkdocs.yml",
-                "there is no mkdocs.yml: this is no site of MkDocs",
-            )
-            .help("give the folder of the site"),
-        );
+        plan.no_site("mkdocs.yml", "MkDocs");
         return none;
     };
-    let root = match yaml::nodes(file, &untagged(yaml_text), 1, yaml_text.len()) {
-        Ok(root) => root,
-        Err(error) => {
-            plan.report.findings.push(error);
-            return none;
-        }
+    let Some(root) = plan.well(yaml::nodes(file, &untagged(yaml_text), 1, yaml_text.len())) else {
+        return none;
     };
     let entries = map(&root);
-    for (key, line, node) in entries {
-        settings::take(
-            &mut plan.settings,
-            &mut plan.report,
-            (file, *line, key),
-            node,
-            setting(key),
-        );
-    }
+    plan.take(file, entries, setting);
     if let Some(lang) = get(entries, "theme")
         .and_then(|theme| word(map(theme), "language"))
         .filter(|lang| lang.parse::<crate::model::Lang>().is_ok())
@@ -245,13 +218,6 @@ fn list(
 }
 
 fn page(path: &str, name: &str, text: &str, pretty: bool, nav: &Nav, plan: &mut Plan) {
-    let parts = match parts(path, text) {
-        Ok(parts) => parts,
-        Err(error) => {
-            plan.report.findings.push(error);
-            return;
-        }
-    };
     let folder = name
         .rsplit_once('/')
         .map_or(String::new(), |(folder, _)| format!("{folder}/"));
@@ -264,15 +230,9 @@ fn page(path: &str, name: &str, text: &str, pretty: bool, nav: &Nav, plan: &mut 
     } else {
         format!("{folder}{stem}.md")
     };
-    if plan.pages.iter().any(|page| page.to == to) {
-        plan.report.find(
-            path,
-            None,
-            &format!("not carried over: another file is content/{to} already"),
-            "give it another name",
-        );
+    let Some(parts) = plan.open(path, &to, text) else {
         return;
-    }
+    };
     let mut page = Page {
         from: path.to_owned(),
         source: name.to_owned(),
@@ -286,13 +246,7 @@ fn page(path: &str, name: &str, text: &str, pretty: bool, nav: &Nav, plan: &mut 
         body_line: parts.body_line,
         ..Page::default()
     };
-    fields::apply(
-        &mut page,
-        &parts.entries as &Entries,
-        rule,
-        &mut plan.named,
-        &mut plan.report,
-    );
+    plan.fill(&mut page, &parts.entries, rule);
     if let Some((title, place)) = nav.files.get(name) {
         // The group names the folder, and the folder's own page stands for the group.
         let place = nav
@@ -318,7 +272,7 @@ fn page(path: &str, name: &str, text: &str, pretty: bool, nav: &Nav, plan: &mut 
             _ => {}
         }
     }
-    plan.pages.push(page);
+    plan.add(page);
 }
 
 #[cfg(test)]

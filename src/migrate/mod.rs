@@ -17,14 +17,17 @@ mod tags;
 mod topics;
 mod zola;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::ValueEnum;
 
 pub use report::{Note, Outcome, Report};
 
+use crate::{diagnostic::Diagnostic, yaml::Node};
+use fields::Rule;
+use front::{Entries, Parts, parts};
 use page::Page;
-use settings::Settings;
+use settings::{Setting, Settings};
 
 /// A generator whose sites are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -74,6 +77,8 @@ pub struct Migrated {
 struct Plan {
     settings: Settings,
     pages: Vec<Page>,
+    /// Where they lie.
+    taken: BTreeSet<String>,
     /// Copies: path from content/ → path in the other site.
     copies: BTreeMap<String, String>,
     /// The addresses of lists of terms, such as `/tags/`.
@@ -92,6 +97,77 @@ impl Plan {
                 continue;
             };
             self.copy(path, to);
+        }
+    }
+
+    /// Takes the settings of a file over, each by what `rule` says of it.
+    fn take(&mut self, file: &str, entries: &[(String, usize, Node)], rule: fn(&str) -> Setting) {
+        for (key, line, node) in entries {
+            let place = (file, *line, key.as_str());
+            settings::take(&mut self.settings, &mut self.report, place, node, rule(key));
+        }
+    }
+
+    /// The value of a result; a failure is said.
+    fn well<T>(&mut self, read: Result<T, Diagnostic>) -> Option<T> {
+        read.map_err(|error| self.report.findings.push(error)).ok()
+    }
+
+    /// Says that the file with the settings is not there.
+    fn no_site(&mut self, file: &str, tool: &str) {
+        let message = format!("there is no {file}: this is no site of {tool}");
+        let found = Diagnostic::error(file, message).help("give the folder of the site");
+        self.report.findings.push(found);
+    }
+
+    /// Says that a content file can't be read.
+    fn no_text(&mut self, path: &str) {
+        let message = "the file is not UTF-8, or larger than a content file may be";
+        let found = Diagnostic::error(path, message).help("save it as UTF-8; it was left out");
+        self.report.findings.push(found);
+    }
+
+    /// The parts of the content file `path`, which becomes `to`. Nothing where it can't be read, or another file is there already.
+    fn open<'t>(&mut self, path: &str, to: &str, text: &'t str) -> Option<Parts<'t>> {
+        let parts = self.well(parts(path, text))?;
+        if self.has(to) {
+            let message = format!("not carried over: another file is content/{to} already");
+            self.report
+                .find(path, None, &message, "give it another name");
+            return None;
+        }
+        Some(parts)
+    }
+
+    /// Whether a page of the new site is at this path.
+    fn has(&self, to: &str) -> bool {
+        self.taken.contains(to)
+    }
+
+    /// Takes the front matter of a page over, each field by what `rule` says of it.
+    fn fill(&mut self, page: &mut Page, entries: &Entries, rule: fn(&str) -> Rule) {
+        fields::apply(page, entries, rule, &mut self.named, &mut self.report);
+    }
+
+    fn add(&mut self, page: Page) {
+        self.taken.insert(page.to.clone());
+        self.pages.push(page);
+    }
+
+    /// Says which files of these folders stay behind.
+    fn leave(&mut self, tree: &Tree, folders: &[(&str, &str)]) {
+        for (folder, what) in folders {
+            for path in tree.keys().filter(|path| path.starts_with(folder)) {
+                let help = match *what {
+                    "a data file" => {
+                        "put it below content/ and read it in a template with `load_data`"
+                    }
+                    "a template" => "the documentation says what templates need: docs/migrating",
+                    _ => "use the default theme, or make one of your own",
+                };
+                let message = format!("{what} is not carried over");
+                self.report.find(path, None, &message, help);
+            }
         }
     }
 

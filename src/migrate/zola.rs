@@ -4,14 +4,14 @@
 use super::{
     Plan, Source, Tree,
     fields::{self, Rule},
-    front::{self, get, map, parts, word},
+    front::{self, get, map, word},
     page::Page,
-    settings::{self, Setting},
+    settings::Setting,
     tags::Dialect,
     text,
     topics::words,
 };
-use crate::{diagnostic::Diagnostic, site::card, yaml};
+use crate::{site::card, yaml};
 
 /// What becomes of a field of a page or a section.
 pub(super) fn rule(key: &str) -> Rule {
@@ -84,21 +84,14 @@ pub(super) fn plan(tree: &Tree) -> Plan {
                 .is_some_and(|e| e == "md");
             match source {
                 Source::Text(text) if markdown => page(path, to, text, plain, &mut plan),
-                Source::Other if markdown => plan.report.findings.push(
-                    Diagnostic::error(
-                        path,
-                        "the file is not UTF-8, or larger than a content file may be",
-                    )
-                    .help("save it as UTF-8; it was left out"),
-                ),
+                Source::Other if markdown => plan.no_text(path),
                 _ => plan.copy(path, to),
             }
         }
     }
     plan.copy_below(tree, "static/");
-    left(
+    plan.leave(
         tree,
-        &mut plan,
         &[
             ("templates/", "a template"),
             ("sass/", "a style sheet in Sass"),
@@ -109,53 +102,20 @@ pub(super) fn plan(tree: &Tree) -> Plan {
     plan
 }
 
-/// Says which files of these folders stay behind.
-pub(super) fn left(tree: &Tree, plan: &mut Plan, folders: &[(&str, &str)]) {
-    for (folder, what) in folders {
-        for path in tree.keys().filter(|path| path.starts_with(folder)) {
-            let help = match *what {
-                "a data file" => "put it below content/ and read it in a template with `load_data`",
-                "a template" => "the documentation says what templates need: docs/migrating",
-                _ => "use the default theme, or make one of your own",
-            };
-            plan.report
-                .find(path, None, &format!("{what} is not carried over"), help);
-        }
-    }
-}
-
 /// Reads the settings. Gives whether addresses are made plain.
 fn config(tree: &Tree, plan: &mut Plan) -> bool {
     let Some((file, toml)) = ["config.toml", "zola.toml"]
         .into_iter()
         .find_map(|file| Some((file, text(tree, file)?)))
     else {
-        plan.report.findings.push(
-            Diagnostic::error(
-                "config.toml",
-                "there is no config.toml: this is no site of Zola",
-            )
-            .help("give the folder of the site"),
-        );
+        plan.no_site("config.toml", "Zola");
         return true;
     };
-    let root = match yaml::toml_nodes(file, toml, 1, toml.len()) {
-        Ok(root) => root,
-        Err(error) => {
-            plan.report.findings.push(error);
-            return true;
-        }
+    let Some(root) = plan.well(yaml::toml_nodes(file, toml, 1, toml.len())) else {
+        return true;
     };
     let entries = map(&root);
-    for (key, line, node) in entries {
-        settings::take(
-            &mut plan.settings,
-            &mut plan.report,
-            (file, *line, key),
-            node,
-            setting(key),
-        );
-    }
+    plan.take(file, entries, setting);
     if let Some(languages) = get(entries, "languages") {
         let mut all = vec![plan.settings.lang().to_owned()];
         all.extend(
@@ -181,12 +141,8 @@ fn config(tree: &Tree, plan: &mut Plan) -> bool {
 }
 
 fn page(path: &str, to: &str, text: &str, plain: bool, plan: &mut Plan) {
-    let parts = match parts(path, text) {
-        Ok(parts) => parts,
-        Err(error) => {
-            plan.report.findings.push(error);
-            return;
-        }
+    let Some(parts) = plan.open(path, to, text) else {
+        return;
     };
     let mut page = Page {
         from: path.to_owned(),
@@ -197,14 +153,8 @@ fn page(path: &str, to: &str, text: &str, plain: bool, plan: &mut Plan) {
         body_line: parts.body_line,
         ..Page::default()
     };
-    fields::apply(
-        &mut page,
-        &parts.entries,
-        rule,
-        &mut plan.named,
-        &mut plan.report,
-    );
-    plan.pages.push(page);
+    plan.fill(&mut page, &parts.entries, rule);
+    plan.add(page);
 }
 
 fn address(to: &str, entries: &front::Entries, plain: bool, default: &str) -> String {
@@ -258,6 +208,7 @@ fn undated(stem: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::migrate::front::parts;
 
     #[test]
     fn addresses_are_those_of_zola() {

@@ -166,7 +166,7 @@ fn scheme(link: &str) -> Option<String> {
 }
 
 /// `relative` from the folder of `source`, without leaving content/.
-fn beside(source: &str, relative: &str) -> Option<String> {
+pub(crate) fn beside(source: &str, relative: &str) -> Option<String> {
     let folder = source.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
     for part in relative.split('/') {

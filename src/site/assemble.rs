@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     content::Kind,
-    diagnostic::{Diagnostic, Rule},
+    diagnostic::{Diagnostic, Rule, near},
     distill::Vocabulary,
     model::TopicSlug,
     sum::Sealed,
@@ -205,15 +205,8 @@ fn unknown_topics(topics: &Terms, briefings: &[Item], vocabulary: &Vocabulary) -
 }
 
 fn advice(slug: &str, vocabulary: &Vocabulary) -> String {
-    let near = |known: &str| strsim::damerau_levenshtein(known, slug);
-    vocabulary
-        .topics
-        .iter()
-        .map(|t| t.slug.as_str())
-        .filter(|known| near(known) <= (slug.len() / 4).clamp(1, 3))
-        .min_by_key(|known| near(known))
-        .map_or_else(
-            || "add it to topics.yaml to give it a name".to_owned(),
-            |known| format!("did you mean `{known}`? Else add it to topics.yaml to give it a name"),
-        )
+    near(slug, vocabulary.topics.iter().map(|t| t.slug.as_str())).map_or_else(
+        || "add it to topics.yaml to give it a name".to_owned(),
+        |known| format!("did you mean `{known}`? Else add it to topics.yaml to give it a name"),
+    )
 }

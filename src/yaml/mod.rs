@@ -15,7 +15,7 @@ pub use from_toml::toml_nodes;
 pub use node::{Node, Value, nodes};
 pub use quote::{quoted, scalar};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, near};
 
 /// The longest front matter, in bytes.
 pub const FRONT_MATTER_LIMIT: usize = 64 * 1024;
@@ -56,9 +56,5 @@ fn meant(message: &str) -> Option<&str> {
         .skip(1)
         .step_by(2);
     let unknown = names.next()?;
-    names
-        .map(|known| (strsim::osa_distance(unknown, known), known))
-        .filter(|(distance, known)| *distance <= (known.len() / 3).clamp(1, 3))
-        .min()
-        .map(|(_, known)| known)
+    near(unknown, names)
 }

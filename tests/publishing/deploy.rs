@@ -20,7 +20,7 @@ const SECRET: &str = "wJalrXUtnFEMI-a-secret-that-nobody-may-see";
 
 /// moto's server: where DEPECHE_MOTO says, or where tests/run put it.
 fn moto() -> Option<PathBuf> {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/bin/moto_server");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/moto/bin/moto_server");
     let named = std::env::var_os("DEPECHE_MOTO").map(PathBuf::from);
     let found = named.into_iter().chain([own]).find(|p| p.exists());
     if found.is_none() {
