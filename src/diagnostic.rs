@@ -138,4 +138,5 @@ pub fn no_utf8(file: &str, bytes: &[u8]) -> Diagnostic {
     Diagnostic::error(file, "the file is not UTF-8 from here on")
         .at(1 + text.matches('\n').count())
         .help("save it as UTF-8 in your editor")
+        .rule(Rule::Unreadable)
 }

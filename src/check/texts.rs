@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::{
     content::Kind,
     diagnostic::{Diagnostic, Rule},
+    render::markdown,
     site::Item,
 };
 
@@ -28,14 +29,10 @@ pub struct Outgoing {
 pub(super) fn read(item: &Item) -> (Vec<Diagnostic>, Vec<Outgoing>) {
     let body: &str = &item.entry.body;
     let file = format!("content/{}", item.card.source);
-    let dialect = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS;
     let mut faults = Vec::new();
     let mut outgoing = Vec::new();
     let mut image: Option<(String, usize, String)> = None;
-    for (event, range) in Parser::new_ext(body, dialect).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, markdown::options()).into_offset_iter() {
         let line = || {
             let above = body.get(..range.start).unwrap_or_default();
             item.entry.body_line + above.matches('\n').count()

@@ -3,7 +3,13 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use percent_encoding::percent_decode_str;
+use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
+
+use crate::render::{
+    links::{beside, encode},
+    markdown,
+};
 
 /// Old path → new path.
 pub type Moves = BTreeMap<String, String>;
@@ -59,37 +65,62 @@ fn spelled_in_full(text: &str, moves: &Moves) -> Vec<(Range<usize>, String)> {
 /// Links that rest on where a file lies: those to what moves, and those of what moves to another folder.
 fn relative(source: &str, text: &str, moves: &Moves) -> Vec<(Range<usize>, String)> {
     let body = super::split::split("", text).map_or(0, |split| split.body.start);
-    let Some(markdown) = text.get(body..) else {
+    let Some(text) = text.get(body..) else {
         return Vec::new();
     };
     let leaves = moves
         .get(source)
         .is_some_and(|new| folder(new) != folder(source));
-    let dialect =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let parser = Parser::new_ext(markdown, dialect);
+    let parser = Parser::new_ext(text, markdown::options());
+    // Where to look for the address: behind the text of a link, the label of a definition.
     let definitions: Vec<(String, Range<usize>)> = parser
         .reference_definitions()
         .iter()
-        .map(|(_, definition)| (definition.dest.to_string(), definition.span.clone()))
+        .filter_map(|(_, definition)| {
+            let Range { start, end } = definition.span;
+            let label = text.get(start..end)?.find("]:")?;
+            Some((definition.dest.to_string(), start + label..end))
+        })
         .collect();
-    let inline = parser
-        .into_offset_iter()
-        .filter_map(|(event, range)| match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                Some((dest_url.to_string(), range))
+    let mut links = definitions;
+    let mut open: Vec<(String, Range<usize>)> = Vec::new();
+    for (event, range) in parser.into_offset_iter() {
+        match event {
+            Event::Start(
+                Tag::Link {
+                    link_type,
+                    dest_url,
+                    ..
+                }
+                | Tag::Image {
+                    link_type,
+                    dest_url,
+                    ..
+                },
+            ) => {
+                // Of the others the definition is edited.
+                let dest = match link_type {
+                    LinkType::Inline => dest_url.to_string(),
+                    _ => String::new(),
+                };
+                open.push((dest, range.clone()));
             }
-            _ => None,
-        });
+            Event::End(TagEnd::Link | TagEnd::Image) => links.extend(open.pop()),
+            _ => {}
+        }
+        // What stands within a link ends before its address begins.
+        if let Some((_, link)) = open.last_mut()
+            && range.end < link.end
+        {
+            link.start = link.start.max(range.end);
+        }
+    }
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    for (dest, range) in inline.chain(definitions) {
+    for (dest, range) in links {
         let Some(new) = readdressed(source, &dest, moves, leaves) else {
             continue;
         };
-        // The address stands last in its link.
-        let at = markdown
-            .get(range.clone())
-            .and_then(|link| link.rfind(&dest));
+        let at = text.get(range.clone()).and_then(|link| link.find(&dest));
         if let Some(at) = at {
             let start = body + range.start + at;
             edits.push((start..start + dest.len(), new));
@@ -106,36 +137,18 @@ fn readdressed(source: &str, dest: &str, moves: &Moves, leaves: bool) -> Option<
     let (path, rest) = dest
         .find(['#', '?'])
         .map_or((dest, ""), |at| dest.split_at(at));
-    let target = beside(source, path)?;
+    let target = beside(source, &percent_decode_str(path).decode_utf8_lossy())?;
+    let whole = |begin: &str, path: &str| Some(format!("{begin}{}{rest}", encode(path)));
     match moves.get(&target) {
-        Some(new) => Some(format!("@/{new}{rest}")),
-        None if leaves && target.to_lowercase().ends_with(".md") => {
-            Some(format!("@/{target}{rest}"))
-        }
-        None if leaves => Some(format!("/{target}{rest}")),
+        Some(new) => whole("@/", new),
+        None if leaves && target.to_lowercase().ends_with(".md") => whole("@/", &target),
+        None if leaves => whole("/", &target),
         None => None,
     }
 }
 
 fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-fn beside(source: &str, relative: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder(source)
-        .split('/')
-        .filter(|p| !p.is_empty())
-        .collect();
-    for part in relative.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 #[cfg(test)]
@@ -146,6 +159,12 @@ mod tests {
     fn links_follow_a_file() {
         let moves = Moves::from([("b/old.md".to_owned(), "c/new.md".to_owned())]);
         for (source, before, after) in [
+            (
+                "b/a.md",
+                "[x](old.md \"see old.md\") [see old.md][r] [old.md] ![](old.md)\n\n[r]: old.md\n[old.md]: <old.md> 'old.md'\n",
+                "[x](@/c/new.md \"see old.md\") [see old.md][r] [old.md] ![](@/c/new.md)\n\n[r]: @/c/new.md\n[old.md]: <@/c/new.md> 'old.md'\n",
+            ),
+            ("a.md", "[x](b/%6Fld.md#y)", "[x](@/c/new.md#y)"),
             (
                 "a.md",
                 "[x](@/b/old.md#y) [z](@/b/older.md) @/b/old.",

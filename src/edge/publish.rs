@@ -64,6 +64,16 @@ pub enum Refusal {
     Midway(PathBuf, io::Error),
 }
 
+impl Refusal {
+    /// The same, once files are at their places.
+    fn midway(self) -> Self {
+        match self {
+            Self::Io(path, error) => Self::Midway(path, error),
+            other => other,
+        }
+    }
+}
+
 /// Renders all routes into `output`, an absolute path or one from the working directory. Refuses the site's folder `root` and its source folders.
 /// `changed` are the sources that differ since the last time, where that is known.
 pub fn publish(
@@ -179,7 +189,8 @@ pub fn publish(
         let there = files.iter().filter(|file| !missing.contains(file));
         let there = Arc::new(there.cloned().collect());
         published.removed = sweep(output, &before, &there)?;
-        save_manifest(output, &scratch, ledger, &listed, &there)?;
+        let saved = save_manifest(output, &scratch, ledger, &listed, &there);
+        saved.map_err(Refusal::midway)?;
         ledger.keep(&there);
     }
     Ok(published)

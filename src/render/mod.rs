@@ -148,7 +148,7 @@ impl Renderer {
             Route::Robots => Ok(plain(sitemap::robots(site))),
             Route::Redirect(to) => Ok(plain(sitemap::redirect(site, to))),
             Route::Host(file) => Ok(hosts::file(site, *file)),
-            Route::Packed { path, how } => self.packed(path, *how),
+            Route::Packed { path, how, .. } => self.packed(path, *how),
             Route::Asset(path) => Ok(plain(
                 site.assets
                     .get(path)

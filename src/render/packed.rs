@@ -20,6 +20,7 @@ pub(super) fn pack(bytes: &[u8], how: Packing) -> std::io::Result<Vec<u8>> {
             let params = brotli::enc::BrotliEncoderParams {
                 quality: QUALITY,
                 size_hint: bytes.len(),
+                lgwin: window(bytes.len()),
                 ..Default::default()
             };
             let mut out = Vec::new();
@@ -27,4 +28,11 @@ pub(super) fn pack(bytes: &[u8], how: Packing) -> std::io::Result<Vec<u8>> {
             Ok(out)
         }
     }
+}
+
+/// The window that a text needs, as a power of two: tables for more are work for nothing.
+fn window(length: usize) -> i32 {
+    const RANGE: (u32, u32) = (10, 22);
+    let bits = usize::BITS - length.leading_zeros();
+    bits.clamp(RANGE.0, RANGE.1).cast_signed()
 }

@@ -203,9 +203,13 @@ impl<'a> Stamps<'a> {
             Route::ThemeAsset(path) => sum.and(&self.renderer.theme.asset(path)).stamp(),
             Route::OpenSearch | Route::Robots => sum.and(&self.everywhere).stamp(),
             Route::Redirect(to) => sum.and(&self.everywhere).and(to).stamp(),
-            // Short, and made of all addresses: it stands for itself.
-            Route::Host(file) => sum.and(&super::hosts::file(site, *file).bytes).stamp(),
-            Route::Packed { path, how } => {
+            // Short, and made of all addresses: it stands for itself, with what is said of it.
+            Route::Host(file) => {
+                let made = super::hosts::file(site, *file);
+                let said: Vec<_> = made.diagnostics.iter().map(|d| &d.message).collect();
+                sum.and(&made.bytes).and(&said).stamp()
+            }
+            Route::Packed { path, how, .. } => {
                 let of = site.route(path).map(|route| self.stamp(path, route));
                 sum.and(&of).and(how).stamp()
             }

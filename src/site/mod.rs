@@ -180,7 +180,7 @@ impl Site {
             let paths = paths.filter(|path| !self.routes.contains_key(*path));
             let routes = paths.map(|path| (path.clone(), Route::SearchFile(path.clone())));
             let mut routes: Routes = routes.collect();
-            routes.extend(route::hosts::packed_twins(self, &routes));
+            routes.extend(route::hosts::packed_twins(self, &routes, &self.routes));
             (index, routes)
         })
     }

@@ -120,6 +120,10 @@ pub enum Route {
         path: String,
         /// How it is packed.
         how: Packing,
+        /// When what it is the twin of is published: a host may send it in place of that.
+        turn: Turn,
+        /// Whether the address of that holds a fingerprint.
+        lasting: bool,
     },
 }
 

@@ -18,10 +18,12 @@ const REDIRECTS: usize = 1000;
 pub(super) fn settings(site: &Site) -> Rendered {
     let rooted = |path: &str| site.config.base_url.rooted(path);
     let mut text = format!(
-        "# Made by Dépêche; the next build writes it anew. Needs `AllowOverride FileInfo Indexes`, or stands in a <Directory> of the server's settings.\nErrorDocument 404 {}\nDirectoryIndex index.html\nAddDefaultCharset utf-8\nAddCharset utf-8 .css .csv .js .json .md .opml .txt .xml\n",
+        "# Made by Dépêche; the next build writes it anew. Needs `AllowOverride FileInfo Indexes`, or stands in a <Directory> of the server's settings.\nErrorDocument 404 {}\n<IfModule mod_dir.c>\n  DirectoryIndex index.html\n</IfModule>\nAddDefaultCharset utf-8\n",
         super::asked(site, "/404.html")
     );
-    text.push_str("<IfModule mod_mime.c>\n");
+    text.push_str(
+        "<IfModule mod_mime.c>\n  AddCharset utf-8 .css .csv .js .json .md .opml .txt .xml\n",
+    );
     for (kind, end) in [
         ("text/markdown", ".md"),
         ("text/csv", ".csv"),

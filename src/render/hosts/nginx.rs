@@ -87,9 +87,9 @@ pub(super) fn settings(site: &Site) -> String {
     text
 }
 
-/// A path between quotation marks. Addresses hold letters, digits and `-_./`, and a base path what an address may hold.
+/// A path between quotation marks. A file of a theme may have any name.
 fn quoted(path: &str) -> String {
-    format!("\"{path}\"")
+    format!("\"{}\"", path.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// A path as a pattern that matches it alone.

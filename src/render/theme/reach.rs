@@ -28,7 +28,7 @@ impl Reach {
 }
 
 /// Filters that write all of a value, or read it by a name that is worked out.
-const WHOLE: [&str; 6] = ["get", "json_encode", "keys", "pairs", "str", "values"];
+const WHOLE: [&str; 5] = ["get", "keys", "pairs", "str", "values"];
 
 /// Whether a template may read values whose names do not stand in it: it writes whole ones, goes through all that one has, or works out a name.
 fn whole(source: &str, names: &BTreeSet<&str>) -> bool {
@@ -45,10 +45,22 @@ fn whole(source: &str, names: &BTreeSet<&str>) -> bool {
         let after = tag.strip_prefix("page").map(str::trim_start);
         after.is_some_and(|after| after.starts_with(['}', '|', '-', '~']))
     };
+    // Under another name it may be written whole.
+    let renamed = |tag: &str| {
+        let tag = tag.trim_start_matches('-').trim_start();
+        let value = tag.strip_prefix("set").and_then(|rest| {
+            let (_, value) = rest.split_once('=')?;
+            value.split_once("%}")
+        });
+        value.is_some_and(|(value, _)| value.trim_end_matches('-').trim() == "page")
+    };
     names.contains("__tera_context")
         || source.split('|').skip(1).any(filtered)
         || source.split("{{").skip(1).any(written)
-        || source.split("{%").skip(1).any(by_pairs)
+        || source
+            .split("{%")
+            .skip(1)
+            .any(|tag| by_pairs(tag) || renamed(tag))
         || source
             .match_indices('[')
             .any(|(at, _)| is_worked_out(source, at))

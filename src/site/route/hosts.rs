@@ -89,13 +89,17 @@ pub(super) fn add(site: &Site, table: &mut Table) {
             table.add(file.address().to_owned(), Route::Host(file), Owner::Site);
         }
     }
-    for (path, route) in packed_twins(site, &table.routes) {
+    for (path, route) in packed_twins(site, &table.routes, &table.routes) {
         table.add(path, route, Owner::Site);
     }
 }
 
-/// The packed twins of these routes, where the site has such.
-pub(in crate::site) fn packed_twins(site: &Site, routes: &Routes) -> Vec<(String, Route)> {
+/// The packed twins of these routes, where the site has such. A packed file of a person's that is there already is what a host sends.
+pub(in crate::site) fn packed_twins(
+    site: &Site,
+    routes: &Routes,
+    there: &Routes,
+) -> Vec<(String, Route)> {
     let how = &site.config.hosts.compressed;
     if how.is_empty() {
         return Vec::new();
@@ -103,16 +107,20 @@ pub(in crate::site) fn packed_twins(site: &Site, routes: &Routes) -> Vec<(String
     let text = routes
         .iter()
         .filter(|(path, route)| is_text(site, path, route));
-    text.flat_map(|(path, _)| {
+    let twins = text.flat_map(|(path, original)| {
         how.iter().map(|how| {
             let route = Route::Packed {
                 path: path.clone(),
                 how: *how,
+                turn: original.turn(),
+                lasting: original.is_lasting(),
             };
             (packed(path, *how), route)
         })
-    })
-    .collect()
+    });
+    twins
+        .filter(|(path, _)| !there.contains_key(path))
+        .collect()
 }
 
 /// Whether it is text that is worth packing. What is known to be short is not; redirects and robots.txt always are.
@@ -156,7 +164,7 @@ pub fn lasting(site: &Site) -> BTreeSet<Lasting> {
     let mixed = |folder: &str| {
         let others = site.routes.range(folder.to_owned()..);
         let mut others = others.take_while(|(path, _)| path.starts_with(folder));
-        others.any(|(_, route)| !route.is_lasting() && !matches!(route, Route::Packed { .. }))
+        others.any(|(_, route)| !route.is_lasting())
     };
     if site.config.search {
         for folder in search::LASTING {

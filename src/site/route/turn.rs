@@ -4,7 +4,7 @@ use super::{Route, search};
 use crate::site::Data;
 
 /// When a route is published: whatever a file refers to is there before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Turn {
     /// What pages draw in.
     Parts,
@@ -23,6 +23,7 @@ impl Route {
     /// When it is published.
     pub fn turn(&self) -> Turn {
         match self {
+            Self::Packed { turn, .. } => *turn,
             Self::SearchFile(path) if path == search::TABLE => Turn::Lists,
             Self::Asset(_) | Self::ThemeAsset(_) | Self::SearchFile(_) | Self::OpenSearch => {
                 Turn::Parts
@@ -37,6 +38,7 @@ impl Route {
     pub fn is_lasting(&self) -> bool {
         match self {
             Self::ThemeAsset(_) => true,
+            Self::Packed { lasting, .. } => *lasting,
             Self::SearchFile(path) => path != search::TABLE,
             _ => false,
         }
