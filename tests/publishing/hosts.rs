@@ -208,3 +208,21 @@ fn packed_twins_hold_the_same_bytes_come_with_their_page_and_go_with_it() {
     site.run(&["build"]).well();
     assert!(!site.has("public/about"));
 }
+
+#[test]
+fn a_packed_file_of_a_persons_is_the_twin_and_names_of_files_end_no_setting() {
+    let site = Site::new(&[
+        (
+            "site.yaml",
+            "title: T\ntheme: own\nbase_url: https://press.example.org/\nhosts: { for: [nginx], compressed: [gzip] }\n",
+        ),
+        ("content/a.md", "---\ntitle: A\n---\n\nText.\n"),
+        ("content/data.csv", &"a,b\n".repeat(1000)),
+        ("content/data.csv.gz", "packed by hand"),
+        ("themes/own/static/a\"b.css", "p {}"),
+    ]);
+    site.run(&["build", "--no-cache", "--strict"]).well();
+    assert_eq!(site.read("public/data.csv.gz"), "packed by hand");
+    let settings = site.read("public/_hosts/nginx.conf");
+    assert!(settings.contains("/a\\\"b."), "{settings}");
+}

@@ -44,3 +44,28 @@ impl Route {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Packing;
+
+    #[test]
+    fn a_twin_comes_with_what_a_host_sends_it_for() {
+        for original in [
+            Route::Data(Data::Sitemap),
+            Route::NotFound,
+            Route::ThemeAsset("/assets/a.css".to_owned()),
+        ] {
+            let twin = Route::Packed {
+                path: String::new(),
+                how: Packing::Gzip,
+                turn: original.turn(),
+                lasting: original.is_lasting(),
+            };
+            assert_eq!(twin.turn(), original.turn(), "{original:?}");
+            assert_eq!(twin.is_lasting(), original.is_lasting(), "{original:?}");
+        }
+        assert_eq!(Route::Data(Data::Sitemap).turn(), Turn::Lists);
+    }
+}
