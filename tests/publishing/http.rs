@@ -4,6 +4,7 @@ use std::{
     io::{Read, Write},
     net::{TcpListener, TcpStream},
     process::{Command, Stdio},
+    sync::atomic::{AtomicU16, Ordering},
     time::Duration,
 };
 
@@ -70,10 +71,14 @@ fn ask(port: u16, what: &str, headers: &str, body: &str) -> Answer {
     }
 }
 
-/// A port that nobody listens at.
+/// A port that nobody listens at, another one each time. It is below those that systems give to whoever calls out, so that no connection of a
+/// test that runs beside takes it before its server does.
 pub(crate) fn free_port() -> u16 {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).expect("a port");
-    listener.local_addr().expect("an address").port()
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 10_000 + (std::process::id() % 1_000) as u16 * 20;
+    let ports = std::iter::repeat_with(|| first + NEXT.fetch_add(1, Ordering::Relaxed) % 2_000);
+    let free = |port: &u16| TcpListener::bind(("127.0.0.1", *port)).is_ok();
+    ports.take(2_000).find(free).expect("a free port")
 }
 
 /// Starts a server that listens at a port.
