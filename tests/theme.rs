@@ -159,3 +159,34 @@ fn any_site_can_have_the_page_of_components() {
         "{html}"
     );
 }
+
+#[test]
+fn the_tree_shows_the_first_pages_of_a_full_section_and_leads_to_all() {
+    let site = Site::new(&[
+        ("site.yaml", "title: Many\n"),
+        ("content/guide/_index.md", "---\ntitle: Guide\n---\n"),
+    ]);
+    for n in 1..=101 {
+        site.write(
+            &format!("content/guide/{n:03}.md"),
+            format!("---\ntitle: Page {n:03}\n---\n\nText.\n"),
+        );
+    }
+    let tree = |page: &str| {
+        let page = site.read(page);
+        let tree = between(&page, "<nav class=\"side tree\"", "</nav>");
+        tree.first().expect("a tree").to_string()
+    };
+    site.run(&["build"]).well();
+    let full = tree("public/guide/101/index.html");
+    assert!(full.contains("Page 100<") && !full.contains("Page 101<"));
+    assert!(
+        full.contains("<a href=\"/guide/\">Show all 101</a>"),
+        "{full}"
+    );
+    assert!(site.read("public/guide/index.html").contains("Page 101<"));
+    fs::remove_file(site.path("content/guide/001.md")).expect("gone");
+    site.run(&["build"]).well();
+    let tree = tree("public/guide/101/index.html");
+    assert!(tree.contains("Page 101<") && !tree.contains("Show all"));
+}

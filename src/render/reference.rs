@@ -15,7 +15,7 @@ mod words;
 pub(in crate::render) use functions::{
     Callable, FILTERS, FUNCTIONS, TERA_FILTERS, TERA_FUNCTIONS, TERA_TESTS,
 };
-use words::WORDS;
+use words::{WORDS, words};
 
 /// The fields by which a briefing or page in a list is known.
 const CARD: [&str; 2] = ["date_precision", "slug"];
@@ -170,10 +170,7 @@ fn rows(text: &mut String, path: &str, shape: &Shape) {
     } else {
         shape.kind()
     };
-    let words = WORDS
-        .iter()
-        .find(|(name, _)| *name == path)
-        .map_or("", |(_, words)| words);
+    let words = words(path).unwrap_or_default();
     put(text, format_args!("| `{path}` | {kind} | {words} |\n"));
     // A tree holds what it is made of.
     let again = path.ends_with("children[].children") || path.starts_with("config.extra");

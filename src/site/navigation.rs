@@ -14,13 +14,29 @@ pub struct Node {
     pub path: String,
     /// The language of the title.
     pub lang: Lang,
-    /// What lies below.
+    /// How many pages and sections lie directly below.
+    pub count: usize,
+    /// The first [`SHOWN`] of them.
     pub children: Vec<Node>,
 }
+
+/// So many pages of one section stand in the tree, which is on every page of that section: the section's own page has them all.
+pub const SHOWN: usize = 100;
 
 /// The tree: the top-level sections and pages; the root itself is not in it.
 pub fn navigation(site: &Site, ui: usize) -> Vec<Node> {
     children(site, 0, ui)
+}
+
+/// A section's link with what is below it.
+fn branch(site: &Site, card: &Card, ui: usize, mut below: Vec<Node>) -> Node {
+    let count = below.len();
+    below.truncate(SHOWN);
+    Node {
+        count,
+        children: below,
+        ..leaf(site, card, ui)
+    }
 }
 
 fn children(site: &Site, section: usize, ui: usize) -> Vec<Node> {
@@ -33,16 +49,16 @@ fn children(site: &Site, section: usize, ui: usize) -> Vec<Node> {
             continue;
         };
         let below = children(site, at, ui);
-        nodes.push((index.card.weight, node(site, &index.card, ui, below)));
+        nodes.push((index.card.weight, branch(site, &index.card, ui, below)));
     }
     for item in section.pages.iter().filter_map(|at| site.pages.get(*at)) {
-        nodes.push((item.card.weight, node(site, &item.card, ui, Vec::new())));
+        nodes.push((item.card.weight, leaf(site, &item.card, ui)));
     }
     nodes.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| a.1.title.cmp(&b.1.title)));
     nodes.into_iter().map(|(_, node)| node).collect()
 }
 
-fn node(site: &Site, card: &Card, ui: usize, children: Vec<Node>) -> Node {
+fn leaf(site: &Site, card: &Card, ui: usize) -> Node {
     let lang = site.ui_lang(ui);
     let version = site
         .translations
@@ -55,6 +71,7 @@ fn node(site: &Site, card: &Card, ui: usize, children: Vec<Node>) -> Node {
         title: title.clone(),
         path: site.config.base_url.rooted(path),
         lang: lang.clone(),
-        children,
+        count: 0,
+        children: Vec::new(),
     }
 }

@@ -1,4 +1,84 @@
-//! What values of the context mean: a sentence for a path. A test holds each path to a value that there is, and each value of the first level to a sentence.
+//! What values of the context mean: a sentence for a path, or for a key that means the same wherever it stands. A test holds each path to a value
+//! that there is, and each value to a sentence.
+
+/// What a value holds: what is said of its path, else of the same key of any page, else of its key.
+pub(super) fn words(path: &str) -> Option<&'static str> {
+    let of = |list: &'static [(&str, &str)], name: &str| {
+        list.iter()
+            .find(|(n, _)| *n == name)
+            .map(|(_, words)| *words)
+    };
+    let key = path.rsplit('.').next().unwrap_or(path);
+    let of_any_page = || {
+        let below = ["page.", "section.", "card."]
+            .iter()
+            .find_map(|p| path.strip_prefix(p))?;
+        of(WORDS, &format!("card.{below}")).or_else(|| of(WORDS, &format!("page.{below}")))
+    };
+    of(WORDS, path)
+        .or_else(of_any_page)
+        .or_else(|| of(KEYS, key))
+}
+
+/// A key, and what it holds wherever nothing more exact is said.
+const KEYS: &[(&str, &str)] = &[
+    ("ancestors", "What lies above it, outermost first"),
+    ("children", "What lies below it, of the same kind"),
+    (
+        "code",
+        "Its code: of a country in ISO 3166-1, of a language in BCP 47",
+    ),
+    ("content", "Its text as HTML, safe"),
+    ("count", "How many pages and sections lie directly below"),
+    ("countries", "The countries, as terms"),
+    ("current_index", "Which page of the list this is, from 1"),
+    ("date", "A day, a month or an instant, for `format_date`"),
+    ("day", "The day of the month, or none"),
+    ("description", "A sentence on it, for search engines"),
+    ("dir", "The direction of its text, `ltr` or `rtl`"),
+    ("extra", "What front matter has that is no key of Dépêche's"),
+    ("format", "The name of the format"),
+    ("from", "The least number of briefings that has this shade"),
+    ("groups", "What the list can be narrowed to, by kind"),
+    ("id", "The fragment that leads to it"),
+    (
+        "initial",
+        "The letter that it stands under in a list from A to Z",
+    ),
+    (
+        "key",
+        "The key of a string of the theme, to show in place of the title",
+    ),
+    ("keys", "What the shades mean"),
+    ("kind", "What kind it is"),
+    ("lang", "The language of its words"),
+    ("latest", "The date of its newest briefing"),
+    ("level", "The level of the heading, 1 to 6"),
+    ("month", "The number of the month, or none"),
+    ("name", "Its name in the language of the frame"),
+    ("next", "The one after it, or none"),
+    ("own", "Whether it is the page's own"),
+    ("page_count", "How many briefings it has"),
+    ("parent", "Of a topic: its group; none otherwise"),
+    ("parts", "What it is made of"),
+    ("path", "Its path from the host's root"),
+    ("permalink", "Its address in full"),
+    ("previous", "The one before it, or none"),
+    ("regions", "The countries by region"),
+    ("shade", "The number of the shade, from 0"),
+    ("slug", "Its name in addresses"),
+    ("svg", "The picture, safe"),
+    ("taxonomy", "`countries` or `topics`"),
+    ("terms", "Its terms"),
+    ("text", "The words"),
+    ("title", "Its title, as plain text"),
+    ("to", "The greatest number of briefings that has this shade"),
+    ("toc", "Its headings"),
+    ("topics", "The topics, as terms"),
+    ("type", "The media type"),
+    ("url", "The address"),
+    ("year", "The year"),
+];
 
 /// The path of a value, and what it holds.
 pub(super) const WORDS: &[(&str, &str)] = &[
@@ -9,10 +89,6 @@ pub(super) const WORDS: &[(&str, &str)] = &[
         "The months of a year, the days of a month",
     ),
     ("breadcrumbs", "What lies above the page, outermost first"),
-    (
-        "breadcrumbs[].key",
-        "The key of a string of the theme, to show in place of the title",
-    ),
     ("briefing_count", "How many briefings the site has"),
     (
         "calendar",
@@ -72,10 +148,6 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("page.corrections", "Its change history"),
     ("page.dateline", "The place from which it was sent"),
     ("page.derived", "The keys that an import wrote"),
-    (
-        "page.extra",
-        "What front matter has that is no key of Dépêche's",
-    ),
     ("page.higher", "The next newer briefing"),
     ("page.imported", "The day of the first import"),
     ("page.in_topic", "Its neighbours within its first topic"),
@@ -124,13 +196,120 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("topics_path", "The page of all topics"),
     ("twins", "The page in other formats, such as Markdown"),
     ("years", "The years that there are briefings of"),
-    (
-        "card.date",
-        "A day, a month or an instant, for `format_date`",
-    ),
     ("card.date_precision", "`day`, `month` or `instant`"),
     ("card.dir", "The direction of its text"),
     ("card.lang", "The language of its text"),
     ("card.summary", "One or two sentences, or none"),
     ("card.updated", "The day of the last change in substance"),
+    ("archive.kind", "`year`, `month` or `day`"),
+    ("calendar.sheets", "A picture for each month"),
+    (
+        "config.base_url",
+        "The address of the site, with a slash at its end",
+    ),
+    (
+        "config.default_language",
+        "The language of pages without a prefix",
+    ),
+    ("config.description", "A sentence on the site"),
+    ("config.disclaimer", "Words at the foot of each page"),
+    ("config.footer", "Links at the foot of each page"),
+    ("config.languages", "The languages of the frame"),
+    ("config.license", "The licence of the texts"),
+    ("config.logo", "The picture beside the title, or none"),
+    ("config.map_note", "Words below the map"),
+    (
+        "config.navigation",
+        "Links of the top bar; empty where the site names none",
+    ),
+    ("config.publisher", "Who publishes the site"),
+    ("config.theme", "The name of the theme"),
+    ("config.title", "The title of the site"),
+    (
+        "facets[].facets",
+        "What the list can be narrowed to, of this kind",
+    ),
+    ("facets[].of", "The name of what they narrow"),
+    ("finder.countries", "The page of all countries"),
+    ("finder.home", "The home page"),
+    ("finder.map", "The page of the map"),
+    (
+        "finder.opensearch",
+        "The description of the search for browsers",
+    ),
+    ("finder.regions", "The page of the countries by region"),
+    ("finder.search", "The page of the search"),
+    ("finder.topics", "The page of all topics"),
+    ("finder.years", "The pages of the years, newest first"),
+    (
+        "finder_page.chips[].without",
+        "The page of the other facets",
+    ),
+    (
+        "finder_page.own_feeds",
+        "Whether this page has feeds of its own",
+    ),
+    ("map.countries", "The countries on the map, as terms"),
+    (
+        "matrix.pairs",
+        "Two countries each, with their number of briefings",
+    ),
+    ("matrix.pairs[].one", "A country"),
+    ("matrix.pairs[].other", "Another one"),
+    (
+        "page.draft",
+        "Whether it is a draft, which only a preview shows",
+    ),
+    ("page.expires", "When it leaves the site, or none"),
+    ("page.extra.own", "An example: a key of one's own"),
+    (
+        "page.in_topic.higher",
+        "The next newer briefing of the topic",
+    ),
+    (
+        "page.in_topic.lower",
+        "The next older briefing of the topic",
+    ),
+    ("page.in_topic.topic", "The topic"),
+    ("page.organisations", "Organisations named in it"),
+    ("page.people", "People named in it"),
+    ("page.people[].role", "What the person is, or none"),
+    ("page.seed.file", "The document, from `seeds/`"),
+    ("page.seed.sha256", "The SHA-256 of the document"),
+    ("page.series.part", "Which part it is, from 1"),
+    ("page.series.parts", "All parts, in order"),
+    ("page.word_count", "How many words its text has"),
+    ("paginator.base_url", "The path of the list's first page"),
+    ("paginator.first", "The path of the first page"),
+    ("paginator.last", "The path of the last page"),
+    ("paginator.next", "The path of the next page, or none"),
+    ("paginator.number_pagers", "How many pages the list has"),
+    ("paginator.pagers", "The pages of the list"),
+    ("paginator.pagers[].index", "Which page it is, from 1"),
+    (
+        "paginator.paginate_by",
+        "How many briefings stand on a page",
+    ),
+    (
+        "paginator.previous",
+        "The path of the previous page, or none",
+    ),
+    (
+        "regions[].parts[].terms",
+        "The countries of the part, as terms",
+    ),
+    ("search.base", "The folder of the index"),
+    ("search.index", "The first file of the index"),
+    ("search.languages", "The languages that texts are in"),
+    ("section.pages", "Its pages"),
+    ("section.subsections", "The sections below it"),
+    ("share.image", "The picture, or none"),
+    (
+        "share.locale",
+        "The language and country of the page, as Open Graph writes it",
+    ),
+    ("share.locales", "Those of its other languages"),
+    ("share.modified", "The instant of the last change, or none"),
+    ("share.published", "The instant of publication, or none"),
+    ("share.type", "`article` or `website`"),
 ];
