@@ -42,6 +42,8 @@ impl S3 {
         let port = free_port();
         let mut command = Command::new(moto()?);
         command.args(["-H", "127.0.0.1", "-p", &port.to_string()]);
+        // Buckets are told from paths, whatever the host's name.
+        command.env("S3_IGNORE_SUBDOMAIN_BUCKETNAME", "true");
         command.stderr(std::process::Stdio::null());
         let server = started(&mut command, port);
         let s3 = Self {

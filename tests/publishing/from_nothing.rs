@@ -1,13 +1,17 @@
-//! The path of a new user: a site, three seeds, review, preview, a store.
+//! The path of a new user: a site, three seeds, review, preview, a store, a browser.
 
-use std::io::Write;
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use serde_json::Value;
 
 use crate::{
     deploy::S3,
     hosts::FOR_GOOD,
-    http::get,
+    http::{get, put},
     support::{Site, serving},
 };
 
@@ -97,4 +101,33 @@ fn a_new_user_gets_from_nothing_to_a_store() {
             "{part}"
         );
     }
+    // Strangers may read, as at any public site.
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::press/*"}]}"#;
+    assert_eq!(put(s3.port, "/press?policy", policy).status, 200);
+    browse(&base, &titles);
+}
+
+/// Opens the deployed site in a browser.
+fn browse(base: &str, titles: &[&str]) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let browser =
+        std::env::var_os("CHROMIUM").map_or_else(|| "/usr/bin/chromium".into(), PathBuf::from);
+    if !browser.exists() || !root.join("tests/node_modules/playwright-core").exists() {
+        return println!(
+            "SKIPPED: the browser or playwright-core is not installed; tests/run installs both"
+        );
+    }
+    let node = Command::new("node")
+        .arg(root.join("tests/publishing/browse.mjs"))
+        .arg(base)
+        .args(titles)
+        .output();
+    let Ok(node) = node else {
+        return println!("SKIPPED: node is not installed; tests/run installs it");
+    };
+    let (out, err) = (
+        String::from_utf8_lossy(&node.stdout),
+        String::from_utf8_lossy(&node.stderr),
+    );
+    assert!(node.status.success(), "{out}{err}");
 }
