@@ -284,6 +284,51 @@ fn rsync_gets_what_differs_and_keeps_what_is_not_ours() {
 }
 
 #[test]
+fn a_place_that_rsync_cant_list_is_no_empty_place() {
+    let site = built("", "/");
+    // What SSH says of a key that is not there, and then of a machine that does not answer.
+    site.write(
+        "bin/rsync",
+        "#!/bin/sh\ncase \"$*\" in *--list-only*) echo 'Warning: Identity file /k not accessible: No such file or directory.' >&2\n\
+         echo 'ssh: connect to host h port 22: Connection timed out' >&2; exit 255;; esac\necho \"$@\" >> sent\n",
+    );
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(site.path("bin/rsync"), open).expect("set");
+    let mut command = site.command(&["deploy", "--to", "rsync:u@h:/www"]);
+    let refused = ran(command
+        .env("PATH", format!("{}:/usr/bin:/bin", site.path("bin").display()))
+        .output()
+        .expect("it runs"));
+    assert_eq!(refused.status, 2, "{refused:?}");
+    assert!(refused.err.contains("rsync failed"), "{refused:?}");
+    assert!(!site.has("sent"), "{}", site.read("sent"));
+}
+
+#[test]
+fn rsync_knows_names_whatever_the_locale() {
+    if program("rsync").is_none() {
+        return;
+    }
+    let site = built("", "/");
+    site.write("content/data/café.txt", "ours");
+    site.write("www/data/café.txt", "theirs");
+    let to = format!("rsync:{}", site.path("www").display());
+    let deploy = |more: &[&str]| {
+        let mut command = site.command(&[&["deploy", "--to", &to], more].concat());
+        ran(command.env("LC_ALL", "C").output().expect("it runs"))
+    };
+    let refused = deploy(&[]);
+    assert!(
+        refused.status == 2 && refused.err.contains("data/café.txt"),
+        "{refused:?}"
+    );
+    assert_eq!(site.read("www/data/café.txt"), "theirs");
+    deploy(&["--adopt"]).well();
+    let again = deploy(&[]).well();
+    assert!(again.err.contains("0 files put"), "{again:?}");
+}
+
+#[test]
 fn what_readers_must_not_get_is_not_deployed() {
     let site = built("deploy: { www: { to: www } }\n", "/");
     for url in ["http://127.0.0.1:4000/", "http://localhost/", "/"] {

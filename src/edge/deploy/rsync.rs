@@ -17,6 +17,8 @@ use crate::{
     diagnostic::Diagnostic,
 };
 
+mod said;
+
 /// A destination of rsync.
 pub(super) struct Rsync {
     /// Ends with a slash.
@@ -67,27 +69,24 @@ impl Rsync {
 
     /// All files there.
     pub(super) fn there(&self) -> Result<BTreeMap<String, Etag>, Diagnostic> {
-        let arguments = ["--recursive", "--list-only", "--", &self.to];
+        let arguments = [
+            "--recursive",
+            "--list-only",
+            "--8-bit-output",
+            "--",
+            &self.to,
+        ];
         let output = self.ran(&arguments.map(AsRef::as_ref), &[])?;
-        if !output.status.success() {
-            let said = String::from_utf8_lossy(&output.stderr);
-            // There is no such folder yet: the first files make it.
-            if said.contains("No such file or directory") {
-                return Ok(BTreeMap::new());
-            }
-            return Err(self.failed(&output));
+        if output.status.success() {
+            return Ok(said::names(&output.stdout).map(|name| (name, None)).collect());
         }
-        let text = String::from_utf8_lossy(&output.stdout);
-        let files = text.lines().filter(|line| !line.starts_with('d'));
-        // Rights, size, day, time, name.
-        let names = files.filter_map(|line| {
-            let mut rest = line;
-            for _ in 0..4 {
-                rest = rest.trim_start().split_once(' ')?.1;
-            }
-            Some((rest.trim_start().to_owned(), None))
-        });
-        Ok(names.collect())
+        // There is no such folder yet: the first files make it.
+        if said::is_absent(&self.to, output.status.code(), &output.stderr) {
+            return Ok(BTreeMap::new());
+        }
+        Err(self
+            .failed(&output)
+            .help("nothing was deployed; where the folder is not there yet, make it"))
     }
 
     pub(super) fn put(&self, output: &Path, files: &[(&str, &Local)]) -> Result<(), Diagnostic> {
