@@ -169,6 +169,43 @@ fn github_pages_and_s3_have_their_files_and_other_sites_none_of_them() {
 }
 
 #[test]
+fn no_rule_of_a_bucket_stands_before_another_file() {
+    let site = built("hosts: [s3]\n", "/press/");
+    site.write(
+        "content/about/team.md",
+        "---\ntitle: Team\naliases: [/blog/, /a/, /a/b/, /only/]\n---\n\nAll of us.\n",
+    );
+    site.write(
+        "content/about.md",
+        "---\ntitle: Who\nslug: who\naliases: [/about/]\n---\n\nWho we are.\n",
+    );
+    site.write("content/blog/a.md", "---\ntitle: A\n---\n\nA.\n");
+    site.run(&["build"]).well();
+    let website: serde_json::Value =
+        serde_json::from_str(&site.read("public/_hosts/s3-website.json")).expect("JSON");
+    let rules = website["RoutingRules"].as_array().expect("rules").iter();
+    let from: Vec<&str> = rules
+        .map(|rule| {
+            rule["Condition"]["KeyPrefixEquals"]
+                .as_str()
+                .expect("a key")
+        })
+        .collect();
+    assert!(
+        from.contains(&"press/only/") && from.contains(&"press/a/b/"),
+        "{from:?}"
+    );
+    for file in site.tree("public").keys() {
+        let below = |key: &&&str| {
+            let key = key.trim_start_matches("press/");
+            file.starts_with(key) && *file != format!("{key}index.html") && file != key
+        };
+        assert_eq!(from.iter().find(below), None, "{file}");
+    }
+    assert!(site.has("public/about/index.html") && site.has("public/about/team/index.html"));
+}
+
+#[test]
 fn packed_twins_hold_the_same_bytes_come_with_their_page_and_go_with_it() {
     let site = built("hosts: { for: [nginx], compressed: [gzip, brotli] }\n", "/");
     let first = site.tree("public");

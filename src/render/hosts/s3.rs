@@ -1,5 +1,5 @@
 //! `Site` → the configuration of a bucket as a website, as `aws s3api put-bucket-website --website-configuration file://…` takes it: index, the page for
-//! what is not there, and as many redirects as a bucket has rules.
+//! what is not there, and as many redirects as a bucket has rules. An old address with others below it has no rule: its page sends readers on.
 
 use serde_json::{Value, json};
 
@@ -15,7 +15,9 @@ const RULES: usize = 50;
 pub(super) fn website(site: &Site) -> Rendered {
     let base = &site.config.base_url;
     let key = |path: &str| base.rooted(path).trim_start_matches('/').to_owned();
-    let all: Vec<(&str, &str)> = hosts::redirects(site).collect();
+    // A rule holds for all keys that begin so: it must not stand before another file.
+    let all = hosts::redirects(site).filter(|(from, _)| !hosts::is_above(site, from));
+    let all: Vec<(&str, &str)> = all.collect();
     let rules = all.iter().take(RULES).map(|(from, to)| {
         json!({
             "Condition": { "KeyPrefixEquals": key(from) },

@@ -191,3 +191,12 @@ pub fn redirects(site: &Site) -> impl Iterator<Item = (&str, &str)> {
         _ => None,
     })
 }
+
+/// Whether other addresses of the site begin with this one.
+pub fn is_above(site: &Site, path: &str) -> bool {
+    [&site.routes, site.search_routes()].into_iter().any(|all| {
+        let mut from = all.range(path.to_owned()..).map(|(other, _)| other);
+        let other = from.find(|other| other.as_str() != path);
+        other.is_some_and(|other| other.starts_with(path))
+    })
+}
