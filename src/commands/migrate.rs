@@ -13,10 +13,10 @@ use crate::{
     cli::{Cli, DataFormat, MigrateArgs},
     diagnostic::Diagnostic,
     edge::{
-        bounded,
+        bounded, clock,
         terminal::{self, clean, count, say},
     },
-    migrate::{Migrated, Out, Outcome, Report, Source, Tree, migrate},
+    migrate::{Migrated, Out, Outcome, Report, Source, Tool, Tree, migrate},
 };
 
 /// Files whose text is read.
@@ -25,15 +25,21 @@ const TEXTS: [&str; 14] = [
     "js", "csv",
 ];
 
-/// What is made by the other tool, or by git, and by no person.
-const MADE: [&str; 6] = [
-    ".git",
-    "node_modules",
-    "public",
-    "_site",
-    ".jekyll-cache",
-    "resources",
-];
+/// What is made by git, by npm or by the other tool, at the top of its site, and by no person.
+fn made(tool: Tool) -> &'static [&'static str] {
+    match tool {
+        Tool::Zola => &[".git", "node_modules", "public"],
+        Tool::Hugo => &[".git", "node_modules", "public", "resources"],
+        Tool::Jekyll => &[
+            ".git",
+            "node_modules",
+            "_site",
+            ".jekyll-cache",
+            ".sass-cache",
+        ],
+        Tool::Mkdocs => &[".git", "node_modules", "site"],
+    }
+}
 
 /// Exit status 1 where a file could not be read as the other tool's, 2 where nothing could be done.
 pub fn run(cli: &Cli, args: &MigrateArgs) -> std::io::Result<ExitCode> {
@@ -46,7 +52,8 @@ pub fn run(cli: &Cli, args: &MigrateArgs) -> std::io::Result<ExitCode> {
     if let Err(refusal) = fits(&from, &to) {
         return refused(refusal);
     }
-    let migrated = migrate(args.tool, &read(&from));
+    let (tree, skipped) = read(&from, made(args.tool));
+    let migrated = migrate(args.tool, &tree, skipped, clock::now());
     if migrated.report.pages == 0 && migrated.report.has_errors() {
         terminal::report(&migrated.report.findings, cli.voice());
         return Ok(ExitCode::from(2));
@@ -148,27 +155,62 @@ fn fits(from: &Path, to: &Path) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The files of the other site. A link is not followed.
+/// The files of the other site, and a finding for each thing that is none of them: links, which are not followed, and what can't be read.
 #[expect(
     clippy::disallowed_methods,
     reason = "a command reads what it was asked for"
 )]
-fn read(from: &Path) -> Tree {
+fn read(from: &Path, made: &[&str]) -> (Tree, Vec<Diagnostic>) {
     let limit = bounded::limits().content_mib.bytes();
     let wanted = |entry: &walkdir::DirEntry| {
-        entry.depth() != 1 || !MADE.iter().any(|made| entry.file_name() == *made)
+        entry.depth() != 1 || !made.iter().any(|made| entry.file_name() == *made)
     };
-    let mut tree = Tree::new();
+    let (mut tree, mut skipped) = (Tree::new(), Vec::new());
+    let mut skip = |path: &Path, message: &str, help: &str| {
+        let path = path.strip_prefix(from).unwrap_or(path);
+        let found = Diagnostic::warning(path.to_string_lossy(), message);
+        skipped.push(found.help(help));
+    };
     for entry in WalkDir::new(from)
         .sort_by_file_name()
         .into_iter()
         .filter_entry(wanted)
-        .flatten()
     {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                let why = error
+                    .io_error()
+                    .map_or_else(|| error.to_string(), ToString::to_string);
+                let message = format!("it can't be read and is not carried over: {why}");
+                skip(
+                    error.path().unwrap_or(from),
+                    &message,
+                    "give yourself the right to read it",
+                );
+                continue;
+            }
+        };
+        if entry.file_type().is_dir() {
+            continue;
+        }
         let Ok(path) = entry.path().strip_prefix(from) else {
             continue;
         };
-        let Some(name) = path.to_str().filter(|_| entry.file_type().is_file()) else {
+        if !entry.file_type().is_file() {
+            skip(
+                path,
+                "a link, or no file, is not carried over",
+                "put the file itself there",
+            );
+            continue;
+        }
+        let Some(name) = path.to_str() else {
+            skip(
+                path,
+                "its name is not UTF-8; it is not carried over",
+                "give it another name",
+            );
             continue;
         };
         let name = name.replace(std::path::MAIN_SEPARATOR, "/");
@@ -182,7 +224,7 @@ fn read(from: &Path) -> Tree {
             .flatten();
         tree.insert(name, text.map_or(Source::Other, Source::Text));
     }
-    tree
+    (tree, skipped)
 }
 
 #[expect(

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::{
-    front::{Entries, map, texts},
+    front::{Entries, get, map, texts},
     page::Page,
     report::{Outcome, Report},
     topics::{Named, topic_slug},
@@ -16,18 +16,18 @@ use crate::{
 /// What becomes of a field.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Rule {
-    /// A text that keeps its name.
-    Text,
-    /// A text under another name.
-    Name(&'static str),
+    /// A text, under this name.
+    Text(&'static str),
     /// A day or an instant, under this name.
     Moment(&'static str),
-    /// `true` or `false`.
-    Truth,
-    /// `false` where the field is true, the other way round: Jekyll's `published`.
-    NotDraft,
-    /// A whole number.
-    Number,
+    /// Whether it is a draft: where the field is this. Jekyll's `published` says it with `false`.
+    Draft(bool),
+    /// The page has no address of its own where the field is this, and is a draft then.
+    Hidden(bool),
+    /// The same of Hugo's mapping with `render`.
+    Build,
+    /// A whole number, under this name.
+    Number(&'static str),
     /// Terms that become topics. A text alone is parted at spaces where `true` (Jekyll).
     Topics(bool),
     /// Codes or names of countries.
@@ -88,27 +88,51 @@ impl Taker<'_> {
         let outcome = match rule {
             Rule::Drop(why) => Outcome::Dropped(why.to_owned()),
             _ if empty => Outcome::Dropped("it was empty".to_owned()),
-            Rule::Text | Rule::Name(_) => {
-                let to = if let Rule::Name(to) = rule { to } else { key };
-                match node.text() {
-                    Some(text) => {
-                        self.page.front.set(to, text.trim());
-                        if to == key {
-                            Outcome::Kept
-                        } else {
-                            changed(to)
-                        }
-                    }
-                    None => self.below_extra(key, node),
+            Rule::Text(to) => match node.text() {
+                Some(text) => {
+                    self.page.front.set(to, text.trim());
+                    renamed(key, to)
                 }
-            }
+                None => self.below_extra(key, node),
+            },
             Rule::Moment(to) => self.moment(key, to, line, node),
-            Rule::Truth => self.truth(key, line, node, false),
-            Rule::NotDraft => self.truth("draft", line, node, true),
-            Rule::Number => match node.text().and_then(|text| text.parse::<i64>().ok()) {
+            Rule::Draft(when) => {
+                let truth = self.truth(key, line, node);
+                let draft = truth.is_none_or(|truth| truth == when);
+                // Something else may have made it a draft.
+                if draft || !self.page.front.has("draft") {
+                    self.page.front.set("draft", draft);
+                }
+                renamed(
+                    key,
+                    if truth.is_some() {
+                        "draft"
+                    } else {
+                        "draft: true"
+                    },
+                )
+            }
+            Rule::Hidden(when) => {
+                let hidden = self
+                    .truth(key, line, node)
+                    .is_none_or(|truth| truth == when);
+                self.hidden(hidden)
+            }
+            Rule::Build => {
+                let shown = match get(map(node), "render") {
+                    Some(render) => render.text().is_some_and(|text| {
+                        ["always", "true"]
+                            .iter()
+                            .any(|word| text.eq_ignore_ascii_case(word))
+                    }),
+                    None => matches!(node.value, Value::Map(_)),
+                };
+                self.hidden(!shown)
+            }
+            Rule::Number(to) => match node.text().and_then(|text| text.parse::<i64>().ok()) {
                 Some(number) => {
-                    self.page.front.set(key, number);
-                    Outcome::Kept
+                    self.page.front.set(to, number);
+                    renamed(key, to)
                 }
                 None => self.below_extra(key, node),
             },
@@ -164,11 +188,14 @@ impl Taker<'_> {
     fn moment(&mut self, key: &str, to: &str, line: usize, node: &Node) -> Outcome {
         let written = node.text().unwrap_or_default().trim();
         let Some(text) = moment(written) else {
-            self.find(
-                line,
-                &format!("`{key}: {written}` is no day and no instant"),
-                "write it into the new file, as 2026-01-27",
-            );
+            let message = format!("`{key}: {written}` is no day and no instant");
+            let help = "write it into the new file, as 2026-01-27";
+            if matches!(to, "embargo_until" | "expires") {
+                self.find(line, &format!("{message}; the page is a draft"), help);
+                self.page.front.set("draft", true);
+                return Outcome::Changed("draft".to_owned());
+            }
+            self.find(line, &message, help);
             return Outcome::Dropped("it is no day and no instant".to_owned());
         };
         let same = text == written && key == to;
@@ -182,30 +209,30 @@ impl Taker<'_> {
         }
     }
 
-    fn truth(&mut self, key: &str, line: usize, node: &Node, turned: bool) -> Outcome {
-        let truth = match node.text().map(str::to_ascii_lowercase).as_deref() {
-            Some("true" | "yes" | "on") => true,
-            Some("false" | "no" | "off") => false,
+    /// What a field says; nothing, and that is said, where it is neither true nor false.
+    fn truth(&mut self, key: &str, line: usize, node: &Node) -> Option<bool> {
+        let text = node.text().map(str::to_ascii_lowercase).unwrap_or_default();
+        match text.as_str() {
+            "true" | "yes" | "on" => Some(true),
+            "false" | "no" | "off" => Some(false),
             other => {
-                let other = other.unwrap_or_default().to_owned();
                 self.find(
                     line,
                     &format!("`{key}: {other}` is neither true nor false; the page is a draft"),
                     "write `draft: false` into the new file to publish it",
                 );
-                self.page.front.set(key, true);
-                return Outcome::Changed(format!("{key}: true"));
+                None
             }
-        };
-        let truth = truth != turned;
-        // Something else may have made it a draft.
-        if truth || !self.page.front.has(key) {
-            self.page.front.set(key, truth);
         }
-        if turned {
-            Outcome::Changed(key.to_owned())
+    }
+
+    /// A page that the other tool showed at no address.
+    fn hidden(&mut self, hidden: bool) -> Outcome {
+        if hidden {
+            self.page.front.set("draft", true);
+            Outcome::Changed("draft".to_owned())
         } else {
-            Outcome::Kept
+            Outcome::Dropped("each content file has a page".to_owned())
         }
     }
 
@@ -265,6 +292,15 @@ impl Taker<'_> {
                 "use letters, digits, hyphens and full stops, or redirect it on your server",
             ),
         }
+    }
+}
+
+/// What became of a field whose value is as it was.
+fn renamed(key: &str, to: &str) -> Outcome {
+    if to == key {
+        Outcome::Kept
+    } else {
+        Outcome::Changed(to.to_owned())
     }
 }
 

@@ -17,17 +17,18 @@ use settings::{Site, config};
 
 fn rule(key: &str) -> Rule {
     match key.to_ascii_lowercase().as_str() {
-        "title" | "slug" => Rule::Text,
-        "description" | "summary" => Rule::Name("summary"),
+        "title" => Rule::Text("title"),
+        "slug" => Rule::Text("slug"),
+        "description" | "summary" => Rule::Text("summary"),
         "date" => Rule::Moment("date"),
         "lastmod" | "modified" => Rule::Moment("updated"),
         "publishdate" | "pubdate" | "published" => Rule::Moment("embargo_until"),
         "expirydate" | "unpublishdate" => Rule::Moment("expires"),
-        "draft" => Rule::Truth,
-        "weight" => Rule::Number,
+        "draft" => Rule::Draft(true),
+        "weight" => Rule::Number("weight"),
         "aliases" => Rule::Aliases(true),
         "url" => Rule::Address,
-        "translationkey" => Rule::Name("translation_of"),
+        "translationkey" => Rule::Text("translation_of"),
         "params" => Rule::Below,
         "layout" | "type" => Rule::Drop("templates are not carried over"),
         "linktitle" => Rule::Drop("a page has one title"),
@@ -36,7 +37,8 @@ fn rule(key: &str) -> Rule {
         }
         "outputs" | "sitemap" => Rule::Drop("outputs are chosen in site.yaml for the whole site"),
         "cascade" => Rule::Drop("a value holds for one page; write it into each"),
-        "headless" | "build" | "_build" => Rule::Drop("each content file has a page"),
+        "headless" => Rule::Hidden(true),
+        "build" | "_build" => Rule::Build,
         "markup" => Rule::Drop("content files are Markdown"),
         "resources" => Rule::Drop("files beside a page are copied under their names"),
         "toc" => Rule::Drop("a page with three headings has a table of contents"),

@@ -9,6 +9,7 @@ use super::{
     Plan, Source, Tree,
     fields::Rule,
     front::{get, map, texts, word},
+    kept_back::Patterns,
     page::Page,
     settings::Setting,
     tags::Dialect,
@@ -19,12 +20,14 @@ use address::address;
 
 fn rule(key: &str) -> Rule {
     match key {
-        "title" | "slug" | "lang" => Rule::Text,
-        "description" | "excerpt" => Rule::Name("summary"),
+        "title" => Rule::Text("title"),
+        "slug" => Rule::Text("slug"),
+        "lang" => Rule::Text("lang"),
+        "description" | "excerpt" => Rule::Text("summary"),
         "date" => Rule::Moment("date"),
         "last_modified_at" | "updated" | "modified" => Rule::Moment("updated"),
-        "published" => Rule::NotDraft,
-        "draft" => Rule::Truth,
+        "published" => Rule::Draft(false),
+        "draft" => Rule::Draft(true),
         "tags" | "tag" | "categories" | "category" => Rule::Topics(true),
         "author" | "authors" => Rule::People,
         "redirect_from" => Rule::Aliases(false),
@@ -47,7 +50,7 @@ fn setting(key: &str) -> Setting {
         "author" => Setting::Used("publisher"),
         "permalink" => Setting::Used("permalink, or aliases"),
         "paginate" => Setting::Number("paginate_by"),
-        "collections" | "collections_dir" | "exclude" | "include" => {
+        "collections" | "collections_dir" | "exclude" | "include" | "future" => {
             Setting::Used("what is carried over")
         }
         "defaults" => Setting::Drop("a value holds for one page; write it into each"),
@@ -56,17 +59,29 @@ fn setting(key: &str) -> Setting {
         "markdown" | "kramdown" | "highlighter" => {
             Setting::Drop("the dialect is CommonMark with tables, footnotes and task lists")
         }
-        "sass" | "liquid" | "paginate_path" | "timezone" | "future" | "show_drafts"
-        | "encoding" | "source" | "destination" => Setting::Drop("it has no counterpart"),
+        "sass" | "liquid" | "paginate_path" | "timezone" | "show_drafts" | "encoding"
+        | "source" | "destination" => Setting::Drop("it has no counterpart"),
         _ => Setting::Below,
     }
 }
+
+/// What Jekyll leaves out by itself.
+const EXCLUDED: [&str; 6] = [
+    "Gemfile",
+    "Gemfile.lock",
+    "node_modules",
+    "vendor",
+    "README.md",
+    "LICENSE",
+];
 
 #[derive(Default)]
 struct Site {
     permalink: String,
     collections: BTreeSet<String>,
-    exclude: Vec<String>,
+    /// Those of the collections whose files have no pages.
+    hidden: BTreeSet<String>,
+    exclude: Patterns,
 }
 
 pub(super) fn plan(tree: &Tree) -> Plan {
@@ -82,10 +97,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
             .extension()
             .and_then(|e| e.to_str())
             .unwrap_or_default();
-        let excluded = |name: &String| {
-            path == name || path.starts_with(&format!("{}/", name.trim_end_matches('/')))
-        };
-        if site.exclude.iter().any(excluded) {
+        if site.exclude.has(path) {
             continue;
         }
         let markdown = matches!(end, "md" | "markdown");
@@ -134,16 +146,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
 fn config(tree: &Tree, plan: &mut Plan) -> Site {
     let mut site = Site {
         permalink: "date".to_owned(),
-        exclude: [
-            "Gemfile",
-            "Gemfile.lock",
-            "node_modules",
-            "vendor",
-            "README.md",
-            "LICENSE",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+        exclude: Patterns::loose(&EXCLUDED.map(str::to_owned)).0,
         ..Site::default()
     };
     let file = "_config.yml";
@@ -178,10 +181,23 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
             .map(|(name, ..)| name.clone())
             .chain(texts(collections))
             .collect();
+        let shown = |name: &&String| {
+            let settings = get(map(collections), name).map(map).unwrap_or_default();
+            name.as_str() == "posts" || word(settings, "output") == Some("true")
+        };
+        site.hidden = site
+            .collections
+            .iter()
+            .filter(|name| !shown(name))
+            .cloned()
+            .collect();
     }
     if let Some(exclude) = get(entries, "exclude") {
-        site.exclude.extend(texts(exclude));
+        let mut all = EXCLUDED.map(str::to_owned).to_vec();
+        all.extend(texts(exclude));
+        site.exclude = plan.patterns(file, Patterns::loose(&all));
     }
+    plan.keeps_future = word(entries, "future") != Some("true");
     site
 }
 
@@ -207,6 +223,13 @@ fn page(path: &str, text: &str, site: &Site, plan: &mut Plan) {
     }
     if post || draft {
         page.front.set("kind", "briefing");
+    }
+    let collection = path
+        .split('/')
+        .next()
+        .and_then(|first| first.strip_prefix('_'));
+    if collection.is_some_and(|name| site.hidden.contains(name)) {
+        page.front.set("draft", true);
     }
     plan.fill(&mut page, &parts.entries, rule);
     plan.add(page);

@@ -6,6 +6,7 @@ use super::{
     Plan, Source, Tree,
     fields::Rule,
     front::{get, map, word},
+    kept_back::Patterns,
     page::Page,
     report::Outcome,
     settings::Setting,
@@ -16,11 +17,13 @@ use crate::yaml::{self, Node, Value};
 
 fn rule(key: &str) -> Rule {
     match key {
-        "title" | "slug" | "lang" => Rule::Text,
-        "description" | "summary" => Rule::Name("summary"),
+        "title" => Rule::Text("title"),
+        "slug" => Rule::Text("slug"),
+        "lang" => Rule::Text("lang"),
+        "description" | "summary" => Rule::Text("summary"),
         "date" => Rule::Moment("date"),
         "updated" | "revision_date" => Rule::Moment("updated"),
-        "draft" => Rule::Truth,
+        "draft" => Rule::Draft(true),
         "tags" | "categories" => Rule::Topics(false),
         "author" | "authors" => Rule::People,
         "template" => Rule::Drop("templates are not carried over"),
@@ -37,6 +40,7 @@ fn setting(key: &str) -> Setting {
         "site_author" => Setting::Text("publisher"),
         "nav" => Setting::Used("titles and weights"),
         "docs_dir" | "use_directory_urls" => Setting::Used("the addresses"),
+        "exclude_docs" | "draft_docs" => Setting::Used("what is carried over and published"),
         "copyright" | "extra" | "repo_url" => Setting::Below,
         "theme" => Setting::Drop("templates are not carried over"),
         "plugins" | "hooks" => Setting::Drop("there are no plugins"),
@@ -56,26 +60,45 @@ struct Nav {
     folders: BTreeMap<String, (String, usize)>,
 }
 
+/// What MkDocs leaves out by itself, as lines of `exclude_docs`.
+const HIDDEN: &str = ".*\n/templates/\n";
+
+#[derive(Default)]
+struct Site {
+    /// The folder of the texts.
+    docs: String,
+    /// Whether addresses are those of folders.
+    pretty: bool,
+    nav: Nav,
+    excluded: Patterns,
+    drafts: Patterns,
+}
+
 pub(super) fn plan(tree: &Tree) -> Plan {
     let mut plan = Plan {
         dialect: Dialect::Mkdocs,
         ..Plan::default()
     };
-    let (docs, pretty, nav) = config(tree, &mut plan);
+    let site = config(tree, &mut plan);
     let mut folders = BTreeSet::new();
     for (path, source) in tree {
-        let Some(name) = path.strip_prefix(&format!("{docs}/")) else {
+        let Some(name) = path.strip_prefix(&format!("{}/", site.docs)) else {
             continue;
         };
+        if site.excluded.has(name) {
+            continue;
+        }
         let markdown = std::path::Path::new(name)
             .extension()
             .is_some_and(|e| e == "md" || e == "markdown");
         match source {
             Source::Text(text) if markdown => {
-                if let Some((folder, _)) = name.rsplit_once('/') {
+                if let Some((folder, _)) = name.rsplit_once('/')
+                    && !site.drafts.has(name)
+                {
                     folders.insert(folder.to_owned());
                 }
-                page(path, name, text, pretty, &nav, &mut plan);
+                page(path, name, text, &site, &mut plan);
             }
             Source::Other if markdown => plan.no_text(path),
             _ => plan.copy(path, name),
@@ -93,7 +116,8 @@ pub(super) fn plan(tree: &Tree) -> Plan {
             ..Page::default()
         };
         let name = folder.rsplit('/').next().unwrap_or(&folder);
-        let (title, weight) = nav
+        let (title, weight) = site
+            .nav
             .folders
             .get(&folder)
             .cloned()
@@ -127,18 +151,22 @@ fn untagged(text: &str) -> String {
     out
 }
 
-fn config(tree: &Tree, plan: &mut Plan) -> (String, bool, Nav) {
-    let mut nav = Nav::default();
-    let none = ("docs".to_owned(), true, Nav::default());
+fn config(tree: &Tree, plan: &mut Plan) -> Site {
+    let mut site = Site {
+        docs: "docs".to_owned(),
+        pretty: true,
+        excluded: Patterns::git(HIDDEN).0,
+        ..Site::default()
+    };
     let Some((file, yaml_text)) = ["mkdocs.yml", "mkdocs.yaml"]
         .into_iter()
         .find_map(|file| Some((file, text(tree, file)?)))
     else {
         plan.no_site("mkdocs.yml", "MkDocs");
-        return none;
+        return site;
     };
     let Some(root) = plan.well(yaml::nodes(file, &untagged(yaml_text), 1, yaml_text.len())) else {
-        return none;
+        return site;
     };
     let entries = map(&root);
     plan.take(file, entries, setting);
@@ -150,17 +178,17 @@ fn config(tree: &Tree, plan: &mut Plan) -> (String, bool, Nav) {
     }
     if let Some(node) = get(entries, "nav") {
         let mut place = 0;
-        list(node, None, &mut place, &mut nav, plan, file);
+        list(node, None, &mut place, &mut site.nav, plan, file);
     }
-    let docs = word(entries, "docs_dir")
-        .unwrap_or("docs")
-        .trim_matches('/')
-        .to_owned();
-    (
-        docs,
-        word(entries, "use_directory_urls") != Some("false"),
-        nav,
-    )
+    if let Some(docs) = word(entries, "docs_dir") {
+        docs.trim_matches('/').clone_into(&mut site.docs);
+    }
+    site.pretty = word(entries, "use_directory_urls") != Some("false");
+    let lines = |key: &str| word(entries, key).unwrap_or_default();
+    let excluded = format!("{HIDDEN}{}", lines("exclude_docs"));
+    site.excluded = plan.patterns(file, Patterns::git(&excluded));
+    site.drafts = plan.patterns(file, Patterns::git(lines("draft_docs")));
+    site
 }
 
 fn list(
@@ -217,7 +245,8 @@ fn list(
     }
 }
 
-fn page(path: &str, name: &str, text: &str, pretty: bool, nav: &Nav, plan: &mut Plan) {
+fn page(path: &str, name: &str, text: &str, site: &Site, plan: &mut Plan) {
+    let nav = &site.nav;
     let folder = name
         .rsplit_once('/')
         .map_or(String::new(), |(folder, _)| format!("{folder}/"));
@@ -237,7 +266,7 @@ fn page(path: &str, name: &str, text: &str, pretty: bool, nav: &Nav, plan: &mut 
         from: path.to_owned(),
         source: name.to_owned(),
         to,
-        address: match (index, pretty) {
+        address: match (index, site.pretty) {
             (true, _) => format!("/{folder}"),
             (false, true) => format!("/{folder}{stem}/"),
             (false, false) => format!("/{folder}{stem}.html"),
@@ -246,6 +275,9 @@ fn page(path: &str, name: &str, text: &str, pretty: bool, nav: &Nav, plan: &mut 
         body_line: parts.body_line,
         ..Page::default()
     };
+    if site.drafts.has(name) {
+        page.front.set("draft", true);
+    }
     plan.fill(&mut page, &parts.entries, rule);
     if let Some((title, place)) = nav.files.get(name) {
         // The group names the folder, and the folder's own page stands for the group.

@@ -8,6 +8,7 @@ mod front;
 mod headings;
 mod hugo;
 mod jekyll;
+mod kept_back;
 mod links;
 mod mkdocs;
 mod page;
@@ -20,6 +21,7 @@ mod zola;
 use std::collections::{BTreeMap, BTreeSet};
 
 use clap::ValueEnum;
+use jiff::Timestamp;
 
 pub use report::{Note, Outcome, Report};
 
@@ -86,6 +88,8 @@ struct Plan {
     dialect: tags::Dialect,
     /// The terms that became topics.
     named: topics::Named,
+    /// Whether the tool kept a page back until its day.
+    keeps_future: bool,
     report: Report,
 }
 
@@ -185,14 +189,17 @@ impl Plan {
     }
 }
 
-/// Reads the site of another tool.
-pub fn migrate(tool: Tool, tree: &Tree) -> Migrated {
-    finish::finish(match tool {
+/// Reads the site of another tool as it is now. `skipped` says what of its folder is not in the tree.
+pub fn migrate(tool: Tool, tree: &Tree, skipped: Vec<Diagnostic>, now: Timestamp) -> Migrated {
+    let mut plan = match tool {
         Tool::Zola => zola::plan(tree),
         Tool::Hugo => hugo::plan(tree),
         Tool::Jekyll => jekyll::plan(tree),
         Tool::Mkdocs => mkdocs::plan(tree),
-    })
+    };
+    plan.hold(now);
+    plan.report.findings.extend(skipped);
+    finish::finish(plan)
 }
 
 /// The text of a file, where it is there and can be read.

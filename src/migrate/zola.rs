@@ -4,7 +4,8 @@
 use super::{
     Plan, Source, Tree,
     fields::{self, Rule},
-    front::{self, get, map, word},
+    front::{self, get, map, texts, word},
+    kept_back::Patterns,
     page::Page,
     settings::Setting,
     tags::Dialect,
@@ -16,12 +17,13 @@ use crate::{site::card, yaml};
 /// What becomes of a field of a page or a section.
 pub(super) fn rule(key: &str) -> Rule {
     match key {
-        "title" | "slug" => Rule::Text,
-        "description" => Rule::Name("summary"),
+        "title" => Rule::Text("title"),
+        "slug" => Rule::Text("slug"),
+        "description" => Rule::Text("summary"),
         "date" => Rule::Moment("date"),
         "updated" => Rule::Moment("updated"),
-        "draft" => Rule::Truth,
-        "weight" => Rule::Number,
+        "draft" => Rule::Draft(true),
+        "weight" => Rule::Number("weight"),
         "aliases" => Rule::Aliases(false),
         "authors" => Rule::People,
         "taxonomies" => Rule::Taxonomies,
@@ -35,7 +37,8 @@ pub(super) fn rule(key: &str) -> Rule {
         }
         "insert_anchor_links" => Rule::Drop("headings have anchors"),
         "generate_feeds" | "generate_feed" => Rule::Drop("each section and topic has feeds"),
-        "render" | "redirect_to" | "transparent" => Rule::Drop("a section has a page of its own"),
+        "render" => Rule::Hidden(false),
+        "redirect_to" | "transparent" => Rule::Drop("a section has a page of its own"),
         _ => Rule::Extra,
     }
 }
@@ -51,6 +54,7 @@ fn setting(key: &str) -> Setting {
         "extra" => Setting::Below,
         "taxonomies" => Setting::Used("topics"),
         "languages" => Setting::Used("languages"),
+        "ignored_content" => Setting::Used("what is carried over"),
         "slugify" => Setting::Used("the slugs"),
         "theme" => Setting::Drop(
             "templates are not carried over; see “Templates of a Zola theme” in the documentation",
@@ -63,10 +67,8 @@ fn setting(key: &str) -> Setting {
         "markdown" => {
             Setting::Drop("the dialect is CommonMark with tables, footnotes and task lists")
         }
-        "minify_html" | "hard_link_static" | "output_dir" | "ignored_content"
-        | "ignored_static" | "link_checker" | "translations" | "mode" => {
-            Setting::Drop("it has no counterpart")
-        }
+        "minify_html" | "hard_link_static" | "output_dir" | "ignored_static" | "link_checker"
+        | "translations" | "mode" => Setting::Drop("it has no counterpart"),
         _ => Setting::Drop("Dépêche does not know it"),
     }
 }
@@ -76,9 +78,16 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         dialect: Dialect::Zola,
         ..Plan::default()
     };
-    let plain = config(tree, &mut plan);
+    let (plain, ignored) = config(tree, &mut plan);
     for (path, source) in tree {
         if let Some(to) = path.strip_prefix("content/") {
+            let name = to.rsplit('/').next().unwrap_or(to);
+            if [path.as_str(), to, name]
+                .iter()
+                .any(|path| ignored.has(path))
+            {
+                continue;
+            }
             let markdown = std::path::Path::new(path)
                 .extension()
                 .is_some_and(|e| e == "md");
@@ -102,17 +111,17 @@ pub(super) fn plan(tree: &Tree) -> Plan {
     plan
 }
 
-/// Reads the settings. Gives whether addresses are made plain.
-fn config(tree: &Tree, plan: &mut Plan) -> bool {
+/// Reads the settings. Gives whether addresses are made plain, and which files were left out.
+fn config(tree: &Tree, plan: &mut Plan) -> (bool, Patterns) {
     let Some((file, toml)) = ["config.toml", "zola.toml"]
         .into_iter()
         .find_map(|file| Some((file, text(tree, file)?)))
     else {
         plan.no_site("config.toml", "Zola");
-        return true;
+        return (true, Patterns::default());
     };
     let Some(root) = plan.well(yaml::toml_nodes(file, toml, 1, toml.len())) else {
-        return true;
+        return (true, Patterns::default());
     };
     let entries = map(&root);
     plan.take(file, entries, setting);
@@ -134,10 +143,12 @@ fn config(tree: &Tree, plan: &mut Plan) -> bool {
             }
         }
     }
-    get(entries, "slugify")
-        .and_then(|node| word(map(node), "paths"))
-        .unwrap_or("on")
-        == "on"
+    let ignored = get(entries, "ignored_content")
+        .map(texts)
+        .unwrap_or_default();
+    let ignored = plan.patterns(file, Patterns::loose(&ignored));
+    let paths = get(entries, "slugify").and_then(|node| word(map(node), "paths"));
+    (paths.unwrap_or("on") == "on", ignored)
 }
 
 fn page(path: &str, to: &str, text: &str, plain: bool, plan: &mut Plan) {

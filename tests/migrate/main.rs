@@ -324,6 +324,231 @@ fn a_migration_can_be_tried_first_and_never_overwrites() {
     assert_eq!(site.tree("old-depeche"), site.tree("again"));
 }
 
+/// Migrates a site of these files; gives its folder and the report.
+fn made(tool: &str, files: &[(&str, &str)]) -> (Site, Value) {
+    let site = Site::new(&[]);
+    for (path, text) in files {
+        site.write(&format!("old/{path}"), text);
+    }
+    let report = again(&site, tool);
+    (site, report)
+}
+
+fn again(site: &Site, tool: &str) -> Value {
+    let _ = std::fs::remove_dir_all(site.path("new"));
+    let mut command = site.command(&["migrate", tool, "old", "--to", "new", "--format", "json"]);
+    let ran = support::ran(
+        command
+            .env("SOURCE_DATE_EPOCH", "1767225600") // 2026-01-01
+            .output()
+            .expect("it runs"),
+    );
+    let ran = ran.well();
+    serde_json::from_str(&ran.out).expect("JSON")
+}
+
+/// Which of the content files are public.
+fn public(site: &Site) -> Vec<String> {
+    let mut command = site.command(&["--root", "new", "build", "--no-cache"]);
+    let built = command.env("SOURCE_DATE_EPOCH", "1767225600").output();
+    support::ran(built.expect("it runs")).well();
+    let files = site.tree("new/content").into_keys();
+    let shown = |file: &String| {
+        let stem = file
+            .rsplit('/')
+            .next()
+            .unwrap_or(file)
+            .trim_end_matches(".md");
+        site.tree("new/public")
+            .keys()
+            .any(|page| page.ends_with(&format!("{stem}/index.html")))
+    };
+    files
+        .filter(|file| !file.contains("index.md") && shown(file))
+        .collect()
+}
+
+#[test]
+fn keys_of_hugo_count_whatever_the_case_of_their_letters() {
+    let (site, report) = made(
+        "hugo",
+        &[
+            ("hugo.toml", "title = 'A'\n"),
+            (
+                "content/a.md",
+                "---\nTitle: Secret\nDraft: true\nSlug: hidden\nWeight: 4\n---\n\nx\n",
+            ),
+            ("content/b.md", "---\nTITLE: Open\nDraft: maybe\n---\n\nx\n"),
+        ],
+    );
+    let page = site.read("new/content/a.md");
+    for line in [
+        "title: Secret\n",
+        "draft: true\n",
+        "slug: hidden\n",
+        "weight: 4\n",
+    ] {
+        assert!(page.contains(line), "{page}");
+    }
+    assert!(site.read("new/content/b.md").contains("draft: true\n"));
+    assert_eq!(
+        outcomes(&report, "Slug"),
+        BTreeSet::from([r#"{"changed":"slug"}"#.to_owned()])
+    );
+    assert!(public(&site).is_empty());
+}
+
+#[test]
+fn what_hugo_kept_back_stays_so() {
+    let page = |front: &str| format!("---\ntitle: T\n{front}\n---\n\nx\n");
+    let held = [
+        ("publish", "publishDate: soon"),
+        ("expires", "expiryDate: 31 December"),
+        ("ahead", "date: 2031-01-01"),
+        ("never", "build: {render: never}"),
+        ("old", "_build: {render: false}"),
+        ("headless", "headless: true"),
+        ("unsure", "headless: perhaps"),
+    ];
+    let shown = [
+        ("before", "date: 2025-12-01"),
+        ("early", "date: 2031-01-01\npublishDate: 2025-12-01"),
+        ("always", "build: {render: always, list: never}"),
+        ("headed", "headless: false"),
+    ];
+    let pages: Vec<(String, String)> = held
+        .iter()
+        .chain(&shown)
+        .map(|(name, front)| (format!("content/{name}.md"), page(front)))
+        .collect();
+    let mut files = vec![("hugo.toml", "title = 'A'\n")];
+    files.extend(
+        pages
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str())),
+    );
+    let (site, _) = made("hugo", &files);
+    assert_eq!(
+        public(&site),
+        ["always.md", "before.md", "early.md", "headed.md"]
+    );
+    let ahead = site.read("new/content/ahead.md");
+    assert!(
+        ahead.contains("embargo_until: 2031-01-01T00:00:00Z\n"),
+        "{ahead}"
+    );
+    site.write("old/hugo.toml", "title = 'A'\nbuildFuture = true\n");
+    again(&site, "hugo");
+    assert!(public(&site).contains(&"ahead.md".to_owned()));
+}
+
+#[test]
+fn what_the_other_tools_kept_back_stays_so() {
+    let (site, _) = made(
+        "jekyll",
+        &[
+            (
+                "_config.yml",
+                "title: A\nexclude: [\"private/*\", \"*.key\", notes/]\ncollections: {staff: {output: false}}\n",
+            ),
+            ("_posts/2031-01-01-ahead.md", "---\ntitle: B\n---\n\nx\n"),
+            ("_posts/2025-01-01-past.md", "---\ntitle: B\n---\n\nx\n"),
+            ("_staff/ann.md", "---\ntitle: Ann\n---\n\nx\n"),
+            ("private/a.md", "---\ntitle: B\n---\n\nx\n"),
+            ("private/b/a.md", "---\ntitle: B\n---\n\nx\n"),
+            ("notes/n.md", "---\ntitle: B\n---\n\nx\n"),
+            ("a/b.key", "secret"),
+            ("public/open.txt", "open"),
+        ],
+    );
+    let there: Vec<String> = site.tree("new/content").into_keys().collect();
+    assert_eq!(
+        there,
+        [
+            "posts/2025-01-01-past.md",
+            "posts/2031-01-01-ahead.md",
+            "public/open.txt",
+            "staff/ann.md"
+        ]
+    );
+    let ahead = site.read("new/content/posts/2031-01-01-ahead.md");
+    assert!(
+        ahead.contains("embargo_until: 2031-01-01T00:00:00Z\n"),
+        "{ahead}"
+    );
+    assert!(
+        site.read("new/content/staff/ann.md")
+            .contains("draft: true\n")
+    );
+
+    let (site, _) = made(
+        "zola",
+        &[
+            (
+                "config.toml",
+                "base_url = \"https://e.org\"\nignored_content = [\"*.{graphml,xlsx}\", \"temp.*\", \"**/wip\"]\n",
+            ),
+            ("content/a.md", "+++\ntitle = \"A\"\nrender = false\n+++\n"),
+            ("content/b.md", "+++\ntitle = \"B\"\nrender = true\n+++\n"),
+            ("content/x/temp.md", "+++\ntitle = \"T\"\n+++\n"),
+            ("content/x/wip/c.md", "+++\ntitle = \"C\"\n+++\n"),
+            ("content/x/d.xlsx", "secret"),
+            ("resources/readme.txt", ""),
+        ],
+    );
+    let there: Vec<String> = site.tree("new/content").into_keys().collect();
+    assert_eq!(there, ["a.md", "b.md"]);
+    assert_eq!(public(&site), ["b.md"]);
+
+    let (site, _) = made(
+        "mkdocs",
+        &[
+            (
+                "mkdocs.yml",
+                "site_name: A\nexclude_docs: |\n  internal/\n  *.tmp.md\n  !keep.tmp.md\ndraft_docs: |\n  next/\n",
+            ),
+            ("docs/index.md", "# Home\n"),
+            ("docs/open.md", "# Open\n"),
+            ("docs/x.tmp.md", "# X\n"),
+            ("docs/keep.tmp.md", "# Keep\n"),
+            ("docs/internal/a.md", "# A\n"),
+            ("docs/next/b.md", "# B\n"),
+            ("docs/.hidden/c.md", "# C\n"),
+        ],
+    );
+    let there: Vec<String> = site.tree("new/content").into_keys().collect();
+    assert_eq!(there, ["_index.md", "keep.tmp.md", "next/b.md", "open.md"]);
+    assert!(site.read("new/content/next/b.md").contains("draft: true\n"));
+    assert!(!site.has("new/public/next/b/index.html"));
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_skipped_is_said_and_only_what_the_tool_made_is_not_read() {
+    use std::os::unix::ffi::OsStrExt;
+    let site = Site::new(&[
+        ("old/_config.yml", "title: A\n"),
+        ("old/public/a.txt", "a person's"),
+        ("old/resources/b.md", "---\ntitle: B\n---\n\nx\n"),
+        ("old/_site/c.txt", "made"),
+    ]);
+    std::os::unix::fs::symlink("../elsewhere.md", site.path("old/link.md")).expect("linked");
+    let odd = site
+        .path("old")
+        .join(std::ffi::OsStr::from_bytes(b"caf\xe9.md"));
+    std::fs::write(odd, "---\ntitle: C\n---\n").expect("written");
+    let report = again(&site, "jekyll");
+    let there: Vec<String> = site.tree("new/content").into_keys().collect();
+    assert_eq!(there, ["public/a.txt", "resources/b.md"]);
+    assert_eq!(
+        findings(&report),
+        [
+            "caf\u{fffd}.md: its name is not UTF-8; it is not carried over",
+            "link.md: a link, or no file, is not carried over",
+        ]
+    );
+}
+
 #[test]
 fn front_matter_in_toml_is_built_and_left_alone_by_commands() {
     let site = Site::new(&[

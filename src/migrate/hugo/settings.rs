@@ -30,6 +30,7 @@ fn setting(key: &str) -> Setting {
         "permalinks" => Setting::Used("permalink, or aliases"),
         "taxonomies" => Setting::Used("topics"),
         "languages" => Setting::Used("languages"),
+        "buildfuture" => Setting::Used("what is published"),
         "defaultcontentlanguageinsubdir" | "uglyurls" | "contentdir" | "staticdir" => {
             Setting::Used("the addresses")
         }
@@ -51,7 +52,6 @@ fn setting(key: &str) -> Setting {
         | "caches"
         | "imaging"
         | "build"
-        | "buildfuture"
         | "builddrafts"
         | "buildexpired"
         | "summarylength"
@@ -170,6 +170,7 @@ pub(super) fn config(tree: &Tree, plan: &mut Plan) -> Site {
     {
         plan.settings.set("paginate_by", size);
     }
+    plan.keeps_future = word(&entries, "buildFuture") != Some("true");
     let mut site = Site {
         content: word(&entries, "contentDir")
             .unwrap_or("content")
