@@ -11,7 +11,14 @@ pub(super) fn leading(body: &str) -> Option<(&str, String)> {
     let title = rest[..end].strip_prefix("# ")?;
     // `# Title {#id}` and `# Title #`.
     let title = title.split(" {#").next().unwrap_or(title);
-    let title = title.trim().trim_end_matches('#').trim();
+    let title = title.trim();
+    // Marks at the end are no text where a space comes before them.
+    let bare = title.trim_end_matches('#');
+    let title = if bare.is_empty() || bare.ends_with([' ', '\t']) {
+        bare.trim()
+    } else {
+        title
+    };
     (!title.is_empty()).then(|| (title, format!("{}{}", &body[..start], &rest[end..])))
 }
 
@@ -54,8 +61,27 @@ pub(super) fn admonitions(body: &str) -> (String, Vec<usize>) {
     let mut out = String::with_capacity(body.len());
     let mut found = Vec::new();
     let mut inside = false;
+    let mut fence: Option<(&str, usize)> = None;
     for (nth, line) in body.split_inclusive('\n').enumerate() {
-        if let Some(title) = admonition(line) {
+        // What is indented in a quotation belongs to it, fences too.
+        let text = if inside { line } else { line.trim_start() };
+        let mark = FENCES.into_iter().find_map(|mark| {
+            let long = text.len() - text.trim_start_matches(mark).len();
+            (long >= 3).then_some((mark, long))
+        });
+        let code = fence.is_some();
+        match (fence, mark) {
+            (None, _) => fence = mark,
+            (Some((open, least)), Some((mark, long)))
+                if open == mark && long >= least && text[long..].trim().is_empty() =>
+            {
+                fence = None;
+            }
+            _ => {}
+        }
+        if code {
+            out.push_str(line);
+        } else if let Some(title) = admonition(line) {
             found.push(nth);
             inside = true;
             out.push_str("> **");
@@ -85,6 +111,9 @@ pub(super) fn admonitions(body: &str) -> (String, Vec<usize>) {
     }
     (out, found)
 }
+
+/// What code begins and ends with, three times or more.
+const FENCES: [&str; 2] = ["`", "~"];
 
 fn admonition(line: &str) -> Option<String> {
     let line = line.trim_end();
@@ -127,5 +156,25 @@ mod tests {
         let (text, lines) = admonitions("a\n\n!!! warning \"Mind\"\n    b\n\n    c\n\nd\n");
         assert_eq!(text, "a\n\n> **Mind**\n>\n> b\n>\n> c\n\nd\n");
         assert_eq!(lines, [2]);
+        let title = |line: &str| leading(line).map(|(title, _)| title.to_owned());
+        assert_eq!(
+            title("# Programming in C#").as_deref(),
+            Some("Programming in C#")
+        );
+        assert_eq!(title("# A ##").as_deref(), Some("A"));
+        assert_eq!(title("# #"), None);
+        for code in [
+            "```\n!!! note\n    x\n```\n",
+            "- a\n\n  ~~~\n=== \"T\"\n```\n  ~~~\n",
+        ] {
+            assert_eq!(admonitions(code), (code.to_owned(), Vec::new()));
+        }
+        let (text, lines) =
+            admonitions("!!! tip\n    ```\n    a\n    ```\n\n```\n??? x\n```\n=== \"T\"\n    b\n");
+        assert_eq!(
+            text,
+            "> **Tip**\n>\n> ```\n> a\n> ```\n\n```\n??? x\n```\n> **T**\n>\n> b\n"
+        );
+        assert_eq!(lines, [0, 8]);
     }
 }

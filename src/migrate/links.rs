@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use pulldown_cmark::{Event, Options, Parser, Tag};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
 use super::{page::Page, topics::Named};
 use crate::render::links::beside;
@@ -11,7 +11,9 @@ use crate::render::links::beside;
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// Paths of content files as links name them → our path.
-    pub(super) sources: BTreeMap<String, String>,
+    sources: BTreeMap<String, String>,
+    /// The names that a reference may end with → paths of content files of that name.
+    names: BTreeMap<String, Vec<String>>,
     /// Addresses of the other site, without slashes at their ends → our path.
     pub(super) addresses: BTreeMap<String, String>,
     /// Our content files.
@@ -22,6 +24,29 @@ pub(super) struct Known {
     pub(super) base: (String, String),
     /// Lists of terms: `/tags/`.
     pub(super) term_lists: Vec<String>,
+}
+
+/// What may stand after a reference in the path of a content file.
+const ENDS: [&str; 7] = [
+    "",
+    ".md",
+    ".markdown",
+    "/index.md",
+    "/_index.md",
+    "/index.markdown",
+    "/_index.markdown",
+];
+
+/// The last parts of the references that may mean a content file.
+fn names(source: &str) -> impl Iterator<Item = &str> {
+    let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
+    let stem = file
+        .strip_suffix(".md")
+        .or_else(|| file.strip_suffix(".markdown"));
+    let folder = matches!(stem, Some("index" | "_index"))
+        .then(|| folder.rsplit('/').next())
+        .flatten();
+    [Some(file), stem, folder].into_iter().flatten()
 }
 
 /// What a link becomes.
@@ -41,6 +66,10 @@ impl Known {
         for page in pages {
             known.ours.insert(page.to.clone());
             known.sources.insert(page.source.clone(), page.to.clone());
+            for name in names(&page.source) {
+                let all = known.names.entry(name.to_owned()).or_default();
+                all.push(page.source.clone());
+            }
             let address = plain(&page.address).to_owned();
             known
                 .addresses
@@ -65,20 +94,21 @@ impl Known {
         };
         let forms = |path: &String| {
             let path = path.trim_end_matches('/');
-            ["", ".md", "/index.md", "/_index.md"].map(|end| format!("{path}{end}"))
+            ENDS.map(|end| format!("{path}{end}"))
         };
         let exact = candidates
             .iter()
             .flat_map(forms)
             .find_map(|path| self.sources.get(&path));
         let named = || {
-            let ends = forms(&format!("/{}", path.trim_start_matches("./")));
-            let mut all = self
-                .sources
+            let path = path.trim_start_matches("./").trim_matches('/');
+            let ends = forms(&format!("/{path}"));
+            let all = self.names.get(path.rsplit('/').next()?)?;
+            let mut all = all
                 .iter()
-                .filter(|(source, _)| ends.iter().any(|end| format!("/{source}").ends_with(end)));
+                .filter(|source| ends.iter().any(|end| format!("/{source}").ends_with(end)));
             let first = all.next()?;
-            all.next().is_none().then_some(first.1)
+            all.next().is_none().then(|| self.sources.get(first))?
         };
         let to = exact.or_else(named)?;
         Some(format!("@/{to}{rest}"))
@@ -200,26 +230,40 @@ pub(super) fn rewrite(
     let definitions: Vec<_> = parser
         .reference_definitions()
         .iter()
-        .map(|(_, definition)| (definition.dest.to_string(), definition.span.clone()))
+        .map(|(_, definition)| (definition.dest.to_string(), definition.span.clone(), "]:"))
         .collect();
     let mut all: Vec<_> = parser
         .into_offset_iter()
         .filter_map(|(event, range)| match event {
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
-                Some((dest_url.to_string(), range))
+            Event::Start(
+                Tag::Link {
+                    link_type,
+                    dest_url,
+                    ..
+                }
+                | Tag::Image {
+                    link_type,
+                    dest_url,
+                    ..
+                },
+            ) => {
+                let before = match link_type {
+                    LinkType::Inline => "](",
+                    LinkType::Autolink => "<",
+                    // A link by reference has its destination elsewhere.
+                    _ => return None,
+                };
+                Some((dest_url.to_string(), range, before))
             }
             _ => None,
         })
         .chain(definitions)
         .collect();
-    all.sort_by_key(|(_, range)| range.start);
+    all.sort_by_key(|(_, range, _)| range.start);
     let mut edits = BTreeMap::new();
-    for (dest, range) in all {
-        // A link by reference has its destination elsewhere.
-        let Some(at) = markdown
-            .get(range.clone())
-            .and_then(|own| destination(own, &dest))
-        else {
+    for (dest, range, before) in all {
+        let own = markdown.get(range.clone()).unwrap_or_default();
+        let Some(at) = destination(own, before, &dest) else {
             continue;
         };
         let start = range.start + at;
@@ -228,7 +272,13 @@ pub(super) fn rewrite(
             .unwrap_or_default()
             .matches('\n')
             .count();
-        if let Some(new) = each(line, &dest) {
+        let Some(new) = each(line, &dest) else {
+            continue;
+        };
+        if before == "<" {
+            // Only a full address can stand between angle brackets.
+            edits.insert(range.start, (range.len(), format!("[{dest}]({new})")));
+        } else {
             edits.insert(start, (dest.len(), new));
         }
     }
@@ -244,10 +294,14 @@ pub(super) fn rewrite(
     out
 }
 
-/// Where the destination stands in a link, an image or a definition.
-fn destination(own: &str, dest: &str) -> Option<usize> {
-    let after = |mark: &str| own.rfind(mark).map(|at| at + mark.len());
-    let from = after("](").or_else(|| after("]:")).unwrap_or(0);
+/// Where the destination stands in a link, an image or a definition: after the mark that comes before it.
+fn destination(own: &str, before: &str, dest: &str) -> Option<usize> {
+    let mark = if before == "](" {
+        own.rfind(before)
+    } else {
+        own.find(before)
+    };
+    let from = mark? + before.len();
     let at = own.get(from..)?.find(dest).filter(|_| !dest.is_empty())?;
     Some(from + at)
 }
@@ -319,5 +373,52 @@ mod tests {
             Some(format!("/{dest}"))
         });
         assert_eq!(out, "[a](/x) ![x](/x \"t\") [r][r]\n\n[r]: /x\n");
+    }
+
+    #[test]
+    fn what_is_shown_of_a_link_stays() {
+        let moved = |text: &str| rewrite(text, |_, _| Some("@/a.md".to_owned()));
+        for (text, new) in [
+            ("<https://e.org/a/> x", "[https://e.org/a/](@/a.md) x"),
+            (
+                "[https://e.org/wip/][r] [r] [r][]\n\n[r]: https://e.org/wip/\n",
+                "[https://e.org/wip/][r] [r] [r][]\n\n[r]: @/a.md\n",
+            ),
+            ("[![p](p.png)](b)", "[![p](@/a.md)](@/a.md)"),
+            ("<me@e.org>", "<me@e.org>"),
+        ] {
+            assert_eq!(moved(text), new, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_one_file_has_is_enough() {
+        let pages = [
+            page(
+                "_posts/2026-01-27-a.markdown",
+                "posts/2026-01-27-a.md",
+                "/a/",
+            ),
+            page("x/b/index.md", "x/b/index.md", "/x/b/"),
+            page("x/c.md", "x/c.md", "/x/c/"),
+            page("y/c.md", "y/c.md", "/y/c/"),
+        ];
+        let known = Known::of(&pages);
+        for (reference, to) in [
+            ("/_posts/2026-01-27-a", Some("@/posts/2026-01-27-a.md")),
+            ("2026-01-27-a", Some("@/posts/2026-01-27-a.md")),
+            ("b#f", Some("@/x/b/index.md#f")),
+            ("b/index.md", Some("@/x/b/index.md")),
+            ("c", None),
+            ("y/c.md", Some("@/y/c.md")),
+            ("z", None),
+        ] {
+            let from = page("d.md", "d.md", "/d/");
+            assert_eq!(
+                known.reference(&from, reference).as_deref(),
+                to,
+                "{reference}"
+            );
+        }
     }
 }
