@@ -5,14 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::{
-    commands::new::Ci,
-    config::{
-        deploy::{Destination, Endpoint},
-        limits::Within,
-    },
-    edge::terminal::Voice,
-};
+use crate::{commands::new::Ci, config::limits::Within, edge::terminal::Voice};
 
 mod editors;
 mod migrate;
@@ -315,10 +308,10 @@ pub struct DeployArgs {
     pub target: Option<String>,
     /// A place that site.yaml does not name: s3://bucket/prefix, rsync:user@host:/folder, or a folder
     #[arg(long, value_name = "PLACE")]
-    pub to: Option<Destination>,
+    pub to: Option<String>,
     /// With --to: the address of a store that is not Amazon's
     #[arg(long, value_name = "URL", requires = "to")]
-    pub endpoint: Option<Endpoint>,
+    pub endpoint: Option<String>,
     /// With --to: the store's region
     #[arg(long, requires = "to")]
     pub region: Option<String>,

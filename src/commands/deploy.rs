@@ -1,10 +1,13 @@
 //! `deploy`: build the site, then put it to a place. Refuses a site with errors, drafts, or an address that no reader can use.
 
-use std::process::ExitCode;
+use std::{process::ExitCode, str::FromStr};
 
 use crate::{
     cli::{Cli, DeployArgs, Format},
-    config::{BaseUrl, deploy::Target},
+    config::{
+        BaseUrl,
+        deploy::{Destination, Endpoint, Target},
+    },
     deploy::{Plan, Step, Why},
     diagnostic::{Diagnostic, Severity},
     edge::{
@@ -25,15 +28,9 @@ pub fn run(cli: &Cli, args: &DeployArgs) -> std::io::Result<ExitCode> {
         terminal::report(&[why], voice);
         Ok(ExitCode::from(2))
     };
-    let base_url = match args
-        .built
-        .base_url
-        .as_deref()
-        .map(str::parse::<BaseUrl>)
-        .transpose()
-    {
-        Ok(base_url) => base_url,
-        Err(message) => return refuse(Diagnostic::error("--base-url", message)),
+    let (base_url, place) = match given(args) {
+        Ok(given) => given,
+        Err(why) => return refuse(why),
     };
     let order = workshop::Order {
         base_url,
@@ -50,7 +47,7 @@ pub fn run(cli: &Cli, args: &DeployArgs) -> std::io::Result<ExitCode> {
         terminal::report(&diagnostics, voice);
         return Ok(ExitCode::from(2));
     };
-    let target = match target(&renderer, args) {
+    let target = match place.map_or_else(|| target(&renderer, args), Ok) {
         Ok(target) => target,
         Err(why) => return refuse(why),
     };
@@ -102,16 +99,30 @@ pub fn run(cli: &Cli, args: &DeployArgs) -> std::io::Result<ExitCode> {
     }
 }
 
-/// The place that is meant: named on the command line, or in site.yaml.
+/// The address and the place that the command line gives. They are read here: the parser of the command line would show what it can't read.
+fn given(args: &DeployArgs) -> Result<(Option<BaseUrl>, Option<Target>), Diagnostic> {
+    let base_url = read("--base-url", args.built.base_url.as_deref())?;
+    let endpoint: Option<Endpoint> = read("--endpoint", args.endpoint.as_deref())?;
+    let to: Option<Destination> = read("--to", args.to.as_deref())?;
+    let place = to.map(|to| Target {
+        endpoint,
+        region: args.region.clone(),
+        ..Target::at(to)
+    });
+    Ok((base_url, place))
+}
+
+fn read<T: FromStr<Err = String>>(
+    option: &str,
+    given: Option<&str>,
+) -> Result<Option<T>, Diagnostic> {
+    let read = given.map(str::parse).transpose();
+    read.map_err(|message| Diagnostic::error(option, message))
+}
+
+/// The place of site.yaml that is meant.
 fn target(renderer: &Renderer, args: &DeployArgs) -> Result<Target, Diagnostic> {
     let named = &renderer.site().config.deploy;
-    if let Some(to) = &args.to {
-        return Ok(Target {
-            endpoint: args.endpoint.clone(),
-            region: args.region.clone(),
-            ..Target::at(to.clone())
-        });
-    }
     let names = || {
         named
             .keys()

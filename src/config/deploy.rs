@@ -5,6 +5,7 @@ use std::{collections::BTreeMap, fmt, str::FromStr};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use url::{Host, Url};
 
 /// The places of a site, by name.
 pub type Targets = BTreeMap<String, Target>;
@@ -78,10 +79,15 @@ impl FromStr for Destination {
     fn from_str(s: &str) -> Result<Self, String> {
         let wrong = |why: &str| {
             format!(
-                "`{}` is no place for a site: {why}; write s3://bucket/prefix, rsync:user@host:/folder or a folder",
-                s.escape_debug()
+                "{} is no place for a site: {why}; write s3://bucket/prefix, rsync:user@host:/folder or a folder",
+                shown(s)
             )
         };
+        if has_password(s) {
+            return Err(wrong(
+                "it holds a password, and credentials come from the environment",
+            ));
+        }
         if s.is_empty() || s.chars().any(char::is_control) {
             return Err(wrong("it holds nothing that can be read"));
         }
@@ -113,6 +119,24 @@ impl FromStr for Destination {
     }
 }
 
+/// A value as a message shows it: not at all where it may hold a password.
+fn shown(value: &str) -> String {
+    if value.contains('@') {
+        "this value".to_owned()
+    } else {
+        format!("`{}`", value.escape_debug())
+    }
+}
+
+/// Whether a name and a password stand where a machine is named.
+fn has_password(place: &str) -> bool {
+    let place = place.strip_prefix("rsync:").unwrap_or(place);
+    let whole = place.split_once("://").map_or(place, |(_, rest)| rest);
+    let machine = whole.split('/').next().unwrap_or_default();
+    let user = machine.rsplit_once('@').map(|(user, _)| user);
+    user.is_some_and(|user| user.contains(':')) || (user.is_some() && place.starts_with("s3://"))
+}
+
 impl TryFrom<String> for Destination {
     type Error = String;
 
@@ -124,7 +148,7 @@ impl TryFrom<String> for Destination {
 /// The address of a store.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(try_from = "String", into = "String")]
-#[schemars(extend("pattern" = "^https?://[^/@?# ]+(/[^?# ]*)?$"))]
+#[schemars(extend("pattern" = "^https?://[^/@?# ]+(/[^@?# ]*)?$"))]
 pub struct Endpoint(String);
 
 impl From<Endpoint> for String {
@@ -134,7 +158,7 @@ impl From<Endpoint> for String {
 }
 
 impl Endpoint {
-    /// As it is written.
+    /// In full, without a slash at its end.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -149,22 +173,29 @@ impl FromStr for Endpoint {
     type Err = String;
 
     fn from_str(s: &str) -> Result<Self, String> {
-        let rest = s
-            .strip_prefix("https://")
-            .or_else(|| s.strip_prefix("http://"));
-        let host = rest.map(|rest| rest.split('/').next().unwrap_or_default());
-        match host {
-            Some(host) if host.contains('@') => Err(
-                "an `endpoint` holds no password: credentials come from the environment".to_owned(),
-            ),
-            Some(host) if !host.is_empty() && !s.contains(['?', '#', ' ']) => {
-                Ok(Self(s.trim_end_matches('/').to_owned()))
-            }
-            _ => Err(format!(
-                "`{}` is no address of a store: write it in full, such as https://s3.example.org",
-                s.escape_debug()
-            )),
+        if s.contains('@') {
+            return Err(
+                "an `endpoint` holds no name and no password: credentials come from the environment"
+                    .to_owned(),
+            );
         }
+        let read = Url::parse(s).ok().filter(|url| {
+            let host = match url.host() {
+                Some(Host::Domain(name)) => name
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "-._".contains(c)),
+                Some(Host::Ipv4(_) | Host::Ipv6(_)) => true,
+                None => false,
+            };
+            host && matches!(url.scheme(), "http" | "https") && !s.contains(['?', '#', ' '])
+        });
+        let read = read.ok_or_else(|| {
+            format!(
+                "{} is no address of a store: write it in full, such as https://s3.example.org",
+                shown(s)
+            )
+        })?;
+        Ok(Self(read.as_str().trim_end_matches('/').to_owned()))
     }
 }
 
@@ -195,6 +226,7 @@ mod tests {
             of("rsync:u@h:/var/www"),
             Ok(Destination::Rsync("u@h:/var/www".to_owned()))
         );
+        assert!(of("rsync:u@h::www/a@b:c").is_ok() && of("rsync:h:/a@b").is_ok());
         assert_eq!(of("../www"), Ok(Destination::Folder("../www".to_owned())));
         for wrong in [
             "",
@@ -209,12 +241,36 @@ mod tests {
             assert!(of(wrong).is_err(), "{wrong}");
         }
         for wrong in [
+            "s3://key:secret@press/x",
+            "key:secret@s3.example.org",
+            "rsync:u:secret@h:/x",
+            "rsync:rsync://u:secret@h/x",
+            "ftp://secret@h",
+        ] {
+            let error = of(wrong).expect_err(wrong);
+            assert!(!error.contains("secret"), "{error}");
+        }
+        for wrong in [
             "s3.example.org",
+            "key:secret@s3.example.org",
             "https://key:secret@s3.example.org",
+            "https://key:se/secret@s3.example.org",
             "https://",
+            "http://localhost:99999",
+            "https://a\"b",
+            "https://e.org/?x",
+            "ftp://e.org",
         ] {
             let error = wrong.parse::<Endpoint>().expect_err(wrong);
             assert!(!error.contains("secret"), "{error}");
+        }
+        for (written, read) in [
+            ("https://s3.Example.org/", "https://s3.example.org"),
+            ("http://[::1]:9000", "http://[::1]:9000"),
+            ("http://minio_1:9000/a/", "http://minio_1:9000/a"),
+        ] {
+            let endpoint: Result<Endpoint, String> = written.parse();
+            assert_eq!(endpoint.as_ref().map(Endpoint::as_str), Ok(read));
         }
     }
 }
