@@ -62,28 +62,25 @@ pub struct Plan {
     pub foreign: Vec<String>,
 }
 
-/// Compares the site with a place. `there` are the files at the place with what the store calls their versions, where it can say; `adopt` takes over files that
+/// Compares the site with a place. `there` are the files at the place with what the store calls their versions, where it says that; `adopt` takes over files that
 /// we did not put there and the site has too. Enters into `known` what turns out to be ours already.
 pub fn plan(
     local: &BTreeMap<String, Local>,
     known: &mut Known,
-    there: Option<&BTreeMap<String, Option<String>>>,
+    there: &BTreeMap<String, Option<String>>,
     adopt: bool,
 ) -> Plan {
     let mut plan = Plan::default();
     for (path, file) in local {
-        let etag = there.map(|there| there.get(path));
-        let why = match (known.files.get(path), etag) {
-            (None, Some(Some(_))) if !adopt => {
+        let why = match (known.files.get(path), there.get(path)) {
+            (None, Some(_)) if !adopt => {
                 plan.foreign.push(path.clone());
                 continue;
             }
-            (None, Some(Some(_))) => Why::Changed,
-            (None, _) => Why::New,
+            (None, Some(_)) => Why::Changed,
+            (None, None) => Why::New,
             // Put by a deploy that was cut short before it could say so.
-            (Some(put), Some(Some(now)))
-                if put.digest.is_none() && is(now.as_deref(), &file.md5) =>
-            {
+            (Some(put), Some(now)) if put.digest.is_none() && is(now.as_deref(), &file.md5) => {
                 let put = Put {
                     digest: Some(file.digest.clone()),
                     etag: now.clone(),
@@ -92,10 +89,10 @@ pub fn plan(
                 plan.unchanged += 1;
                 continue;
             }
-            (Some(_), Some(None)) => Why::Missing,
+            (Some(_), None) => Why::Missing,
             (Some(put), _) if put.digest.as_ref() != Some(&file.digest) => Why::Changed,
-            (Some(put), Some(Some(now))) if put.etag.is_some() && put.etag != *now => Why::Missing,
-            (Some(_), _) => {
+            (Some(put), Some(now)) if put.etag.is_some() && put.etag != *now => Why::Missing,
+            (Some(_), Some(_)) => {
                 plan.unchanged += 1;
                 continue;
             }
@@ -118,13 +115,9 @@ pub fn plan(
         .filter(|(path, _)| !local.contains_key(*path));
     let mut gone = Vec::new();
     for (path, put) in stale {
-        let ours = match there.map(|there| there.get(path)) {
-            None => true,
-            Some(None) => false,
-            // Another's by now: it is left alone, and forgotten.
-            Some(Some(now)) => put.etag.is_none() || put.etag == *now,
-        };
-        if ours {
+        // Another's by now: it is left alone, and forgotten.
+        let is_ours = |now: &Option<String>| put.etag.is_none() || put.etag == *now;
+        if there.get(path).is_some_and(is_ours) {
             plan.delete.push(Step {
                 path: path.clone(),
                 bytes: 0,
@@ -138,6 +131,26 @@ pub fn plan(
         known.files.remove(&path);
     }
     plan
+}
+
+/// Files and links at a place that stand where the site has a folder, and that no deploy put there. Where a place has no folders, nothing does.
+pub fn in_the_way(
+    local: &BTreeMap<String, Local>,
+    known: &Known,
+    there: &BTreeMap<String, Option<String>>,
+) -> Vec<String> {
+    let below = |path: &String| {
+        let folder = format!("{path}/");
+        let mut from = local.range(folder.clone()..);
+        from.next()
+            .is_some_and(|(file, _)| file.starts_with(&folder))
+    };
+    let others = there.iter().filter(|(path, now)| {
+        let put = known.files.get(*path);
+        put.is_none_or(|put| put.etag.is_some() && put.etag != **now)
+    });
+    let paths = others.map(|(path, _)| path);
+    paths.filter(|path| below(path)).cloned().collect()
 }
 
 /// Whether what a store calls a version is this digest of the bytes.
@@ -190,7 +203,7 @@ mod tests {
             ("b.xml", Turn::Lists, "b"),
             ("c.css", Turn::Parts, "c"),
         ]);
-        let plan = plan(&local, &mut Known::default(), Some(&BTreeMap::new()), false);
+        let plan = plan(&local, &mut Known::default(), &BTreeMap::new(), false);
         let order: Vec<&str> = plan.put.iter().map(|s| s.path.as_str()).collect();
         assert_eq!(order, ["c.css", "a.html", "b.xml"]);
     }
@@ -214,7 +227,7 @@ mod tests {
             ("mine", "9"),
             ("foreign", "8"),
         ]);
-        let plan = plan(&local, &mut known, Some(&there), false);
+        let plan = plan(&local, &mut known, &there, false);
         assert_eq!(
             plan.put.iter().map(|s| s.path.as_str()).collect::<Vec<_>>(),
             ["new"]
@@ -231,6 +244,17 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_where_a_folder_of_the_site_should_be_is_in_the_way() {
+        let local = local(&[
+            ("search/index.html", Turn::Pages, "s"),
+            ("a/b", Turn::Pages, "b"),
+        ]);
+        let known = known(&[("a", Some("d"), None)]);
+        let there = there(&[("search", "1"), ("searc", "2"), ("a", "3"), ("z", "4")]);
+        assert_eq!(in_the_way(&local, &known, &there), ["search"]);
+    }
+
+    #[test]
     fn what_a_deploy_that_was_cut_short_had_put_is_not_put_again() {
         let local = local(&[
             ("a", Turn::Pages, "a"),
@@ -243,7 +267,7 @@ mod tests {
             ("c", Some("d-c"), Some("3")),
         ]);
         let there = there(&[("a", "\"m-a\""), ("b", "\"half\""), ("c", "another")]);
-        let plan = plan(&local, &mut known, Some(&there), false);
+        let plan = plan(&local, &mut known, &there, false);
         let put: Vec<(&str, Why)> = plan.put.iter().map(|s| (s.path.as_str(), s.why)).collect();
         assert_eq!(put, [("b", Why::Changed), ("c", Why::Missing)]);
     }

@@ -9,6 +9,7 @@ use crate::{
 };
 
 pub mod hosts;
+pub mod kind;
 mod machines;
 pub mod search;
 mod table;

@@ -296,7 +296,10 @@ fn a_place_that_rsync_cant_list_is_no_empty_place() {
     fs::set_permissions(site.path("bin/rsync"), open).expect("set");
     let mut command = site.command(&["deploy", "--to", "rsync:u@h:/www"]);
     let refused = ran(command
-        .env("PATH", format!("{}:/usr/bin:/bin", site.path("bin").display()))
+        .env(
+            "PATH",
+            format!("{}:/usr/bin:/bin", site.path("bin").display()),
+        )
         .output()
         .expect("it runs"));
     assert_eq!(refused.status, 2, "{refused:?}");
@@ -326,6 +329,128 @@ fn rsync_knows_names_whatever_the_locale() {
     deploy(&["--adopt"]).well();
     let again = deploy(&[]).well();
     assert!(again.err.contains("0 files put"), "{again:?}");
+}
+
+#[test]
+fn nothing_is_put_through_a_link_nor_in_its_stead() {
+    let site = built("", "/");
+    let folder = site.path("www").display().to_string();
+    let places = [
+        Some(folder.clone()),
+        program("rsync").map(|_| format!("rsync:{folder}")),
+    ];
+    for to in places.into_iter().flatten() {
+        let _ = fs::remove_dir_all(site.path("www"));
+        site.write("theirs/a.txt", "theirs");
+        site.write("www/b.txt", "theirs");
+        let link = site.path("www/search");
+        std::os::unix::fs::symlink("../theirs", &link).expect("linked");
+        for more in [&[][..], &["--adopt"], &["--dry-run"]] {
+            let refused = site.run(&[&["deploy", "--to", &to], more].concat());
+            assert!(
+                refused.status == 2 && refused.err.contains("such as search"),
+                "{to}: {refused:?}"
+            );
+        }
+        assert!(link.is_symlink(), "{to}");
+        assert_eq!(site.tree("theirs").len(), 1, "{to}");
+        fs::remove_file(&link).expect("gone");
+        // One that leads nowhere is somebody's too.
+        std::os::unix::fs::symlink("nowhere", site.path("www/robots.txt")).expect("linked");
+        let refused = site.run(&["deploy", "--to", &to]);
+        assert!(
+            refused.status == 2 && refused.err.contains("such as robots.txt"),
+            "{to}: {refused:?}"
+        );
+        fs::remove_file(site.path("www/robots.txt")).expect("gone");
+        site.run(&["deploy", "--to", &to]).well();
+        assert!(site.has("www/search/index.html") && site.has("www/b.txt"));
+    }
+}
+
+#[test]
+fn no_message_shows_what_may_be_a_secret() {
+    let site = built("", "/");
+    let refused = |more: &[&str]| {
+        let mut command = site.command(&[&["deploy"], more].concat());
+        command.env("AWS_ACCESS_KEY_ID", KEY);
+        let ran = ran(command
+            .env("AWS_SECRET_ACCESS_KEY", SECRET)
+            .output()
+            .expect("it runs"));
+        assert_eq!(ran.status, 2, "{more:?}: {ran:?}");
+        assert!(
+            !ran.err.contains("AKIA") && !ran.err.contains("panicked"),
+            "{ran:?}"
+        );
+    };
+    for endpoint in [
+        "AKIA:sec@s3.e.org",
+        "https://AKIA:se/c@host",
+        "http://localhost:99999",
+    ] {
+        refused(&["--to", "s3://press", "--endpoint", endpoint]);
+        site.write(
+            "site.yaml",
+            format!("title: A\nbase_url: https://e.org/\ndeploy: {{ a: {{ to: \"s3://press\", endpoint: \"{endpoint}\" }} }}\n"),
+        );
+        refused(&[]);
+    }
+    site.write(
+        "site.yaml",
+        "title: A\nbase_url: https://e.org/\ndeploy: { a: { to: \"s3://AKIA:sec@bucket/x\" } }\n",
+    );
+    refused(&[]);
+    site.write("site.yaml", "title: A\nbase_url: https://e.org/\n");
+    refused(&["--to", "s3://AKIA:sec@bucket/x"]);
+    refused(&["--to", "AKIA:sec@bucket/x"]);
+}
+
+#[test]
+fn a_dry_run_makes_nothing() {
+    let site = built("", "/");
+    let dry = site.run(&["deploy", "--to", "new/www", "--dry-run"]).well();
+    assert!(dry.out.contains("+ index.html"), "{dry:?}");
+    assert!(!site.has("new"));
+}
+
+#[test]
+fn a_place_is_listed_once_and_its_list_is_not_sent_after_each_batch() {
+    if program("rsync").is_none() {
+        return;
+    }
+    let site = built("", "/");
+    for n in 0..2600 {
+        site.write(&format!("content/data/{n}.txt"), format!("file {n}"));
+    }
+    // Calls the program and counts what it is called for.
+    site.write(
+        "bin/rsync",
+        "#!/bin/sh\ncase \"$*\" in *--list-only*) echo listed;; *desk*|*/list/*) echo saved;; *) echo other;; esac >> \"$CALLS\"\nexec /usr/bin/rsync \"$@\"\n",
+    );
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(site.path("bin/rsync"), open).expect("set");
+    let deploy = || {
+        let _ = fs::remove_file(site.path("calls"));
+        let to = format!("rsync:{}", site.path("www").display());
+        let mut command = site.command(&["deploy", "--to", &to]);
+        let path = format!("{}:/usr/bin:/bin", site.path("bin").display());
+        ran(command
+            .env("PATH", path)
+            .env("CALLS", site.path("calls"))
+            .output()
+            .expect("it runs"))
+        .well();
+        let calls = site.read("calls");
+        let count = |what: &str| calls.lines().filter(|call| *call == what).count();
+        (count("listed"), count("saved"))
+    };
+    // Before and after. The list: what is on its way, then after 500, 1000, 2000 and all.
+    let (listed, saved) = deploy();
+    assert_eq!(listed, 2);
+    assert!(saved <= 6, "{saved}");
+    // Nothing to do: before.
+    assert_eq!(deploy(), (1, 0));
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! A service → the pipeline that builds, checks, previews and publishes a site there, also in a site that exists. Refuses to replace a file.
 
-use std::path::Path;
+use std::{io::ErrorKind, path::Path};
 
 use clap::ValueEnum;
 
-use crate::diagnostic::Diagnostic;
+use crate::{diagnostic::Diagnostic, edge::import::put};
 
 /// A service that runs pipelines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -76,24 +76,17 @@ impl Ci {
     }
 
     /// Writes the pipeline into a site's folder.
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a command writes what it was asked for"
-    )]
     pub(super) fn write(self, folder: &Path) -> Result<(), Diagnostic> {
         let path = folder.join(self.file());
         let name = path.display().to_string();
-        if std::fs::symlink_metadata(&path).is_ok() {
-            return Err(
+        put(&path, &self.pipeline(), true).map_err(|error| {
+            if error.kind() == ErrorKind::AlreadyExists {
                 Diagnostic::error(name, "this file is there already; nothing was changed")
-                    .help("move it away, or take from a new site's pipeline what you need"),
-            );
-        }
-        let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-        made.and_then(|()| std::fs::write(&path, self.pipeline()))
-            .map_err(|error| {
+                    .help("move it away, or take from a new site's pipeline what you need")
+            } else {
                 Diagnostic::error(name, format!("the pipeline can't be written: {error}"))
                     .help("give a folder that you may write to")
-            })
+            }
+        })
     }
 }

@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::terminal::{Progress, Voice};
 use crate::{
     config::deploy::{Destination, Target},
-    deploy::{Known, Local, Plan, Put, Step, plan},
+    deploy::{Known, LIST, Local, Plan, Put, Step, in_the_way, plan},
     diagnostic::Diagnostic,
     render::{Renderer, hosts},
     site::{
@@ -21,14 +21,13 @@ use crate::{
     },
 };
 
-mod kind;
 mod rsync;
 mod store;
 
 use rsync::Rsync;
 use store::Store;
 
-/// Files after which the list at the place is written again.
+/// Files that are put between two looks at whether all is well.
 const BATCH: usize = 500;
 
 /// The most that one deploy deletes where nobody says anything else.
@@ -80,28 +79,43 @@ fn apart(folder: &Path, root: &Path, output: &Path) -> Result<(), Diagnostic> {
 type Etag = Option<String>;
 
 impl Place {
-    fn open(target: &Target, root: &Path, output: &Path) -> Result<Self, Diagnostic> {
+    fn open(
+        target: &Target,
+        root: &Path,
+        output: &Path,
+        dry_run: bool,
+    ) -> Result<Self, Diagnostic> {
         match &target.to {
             Destination::S3 { bucket, prefix } => {
                 Store::s3(bucket, prefix, target).map(Self::Store)
             }
             Destination::Folder(folder) => {
                 apart(&root.join(folder), root, output)?;
-                Store::folder(&root.join(folder)).map(Self::Store)
+                Store::folder(&root.join(folder), dry_run).map(Self::Store)
             }
             Destination::Rsync(to) => Rsync::to(to).map(Self::Rsync),
         }
     }
 
-    fn known(&mut self) -> Result<Known, Diagnostic> {
+    /// Whether a file there can't have others below its path.
+    fn has_folders(&self) -> bool {
         match self {
+            Self::Store(store) => store.has_folders(),
+            Self::Rsync(_) => true,
+        }
+    }
+
+    /// What we put there; nothing where it has no list of ours.
+    fn known(&self, there: &BTreeMap<String, Etag>) -> Result<Known, Diagnostic> {
+        match self {
+            _ if !there.contains_key(LIST) => Ok(Known::default()),
             Self::Store(store) => store.known(),
             Self::Rsync(rsync) => rsync.known(),
         }
     }
 
-    /// All files at the place with their versions.
-    fn there(&mut self) -> Result<BTreeMap<String, Etag>, Diagnostic> {
+    /// All files at the place with their versions, and links there that nothing is reached through.
+    fn there(&self) -> Result<BTreeMap<String, Etag>, Diagnostic> {
         match self {
             Self::Store(store) => store.there(),
             Self::Rsync(rsync) => rsync.there(),
@@ -110,7 +124,7 @@ impl Place {
 
     /// Puts files; says of each whether it is there now. The second value is what went wrong first.
     fn put(
-        &mut self,
+        &self,
         output: &Path,
         files: &[(&str, &Local)],
         progress: &Progress,
@@ -127,14 +141,14 @@ impl Place {
         }
     }
 
-    fn delete(&mut self, paths: &[&str]) -> Result<(), Diagnostic> {
+    fn delete(&self, paths: &[&str]) -> Result<(), Diagnostic> {
         match self {
             Self::Store(store) => store.delete(paths),
             Self::Rsync(rsync) => rsync.delete(paths),
         }
     }
 
-    fn save(&mut self, known: &Known) -> Result<(), Diagnostic> {
+    fn save(&self, known: &Known) -> Result<(), Diagnostic> {
         match self {
             Self::Store(store) => store.save(known),
             Self::Rsync(rsync) => rsync.save(known),
@@ -163,7 +177,7 @@ pub fn files(
         } else {
             &for_now
         };
-        let kind = kind::of(&file);
+        let kind = route::kind::content_type(&file);
         let mut digest = blake3::Hasher::new();
         digest.update(&bytes);
         digest.update(format!("\n{kind}\n{cache}").as_bytes());
@@ -201,11 +215,14 @@ pub fn deploy(
     voice: Voice,
 ) -> Result<Plan, Diagnostic> {
     let name = target.to.to_string();
-    let mut place = Place::open(target, root, output)?;
-    let mut known = place.known()?;
+    let place = Place::open(target, root, output, order.dry_run)?;
     let there = place.there()?;
+    let mut known = place.known(&there)?;
     let before = known.clone();
-    let plan = plan(local, &mut known, Some(&there), order.adopt);
+    if place.has_folders() {
+        free(&name, &in_the_way(local, &known, &there))?;
+    }
+    let plan = plan(local, &mut known, &there, order.adopt);
     refused(&name, &plan, order)?;
     if order.dry_run {
         return Ok(plan);
@@ -217,6 +234,8 @@ pub fn deploy(
         place.save(&known)?;
     }
     let progress = Progress::of(plan.put.len(), "uploading", voice);
+    // The list names all files: it is written again when twice as many are there, and not after each batch.
+    let (mut done, mut saved) = (0, 0);
     for turn in Turn::ALL {
         let files = plan.put.iter().filter_map(|step| {
             let file = local.get(&step.path).filter(|file| file.turn == turn)?;
@@ -234,10 +253,17 @@ pub fn deploy(
                 let _ = place.save(&known);
                 return Err(error.help("mend this and deploy again: it goes on where it stopped"));
             }
-            place.save(&known)?;
+            done += batch.len();
+            if done >= 2 * saved {
+                place.save(&known)?;
+                saved = done;
+            }
         }
     }
     drop(progress);
+    if done > saved {
+        place.save(&known)?;
+    }
     let stale: Vec<&str> = plan.delete.iter().map(|step| step.path.as_str()).collect();
     if !stale.is_empty() {
         place.delete(&stale)?;
@@ -250,6 +276,19 @@ pub fn deploy(
         verify(&name, &plan.put, &known, &place.there()?)?;
     }
     Ok(plan)
+}
+
+/// Refuses a place where something stands in the way of the site's folders.
+fn free(name: &str, others: &[String]) -> Result<(), Diagnostic> {
+    let Some(first) = others.first() else {
+        return Ok(());
+    };
+    let message = format!(
+        "{} where the site has a folder, such as {first}",
+        super::terminal::count(others.len(), "file or link stands", "files or links stand")
+    );
+    Err(Diagnostic::error(name, message)
+        .help("move it away, or deploy to another place; nothing was changed"))
 }
 
 /// Why the plan must not be carried out.

@@ -25,7 +25,6 @@ pub(super) struct Rsync {
     to: String,
     /// Lists go here, and what comes back.
     desk: TempDir,
-    listed: bool,
 }
 
 impl Rsync {
@@ -34,16 +33,11 @@ impl Rsync {
         Ok(Self {
             to: format!("{}/", to.trim_end_matches('/')),
             desk,
-            listed: false,
         })
     }
 
-    /// What we put there; nothing where it has no list of ours.
-    pub(super) fn known(&mut self) -> Result<Known, Diagnostic> {
-        self.listed = self.there()?.contains_key(LIST) || self.listed;
-        if !self.listed {
-            return Ok(Known::default());
-        }
+    /// What we put there, by the list of ours.
+    pub(super) fn known(&self) -> Result<Known, Diagnostic> {
         let here = self.desk.path().join(LIST);
         let from = format!("{}{LIST}", self.to);
         self.run(
@@ -78,7 +72,9 @@ impl Rsync {
         ];
         let output = self.ran(&arguments.map(AsRef::as_ref), &[])?;
         if output.status.success() {
-            return Ok(said::names(&output.stdout).map(|name| (name, None)).collect());
+            return Ok(said::names(&output.stdout)
+                .map(|name| (name, None))
+                .collect());
         }
         // There is no such folder yet: the first files make it.
         if said::is_absent(&self.to, output.status.code(), &output.stderr) {

@@ -2,19 +2,22 @@
 
 use std::{
     collections::BTreeMap,
-    path::Path as FilePath,
+    path::{Path as FilePath, PathBuf},
     sync::{Arc, Once},
 };
 
 use futures_util::TryStreamExt;
 use object_store::{
     Attribute, Attributes, ClientOptions, Error, ObjectStore, ObjectStoreExt, PutOptions,
-    PutPayload, RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem, path::Path,
+    PutPayload, RetryConfig, aws::AmazonS3Builder, local::LocalFileSystem, memory::InMemory,
+    path::Path,
 };
 use tokio::{
     runtime::{Builder, Runtime},
     task::JoinSet,
 };
+
+use walkdir::{DirEntry, WalkDir};
 
 use super::{Etag, Progress, read};
 use crate::{
@@ -38,8 +41,8 @@ pub(super) struct Store {
     objects: Arc<dyn ObjectStore>,
     prefix: Path,
     name: String,
-    /// Whether it keeps what kind of file each is.
-    keeps_kinds: bool,
+    /// The folder; none of a bucket, which keeps what kind of file each is.
+    folder: Option<PathBuf>,
     runtime: Runtime,
 }
 
@@ -81,25 +84,29 @@ impl Store {
         let store = builder
             .build()
             .map_err(|error| failed(&name, "it can't be reached", &error))?;
-        Self::new(Arc::new(store), prefix, name, true)
+        Self::new(Arc::new(store), prefix, name, None)
     }
 
-    /// A folder, made where it is not there.
-    pub(super) fn folder(folder: &FilePath) -> Result<Self, Diagnostic> {
+    /// A folder, made where it is not there and this is no dry run.
+    pub(super) fn folder(folder: &FilePath, dry_run: bool) -> Result<Self, Diagnostic> {
         let name = folder.display().to_string();
+        let own = Some(folder.to_owned());
+        if dry_run && !folder.exists() {
+            return Self::new(Arc::new(InMemory::new()), "", name, own);
+        }
         #[expect(clippy::disallowed_methods, reason = "this is the edge")]
         std::fs::create_dir_all(folder).map_err(|e| Diagnostic::error(&name, e.to_string()))?;
         let store = LocalFileSystem::new_with_prefix(folder)
             .map_err(|error| failed(&name, "it can't be used", &error))?
             .with_automatic_cleanup(true);
-        Self::new(Arc::new(store), "", name, false)
+        Self::new(Arc::new(store), "", name, own)
     }
 
     fn new(
         store: Arc<dyn ObjectStore>,
         prefix: &str,
         name: String,
-        keeps_kinds: bool,
+        folder: Option<PathBuf>,
     ) -> Result<Self, Diagnostic> {
         let prefix = Path::parse(prefix)
             .map_err(|error| Diagnostic::error(&name, format!("the prefix is no path: {error}")))?;
@@ -109,8 +116,13 @@ impl Store {
             objects: store,
             prefix,
             name,
-            keeps_kinds,
+            folder,
         })
+    }
+
+    /// Whether a file there can't have others below its path.
+    pub(super) fn has_folders(&self) -> bool {
+        self.folder.is_some()
     }
 
     fn path(&self, file: &str) -> Result<Path, Diagnostic> {
@@ -125,7 +137,7 @@ impl Store {
         })
     }
 
-    /// What we put there; nothing where it has no list of ours.
+    /// What we put there, by the list of ours.
     pub(super) fn known(&self) -> Result<Known, Diagnostic> {
         let path = self.path(LIST)?;
         let got = self.runtime.block_on(async {
@@ -138,12 +150,11 @@ impl Store {
                 Diagnostic::error(format!("{}/{LIST}", self.name), message)
                     .help("use the version of Dépêche that wrote it, or deploy to another place")
             }),
-            Err(Error::NotFound { .. }) => Ok(Known::default()),
             Err(error) => Err(failed(&self.name, "it can't be read", &error)),
         }
     }
 
-    /// All files there with their versions.
+    /// All files there with their versions. Of a folder, links without one, and nothing that is reached through a link.
     pub(super) fn there(&self) -> Result<BTreeMap<String, Etag>, Diagnostic> {
         let prefix = (!self.prefix.as_ref().is_empty()).then_some(&self.prefix);
         let listed = self
@@ -156,7 +167,15 @@ impl Store {
             let file = parts.fold(first, |path, part| path + "/" + part.as_ref());
             Some((file, meta.e_tag))
         });
-        Ok(files.filter(|(file, _)| file != LIST).collect())
+        let mut there: BTreeMap<String, Etag> = files.collect();
+        if let Some(folder) = &self.folder {
+            for link in links(folder) {
+                let below = format!("{link}/");
+                there.retain(|file, _| !file.starts_with(&below));
+                there.insert(link, None);
+            }
+        }
+        Ok(there)
     }
 
     /// Puts files, several at once; those that are there now with their versions, and what went wrong first.
@@ -214,7 +233,7 @@ impl Store {
         let bytes = read(&output.join(file))?;
         let path = self.path(file)?;
         let mut attributes = Attributes::new();
-        if self.keeps_kinds {
+        if self.folder.is_none() {
             attributes.insert(Attribute::ContentType, local.kind.clone().into());
             attributes.insert(Attribute::CacheControl, local.cache.clone().into());
         }
@@ -260,6 +279,19 @@ impl Store {
             )
         })
     }
+}
+
+/// The links below a folder, by their paths from there. What can't be looked at is not listed either.
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn links(folder: &FilePath) -> Vec<String> {
+    let entries = WalkDir::new(folder).min_depth(1).into_iter().flatten();
+    let links = entries.filter(DirEntry::path_is_symlink);
+    links
+        .filter_map(|link| {
+            let path = link.path().strip_prefix(folder).ok()?.to_str()?;
+            Some(path.replace(std::path::MAIN_SEPARATOR, "/"))
+        })
+        .collect()
 }
 
 /// An error of the library, on one line.

@@ -15,7 +15,9 @@ use super::{
     events::Events,
     preview::{Found, Preview},
 };
-use crate::{diagnostic::Diagnostic, distill::digest, render::links};
+use crate::{
+    diagnostic::Diagnostic, distill::digest, render::links, site::route::kind::content_type,
+};
 
 /// A whole reply or the event stream.
 pub(super) type Reply = Response<Either<Full<Bytes>, Events>>;
@@ -162,15 +164,7 @@ fn site_file(status: StatusCode, path: &str, bytes: Bytes) -> Reply {
     } else {
         path
     };
-    let kind = mime_guess::from_path(name).first_or_octet_stream();
-    let is_text = kind.type_() == "text"
-        || matches!(kind.subtype().as_str(), "xml" | "json" | "javascript")
-        || kind.suffix().is_some_and(|s| s == "xml" || s == "json");
-    let kind = if is_text {
-        format!("{kind}; charset=utf-8")
-    } else {
-        kind.to_string()
-    };
+    let kind = content_type(name);
     // All who ask for a file share its bytes.
     let body = if kind.starts_with("text/html") {
         with_script(&bytes).into()

@@ -8,7 +8,10 @@ use crate::{
     render::{Rendered, plain},
     site::{
         Site,
-        route::hosts::{self, Lasting},
+        route::{
+            hosts::{self, Lasting},
+            kind,
+        },
     },
 };
 
@@ -24,20 +27,11 @@ pub(super) fn settings(site: &Site) -> Rendered {
     text.push_str(
         "<IfModule mod_mime.c>\n  AddCharset utf-8 .css .csv .js .json .md .opml .txt .xml\n",
     );
-    for (kind, end) in [
-        ("text/markdown", ".md"),
-        ("text/csv", ".csv"),
-        ("text/x-opml", ".opml"),
-        ("application/manifest+json", ".webmanifest"),
-    ] {
-        let _ = writeln!(text, "  AddType {kind} {end}");
+    for (end, kind) in kind::ENDS {
+        let _ = writeln!(text, "  AddType {kind} .{end}");
     }
     text.push_str("</IfModule>\n");
-    for (name, kind) in [
-        ("atom.xml", "application/atom+xml"),
-        ("feed.json", "application/feed+json"),
-        ("opensearch.xml", "application/opensearchdescription+xml"),
-    ] {
+    for (name, kind) in kind::NAMED {
         let _ = writeln!(text, "<Files \"{name}\">\n  ForceType {kind}\n</Files>");
     }
     text.push_str("<IfModule mod_headers.c>\n");

@@ -8,7 +8,10 @@ use crate::{
     config::Packing,
     site::{
         Site,
-        route::hosts::{self, Lasting},
+        route::{
+            hosts::{self, Lasting},
+            kind,
+        },
     },
 };
 
@@ -47,18 +50,13 @@ pub(super) fn settings(site: &Site) -> String {
         quoted(base),
     );
     // Types that nginx does not know by the end of a name.
-    for (name, kind, end) in [
-        ("/atom\\.xml$", "application/atom+xml", "xml"),
-        ("/feed\\.json$", "application/feed+json", "json"),
-        (
-            "/opensearch\\.xml$",
-            "application/opensearchdescription+xml",
-            "xml",
-        ),
-        ("\\.md$", "text/markdown", "md"),
-        ("\\.csv$", "text/csv", "csv"),
-        ("\\.opml$", "text/x-opml", "opml"),
-    ] {
+    let named = kind::NAMED.iter().map(|(name, kind)| {
+        let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+        (format!("/{}$", pattern(name)), kind, end)
+    });
+    let ends = kind::ENDS.iter();
+    let ends = ends.map(|(end, kind)| (format!("\\.{end}$"), kind, *end));
+    for (name, kind, end) in named.chain(ends) {
         let _ = writeln!(
             text,
             "location ~ {} {{ types {{ {kind} {end}; }} }}",

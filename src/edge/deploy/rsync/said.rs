@@ -134,16 +134,29 @@ mod tests {
         ] {
             assert!(absent(to, &gone(path), 23), "{to}");
         }
-        let module = "rsync: [sender] change_dir \"/new\" (in www) failed: No such file or directory (2)";
+        let module =
+            "rsync: [sender] change_dir \"/new\" (in www) failed: No such file or directory (2)";
         assert!(absent("h::www/new/", module, 23));
         assert!(absent("rsync://h:873/www/new/", module, 23));
         let stat = "rsync: link_stat \"/var/www/.\" failed: No such file or directory (2)";
         assert!(absent("h:/var/www/", stat, 23));
         for (error, status) in [
-            ("Warning: Identity file /k not accessible: No such file or directory.", 255),
-            ("Warning: Identity file /k not accessible: No such file or directory.", 23),
-            ("rsync: [sender] opendir \"/var/www/a\" failed: No such file or directory (2)", 23),
-            ("rsync: [sender] change_dir \"/var/www\" failed: Permission denied (13)", 23),
+            (
+                "Warning: Identity file /k not accessible: No such file or directory.",
+                255,
+            ),
+            (
+                "Warning: Identity file /k not accessible: No such file or directory.",
+                23,
+            ),
+            (
+                "rsync: [sender] opendir \"/var/www/a\" failed: No such file or directory (2)",
+                23,
+            ),
+            (
+                "rsync: [sender] change_dir \"/var/www\" failed: Permission denied (13)",
+                23,
+            ),
         ] {
             assert!(!absent("h:/var/www/", error, status), "{error}");
         }
