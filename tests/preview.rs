@@ -116,6 +116,17 @@ fn a_preview_has_the_bytes_of_a_build_and_one_script() {
         feed.ends_with(&fs::read_to_string(dir.path().join("public/atom.xml")).unwrap()),
         "{feed}"
     );
+    // As hosts say it.
+    for (path, kind) in [
+        ("/atom.xml", "application/atom+xml"),
+        ("/feed.json", "application/feed+json"),
+        ("/feeds.opml", "text/x-opml"),
+        ("/2026/01/27/talks/index.md", "text/markdown"),
+    ] {
+        let reply = get(port, path).to_lowercase();
+        let kind = format!("content-type: {kind}; charset=utf-8\r\n");
+        assert!(reply.contains(&kind), "{path}: {reply}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use crate::{
     cli::{Cli, DeployArgs, Format},
     config::{
         BaseUrl,
-        deploy::{Destination, Endpoint, Target},
+        deploy::{Destination, Endpoint, Target, shown},
     },
     deploy::{Plan, Step, Why},
     diagnostic::{Diagnostic, Severity},
@@ -131,9 +131,12 @@ fn target(renderer: &Renderer, args: &DeployArgs) -> Result<Target, Diagnostic> 
             .join(", ")
     };
     let found = match &args.target {
-        Some(name) => named
-            .get(name)
-            .ok_or_else(|| Diagnostic::error("site.yaml", format!("`deploy` names no `{name}`"))),
+        Some(name) => named.get(name).ok_or_else(|| {
+            Diagnostic::error(
+                "site.yaml",
+                format!("`deploy` does not name {}", shown(name)),
+            )
+        }),
         None if named.len() > 1 => Err(Diagnostic::error(
             "site.yaml",
             "`deploy` names several places",

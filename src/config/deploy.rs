@@ -120,7 +120,7 @@ impl FromStr for Destination {
 }
 
 /// A value as a message shows it: not at all where it may hold a password.
-fn shown(value: &str) -> String {
+pub fn shown(value: &str) -> String {
     if value.contains('@') {
         "this value".to_owned()
     } else {

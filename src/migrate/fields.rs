@@ -118,17 +118,7 @@ impl Taker<'_> {
                     .is_none_or(|truth| truth == when);
                 self.hidden(hidden)
             }
-            Rule::Build => {
-                let shown = match get(map(node), "render") {
-                    Some(render) => render.text().is_some_and(|text| {
-                        ["always", "true"]
-                            .iter()
-                            .any(|word| text.eq_ignore_ascii_case(word))
-                    }),
-                    None => matches!(node.value, Value::Map(_)),
-                };
-                self.hidden(!shown)
-            }
+            Rule::Build => self.hidden(!shown(node)),
             Rule::Number(to) => match node.text().and_then(|text| text.parse::<i64>().ok()) {
                 Some(number) => {
                     self.page.front.set(to, number);
@@ -292,6 +282,18 @@ impl Taker<'_> {
                 "use letters, digits, hyphens and full stops, or redirect it on your server",
             ),
         }
+    }
+}
+
+/// Whether a page with this `build` of Hugo has an address.
+pub(super) fn shown(build: &Node) -> bool {
+    match get(map(build), "render") {
+        Some(render) => render.text().is_some_and(|text| {
+            ["always", "true"]
+                .iter()
+                .any(|word| text.eq_ignore_ascii_case(word))
+        }),
+        None => matches!(build.value, Value::Map(_)),
     }
 }
 

@@ -150,6 +150,16 @@ fn page(path: &str, source: &str, to: &str, text: &str, site: &Site, plan: &mut 
         ..Page::default()
     };
     plan.fill(&mut page, &parts.entries, rule);
+    let mut cascades = parts.entries.iter();
+    if let Some((_, line, node)) = cascades.find(|(key, ..)| key.eq_ignore_ascii_case("cascade")) {
+        let folder = to.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        plan.cascade(path, &folder, *line, node);
+    }
     if let (false, Some(day)) = (
         page.front.has("date"),
         page.front.get("embargo_until").map(str::to_owned),

@@ -88,6 +88,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
     let mut plan = Plan {
         dialect: Dialect::Jekyll,
         term_lists: vec!["/tags/".to_owned(), "/categories/".to_owned()],
+        keeps_future: true,
         ..Plan::default()
     };
     let site = config(tree, &mut plan);
@@ -198,6 +199,9 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
         site.exclude = plan.patterns(file, Patterns::loose(&all));
     }
     plan.keeps_future = word(entries, "future") != Some("true");
+    if let Some(defaults) = get(entries, "defaults") {
+        plan.defaults(file, defaults);
+    }
     site
 }
 

@@ -74,7 +74,7 @@ impl Patterns {
     }
 }
 
-fn glob_of(text: &str, parted: bool) -> Option<GlobMatcher> {
+pub(super) fn glob_of(text: &str, parted: bool) -> Option<GlobMatcher> {
     let mut builder = GlobBuilder::new(text);
     let glob = builder
         .literal_separator(parted)

@@ -101,6 +101,12 @@ pub(super) fn plan(tree: &Tree) -> Plan {
                 page(path, name, text, &site, &mut plan);
             }
             Source::Other if markdown => plan.no_text(path),
+            _ if site.drafts.has(name) => plan.report.find(
+                path,
+                None,
+                "not copied: `draft_docs` keeps it back",
+                "copy it when it should be published",
+            ),
             _ => plan.copy(path, name),
         }
     }

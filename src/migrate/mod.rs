@@ -7,6 +7,7 @@ mod finish;
 mod front;
 mod headings;
 mod hugo;
+mod inherited;
 mod jekyll;
 mod kept_back;
 mod links;
@@ -90,6 +91,8 @@ struct Plan {
     named: topics::Named,
     /// Whether the tool kept a page back until its day.
     keeps_future: bool,
+    /// What keeps pages back from elsewhere.
+    inherited: Vec<inherited::Inherited>,
     report: Report,
 }
 
@@ -197,7 +200,11 @@ pub fn migrate(tool: Tool, tree: &Tree, skipped: Vec<Diagnostic>, now: Timestamp
         Tool::Jekyll => jekyll::plan(tree),
         Tool::Mkdocs => mkdocs::plan(tree),
     };
+    plan.inherit();
     plan.hold(now);
+    if matches!(tool, Tool::Zola | Tool::Hugo) {
+        plan.leave_beside(now);
+    }
     plan.report.findings.extend(skipped);
     finish::finish(plan)
 }

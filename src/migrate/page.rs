@@ -1,5 +1,6 @@
 //! A content file of the new site while it is put together, and how its front matter is written.
 
+use jiff::Timestamp;
 use serde_json::{Map, Value};
 
 use crate::{model::PubDate, yaml};
@@ -57,6 +58,17 @@ impl Front {
 
     pub(super) fn has(&self, key: &str) -> bool {
         self.values.contains_key(key)
+    }
+
+    /// Whether nobody sees the page now: a draft, or one whose embargo lasts.
+    pub(super) fn is_kept_back(&self, now: Timestamp) -> bool {
+        let draft = self.values.get("draft").and_then(Value::as_bool);
+        let moment = self.get("embargo_until").and_then(|text| text.parse().ok());
+        let lasts = |moment: PubDate| {
+            let moment = moment.to_rfc3339().parse::<Timestamp>();
+            moment.is_ok_and(|moment| moment > now)
+        };
+        draft == Some(true) || moment.is_some_and(lasts)
     }
 
     pub(super) fn set(&mut self, key: &str, value: impl Into<Value>) {

@@ -514,12 +514,99 @@ fn what_the_other_tools_kept_back_stays_so() {
             ("docs/internal/a.md", "# A\n"),
             ("docs/next/b.md", "# B\n"),
             ("docs/.hidden/c.md", "# C\n"),
+            ("docs/next/b.csv", "secret"),
         ],
     );
     let there: Vec<String> = site.tree("new/content").into_keys().collect();
     assert_eq!(there, ["_index.md", "keep.tmp.md", "next/b.md", "open.md"]);
     assert!(site.read("new/content/next/b.md").contains("draft: true\n"));
     assert!(!site.has("new/public/next/b/index.html"));
+}
+
+#[test]
+fn what_pages_inherit_keeps_them_back_and_files_stay_with_their_page() {
+    let page = "---\ntitle: T\n---\n\nx\n";
+    let (site, report) = made(
+        "hugo",
+        &[
+            (
+                "hugo.toml",
+                "title = 'A'\n[[cascade]]\nbuild = {render = 'never'}\n[cascade.target]\npath = '{/parts,/parts/**}'\n[[cascade]]\ncolour = 'red'\n",
+            ),
+            ("content/open.md", page),
+            ("content/parts/a.md", page),
+            (
+                "content/team/_index.md",
+                "---\ntitle: Team\ncascade: {draft: true}\n---\n\nx\n",
+            ),
+            ("content/team/ann.md", page),
+            ("content/teams.md", page),
+            (
+                "content/draft/index.md",
+                "---\ntitle: T\ndraft: true\n---\n",
+            ),
+            ("content/draft/figures/a.csv", "secret"),
+            (
+                "content/ahead/index.md",
+                "---\ntitle: T\ndate: 2031-01-01\n---\n",
+            ),
+            ("content/ahead/a.csv", "secret"),
+            ("content/both/index.md", "---\ntitle: T\ndraft: true\n---\n"),
+            ("content/both/index.fr.md", page),
+            ("content/both/a.csv", "open"),
+            ("static/draft/b.csv", "open"),
+        ],
+    );
+    assert_eq!(public(&site), ["open.md", "teams.md"]);
+    let csv = |site: &Site| -> Vec<String> {
+        let files = site.tree("new/content").into_keys();
+        files
+            .filter(|file| file.split('.').next_back() == Some("csv"))
+            .collect()
+    };
+    assert_eq!(csv(&site), ["both/a.csv", "draft/b.csv"]);
+    let said = findings(&report);
+    for start in [
+        "hugo.toml:2: `cascade` keeps pages back",
+        "content/team/_index.md:3: `cascade` keeps pages back",
+        "content/draft/figures/a.csv: not copied",
+        "content/ahead/a.csv: not copied",
+    ] {
+        assert!(said.iter().any(|line| line.starts_with(start)), "{said:?}");
+    }
+
+    let (site, report) = made(
+        "jekyll",
+        &[
+            (
+                "_config.yml",
+                "title: A\ndefaults:\n- {scope: {path: wip}, values: {published: false}}\n- {scope: {path: \"\", type: staff}, values: {published: false}}\n- {scope: {path: \"\"}, values: {layout: x}}\ncollections: {staff: {output: true}}\n",
+            ),
+            ("_posts/2025-01-01-a.md", page),
+            ("_staff/ann.md", page),
+            ("wip/b.md", page),
+            ("wipe.md", page),
+        ],
+    );
+    assert_eq!(public(&site), ["wipe.md"]);
+    let post = site.read("new/content/posts/2025-01-01-a.md");
+    assert!(!post.contains("draft"), "{post}");
+    assert!(findings(&report)[0].starts_with("_config.yml:3: `defaults` keeps pages back"));
+
+    let (site, _) = made(
+        "zola",
+        &[
+            ("config.toml", "base_url = \"https://e.org\"\n"),
+            (
+                "content/a/index.md",
+                "+++\ntitle = \"A\"\ndraft = true\n+++\n",
+            ),
+            ("content/a/a.csv", "secret"),
+            ("content/b/index.md", "+++\ntitle = \"B\"\n+++\n"),
+            ("content/b/b.csv", "open"),
+        ],
+    );
+    assert_eq!(csv(&site), ["b/b.csv"]);
 }
 
 #[cfg(unix)]
@@ -536,7 +623,7 @@ fn what_is_skipped_is_said_and_only_what_the_tool_made_is_not_read() {
     let odd = site
         .path("old")
         .join(std::ffi::OsStr::from_bytes(b"caf\xe9.md"));
-    std::fs::write(odd, "---\ntitle: C\n---\n").expect("written");
+    std::fs::copy(site.path("old/resources/b.md"), odd).expect("written");
     let report = again(&site, "jekyll");
     let there: Vec<String> = site.tree("new/content").into_keys().collect();
     assert_eq!(there, ["public/a.txt", "resources/b.md"]);

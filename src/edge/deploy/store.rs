@@ -282,7 +282,6 @@ impl Store {
 }
 
 /// The links below a folder, by their paths from there. What can't be looked at is not listed either.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
 fn links(folder: &FilePath) -> Vec<String> {
     let entries = WalkDir::new(folder).min_depth(1).into_iter().flatten();
     let links = entries.filter(DirEntry::path_is_symlink);

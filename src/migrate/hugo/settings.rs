@@ -132,6 +132,9 @@ fn entries(tree: &Tree, plan: &mut Plan) -> Vec<(String, (String, usize, Node))>
 pub(super) fn config(tree: &Tree, plan: &mut Plan) -> Site {
     let read = entries(tree, plan);
     for (file, (key, line, node)) in &read {
+        if key.eq_ignore_ascii_case("cascade") {
+            plan.cascade(file, "", *line, node);
+        }
         // `defaultContentLanguage` decides, wherever it stands.
         if key.eq_ignore_ascii_case("languageCode")
             && read
