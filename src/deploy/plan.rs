@@ -139,18 +139,30 @@ pub fn in_the_way(
     known: &Known,
     there: &BTreeMap<String, Option<String>>,
 ) -> Vec<String> {
-    let below = |path: &String| {
-        let folder = format!("{path}/");
-        let mut from = local.range(folder.clone()..);
-        from.next()
-            .is_some_and(|(file, _)| file.starts_with(&folder))
-    };
     let others = there.iter().filter(|(path, now)| {
         let put = known.files.get(*path);
         put.is_none_or(|put| put.etag.is_some() && put.etag != **now)
     });
     let paths = others.map(|(path, _)| path);
-    paths.filter(|path| below(path)).cloned().collect()
+    paths
+        .filter(|path| is_folder(local, path))
+        .cloned()
+        .collect()
+}
+
+/// Whether a stale file of ours has to go before others can come: it stands where the site has a folder, or in a folder where the site has a file.
+pub fn makes_room(local: &BTreeMap<String, Local>, stale: &str) -> bool {
+    let mut folders = stale
+        .match_indices('/')
+        .filter_map(|(at, _)| stale.get(..at));
+    is_folder(local, stale) || folders.any(|folder| local.contains_key(folder))
+}
+
+fn is_folder(local: &BTreeMap<String, Local>, path: &str) -> bool {
+    let folder = format!("{path}/");
+    let mut from = local.range(folder.clone()..);
+    from.next()
+        .is_some_and(|(file, _)| file.starts_with(&folder))
 }
 
 /// Whether what a store calls a version is this digest of the bytes.

@@ -256,6 +256,33 @@ fn a_folder_keeps_what_is_not_ours() {
 }
 
 #[test]
+fn a_file_becomes_a_folder_and_a_folder_a_file() {
+    let site = built("", "/");
+    let mut places = vec!["www".to_owned()];
+    if program("rsync").is_some() {
+        places.push(format!("rsync:{}", site.path("there").display()));
+    }
+    let deploy = || {
+        for place in &places {
+            site.run(&["deploy", "--to", place]).well();
+        }
+        let folders = ["www", "there"].map(|f| site.path(f)).into_iter();
+        folders.filter(|f| f.exists()).collect::<Vec<_>>()
+    };
+    site.write("content/data/map", "a file");
+    site.write("content/data/plan/a.txt", "in a folder");
+    assert_eq!(deploy().len(), places.len());
+    fs::remove_file(site.path("content/data/map")).expect("gone");
+    fs::remove_dir_all(site.path("content/data/plan")).expect("gone");
+    site.write("content/data/map/a.txt", "in a folder");
+    site.write("content/data/plan", "a file");
+    for place in deploy() {
+        assert!(place.join("data/map/a.txt").is_file(), "{place:?}");
+        assert!(place.join("data/plan").is_file(), "{place:?}");
+    }
+}
+
+#[test]
 fn rsync_gets_what_differs_and_keeps_what_is_not_ours() {
     if program("rsync").is_none() {
         return;

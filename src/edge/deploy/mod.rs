@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::terminal::{Progress, Voice};
 use crate::{
     config::deploy::{Destination, Target},
-    deploy::{Known, LIST, Local, Plan, Put, Step, in_the_way, plan},
+    deploy::{Known, LIST, Local, Plan, Put, Step, in_the_way, makes_room, plan},
     diagnostic::Diagnostic,
     render::{Renderer, hosts},
     site::{
@@ -148,6 +148,18 @@ impl Place {
         }
     }
 
+    /// Deletes stale files and takes them from the list of ours.
+    fn forget(&self, stale: &[&str], known: &mut Known) -> Result<(), Diagnostic> {
+        if stale.is_empty() {
+            return Ok(());
+        }
+        self.delete(stale)?;
+        for path in stale {
+            known.files.remove(*path);
+        }
+        self.save(known)
+    }
+
     fn save(&self, known: &Known) -> Result<(), Diagnostic> {
         match self {
             Self::Store(store) => store.save(known),
@@ -233,6 +245,10 @@ pub fn deploy(
     if known != before {
         place.save(&known)?;
     }
+    let stale = plan.delete.iter().map(|step| step.path.as_str());
+    let (first, last): (Vec<&str>, Vec<&str>) =
+        stale.partition(|path| place.has_folders() && makes_room(local, path));
+    place.forget(&first, &mut known)?;
     let progress = Progress::of(plan.put.len(), "uploading", voice);
     // The list names all files: it is written again when twice as many are there, and not after each batch.
     let (mut done, mut saved) = (0, 0);
@@ -264,14 +280,7 @@ pub fn deploy(
     if done > saved {
         place.save(&known)?;
     }
-    let stale: Vec<&str> = plan.delete.iter().map(|step| step.path.as_str()).collect();
-    if !stale.is_empty() {
-        place.delete(&stale)?;
-        for path in &stale {
-            known.files.remove(*path);
-        }
-        place.save(&known)?;
-    }
+    place.forget(&last, &mut known)?;
     if !plan.put.is_empty() {
         verify(&name, &plan.put, &known, &place.there()?)?;
     }
