@@ -185,6 +185,17 @@ fn the_tree_shows_the_first_pages_of_a_full_section_and_leads_to_all() {
         "{full}"
     );
     assert!(site.read("public/guide/index.html").contains("Page 101<"));
+    let beside = |page: &str| {
+        let page = site.read(page);
+        let links = between(&page, "<nav class=\"neighbours\"", "</nav>").concat();
+        let paths = between(&links, " href=\"", "\"");
+        paths.into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        beside("public/guide/100/index.html"),
+        ["/guide/099/", "/guide/101/"]
+    );
+    assert_eq!(beside("public/guide/101/index.html"), ["/guide/100/"]);
     fs::remove_file(site.path("content/guide/001.md")).expect("gone");
     site.run(&["build"]).well();
     let tree = tree("public/guide/101/index.html");

@@ -1,4 +1,7 @@
-//! `Site` → the navigation tree of one interface language: sections and their pages, each in that language where it exists.
+//! `Site` → the navigation tree of one interface language: sections and their pages, each in that language where it exists; and what stands before and
+//! after a page in it.
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -14,28 +17,56 @@ pub struct Node {
     pub path: String,
     /// The language of the title.
     pub lang: Lang,
+    /// Whether it is a section.
+    #[serde(skip)]
+    pub is_section: bool,
     /// How many pages and sections lie directly below.
     pub count: usize,
-    /// The first [`SHOWN`] of them.
+    /// Those of them that the tree shows: all sections, and the first [`SHOWN`] pages.
     pub children: Vec<Node>,
 }
 
 /// So many pages of one section stand in the tree, which is on every page of that section: the section's own page has them all.
 pub const SHOWN: usize = 100;
 
-/// The tree: the top-level sections and pages; the root itself is not in it.
+/// The nodes before and after one.
+pub type Beside = [Option<Node>; 2];
+
+/// The tree: the top-level sections and all top-level pages; the root itself, which would lead to more of them, is not in it.
 pub fn navigation(site: &Site, ui: usize) -> Vec<Node> {
-    children(site, 0, ui)
+    let mut tree = children(site, 0, ui);
+    tree.iter_mut().for_each(cut);
+    tree
 }
 
-/// A section's link with what is below it.
-fn branch(site: &Site, card: &Card, ui: usize, mut below: Vec<Node>) -> Node {
-    let count = below.len();
-    below.truncate(SHOWN);
-    Node {
-        count,
-        children: below,
-        ..leaf(site, card, ui)
+fn cut(node: &mut Node) {
+    let mut pages = 0;
+    node.children.retain(|child| {
+        pages += usize::from(!child.is_section);
+        child.is_section || pages <= SHOWN
+    });
+    node.children.iter_mut().for_each(cut);
+}
+
+/// What stands beside each node below the top, by its path.
+pub fn beside(site: &Site, ui: usize) -> BTreeMap<String, Beside> {
+    let mut all = BTreeMap::new();
+    children(site, 0, ui)
+        .iter()
+        .for_each(|top| enter(&top.children, &mut all));
+    all
+}
+
+fn enter(nodes: &[Node], all: &mut BTreeMap<String, Beside>) {
+    let alone = |node: &Node| Node {
+        children: Vec::new(),
+        ..node.clone()
+    };
+    for (at, node) in nodes.iter().enumerate() {
+        let beside = [at.checked_sub(1), at.checked_add(1)];
+        let beside = beside.map(|at| nodes.get(at?).map(alone));
+        all.insert(node.path.clone(), beside);
+        enter(&node.children, all);
     }
 }
 
@@ -49,7 +80,13 @@ fn children(site: &Site, section: usize, ui: usize) -> Vec<Node> {
             continue;
         };
         let below = children(site, at, ui);
-        nodes.push((index.card.weight, branch(site, &index.card, ui, below)));
+        let branch = Node {
+            is_section: true,
+            count: below.len(),
+            children: below,
+            ..leaf(site, &index.card, ui)
+        };
+        nodes.push((index.card.weight, branch));
     }
     for item in section.pages.iter().filter_map(|at| site.pages.get(*at)) {
         nodes.push((item.card.weight, leaf(site, &item.card, ui)));
@@ -71,6 +108,7 @@ fn leaf(site: &Site, card: &Card, ui: usize) -> Node {
         title: title.clone(),
         path: site.config.base_url.rooted(path),
         lang: lang.clone(),
+        is_section: false,
         count: 0,
         children: Vec::new(),
     }

@@ -201,6 +201,22 @@ pub(super) const WORDS: &[(&str, &str)] = &[
     ("card.lang", "The language of its text"),
     ("card.summary", "One or two sentences, or none"),
     ("card.updated", "The day of the last change in substance"),
+    (
+        "archive.parent",
+        "The month of a day, the year of a month; none of a year",
+    ),
+    (
+        "navigation[].children",
+        "Its sections, and its first 100 pages",
+    ),
+    ("page.people[].name", "The name, as in the text"),
+    ("page.series.name", "The name of the series"),
+    (
+        "page.siblings",
+        "Of a page in the tree of pages: what stands before and after it; none otherwise",
+    ),
+    ("page.siblings.after", "The one after it, or none"),
+    ("page.siblings.before", "The one before it, or none"),
     ("archive.kind", "`year`, `month` or `day`"),
     ("calendar.sheets", "A picture for each month"),
     (

@@ -161,6 +161,10 @@ pub(in crate::render) fn page(
     give("in_topic", &|| {
         in_topic(site, shared, ui, item, position).into()
     });
+    give("siblings", &|| match position {
+        Some(_) => Value::none(),
+        None => shared.beside(site, ui, &site.config.base_url.rooted(&item.card.path)),
+    });
     life::give(&mut give, site, shared, ui, item, position);
     all.insert("content".into(), Value::safe_string(&html.content));
     all.into()

@@ -7,12 +7,16 @@ use std::{
 
 use foldhash::HashMap;
 use serde::Serialize;
+use serde_json::json;
 use tera::{Tera, TeraResult, Value};
 
 use super::{items, terms};
 use crate::{
     render::{bounds, commons::Commons},
-    site::{Item, Site, Taxonomy},
+    site::{
+        Item, Site, Taxonomy,
+        navigation::{self, Beside},
+    },
 };
 
 /// Values by what they are of. Holds nothing that the site doesn't say, so that it never outlives its renderer.
@@ -22,6 +26,8 @@ pub(in crate::render) struct Shared {
     links: Vec<[BTreeMap<String, Value>; 2]>,
     /// By interface language, then by position.
     cards: Vec<Box<[OnceLock<Value>]>>,
+    /// By interface language: what stands beside a page of the tree, by its path.
+    beside: Vec<OnceLock<BTreeMap<String, Beside>>>,
     /// By name of the variable, then by list and interface language.
     lists: Mutex<HashMap<(&'static str, String), Value>>,
     /// By language, template and key: the HTML, and the numbers that `range` counted for it.
@@ -45,7 +51,8 @@ impl Shared {
         let cards = || site.briefings.iter().map(|_| OnceLock::new()).collect();
         Self {
             links: languages.clone().map(links).collect(),
-            cards: languages.map(|_| cards()).collect(),
+            cards: languages.clone().map(|_| cards()).collect(),
+            beside: languages.map(|_| OnceLock::new()).collect(),
             lists: Mutex::default(),
             pieces: RwLock::default(),
             theme: OnceLock::new(),
@@ -108,6 +115,16 @@ impl Shared {
                 .clone(),
             None => items::card(site, self, ui, item),
         })
+    }
+
+    /// The links before and after a page in the tree; none of what is not in it, or stands there alone.
+    pub(super) fn beside(&self, site: &Site, ui: usize, path: &str) -> Value {
+        let all = self.beside.get(ui);
+        let all = all.map(|all| all.get_or_init(|| navigation::beside(site, ui)));
+        let found = all.and_then(|all| all.get(path));
+        let found = found.filter(|beside| beside.iter().any(Option::is_some));
+        let fields = found.map(|[before, after]| json!({"before": before, "after": after}));
+        Value::from_serializable(&fields)
     }
 
     /// A content file in a list, by its path from content/.
