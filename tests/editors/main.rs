@@ -10,4 +10,5 @@ mod support;
 
 mod check;
 mod desk;
+mod rename;
 mod settings;
