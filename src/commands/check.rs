@@ -1,6 +1,11 @@
 //! `check`: look for faults of the whole site; write nothing but what is remembered of links to other sites.
 
-use std::{collections::BTreeSet, io::Write, path::Path, process::ExitCode};
+use std::{
+    collections::BTreeSet,
+    io::Write,
+    path::{Component, Path},
+    process::ExitCode,
+};
 
 use crate::{
     check::{self, Checked, Whole},
@@ -89,15 +94,7 @@ fn public(
     options: &BuildOptions,
     memo: &mut Memo,
 ) -> Option<Renderer> {
-    let site = renderer.site();
-    let items = site
-        .briefings
-        .iter()
-        .chain(&site.pages)
-        .chain(&site.withdrawn);
-    items
-        .into_iter()
-        .find(|item| item.entry.front.embargo_until.is_some())?;
+    check::items(renderer.site()).find(|item| item.entry.front.embargo_until.is_some())?;
     let options = BuildOptions {
         moment: Some(clock::now()),
         ..options.clone()
@@ -150,12 +147,14 @@ fn named(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
 
 /// The site's folder where it lies below the one that we are in.
 fn prefix(root: &Path) -> String {
-    let parts = root.components().filter_map(|part| match part {
-        std::path::Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    if root.is_absolute() {
-        return String::new();
+    let mut parts = Vec::new();
+    for part in root.components() {
+        match part {
+            Component::Normal(name) => parts.extend(name.to_str()),
+            Component::CurDir => {}
+            // It lies elsewhere.
+            _ => return String::new(),
+        }
     }
-    parts.collect::<Vec<_>>().join("/")
+    parts.join("/")
 }
