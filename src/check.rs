@@ -24,6 +24,7 @@ mod terms;
 mod texts;
 mod versions;
 
+pub(crate) use links::is_elsewhere;
 pub use texts::Outgoing;
 
 /// What is checked.

@@ -24,6 +24,7 @@ use crate::{
 /// Checks the site. Exit status 1 where there are errors, or warnings under `--deny warnings`; 2 where site.yaml can't be read.
 pub fn run(cli: &Cli, args: &CheckArgs) -> std::io::Result<ExitCode> {
     let (sources, mut diagnostics) = walk::sources(&cli.root, cli.config.as_deref());
+    diagnostics.extend(environment::doubts());
     let options = BuildOptions {
         base_url: None,
         overrides: environment::overrides(),
@@ -53,10 +54,10 @@ pub fn run(cli: &Cli, args: &CheckArgs) -> std::io::Result<ExitCode> {
     diagnostics.extend(found);
     if args.external {
         let cache = cli.in_root(Path::new(".depeche-cache"));
-        let own = renderer.site().config.base_url.origin();
+        let site = renderer.site();
         let elsewhere = outgoing
             .into_iter()
-            .filter(|link| own.is_empty() || !link.url.starts_with(own));
+            .filter(|link| check::is_elsewhere(site, &link.url));
         let asked = external::ask(elsewhere.collect(), &cache, args.allow_private, cli.voice());
         diagnostics.extend(asked);
     }

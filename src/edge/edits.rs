@@ -1,6 +1,6 @@
 //! Planned changes of files → the files, each replaced whole; and what git says of them before, since git is how a person takes them back.
 
-use std::{collections::BTreeSet, path::Path, process::Command};
+use std::{collections::BTreeSet, io, path::Path, process::Command};
 
 use super::{import, review};
 use crate::{diagnostic::Diagnostic, editing::Planned};
@@ -105,32 +105,100 @@ fn whole<'a>(file: &'a str, dirty: &BTreeSet<String>) -> &'a str {
     folders.find(clean).unwrap_or(file)
 }
 
-/// Writes the changes. New places first, so that at no moment a text is nowhere; refuses one that is taken.
+/// Writes the changes. New places first, so that at no moment a text is nowhere; refuses one that is taken. Where it can't write all of them, it takes
+/// back what it wrote.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
 pub fn write(root: &Path, planned: &[Planned]) -> Result<(), Diagnostic> {
-    let failed = |file: &str, error: &std::io::Error| {
-        Diagnostic::error(file, format!("the file can't be written: {error}")).help(
-            "each file is whole, as it was or as it is to be; mend this, and give the command again",
-        )
-    };
     for one in planned {
-        if std::fs::read(root.join(&one.file)).is_ok_and(|now| now != one.before.as_bytes()) {
-            return Err(Diagnostic::error(
-                &one.file,
-                "the file has changed meanwhile; nothing was written",
-            )
-            .help("give the command again"));
+        match std::fs::read(root.join(&one.file)) {
+            Ok(now) if now == one.before.as_bytes() => {}
+            Ok(_) => {
+                let message = "the file has changed meanwhile; nothing was written";
+                return Err(Diagnostic::error(&one.file, message).help("give the command again"));
+            }
+            Err(error) => {
+                let message = format!("the file can't be read: {error}; nothing was written");
+                return Err(Diagnostic::error(&one.file, message)
+                    .help("mend this, and give the command again"));
+            }
         }
     }
-    let (moved, stay): (Vec<_>, Vec<_>) = planned.iter().partition(|one| one.to.is_some());
-    for (one, to) in moved.iter().filter_map(|one| Some((one, one.to.as_ref()?))) {
-        import::put(&root.join(to), &one.after, true).map_err(|e| failed(to, &e))?;
+    let mut done = Vec::new();
+    steps(planned)
+        .try_for_each(|step| {
+            step.take(root)?;
+            done.push(step);
+            Ok(())
+        })
+        .map_err(|(file, error): (&str, io::Error)| {
+            let undone = done.iter().rev().try_for_each(|step| step.back(root));
+            let failed = |now: &str| format!("the file can't be written: {error}; {now}");
+            match undone {
+                Ok(()) => Diagnostic::error(file, failed("all files are as they were"))
+                    .help("mend this, and give the command again"),
+                Err((other, why)) => {
+                    let now = format!("nor could {other} be made as it was: {why}");
+                    Diagnostic::error(file, failed(&now))
+                        .help("each file is whole, as it was or as it is to be: compare them")
+                }
+            }
+        })
+}
+
+/// One change of one file, which can be taken back.
+enum Step<'a> {
+    /// The text at its new place.
+    New(&'a Planned, &'a str),
+    /// The text in its place.
+    Change(&'a Planned),
+    /// The old place, empty.
+    Old(&'a Planned, &'a str),
+}
+
+fn steps(planned: &[Planned]) -> impl Iterator<Item = Step<'_>> {
+    let moved = || {
+        let moved = planned.iter();
+        moved.filter_map(|one| Some((one, one.to.as_deref()?)))
+    };
+    let stay = planned.iter().filter(|one| one.to.is_none());
+    moved()
+        .map(|(one, to)| Step::New(one, to))
+        .chain(stay.map(Step::Change))
+        .chain(moved().map(|(one, to)| Step::Old(one, to)))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+impl<'a> Step<'a> {
+    fn take(&self, root: &Path) -> Result<(), (&'a str, io::Error)> {
+        let (file, done) = match self {
+            Self::New(one, to) => (
+                *to,
+                import::put_like(&root.join(to), &one.after, &root.join(&one.file)),
+            ),
+            Self::Change(one) => (
+                one.file.as_str(),
+                import::put(&root.join(&one.file), &one.after, false),
+            ),
+            Self::Old(one, _) => (
+                one.file.as_str(),
+                std::fs::remove_file(root.join(&one.file)),
+            ),
+        };
+        done.map_err(|error| (file, error))
     }
-    for one in stay {
-        import::put(&root.join(&one.file), &one.after, false).map_err(|e| failed(&one.file, &e))?;
+
+    fn back(&self, root: &Path) -> Result<(), (&'a str, io::Error)> {
+        let (file, done) = match self {
+            Self::New(_, to) => (*to, std::fs::remove_file(root.join(to))),
+            Self::Change(one) => (
+                one.file.as_str(),
+                import::put(&root.join(&one.file), &one.before, false),
+            ),
+            Self::Old(one, to) => (
+                one.file.as_str(),
+                import::put_like(&root.join(&one.file), &one.before, &root.join(to)),
+            ),
+        };
+        done.map_err(|error| (file, error))
     }
-    for one in moved {
-        std::fs::remove_file(root.join(&one.file)).map_err(|e| failed(&one.file, &e))?;
-    }
-    Ok(())
 }

@@ -80,8 +80,13 @@ pub fn ask(links: Vec<Outgoing>, cache: &Path, private: bool, voice: Voice) -> V
     let now = clock::wall();
     memory.retain(|_, known| {
         let age = now.saturating_sub(known.at);
-        let well = matches!(known.answer, Answer::Well | Answer::Moved(_));
-        (0..if well { WELL_FOR } else { ILL_FOR }).contains(&age)
+        let holds = match known.answer {
+            Answer::Well | Answer::Moved(_) => WELL_FOR,
+            Answer::Status(_) | Answer::None(_) => ILL_FOR,
+            // It rests on what this run allows.
+            Answer::Private => 0,
+        };
+        (0..holds).contains(&age)
     });
     let mut hosts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for url in by_url.keys().filter(|url| !memory.contains_key(*url)) {
