@@ -312,6 +312,18 @@ mod tests {
     }
 
     #[test]
+    fn what_a_file_may_say_it_may_say_beside_the_environment() {
+        let text = "title: 2026\ndescription: yes\ncountry_names: {en: {NO: Norge}}\nlanguages: [no]\nnavigation:\n  - { title: 1, url: /a/ }\n";
+        let source = Some(("site.yaml", text));
+        let alone = Config::layered(source, &Overrides::new()).expect("well");
+        let over = over("map", "false");
+        let config = Config::layered(source, &over).expect("well, too");
+        assert!(alone.map && !config.map);
+        let but_map = |config: &Config| config.to_yaml().replace("map: true", "map: false");
+        assert_eq!(but_map(&alone), but_map(&config));
+    }
+
+    #[test]
     fn what_is_wrong_outside_of_the_file_names_the_variable() {
         for (key, text) in [
             ("paginate_by", "many"),

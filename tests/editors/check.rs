@@ -12,7 +12,7 @@ use std::{
 use depeche::{diagnostic::Rule, distill::digest};
 use serde_json::Value;
 
-use crate::support::{Ran, Site};
+use crate::support::{Ran, Site, ran};
 
 const SITE: &str = "\
 title: Port
@@ -268,6 +268,38 @@ fn findings_are_told_to_programs_as_they_read_them() {
 }
 
 #[test]
+fn a_misspelt_variable_is_a_finding_and_said_once() {
+    let site = Site::new(&[("content/a.md", "---\ntitle: A\n---\n")]);
+    let mut command = site.command(&["check", "--format", "json"]);
+    let said = ran(command
+        .env("DEPECHE_TITEL", "B")
+        .output()
+        .expect("it runs"));
+    let wanted = ("settings", "", 0, "did you mean `DEPECHE_TITLE`");
+    let all = found(&said);
+    assert_eq!(all.iter().filter(|one| fits(one, wanted)).count(), 1);
+    assert!(!said.err.contains("DEPECHE_TITLE"), "{}", said.err);
+}
+
+#[test]
+fn a_site_that_lies_elsewhere_has_no_prefix() {
+    let site = Site::new(&[
+        ("w/content/a.md", "---\ntitle: A\n---\n\n[x](/none/)\n"),
+        ("here/x.md", ""),
+    ]);
+    let check = |root: &str| {
+        let mut command = site.command(&["--root", root, "check", "--format", "github"]);
+        command.current_dir(site.path("here"));
+        ran(command.output().expect("it runs")).out
+    };
+    let out = check("../w");
+    assert!(out.contains("file=content/a.md"), "{out}");
+    let mut command = site.command(&["--root", "./w", "check", "--format", "github"]);
+    let out = ran(command.output().expect("it runs")).out;
+    assert!(out.contains("file=w/content/a.md"), "{out}");
+}
+
+#[test]
 fn warnings_and_notes_can_be_denied() {
     let site = Site::new(&[
         (
@@ -383,7 +415,6 @@ fn other_sites_are_asked_once_and_politely() {
     );
     assert_eq!(found(&refused).len(), 5);
     assert!(asked.lock().expect("the log").is_empty());
-    fs::remove_dir_all(site.path(".depeche-cache")).expect("gone");
     let arguments = ["check", "--external", "--allow-private", "--format", "json"];
     let ran = site.run(&arguments);
     let all = found(&ran);
