@@ -7,6 +7,7 @@ use std::{
     net::TcpListener,
     path::Path,
     sync::{Arc, Mutex},
+    time::{Duration, Instant},
 };
 
 use depeche::{diagnostic::Rule, distill::digest};
@@ -353,11 +354,14 @@ fn each_rule_is_documented() {
     assert_eq!(ids.len(), Rule::ALL.len());
 }
 
+/// What was asked, and when.
+type Log = Arc<Mutex<Vec<(String, Instant)>>>;
+
 /// A server on this machine: what was asked of it, and the address.
-fn server() -> (Arc<Mutex<Vec<String>>>, String) {
+fn server() -> (Log, String) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
-    let asked = Arc::new(Mutex::new(Vec::<String>::new()));
+    let asked = Log::default();
     let log = Arc::clone(&asked);
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
@@ -373,13 +377,18 @@ fn server() -> (Arc<Mutex<Vec<String>>>, String) {
             let request = first.rsplit_once(' ').expect("a request").0.to_owned();
             let before = {
                 let mut log = log.lock().expect("the log");
-                log.push(request.clone());
-                log.iter().filter(|one| **one == request).count()
+                log.push((request.clone(), Instant::now()));
+                log.iter().filter(|(one, _)| *one == request).count()
             };
+            if request.ends_with(" /cut") {
+                continue;
+            }
             let status = match request.as_str() {
                 "HEAD /no-head" => "405 Method Not Allowed",
                 "GET /gone" | "HEAD /gone" => "404 Not Found",
                 "HEAD /busy" if before == 1 => "429 Too Many Requests\r\nRetry-After: 0",
+                "HEAD /moved" => "301 Moved Permanently\r\nLocation: /well",
+                "HEAD /around" => "302 Found\r\nLocation: around",
                 "HEAD /ill" | "GET /ill" => "500 Internal Server Error",
                 _ => "200 OK",
             };
@@ -395,12 +404,17 @@ fn server() -> (Arc<Mutex<Vec<String>>>, String) {
 #[test]
 fn other_sites_are_asked_once_and_politely() {
     let (asked, address) = server();
+    // A port that begins as the server's does is another host's.
+    let own = &address[..address.len() - 1];
     let site = Site::new(&[
-        ("site.yaml", "search: false\nmap: false\noutputs: []\n"),
+        (
+            "site.yaml",
+            &format!("base_url: {own}/\nsearch: false\nmap: false\noutputs: []\n"),
+        ),
         (
             "content/a.md",
             &format!(
-                "---\ntitle: A\n---\n\n[a]({address}/well) [b]({address}/gone)\n[c]({address}/no-head) [d]({address}/busy)\n[e]({address}/ill) [again]({address}/gone#x)\n"
+                "---\ntitle: A\n---\n\n[a]({address}/well) [b]({address}/gone)\n[c]({address}/no-head) [d]({address}/busy)\n[e]({address}/ill) [again]({address}/gone#x)\n[f]({address}/moved) [g]({address}/cut) [h]({address}/around)\n[own]({own}/a/)\n"
             ),
         ),
     ]);
@@ -413,7 +427,7 @@ fn other_sites_are_asked_once_and_politely() {
         "{}",
         refused.out
     );
-    assert_eq!(found(&refused).len(), 5);
+    assert_eq!(found(&refused).len(), 8);
     assert!(asked.lock().expect("the log").is_empty());
     let arguments = ["check", "--external", "--allow-private", "--format", "json"];
     let ran = site.run(&arguments);
@@ -426,15 +440,29 @@ fn other_sites_are_asked_once_and_politely() {
     };
     assert_eq!(of("external-broken").len(), 1, "{all:#?}");
     assert_eq!(of("external-broken")[0]["line"], 5);
-    assert_eq!(of("external-unsure").len(), 1, "{all:#?}");
-    assert!(
-        of("external-unsure")[0]["message"]
-            .as_str()
-            .is_some_and(|m| m.contains("/ill answers 500"))
-    );
+    assert_eq!(of("external-unsure").len(), 3, "{all:#?}");
+    for message in [
+        "/ill answers 500",
+        "/cut does not answer: ",
+        "/around does not answer: more than 8 redirects",
+    ] {
+        let said = |one: &&Value| one["message"].as_str().is_some_and(|m| m.contains(message));
+        assert!(of("external-unsure").iter().any(said), "{all:#?}");
+    }
     let requests = asked.lock().expect("the log").clone();
-    let count = |request: &str| requests.iter().filter(|one| *one == request).count();
-    assert_eq!(count("HEAD /well"), 1);
+    let count = |request: &str| requests.iter().filter(|(one, _)| one == request).count();
+    assert_eq!(count("GET /cut"), 0);
+    for pair in requests.windows(2) {
+        let [(before, then), (after, now)] = pair else {
+            continue;
+        };
+        let pause = now.duration_since(*then).as_millis();
+        // A redirect is one request.
+        let redirected = before.ends_with(" /moved") || after.ends_with(" /around");
+        assert!(pause >= 240 || redirected, "{before} {after}: {pause} ms");
+    }
+    // Once more where /moved leads.
+    assert_eq!(count("HEAD /well"), 2);
     assert_eq!(count("GET /well"), 0);
     assert_eq!(count("GET /no-head"), 1);
     assert_eq!(count("HEAD /busy"), 2);
@@ -442,4 +470,22 @@ fn other_sites_are_asked_once_and_politely() {
     let again = site.run(&arguments);
     assert_eq!(again.out, ran.out);
     assert_eq!(asked.lock().expect("the log").len(), requests.len());
+}
+
+#[test]
+fn a_host_that_does_not_answer_is_asked_once() {
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", closed.local_addr().expect("an address"));
+    drop(closed);
+    let mut text = String::from("---\ntitle: A\n---\n\n");
+    for n in 0..30 {
+        text.push_str(&format!("[{n}]({address}/{n})\n"));
+    }
+    let site = Site::new(&[("content/a.md", &text)]);
+    let begun = Instant::now();
+    let arguments = ["check", "--external", "--allow-private", "--format", "json"];
+    let all = found(&site.run(&arguments));
+    let unsure = all.iter().filter(|one| one["rule"] == "external-unsure");
+    assert_eq!(unsure.count(), 30, "{all:#?}");
+    assert!(begun.elapsed() < Duration::from_secs(5));
 }
