@@ -105,7 +105,9 @@ fn relative<'m>(source: &str, text: &str, moves: &'m Moves) -> Vec<Reference<'m>
         let Some((old, new)) = readdressed(source, &dest, moves, leaves) else {
             continue;
         };
-        let at = markdown.get(range.clone()).and_then(|link| link.find(&dest));
+        let at = markdown
+            .get(range.clone())
+            .and_then(|link| link.find(&dest));
         if let Some(at) = at {
             let start = body + range.start + at;
             let range = start..start + dest.len();

@@ -87,7 +87,10 @@ pub fn undo(root: &Path, files: &[String], dirty: &BTreeSet<String>) -> String {
             _ => whole(file, dirty),
         })
         .collect();
-    let literal = if named.iter().any(|name| name.contains(['*', '?', '[', '\\'])) {
+    let literal = if named
+        .iter()
+        .any(|name| name.contains(['*', '?', '[', '\\']))
+    {
         " --literal-pathspecs"
     } else {
         ""

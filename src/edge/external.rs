@@ -140,8 +140,16 @@ fn one_host(
     let runtime = Builder::new_current_thread().enable_all().build();
     let (client, runtime) = match (client(private), runtime) {
         (Ok(client), Ok(runtime)) => (client, runtime),
-        (Err(why), _) => return urls.iter().for_each(|url| told(url, Answer::None(why.clone()))),
-        (_, Err(why)) => return urls.iter().for_each(|url| told(url, Answer::None(why.to_string()))),
+        (Err(why), _) => {
+            return urls
+                .iter()
+                .for_each(|url| told(url, Answer::None(why.clone())));
+        }
+        (_, Err(why)) => {
+            return urls
+                .iter()
+                .for_each(|url| told(url, Answer::None(why.to_string())));
+        }
     };
     runtime.block_on(async {
         let (mut answered, mut silent) = (false, None);

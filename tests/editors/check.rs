@@ -272,10 +272,7 @@ fn findings_are_told_to_programs_as_they_read_them() {
 fn a_misspelt_variable_is_a_finding_and_said_once() {
     let site = Site::new(&[("content/a.md", "---\ntitle: A\n---\n")]);
     let mut command = site.command(&["check", "--format", "json"]);
-    let said = ran(command
-        .env("DEPECHE_TITEL", "B")
-        .output()
-        .expect("it runs"));
+    let said = ran(command.env("DEPECHE_TITEL", "B").output().expect("it runs"));
     let wanted = ("settings", "", 0, "did you mean `DEPECHE_TITLE`");
     let all = found(&said);
     assert_eq!(all.iter().filter(|one| fits(one, wanted)).count(), 1);
@@ -477,10 +474,8 @@ fn a_host_that_does_not_answer_is_asked_once() {
     let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}", closed.local_addr().expect("an address"));
     drop(closed);
-    let mut text = String::from("---\ntitle: A\n---\n\n");
-    for n in 0..30 {
-        text.push_str(&format!("[{n}]({address}/{n})\n"));
-    }
+    let links: Vec<String> = (0..30).map(|n| format!("[{n}]({address}/{n})")).collect();
+    let text = format!("---\ntitle: A\n---\n\n{}\n", links.join("\n"));
     let site = Site::new(&[("content/a.md", &text)]);
     let begun = Instant::now();
     let arguments = ["check", "--external", "--allow-private", "--format", "json"];

@@ -58,7 +58,10 @@ fn links_to_it_are_found_in_any_spelling_and_no_others() {
     assert_eq!(found(file, body), []);
     assert_eq!(found("content/other/a.md", "[other](talks.md)\n"), []);
     let settings = "footer:\n  - { title: Talks, url: \"@/briefings/talks.md\" }\n";
-    let found = leaks(&[("site.yaml", settings), ("content/briefings/talks.md", &held)]);
+    let found = leaks(&[
+        ("site.yaml", settings),
+        ("content/briefings/talks.md", &held),
+    ]);
     let wanted = ("embargo-link".to_owned(), "site.yaml".to_owned(), 2);
     assert!(found.contains(&wanted), "{found:?}");
 }
@@ -71,11 +74,17 @@ fn its_words_are_found_above_a_body_and_in_the_settings() {
         "---\ntitle: B\ndate: 2026-01-01\ncorrections:\n  - {{date: 2026-01-02, text: \"{SECRET}\"}}\n---\n\nText.\n"
     );
     let found = leaks(&[
-        ("site.yaml", &format!("title: Port\ndescription: {SECRET}\n")),
+        (
+            "site.yaml",
+            &format!("title: Port\ndescription: {SECRET}\n"),
+        ),
         ("content/briefings/talks.md", &held),
         ("content/a.md", &front),
         ("content/b.md", &corrections),
-        ("content/c.md", "---\ntitle: C\n---\n\nThe port of Rotterdam.\n"),
+        (
+            "content/c.md",
+            "---\ntitle: C\n---\n\nThe port of Rotterdam.\n",
+        ),
     ]);
     let wanted = |file: &str, line| ("embargo-text".to_owned(), file.to_owned(), line);
     let all = [
@@ -93,7 +102,10 @@ fn its_files_are_told_from_others_of_the_same_name() {
         ("content/briefings/talks.md", &held),
         ("content/briefings/map.png", "1"),
         ("content/pages/map.png", "2"),
-        ("content/pages/a.md", "---\ntitle: A\n---\n\n![A map](map.png)\n"),
+        (
+            "content/pages/a.md",
+            "---\ntitle: A\n---\n\n![A map](map.png)\n",
+        ),
     ]);
     let file = "content/briefings/map.png".to_owned();
     assert_eq!(found, [("embargo-asset".to_owned(), file.clone(), 0)]);

@@ -14,8 +14,7 @@ use crate::{
 
 #[test]
 fn front_matter_in_toml_stays_as_it_is() {
-    let toml =
-        "+++\ntitle = \"Held\"\ndate = 2026-01-27\ndraft = true\nembargo_until = 2999-01-01\n+++\n\nSecret.\n";
+    let toml = "+++\ntitle = \"Held\"\ndate = 2026-01-27\ndraft = true\nembargo_until = 2999-01-01\n+++\n\nSecret.\n";
     let site = Site::new(&[("content/briefings/held.md", toml)]);
     let before = site.tree("content");
     let ran = site.run(&["rename", "content/briefings/held.md", "sale"]);
@@ -95,10 +94,10 @@ fn what_takes_changes_back_touches_no_other_work() {
     let done = site
         .run(&["retag", "topic", "--rename", "trade", "shipping", "--yes"])
         .well();
-    let undo = done.err.lines();
-    let undo = undo
-        .filter_map(|line| line.strip_prefix("To take it back: "))
-        .next()
+    let undo = done
+        .err
+        .lines()
+        .find_map(|line| line.strip_prefix("To take it back: "))
         .expect("a command");
     assert!(undo.contains(" content/more/"), "{undo}");
     let took = Command::new("sh")

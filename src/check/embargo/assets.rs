@@ -26,7 +26,10 @@ pub(super) fn used_by_held_alone(
         .held
         .iter()
         .map(|(held, item)| {
-            let own = whole.assets.keys().filter(|path| is_own(&held.source, path));
+            let own = whole
+                .assets
+                .keys()
+                .filter(|path| is_own(&held.source, path));
             (*held, own.cloned().chain(used(whole, item)).collect())
         })
         .collect();

@@ -23,10 +23,7 @@ struct Wanted<'a> {
 }
 
 /// The references in public files, one for each two files, and in the settings (their name and text).
-pub(super) fn references(
-    embargo: &Embargo<'_>,
-    settings: Option<(&str, &str)>,
-) -> Vec<Diagnostic> {
+pub(super) fn references(embargo: &Embargo<'_>, settings: Option<(&str, &str)>) -> Vec<Diagnostic> {
     let public = embargo.public;
     let sources = embargo.held.iter().map(|(held, _)| held.source.clone());
     let unknown = embargo
@@ -73,7 +70,8 @@ fn in_file(wanted: &Wanted<'_>, other: &Item) -> Vec<Diagnostic> {
             lines.entry(source).or_insert(front.line(&[key]));
         }
     }
-    let help = "take the reference out until then, or hold this file back with the same `embargo_until`";
+    let help =
+        "take the reference out until then, or hold this file back with the same `embargo_until`";
     let file = format!("content/{}", other.card.source);
     wanted.told(&file, &lines, help)
 }

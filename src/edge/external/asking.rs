@@ -169,8 +169,10 @@ mod tests {
 
     #[test]
     fn private_addresses_are_refused_in_any_spelling() {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all();
-        let runtime = { runtime }.build().expect("a runtime");
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime");
         let client = client(false).expect("a client");
         for url in [
             "http://127.0.0.1:1/",
@@ -181,9 +183,9 @@ mod tests {
             "http://localhost:1/",
             "http://LOCALHOST.:1/",
         ] {
-            let asked = ask(&client, "HEAD", &url.parse().expect(url), false);
-            let failed = runtime.block_on(asked).expect_err(url);
-            assert_eq!(failed, Failed::Private, "{url}");
+            let parsed = url.parse().expect(url);
+            let asked = runtime.block_on(ask(&client, "HEAD", &parsed, false));
+            assert_eq!(asked.expect_err(url), Failed::Private, "{url}");
         }
     }
 }
