@@ -24,6 +24,7 @@ mod terms;
 mod texts;
 mod versions;
 
+pub(crate) use links::is_elsewhere;
 pub use texts::Outgoing;
 
 /// What is checked.
@@ -49,7 +50,7 @@ pub struct Checked {
 }
 
 /// The content files of a site that have a page.
-fn items(site: &Site) -> impl Iterator<Item = &Item> + Clone {
+pub(crate) fn items(site: &Site) -> impl Iterator<Item = &Item> + Clone {
     let sections = site.sections.iter().filter_map(|s| s.index.as_ref());
     let items = site.briefings.iter().chain(&site.pages);
     items.chain(&site.withdrawn).chain(sections)
@@ -117,7 +118,7 @@ pub fn check(whole: &Whole<'_>) -> Checked {
     diagnostics.extend(graph::orphans(site, &pages));
     diagnostics.extend(graph::undescribed(&pages));
     let themes = whole.sources.themes.values().map(|bytes| &**bytes);
-    let settings = whole.sources.config.iter().map(|(_, bytes)| &**bytes);
+    let own_words = whole.sources.config.iter().map(|(_, bytes)| &**bytes);
     let styles = site.assets.iter().filter(|(path, _)| {
         [".css", ".js", ".svg", ".html"]
             .iter()
@@ -125,14 +126,14 @@ pub fn check(whole: &Whole<'_>) -> Checked {
     });
     let styles = styles.map(|(_, bytes)| &**bytes);
     let named: Vec<&[u8]> = themes
-        .chain(settings)
+        .chain(own_words)
         .chain(styles)
         .chain([whole.readme])
         .collect();
     diagnostics.extend(graph::unused(renderer, &pages, &named));
     if let Some(public) = whole.public {
         let files = public_files(whole.sources, site);
-        diagnostics.extend(embargo::leaks(site, public, &files));
+        diagnostics.extend(embargo::leaks(site, public, settings, &files));
     }
     Checked {
         diagnostics,

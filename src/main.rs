@@ -40,7 +40,10 @@ fn main() -> ExitCode {
         terminal::report(&[missing], cli.voice());
         return ExitCode::from(2);
     }
-    terminal::report(&environment::doubts(), cli.voice());
+    // A check says them among its findings.
+    if !matches!(cli.command, Command::Check(_)) {
+        terminal::report(&environment::doubts(), cli.voice());
+    }
     let done = match &cli.command {
         Command::Build(args) => commands::build::run(&cli, args),
         Command::Check(args) => commands::check::run(&cli, args),

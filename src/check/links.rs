@@ -56,6 +56,11 @@ pub(super) fn lead(site: &Site, path: &str, link: &str) -> Lead {
     Lead::Here(decoded(&target), fragment)
 }
 
+/// Whether a full address is one of another site.
+pub(crate) fn is_elsewhere(site: &Site, link: &str) -> bool {
+    link != site.config.base_url.origin() && lead(site, "/", link) == Lead::Elsewhere
+}
+
 /// The faults. `settings` is the file of settings, its name and text, since it has links, too.
 pub(super) fn broken(
     renderer: &Renderer,

@@ -49,19 +49,53 @@ pub(super) fn similar<'a>(site: &Site, items: impl Iterator<Item = &'a Item>) ->
         })
         .collect();
     let mut seen: BTreeMap<(&str, &str), &Name<'_>> = BTreeMap::new();
+    let mut before = Before::default();
     let mut found = Vec::new();
-    for (at, name) in all.iter().enumerate() {
+    for name in &all {
         let key = name.this.key;
         let mut other = seen.get(&(key, name.folded.as_str())).copied();
-        if other.is_none() && matches!(key, "topics" | "series") {
-            let before = all.iter().take(at);
-            let mut near = before.filter(|n| n.this.key == key && one_letter(n, name));
-            other = near.next();
+        if matches!(key, "topics" | "series") {
+            other = other.or_else(|| before.near(name));
+            before.add(name);
         }
         seen.entry((key, name.folded.as_str())).or_insert(name);
         found.extend(other.and_then(|other| fault(site, name, other)));
     }
     found
+}
+
+/// The names so far, in their order: by key, figures and the number of letters. Names of other figures mean other things.
+#[derive(Default)]
+struct Before<'a> {
+    names: BTreeMap<(&'a str, String, usize), Vec<&'a Name<'a>>>,
+}
+
+impl<'a> Before<'a> {
+    fn add(&mut self, name: &'a Name<'a>) {
+        let place = (name.this.key, figures(name), name.folded.chars().count());
+        self.names.entry(place).or_default().push(name);
+    }
+
+    /// The first that differs in one letter.
+    fn near(&self, name: &Name<'_>) -> Option<&'a Name<'a>> {
+        let letters = name.folded.chars().count();
+        let mut place = (name.this.key, figures(name), letters.saturating_sub(1));
+        let mut first: Option<&Name<'_>> = None;
+        for letters in place.2..=letters + 1 {
+            place.2 = letters;
+            let like = self.names.get(&place).into_iter().flatten();
+            let near = like.copied().find(|other| one_letter(other, name));
+            first = match (first, near) {
+                (Some(a), Some(b)) => Some(if b.text < a.text { b } else { a }),
+                (a, b) => a.or(b),
+            };
+        }
+        first
+    }
+}
+
+fn figures(name: &Name<'_>) -> String {
+    name.folded.chars().filter(char::is_ascii_digit).collect()
 }
 
 /// A name, and the same without what is easily written in two ways.
@@ -100,9 +134,8 @@ fn fault(site: &Site, one: &Name<'_>, other: &Name<'_>) -> Option<Diagnostic> {
 }
 
 fn is_known(site: &Site, slug: &str) -> bool {
-    let vocabulary = &site.vocabulary;
     slug.parse()
-        .is_ok_and(|s: TopicSlug| vocabulary.get(&s).or(vocabulary.group(&s)).is_some())
+        .is_ok_and(|s: TopicSlug| site.vocabulary.knows(&s))
 }
 
 /// A name without what is easily written in two ways: accents, case and marks. Other scripts than Latin stay: a name in two scripts is a name in
@@ -117,13 +150,15 @@ fn fold(name: &str) -> String {
     plain.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-/// Whether two names differ in one letter; figures and short names tell things apart.
+/// Whether two names of the same figures differ in one letter; short names tell things apart.
 fn one_letter(a: &Name<'_>, b: &Name<'_>) -> bool {
     let (a, b) = (&a.folded, &b.folded);
-    let figures = |text: &str| {
-        text.chars()
-            .filter(char::is_ascii_digit)
-            .collect::<String>()
-    };
-    a.len().min(b.len()) >= 6 && figures(a) == figures(b) && strsim::osa_distance(a, b) == 1
+    if a.len().min(b.len()) < 6 {
+        return false;
+    }
+    // Most pairs go here: beside one letter, or two that changed places, all is the same from both ends.
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let both = a.chars().rev().zip(b.chars().rev());
+    let same_end = both.take_while(|(a, b)| a == b).count();
+    same + same_end + 2 >= a.chars().count() && strsim::osa_distance(a, b) == 1
 }

@@ -1,6 +1,11 @@
 //! `check`: look for faults of the whole site; write nothing but what is remembered of links to other sites.
 
-use std::{collections::BTreeSet, io::Write, path::Path, process::ExitCode};
+use std::{
+    collections::BTreeSet,
+    io::Write,
+    path::{Component, Path},
+    process::ExitCode,
+};
 
 use crate::{
     check::{self, Checked, Whole},
@@ -19,6 +24,7 @@ use crate::{
 /// Checks the site. Exit status 1 where there are errors, or warnings under `--deny warnings`; 2 where site.yaml can't be read.
 pub fn run(cli: &Cli, args: &CheckArgs) -> std::io::Result<ExitCode> {
     let (sources, mut diagnostics) = walk::sources(&cli.root, cli.config.as_deref());
+    diagnostics.extend(environment::doubts());
     let options = BuildOptions {
         base_url: None,
         overrides: environment::overrides(),
@@ -48,10 +54,10 @@ pub fn run(cli: &Cli, args: &CheckArgs) -> std::io::Result<ExitCode> {
     diagnostics.extend(found);
     if args.external {
         let cache = cli.in_root(Path::new(".depeche-cache"));
-        let own = renderer.site().config.base_url.origin();
+        let site = renderer.site();
         let elsewhere = outgoing
             .into_iter()
-            .filter(|link| own.is_empty() || !link.url.starts_with(own));
+            .filter(|link| check::is_elsewhere(site, &link.url));
         let asked = external::ask(elsewhere.collect(), &cache, args.allow_private, cli.voice());
         diagnostics.extend(asked);
     }
@@ -89,15 +95,7 @@ fn public(
     options: &BuildOptions,
     memo: &mut Memo,
 ) -> Option<Renderer> {
-    let site = renderer.site();
-    let items = site
-        .briefings
-        .iter()
-        .chain(&site.pages)
-        .chain(&site.withdrawn);
-    items
-        .into_iter()
-        .find(|item| item.entry.front.embargo_until.is_some())?;
+    check::items(renderer.site()).find(|item| item.entry.front.embargo_until.is_some())?;
     let options = BuildOptions {
         moment: Some(clock::now()),
         ..options.clone()
@@ -150,12 +148,14 @@ fn named(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
 
 /// The site's folder where it lies below the one that we are in.
 fn prefix(root: &Path) -> String {
-    let parts = root.components().filter_map(|part| match part {
-        std::path::Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    if root.is_absolute() {
-        return String::new();
+    let mut parts = Vec::new();
+    for part in root.components() {
+        match part {
+            Component::Normal(name) => parts.extend(name.to_str()),
+            Component::CurDir => {}
+            // It lies elsewhere.
+            _ => return String::new(),
+        }
     }
-    parts.collect::<Vec<_>>().join("/")
+    parts.join("/")
 }

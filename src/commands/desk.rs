@@ -1,6 +1,7 @@
 //! What the editors' commands share: the content files and settings of a site, a diff of what is planned, and the asking before it is written.
 
 use std::{
+    collections::BTreeSet,
     io::{IsTerminal, Write},
     process::ExitCode,
 };
@@ -49,21 +50,24 @@ impl Desk {
     }
 }
 
-/// Refuses files with changes that are in no commit, unless it is forced: what is written could not be taken back.
-pub(super) fn kept(
+/// Refuses files with changes that are in no commit, unless it is forced: what is written could not be taken back. Where it could, the files
+/// beside them that are not as in the last commit.
+fn kept(
     cli: &Cli,
     planned: &[Planned],
     force: bool,
     must: bool,
-) -> Result<bool, Diagnostic> {
+) -> Result<Option<BTreeSet<String>>, Diagnostic> {
     let files: Vec<String> = planned.iter().map(|one| one.file.clone()).collect();
-    if files.is_empty() {
-        return Ok(true);
-    }
     match edits::kept(&cli.root, &files) {
-        Kept::Safe => Ok(true),
-        _ if force => Ok(false),
-        Kept::Unknown if !must => Ok(false),
+        Kept::Safe(dirty) => Ok(Some(dirty)),
+        _ if force => Ok(None),
+        Kept::Unknown | Kept::Unasked(_) if !must => Ok(None),
+        Kept::Unasked(why) => Err(Diagnostic::error(
+            "",
+            format!("git does not say whether what is written could be taken back; nothing was written: {why}"),
+        )
+        .help("mend this, or give --force")),
         Kept::Unknown => Err(Diagnostic::error(
             "",
             "the site is in no git repository: what is written could not be taken back; nothing was written",
@@ -96,6 +100,10 @@ pub(super) fn settle(
             one.after.as_str(),
         )
     }))?;
+    if planned.is_empty() {
+        say(cli.voice(), "no file would change");
+        return Ok(ExitCode::SUCCESS);
+    }
     let files = count(planned.len(), "file", "files");
     if args.dry_run {
         say(cli.voice(), &format!("{files} would be written"));
@@ -125,11 +133,9 @@ pub(super) fn settle(
         .filter(|one| one.to.is_none())
         .map(|one| one.file.clone())
         .collect();
-    if safe && stay.len() == planned.len() {
-        say(
-            cli.voice(),
-            &format!("To take it back: {}", edits::undo(&cli.root, &stay)),
-        );
+    if let Some(dirty) = safe.filter(|_| stay.len() == planned.len()) {
+        let undo = edits::undo(&cli.root, &stay, &dirty);
+        say(cli.voice(), &format!("To take it back: {undo}"));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -39,12 +39,7 @@ fn write(cli: &Cli, args: &NewBriefingArgs) -> Result<String, Diagnostic> {
             Diagnostic::error("", "the title is empty").help("say what the briefing is about")
         );
     }
-    let unknown = |slug: &&TopicSlug| {
-        desk.vocabulary
-            .get(slug)
-            .or(desk.vocabulary.group(slug))
-            .is_none()
-    };
+    let unknown = |slug: &&TopicSlug| !desk.vocabulary.knows(slug);
     let doubts: Vec<Diagnostic> = args
         .topic
         .iter()

@@ -9,6 +9,7 @@ use crate::{
     edge::{
         lock, review,
         terminal::{self, say},
+        walk,
     },
     editing::{Planned, rename},
 };
@@ -56,11 +57,9 @@ fn plan(cli: &Cli, args: &RenameArgs) -> Result<(Vec<Planned>, Vec<Diagnostic>),
 
 /// A warning for each template that names the file: code is for a person to change.
 fn in_themes(cli: &Cli, source: &str) -> Vec<Diagnostic> {
-    let (sources, _) = crate::edge::walk::sources(&cli.root, cli.config.as_deref());
     let stem = format!("@/{}", source.trim_end_matches(".md"));
     let names = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains(&stem);
-    sources
-        .themes
+    walk::themes(&cli.root)
         .iter()
         .filter(|(_, bytes)| names(bytes))
         .map(|(path, _)| {

@@ -89,12 +89,7 @@ fn unknown(desk: &Desk, kind: Kind, change: &Change) -> Option<Diagnostic> {
         return None;
     };
     let slug = new.parse().ok().filter(|_| kind == Kind::Topic)?;
-    let known = desk
-        .vocabulary
-        .get(&slug)
-        .or(desk.vocabulary.group(&slug))
-        .is_some();
-    (!known).then(|| {
+    (!desk.vocabulary.knows(&slug)).then(|| {
         Diagnostic::warning("", format!("the topic `{new}` is not in the vocabulary"))
             .help("add it to topics.yaml to give it a name")
     })

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fmt};
 
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{BaseUrl, Config};
 use crate::{
@@ -141,8 +141,8 @@ impl Config {
         if overrides.is_empty() {
             return Ok(config);
         }
-        let given: Option<Map<String, Value>> = yaml::parse(file, text, 1)?;
-        let mut tree = Value::Object(given.unwrap_or_default());
+        // What is read already: YAML read without its types has other ones.
+        let mut tree = json!(config);
         let kinds: BTreeMap<String, Kind> = settings().into_iter().collect();
         for (key, over) in overrides {
             let kind = kinds.get(key).copied().unwrap_or(Kind::Many);
@@ -153,7 +153,8 @@ impl Config {
             read(alone, &over.from)?;
             put(&mut tree, key, value);
         }
-        read(tree, file)
+        let names: Vec<&str> = overrides.values().map(|over| over.from.as_str()).collect();
+        read(tree, &names.join(", "))
     }
 
     /// Each setting, in the order of the documentation, with where its value comes from. The arguments are those of [`Config::layered`].
@@ -308,6 +309,18 @@ mod tests {
             Config::layered(None, &over("accent", "#112233")).map(|c| c.accent.is_some()),
             Ok(true)
         );
+    }
+
+    #[test]
+    fn what_a_file_may_say_it_may_say_beside_the_environment() {
+        let text = "title: 2026\ndescription: yes\ncountry_names: {en: {NO: Norge}}\nlanguages: [no]\nnavigation:\n  - { title: 1, url: /a/ }\n";
+        let source = Some(("site.yaml", text));
+        let alone = Config::layered(source, &Overrides::new()).expect("well");
+        let over = over("map", "false");
+        let config = Config::layered(source, &over).expect("well, too");
+        assert!(alone.map && !config.map);
+        let but_map = |config: &Config| config.to_yaml().replace("map: true", "map: false");
+        assert_eq!(but_map(&alone), but_map(&config));
     }
 
     #[test]

@@ -51,6 +51,11 @@ impl Body {
         })
     }
 
+    /// The text of its file, front matter and all.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
     /// The bytes of the file above the body: its front matter.
     pub fn above(&self) -> &[u8] {
         self.file

@@ -24,7 +24,7 @@ pub use front_matter::{FrontMatter, Kind, SeedRef};
 pub use life::{Correction, Withdrawal};
 pub use merge::{Merged, merge};
 pub use read::{read, read_shared};
-pub use split::parted;
+pub use split::{has_front_matter, parted};
 pub use write::{NewFile, write};
 
 /// One content file, read.

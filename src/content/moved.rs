@@ -14,14 +14,20 @@ use crate::render::{
 /// Old path → new path.
 pub type Moves = BTreeMap<String, String>;
 
+/// A place of a text that refers to a file.
+struct Reference<'m> {
+    range: Range<usize>,
+    /// The old path, where the file is one that moves.
+    old: Option<&'m str>,
+    /// What must stand there then.
+    new: String,
+}
+
 /// The text of the file at `source` (its path before) after the moves; `None` where it stays as it is.
 pub fn relinked(source: &str, text: &str, moves: &Moves) -> Option<String> {
-    let mut edits = spelled_in_full(text, moves);
-    edits.extend(relative(source, text, moves));
-    edits.sort_by_key(|(range, _)| range.start);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for (range, new) in edits {
+    for Reference { range, new, .. } in references(source, text, moves) {
         // A link of both kinds is one of the first.
         if range.start >= at {
             out.push_str(text.get(at..range.start)?);
@@ -33,9 +39,28 @@ pub fn relinked(source: &str, text: &str, moves: &Moves) -> Option<String> {
     (out != text).then_some(out)
 }
 
+/// The byte of the first reference to each file of `moves` in the text of the file at `source`.
+pub fn referred<'m>(source: &str, text: &str, moves: &'m Moves) -> BTreeMap<&'m str, usize> {
+    let mut first = BTreeMap::new();
+    for one in references(source, text, moves) {
+        if let Some(old) = one.old {
+            first.entry(old).or_insert(one.range.start);
+        }
+    }
+    first
+}
+
+/// In the order of the text.
+fn references<'m>(source: &str, text: &str, moves: &'m Moves) -> Vec<Reference<'m>> {
+    let mut found = spelled_in_full(text, moves);
+    found.extend(relative(source, text, moves));
+    found.sort_by_key(|one| one.range.start);
+    found
+}
+
 /// `@/old.md` and `@/old`, wherever they stand as a whole.
-fn spelled_in_full(text: &str, moves: &Moves) -> Vec<(Range<usize>, String)> {
-    let mut edits = Vec::new();
+fn spelled_in_full<'m>(text: &str, moves: &'m Moves) -> Vec<Reference<'m>> {
+    let mut found = Vec::new();
     for (old, new) in moves {
         let stem = format!("@/{}", old.trim_end_matches(".md"));
         let new_stem = new.trim_end_matches(".md");
@@ -55,24 +80,47 @@ fn spelled_in_full(text: &str, moves: &Moves) -> Vec<(Range<usize>, String)> {
                 None => true,
             };
             if ends {
-                edits.push((at..at + stem.len() + end, format!("@/{new_stem}{suffix}")));
+                found.push(Reference {
+                    range: at..at + stem.len() + end,
+                    old: Some(old),
+                    new: format!("@/{new_stem}{suffix}"),
+                });
             }
         }
     }
-    edits
+    found
 }
 
 /// Links that rest on where a file lies: those to what moves, and those of what moves to another folder.
-fn relative(source: &str, text: &str, moves: &Moves) -> Vec<(Range<usize>, String)> {
+fn relative<'m>(source: &str, text: &str, moves: &'m Moves) -> Vec<Reference<'m>> {
     let body = super::split::split("", text).map_or(0, |split| split.body.start);
-    let Some(text) = text.get(body..) else {
+    let Some(markdown) = text.get(body..) else {
         return Vec::new();
     };
     let leaves = moves
         .get(source)
         .is_some_and(|new| folder(new) != folder(source));
+    let mut found = Vec::new();
+    for (dest, range) in addresses(markdown) {
+        let Some((old, new)) = readdressed(source, &dest, moves, leaves) else {
+            continue;
+        };
+        let at = markdown
+            .get(range.clone())
+            .and_then(|link| link.find(&dest));
+        if let Some(at) = at {
+            let start = body + range.start + at;
+            let range = start..start + dest.len();
+            found.push(Reference { range, old, new });
+        }
+    }
+    found
+}
+
+/// The addresses of a Markdown text's links and pictures, and of its definitions of links, each with the bytes where to look for it: behind the text of
+/// a link, the label of a definition.
+pub fn addresses(text: &str) -> Vec<(String, Range<usize>)> {
     let parser = Parser::new_ext(text, markdown::options());
-    // Where to look for the address: behind the text of a link, the label of a definition.
     let definitions: Vec<(String, Range<usize>)> = parser
         .reference_definitions()
         .iter()
@@ -100,7 +148,7 @@ fn relative(source: &str, text: &str, moves: &Moves) -> Vec<(Range<usize>, Strin
             ) => {
                 // Of the others the definition is edited.
                 let dest = match link_type {
-                    LinkType::Inline => dest_url.to_string(),
+                    LinkType::Inline | LinkType::Autolink => dest_url.to_string(),
                     _ => String::new(),
                 };
                 open.push((dest, range.clone()));
@@ -115,22 +163,17 @@ fn relative(source: &str, text: &str, moves: &Moves) -> Vec<(Range<usize>, Strin
             link.start = link.start.max(range.end);
         }
     }
-    let mut edits: Vec<(Range<usize>, String)> = Vec::new();
-    for (dest, range) in links {
-        let Some(new) = readdressed(source, &dest, moves, leaves) else {
-            continue;
-        };
-        let at = text.get(range.clone()).and_then(|link| link.find(&dest));
-        if let Some(at) = at {
-            let start = body + range.start + at;
-            edits.push((start..start + dest.len(), new));
-        }
-    }
-    edits
+    links.retain(|(dest, _)| !dest.is_empty());
+    links
 }
 
-/// What a relative address must be; nothing where it may stay.
-fn readdressed(source: &str, dest: &str, moves: &Moves, leaves: bool) -> Option<String> {
+/// What a relative address must be, and the file that moves, if it leads to one; nothing where it may stay.
+fn readdressed<'m>(
+    source: &str,
+    dest: &str,
+    moves: &'m Moves,
+    leaves: bool,
+) -> Option<(Option<&'m str>, String)> {
     if dest.is_empty() || dest.starts_with(['/', '#', '?', '@']) || dest.contains(':') {
         return None;
     }
@@ -138,11 +181,13 @@ fn readdressed(source: &str, dest: &str, moves: &Moves, leaves: bool) -> Option<
         .find(['#', '?'])
         .map_or((dest, ""), |at| dest.split_at(at));
     let target = beside(source, &percent_decode_str(path).decode_utf8_lossy())?;
-    let whole = |begin: &str, path: &str| Some(format!("{begin}{}{rest}", encode(path)));
-    match moves.get(&target) {
-        Some(new) => whole("@/", new),
-        None if leaves && target.to_lowercase().ends_with(".md") => whole("@/", &target),
-        None if leaves => whole("/", &target),
+    let whole = |begin: &str, path: &str| format!("{begin}{}{rest}", encode(path));
+    match moves.get_key_value(&target) {
+        Some((old, new)) => Some((Some(old), whole("@/", new))),
+        None if leaves && target.to_lowercase().ends_with(".md") => {
+            Some((None, whole("@/", &target)))
+        }
+        None if leaves => Some((None, whole("/", &target))),
         None => None,
     }
 }
@@ -181,6 +226,7 @@ mod tests {
                 "[x](@/c/new.md) [old.md](other.md)\n\n[r]: @/c/new.md \"T\"\n",
             ),
             ("a.md", "[x](b/old.md?q)", "[x](@/c/new.md?q)"),
+            ("b/a.md", "[x](%6Fld.md)", "[x](@/c/new.md)"),
             (
                 "b/old.md",
                 "---\ntitle: A\n---\n![m](map.png) [x](other.md#a) [y](/z/)",

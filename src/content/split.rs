@@ -73,6 +73,11 @@ pub(super) fn split_yaml(file: &str, text: &str) -> Result<Split, Diagnostic> {
     Ok(split)
 }
 
+/// Whether a text that is to be changed has front matter. Front matter in TOML is an error.
+pub fn has_front_matter(file: &str, text: &str) -> Result<bool, Diagnostic> {
+    Ok(split_yaml(file, text)?.fenced)
+}
+
 /// Front matter, and what stands below it; no front matter is an empty one.
 pub fn parted(text: &str) -> Result<(&str, &str), Diagnostic> {
     let split = split_yaml("", text)?;

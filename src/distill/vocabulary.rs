@@ -112,6 +112,11 @@ impl Vocabulary {
         self.groups.iter().find(|g| g.slug == *slug)
     }
 
+    /// Whether a slug is one of a topic or a group.
+    pub fn knows(&self, slug: &TopicSlug) -> bool {
+        self.get(slug).or_else(|| self.group(slug)).is_some()
+    }
+
     /// The topics of a group, in file order.
     pub fn children<'a>(&'a self, group: &'a TopicSlug) -> impl Iterator<Item = &'a Topic> {
         self.topics

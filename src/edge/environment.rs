@@ -8,7 +8,7 @@ use crate::{
         Config, Limits, Overrides,
         layers::{self, Kind, Override},
     },
-    diagnostic::{Diagnostic, near},
+    diagnostic::{Diagnostic, Rule, near},
 };
 
 const PREFIX: &str = "DEPECHE_";
@@ -55,7 +55,8 @@ pub fn doubts() -> Vec<Diagnostic> {
             let meant = meant(name)?;
             let message =
                 format!("the environment's `{name}` sets nothing: did you mean `{meant}`?");
-            Some(Diagnostic::warning("", message).help("rename the variable, or unset it"))
+            let found = Diagnostic::warning("", message).rule(Rule::Settings);
+            Some(found.help("rename the variable, or unset it"))
         })
         .collect()
 }

@@ -1,26 +1,12 @@
 //! Links to other sites → what their servers say of them. HEAD first, then GET where that is refused; one connection a host, the next request
-//! after a pause; waits where a server asks for it. What was well is not asked again for a week, what was not for an hour. Refuses addresses of
-//! this machine and of private networks, redirects to them included, unless they are allowed.
+//! after a pause; waits where a server asks for it; a host that does not answer is asked for nothing more. What was well is not asked again for a
+//! week, what was not for an hour. Refuses addresses of this machine and of private networks, redirects to them included, unless they are allowed.
 
-use std::{
-    collections::BTreeMap,
-    net::{IpAddr, Ipv6Addr},
-    path::Path,
-    sync::Mutex,
-    thread,
-    time::Duration,
-};
+use std::{collections::BTreeMap, path::Path, sync::Mutex, thread, time::Duration};
 
+use reqwest::{Client, Response, Url};
 use serde::{Deserialize, Serialize};
-use ureq::{
-    Agent, Body, Error,
-    config::Config,
-    http::{Response, Uri},
-    unversioned::{
-        resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
-        transport::{DefaultConnector, NextTimeout},
-    },
-};
+use tokio::{runtime::Builder, time::sleep};
 
 use super::{
     clock, import,
@@ -30,13 +16,15 @@ use crate::{
     check::Outgoing,
     diagnostic::{Diagnostic, Rule},
 };
+use asking::{Failed, ask as send, client};
+
+mod asking;
+mod public;
 
 /// Hosts that are asked at a time.
 const HOSTS: usize = 8;
 /// Between two requests to one host.
 const PAUSE: Duration = Duration::from_millis(250);
-/// For one request, redirects included.
-const TIMEOUT: Duration = Duration::from_secs(20);
 /// How often a server that is busy is asked.
 const TRIES: u32 = 3;
 /// The longest wait that a server may ask for.
@@ -80,8 +68,13 @@ pub fn ask(links: Vec<Outgoing>, cache: &Path, private: bool, voice: Voice) -> V
     let now = clock::wall();
     memory.retain(|_, known| {
         let age = now.saturating_sub(known.at);
-        let well = matches!(known.answer, Answer::Well | Answer::Moved(_));
-        (0..if well { WELL_FOR } else { ILL_FOR }).contains(&age)
+        let holds = match known.answer {
+            Answer::Well | Answer::Moved(_) => WELL_FOR,
+            Answer::Status(_) | Answer::None(_) => ILL_FOR,
+            // It rests on what this run allows.
+            Answer::Private => 0,
+        };
+        (0..holds).contains(&age)
     });
     let mut hosts: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for url in by_url.keys().filter(|url| !memory.contains_key(*url)) {
@@ -121,10 +114,14 @@ fn remembered(file: &Path) -> Memory {
     serde_json::from_slice(&bytes).unwrap_or_default()
 }
 
+/// The host and port of an address; nothing where it has none.
 fn host(url: &str) -> String {
-    let uri: Option<Uri> = url.parse().ok();
-    let authority = uri.and_then(|uri| Some(uri.authority()?.as_str().to_lowercase()));
-    authority.unwrap_or_default()
+    let url = Url::parse(url).ok();
+    let host = url.and_then(|url| {
+        let port = url.port_or_known_default().unwrap_or_default();
+        Some(format!("{}:{port}", url.host_str()?))
+    });
+    host.unwrap_or_default()
 }
 
 fn one_host(
@@ -134,89 +131,103 @@ fn one_host(
     answers: &Mutex<Memory>,
     progress: &Progress,
 ) {
-    let agent = agent(private);
-    for (nth, url) in urls.iter().enumerate() {
-        if nth > 0 {
-            thread::sleep(PAUSE);
-        }
-        let answer = answer(&agent, url);
+    let told = |url: &String, answer: Answer| {
         progress.step();
         if let Ok(mut answers) = answers.lock() {
             answers.insert(url.clone(), Known { at: now, answer });
         }
-    }
-}
-
-fn agent(private: bool) -> Agent {
-    let config = Agent::config_builder()
-        .timeout_global(Some(TIMEOUT))
-        .http_status_as_error(false)
-        .max_redirects(8)
-        .max_idle_connections_per_host(1)
-        // A proxy would resolve names itself, and past our refusals.
-        .proxy(None)
-        .save_redirect_history(true)
-        .user_agent(concat!(
-            "depeche/",
-            env!("CARGO_PKG_VERSION"),
-            " (link check)"
-        ))
-        .build();
-    let resolver = Public {
-        inner: DefaultResolver::default(),
-        private,
     };
-    Agent::with_parts(config, DefaultConnector::new(), resolver)
+    let runtime = Builder::new_current_thread().enable_all().build();
+    let (client, runtime) = match (client(private), runtime) {
+        (Ok(client), Ok(runtime)) => (client, runtime),
+        (Err(why), _) => {
+            return urls
+                .iter()
+                .for_each(|url| told(url, Answer::None(why.clone())));
+        }
+        (_, Err(why)) => {
+            return urls
+                .iter()
+                .for_each(|url| told(url, Answer::None(why.to_string())));
+        }
+    };
+    runtime.block_on(async {
+        let (mut answered, mut silent) = (false, None);
+        for (nth, url) in urls.iter().enumerate() {
+            if let Some(answer) = &silent {
+                told(url, Answer::clone(answer));
+                continue;
+            }
+            if nth > 0 {
+                sleep(PAUSE).await;
+            }
+            let answer = match answer(&client, url, private).await {
+                Ok(answer) => {
+                    answered = true;
+                    answer
+                }
+                Err(Failed::Private) => Answer::Private,
+                Err(Failed::Broken(why)) => Answer::None(why),
+                Err(failed @ (Failed::Slow | Failed::Silent(_))) => {
+                    let is_silent = !answered || failed != Failed::Slow;
+                    let answer = Answer::None(failed.to_string());
+                    silent = is_silent.then(|| answer.clone());
+                    answer
+                }
+            };
+            told(url, answer);
+        }
+    });
 }
 
-/// HEAD, and GET where a server does not know that or says that there is nothing; again after a wait where it is busy.
-fn answer(agent: &Agent, url: &str) -> Answer {
+/// HEAD, and GET where a server does not know that or says that there is nothing; again after a wait where it is busy or breaks off.
+async fn answer(client: &Client, url: &str, private: bool) -> Result<Answer, Failed> {
+    let url: Url = url
+        .parse()
+        .map_err(|error| Failed::Broken(format!("it is no address: {error}")))?;
     let mut wait = 1;
     for round in 1..=TRIES {
-        let head = agent.head(url).call();
-        let response = match head {
-            Ok(response) if response.status().is_success() => Ok(response),
-            Ok(response) if is_busy(&response) => Ok(response),
-            Err(error) if is_private(&error) => Err(error),
-            _ => agent.get(url).call(),
-        };
-        match response {
-            Ok(response) if is_busy(&response) && round < TRIES => {
+        let mut said = send(client, "HEAD", &url, private).await;
+        if let Ok(response) = &said
+            && !response.status().is_success()
+            && !is_busy(response)
+        {
+            sleep(PAUSE).await;
+            said = send(client, "GET", &url, private).await;
+        }
+        let asked = match said {
+            Ok(response) if !is_busy(&response) => return Ok(of_response(&url, &response)),
+            Ok(response) => {
                 let asked = response.headers().get("retry-after");
-                let asked = asked.and_then(|v| v.to_str().ok()?.trim().parse().ok());
-                thread::sleep(Duration::from_secs(asked.unwrap_or(wait).min(LONGEST_WAIT)));
-                wait *= 2;
+                asked.and_then(|v| v.to_str().ok()?.trim().parse().ok())
             }
-            Ok(response) => return of_response(url, &response),
-            Err(error) if is_private(&error) => return Answer::Private,
-            Err(error) if round == TRIES => return Answer::None(error.to_string()),
-            Err(Error::HostNotFound) => return Answer::None("there is no such host".to_owned()),
-            Err(_) => {
-                thread::sleep(Duration::from_secs(wait));
-                wait *= 2;
-            }
+            Err(Failed::Broken(_)) if round < TRIES => None,
+            Err(failed) => return Err(failed),
+        };
+        if round < TRIES {
+            let asked = Duration::from_secs(asked.unwrap_or(wait).min(LONGEST_WAIT));
+            sleep(asked.max(PAUSE)).await;
+            wait *= 2;
         }
     }
-    Answer::None("it is too busy".to_owned())
+    Ok(Answer::None("it is too busy".to_owned()))
 }
 
-fn is_busy(response: &Response<Body>) -> bool {
+fn is_busy(response: &Response) -> bool {
     matches!(response.status().as_u16(), 429 | 503)
 }
 
-fn of_response(url: &str, response: &Response<Body>) -> Answer {
-    use ureq::ResponseExt;
+fn of_response(url: &Url, response: &Response) -> Answer {
     let status = response.status();
     if !status.is_success() {
         return Answer::Status(status.as_u16());
     }
-    let end = response.get_uri().to_string();
-    let same = end.trim_end_matches('/') == url.trim_end_matches('/');
+    let end = response.url();
     // From one host to another, or to https: for good, whatever the status says.
-    if same || host(&end) == host(url) && end.split(':').next() == url.split(':').next() {
+    if end.scheme() == url.scheme() && host(end.as_str()) == host(url.as_str()) {
         Answer::Well
     } else {
-        Answer::Moved(end)
+        Answer::Moved(end.to_string())
     }
 }
 
@@ -255,109 +266,4 @@ fn said(url: &str, links: &[Outgoing], answer: &Answer) -> Option<Diagnostic> {
         .help("readers elsewhere can't follow it; --allow-private asks all the same"),
     };
     Some(found.at(first.line))
-}
-
-/// Names → addresses that readers elsewhere have, too.
-#[derive(Debug)]
-struct Public {
-    inner: DefaultResolver,
-    private: bool,
-}
-
-const REFUSED: &str = "an address of this machine or of a private network";
-
-fn is_private(error: &Error) -> bool {
-    matches!(error, Error::BadUri(why) if why == REFUSED)
-}
-
-impl Resolver for Public {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, Error> {
-        let all = self.inner.resolve(uri, config, timeout)?;
-        // One such address among others is one too many: which is taken is not ours to say.
-        if !self.private && all.iter().any(|address| !is_public(address.ip())) {
-            return Err(Error::BadUri(REFUSED.to_owned()));
-        }
-        Ok(all)
-    }
-}
-
-fn is_public(ip: IpAddr) -> bool {
-    match ip {
-        IpAddr::V4(ip) => {
-            let [a, b, c, _] = ip.octets();
-            !(ip.is_private()
-                || ip.is_loopback()
-                || ip.is_link_local()
-                || ip.is_unspecified()
-                || ip.is_broadcast()
-                || ip.is_documentation()
-                || ip.is_multicast()
-                || a == 0
-                || a >= 240
-                || (a == 100 && (64..128).contains(&b))
-                || (a == 192 && b == 0 && c == 0)
-                || (a == 198 && (18..20).contains(&b)))
-        }
-        IpAddr::V6(ip) => embedded(ip).map_or_else(
-            // What is given out to the internet at large, and is no documentation.
-            || {
-                let [first, second, ..] = ip.segments();
-                (first & 0xe000) == 0x2000 && !(first == 0x2001 && second == 0x0db8)
-            },
-            is_public,
-        ),
-    }
-}
-
-/// The address of version 4 within one of version 6: mapped, translated (64:ff9b::/96), 6to4.
-fn embedded(ip: Ipv6Addr) -> Option<IpAddr> {
-    let v4 = |high: u16, low: u16| {
-        let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
-        Some(IpAddr::from([a, b, c, d]))
-    };
-    match ip.segments() {
-        [0, 0, 0, 0, 0, 0xffff, high, low]
-        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
-        | [0x2002, high, low, ..] => v4(high, low),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_that_readers_elsewhere_lack_are_private() {
-        for (address, public) in [
-            ("93.184.216.34", true),
-            ("2606:2800:220:1::1", true),
-            ("127.0.0.1", false),
-            ("10.1.2.3", false),
-            ("172.16.0.1", false),
-            ("192.168.1.1", false),
-            ("169.254.169.254", false),
-            ("100.64.0.1", false),
-            ("0.0.0.0", false),
-            ("::1", false),
-            ("::", false),
-            ("fe80::1", false),
-            ("fd00::1", false),
-            ("::ffff:127.0.0.1", false),
-            ("64:ff9b::a00:1", false),
-            ("2002:7f00:1::", false),
-            ("2001:db8::1", false),
-        ] {
-            assert_eq!(
-                is_public(address.parse().expect(address)),
-                public,
-                "{address}"
-            );
-        }
-    }
 }

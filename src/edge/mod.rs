@@ -17,6 +17,7 @@ pub mod serve;
 pub mod state;
 pub mod terminal;
 pub mod timings;
+mod tls;
 pub mod walk;
 pub mod watch;
 pub mod workshop;

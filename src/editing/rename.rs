@@ -1,5 +1,6 @@
 //! Content files + a new name of one → its new place, with an alias of its old address, and all files that link to it. Versions in other languages
-//! (`about.fr.md` of `about.md`) go along. Refuses sections, names that are taken, and names that are no part of an address.
+//! (`about.fr.md` of `about.md`) go along. Refuses sections, front matter in TOML, names that are taken, and names that are no part of an
+//! address.
 
 use super::{Files, Planned, texts};
 use crate::{
@@ -25,9 +26,9 @@ pub fn rename(
             .rule(Rule::BadAddress)
             .help(help)
     };
-    if !files.contains_key(source) {
+    if !texts(files).any(|(path, _)| path == source) {
         return Err(refused(
-            "this is no file of content/".to_owned(),
+            "this is no content file: Markdown of content/, in UTF-8".to_owned(),
             "name it as `depeche list` does: content/briefings/name.md",
         ));
     }
@@ -38,11 +39,13 @@ pub fn rename(
             "move the folder, and add `aliases: [/old/]` to its _index.md",
         ));
     }
-    let name = name.strip_prefix("content/").unwrap_or(name);
+    // What begins at content/ says its folder, also where that is content/ itself.
+    let inside = name.strip_prefix("content/").or(name.strip_prefix('/'));
+    let same = if inside.is_some() { "" } else { folder };
+    let name = inside.unwrap_or(name);
     let name = name.strip_suffix(".md").unwrap_or(name);
-    let (new_folder, new_stem) = name.rsplit_once('/').unwrap_or((folder, name));
-    let whole = new_folder.split('/').filter(|part| !part.is_empty());
-    if whole.chain([new_stem]).any(|part| portable(part) != part) || new_stem == "_index" {
+    let (new_folder, new_stem) = name.rsplit_once('/').unwrap_or((same, name));
+    if name.split('/').any(|part| portable(part) != part) || new_stem == "_index" {
         return Err(refused(
             format!("`{}` is no name of a content file", name.escape_debug()),
             "use letters, digits and hyphens",
@@ -126,23 +129,14 @@ fn at_new_place(
     let (old, _) = content::read(path, before.as_bytes())?;
     let (old_card, _) = card::card(&old, config);
     let mut after = after;
-    if !before.trim_start_matches('\u{FEFF}').starts_with("---") {
-        after = format!(
-            "---\ntitle: {}\n---\n\n{after}",
-            crate::yaml::scalar(&old_card.title)
-        );
+    if !content::has_front_matter(&file, before)? {
+        let title = crate::yaml::scalar(&old_card.title);
+        let text = after.trim_start_matches('\u{FEFF}');
+        after = format!("---\ntitle: {title}\n---\n\n{text}");
     }
     if old.front.slug.is_some() {
         let (_, stem, _) = split(to);
-        let slug = stem
-            .get(11..)
-            .filter(|rest| {
-                !rest.is_empty()
-                    && stem
-                        .get(..10)
-                        .is_some_and(|d| d.parse::<crate::model::PubDate>().is_ok())
-            })
-            .unwrap_or(stem);
+        let slug = card::undated(stem);
         after = edit::set(&file, &after, "slug", &[slug.to_owned()])?.unwrap_or(after);
     }
     let (new, _) = content::read(to, after.as_bytes())?;

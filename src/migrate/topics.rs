@@ -29,7 +29,7 @@ impl Named {
         let known = Vocabulary::embedded();
         let own = self.0.iter().filter(|(slug, _)| {
             slug.parse::<TopicSlug>()
-                .is_ok_and(|slug| known.get(&slug).is_none() && known.group(&slug).is_none())
+                .is_ok_and(|slug| !known.knows(&slug))
         });
         let rows: String = own
             .map(|(slug, label)| {

@@ -196,24 +196,13 @@ fn address(to: &str, entries: &front::Entries, plain: bool, default: &str) -> St
             if let (Some(given), Some(last)) = (given, parts.last_mut()) {
                 *last = given;
             } else if let Some(last) = parts.last_mut() {
-                *last = undated(last).to_owned();
+                *last = card::undated(last).to_owned();
             }
         }
-        _ => parts.push(given.unwrap_or_else(|| slug(undated(stem)))),
+        _ => parts.push(given.unwrap_or_else(|| slug(card::undated(stem)))),
     }
     let path = parts.iter().map(|part| format!("{part}/"));
     format!("/{prefix}{}", path.collect::<String>())
-}
-
-/// A name without the day that it begins with.
-fn undated(stem: &str) -> &str {
-    match stem.get(..10) {
-        Some(day) if day.parse::<jiff::civil::Date>().is_ok() => stem
-            .get(11..)
-            .filter(|rest| !rest.is_empty())
-            .unwrap_or(stem),
-        _ => stem,
-    }
 }
 
 #[cfg(test)]

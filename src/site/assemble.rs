@@ -174,12 +174,7 @@ fn places(
 
 /// One warning for each topic that the vocabulary lacks, at the first briefing that has it.
 fn unknown_topics(topics: &Terms, briefings: &[Item], vocabulary: &Vocabulary) -> Vec<Diagnostic> {
-    let unknown = |slug: &str| {
-        let known = slug
-            .parse()
-            .is_ok_and(|s: TopicSlug| vocabulary.get(&s).or(vocabulary.group(&s)).is_some());
-        !known
-    };
+    let unknown = |slug: &str| !slug.parse().is_ok_and(|s: TopicSlug| vocabulary.knows(&s));
     topics
         .iter()
         .filter(|(slug, _)| unknown(slug))

@@ -82,7 +82,7 @@ fn updated(entry: &Entry) -> Option<PubDate> {
 }
 
 /// A file's stem without the day that it begins with.
-fn undated(stem: &str) -> &str {
+pub(crate) fn undated(stem: &str) -> &str {
     let day = stem.get(..10).is_some_and(|d| d.parse::<PubDate>().is_ok());
     stem.get(11..)
         .filter(|rest| day && !rest.is_empty())

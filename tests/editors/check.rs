@@ -7,12 +7,13 @@ use std::{
     net::TcpListener,
     path::Path,
     sync::{Arc, Mutex},
+    time::{Duration, Instant},
 };
 
 use depeche::{diagnostic::Rule, distill::digest};
 use serde_json::Value;
 
-use crate::support::{Ran, Site};
+use crate::support::{Ran, Site, ran};
 
 const SITE: &str = "\
 title: Port
@@ -268,6 +269,35 @@ fn findings_are_told_to_programs_as_they_read_them() {
 }
 
 #[test]
+fn a_misspelt_variable_is_a_finding_and_said_once() {
+    let site = Site::new(&[("content/a.md", "---\ntitle: A\n---\n")]);
+    let mut command = site.command(&["check", "--format", "json"]);
+    let said = ran(command.env("DEPECHE_TITEL", "B").output().expect("it runs"));
+    let wanted = ("settings", "", 0, "did you mean `DEPECHE_TITLE`");
+    let all = found(&said);
+    assert_eq!(all.iter().filter(|one| fits(one, wanted)).count(), 1);
+    assert!(!said.err.contains("DEPECHE_TITLE"), "{}", said.err);
+}
+
+#[test]
+fn a_site_that_lies_elsewhere_has_no_prefix() {
+    let site = Site::new(&[
+        ("w/content/a.md", "---\ntitle: A\n---\n\n[x](/none/)\n"),
+        ("here/x.md", ""),
+    ]);
+    let check = |root: &str| {
+        let mut command = site.command(&["--root", root, "check", "--format", "github"]);
+        command.current_dir(site.path("here"));
+        ran(command.output().expect("it runs")).out
+    };
+    let out = check("../w");
+    assert!(out.contains("file=content/a.md"), "{out}");
+    let mut command = site.command(&["--root", "./w", "check", "--format", "github"]);
+    let out = ran(command.output().expect("it runs")).out;
+    assert!(out.contains("file=w/content/a.md"), "{out}");
+}
+
+#[test]
 fn warnings_and_notes_can_be_denied() {
     let site = Site::new(&[
         (
@@ -321,11 +351,14 @@ fn each_rule_is_documented() {
     assert_eq!(ids.len(), Rule::ALL.len());
 }
 
+/// What was asked, and when.
+type Log = Arc<Mutex<Vec<(String, Instant)>>>;
+
 /// A server on this machine: what was asked of it, and the address.
-fn server() -> (Arc<Mutex<Vec<String>>>, String) {
+fn server() -> (Log, String) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = format!("http://{}", listener.local_addr().expect("an address"));
-    let asked = Arc::new(Mutex::new(Vec::<String>::new()));
+    let asked = Log::default();
     let log = Arc::clone(&asked);
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
@@ -341,13 +374,18 @@ fn server() -> (Arc<Mutex<Vec<String>>>, String) {
             let request = first.rsplit_once(' ').expect("a request").0.to_owned();
             let before = {
                 let mut log = log.lock().expect("the log");
-                log.push(request.clone());
-                log.iter().filter(|one| **one == request).count()
+                log.push((request.clone(), Instant::now()));
+                log.iter().filter(|(one, _)| *one == request).count()
             };
+            if request.ends_with(" /cut") {
+                continue;
+            }
             let status = match request.as_str() {
                 "HEAD /no-head" => "405 Method Not Allowed",
                 "GET /gone" | "HEAD /gone" => "404 Not Found",
                 "HEAD /busy" if before == 1 => "429 Too Many Requests\r\nRetry-After: 0",
+                "HEAD /moved" => "301 Moved Permanently\r\nLocation: /well",
+                "HEAD /around" => "302 Found\r\nLocation: around",
                 "HEAD /ill" | "GET /ill" => "500 Internal Server Error",
                 _ => "200 OK",
             };
@@ -363,12 +401,17 @@ fn server() -> (Arc<Mutex<Vec<String>>>, String) {
 #[test]
 fn other_sites_are_asked_once_and_politely() {
     let (asked, address) = server();
+    // A port that begins as the server's does is another host's.
+    let own = &address[..address.len() - 1];
     let site = Site::new(&[
-        ("site.yaml", "search: false\nmap: false\noutputs: []\n"),
+        (
+            "site.yaml",
+            &format!("base_url: {own}/\nsearch: false\nmap: false\noutputs: []\n"),
+        ),
         (
             "content/a.md",
             &format!(
-                "---\ntitle: A\n---\n\n[a]({address}/well) [b]({address}/gone)\n[c]({address}/no-head) [d]({address}/busy)\n[e]({address}/ill) [again]({address}/gone#x)\n"
+                "---\ntitle: A\n---\n\n[a]({address}/well) [b]({address}/gone)\n[c]({address}/no-head) [d]({address}/busy)\n[e]({address}/ill) [again]({address}/gone#x)\n[f]({address}/moved) [g]({address}/cut) [h]({address}/around)\n[own]({own}/a/)\n"
             ),
         ),
     ]);
@@ -381,9 +424,8 @@ fn other_sites_are_asked_once_and_politely() {
         "{}",
         refused.out
     );
-    assert_eq!(found(&refused).len(), 5);
+    assert_eq!(found(&refused).len(), 8);
     assert!(asked.lock().expect("the log").is_empty());
-    fs::remove_dir_all(site.path(".depeche-cache")).expect("gone");
     let arguments = ["check", "--external", "--allow-private", "--format", "json"];
     let ran = site.run(&arguments);
     let all = found(&ran);
@@ -395,15 +437,29 @@ fn other_sites_are_asked_once_and_politely() {
     };
     assert_eq!(of("external-broken").len(), 1, "{all:#?}");
     assert_eq!(of("external-broken")[0]["line"], 5);
-    assert_eq!(of("external-unsure").len(), 1, "{all:#?}");
-    assert!(
-        of("external-unsure")[0]["message"]
-            .as_str()
-            .is_some_and(|m| m.contains("/ill answers 500"))
-    );
+    assert_eq!(of("external-unsure").len(), 3, "{all:#?}");
+    for message in [
+        "/ill answers 500",
+        "/cut does not answer: ",
+        "/around does not answer: more than 8 redirects",
+    ] {
+        let said = |one: &&Value| one["message"].as_str().is_some_and(|m| m.contains(message));
+        assert!(of("external-unsure").iter().any(said), "{all:#?}");
+    }
     let requests = asked.lock().expect("the log").clone();
-    let count = |request: &str| requests.iter().filter(|one| *one == request).count();
-    assert_eq!(count("HEAD /well"), 1);
+    let count = |request: &str| requests.iter().filter(|(one, _)| one == request).count();
+    assert_eq!(count("GET /cut"), 0);
+    for pair in requests.windows(2) {
+        let [(before, then), (after, now)] = pair else {
+            continue;
+        };
+        let pause = now.duration_since(*then).as_millis();
+        // A redirect is one request.
+        let redirected = before.ends_with(" /moved") || after.ends_with(" /around");
+        assert!(pause >= 240 || redirected, "{before} {after}: {pause} ms");
+    }
+    // Once more where /moved leads.
+    assert_eq!(count("HEAD /well"), 2);
     assert_eq!(count("GET /well"), 0);
     assert_eq!(count("GET /no-head"), 1);
     assert_eq!(count("HEAD /busy"), 2);
@@ -411,4 +467,20 @@ fn other_sites_are_asked_once_and_politely() {
     let again = site.run(&arguments);
     assert_eq!(again.out, ran.out);
     assert_eq!(asked.lock().expect("the log").len(), requests.len());
+}
+
+#[test]
+fn a_host_that_does_not_answer_is_asked_once() {
+    let closed = TcpListener::bind("127.0.0.1:0").expect("a port");
+    let address = format!("http://{}", closed.local_addr().expect("an address"));
+    drop(closed);
+    let links: Vec<String> = (0..30).map(|n| format!("[{n}]({address}/{n})")).collect();
+    let text = format!("---\ntitle: A\n---\n\n{}\n", links.join("\n"));
+    let site = Site::new(&[("content/a.md", &text)]);
+    let begun = Instant::now();
+    let arguments = ["check", "--external", "--allow-private", "--format", "json"];
+    let all = found(&site.run(&arguments));
+    let unsure = all.iter().filter(|one| one["rule"] == "external-unsure");
+    assert_eq!(unsure.count(), 30, "{all:#?}");
+    assert!(begun.elapsed() < Duration::from_secs(5));
 }

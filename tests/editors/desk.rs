@@ -52,7 +52,7 @@ fn titles(ran: Ran) -> Vec<String> {
         .collect()
 }
 
-fn git(site: &Site, arguments: &[&str]) -> String {
+pub(crate) fn git(site: &Site, arguments: &[&str]) -> String {
     let out = Command::new("git")
         .current_dir(site.root())
         .args(["-c", "user.name=A", "-c", "user.email=a@example.org"])
@@ -63,7 +63,7 @@ fn git(site: &Site, arguments: &[&str]) -> String {
     String::from_utf8(out.stdout).expect("UTF-8")
 }
 
-fn committed(site: &Site) {
+pub(crate) fn committed(site: &Site) {
     git(site, &["init", "-q"]);
     git(site, &["add", "."]);
     git(site, &["commit", "-q", "-m", "all"]);

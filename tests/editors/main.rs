@@ -10,4 +10,6 @@ mod support;
 
 mod check;
 mod desk;
+mod embargo;
+mod rename;
 mod settings;

@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeMap,
     path::{Path as FilePath, PathBuf},
-    sync::{Arc, Once},
+    sync::Arc,
 };
 
 use futures_util::TryStreamExt;
@@ -24,6 +24,7 @@ use crate::{
     config::deploy::Target,
     deploy::{Known, LIST, Local},
     diagnostic::Diagnostic,
+    edge::tls,
 };
 
 /// Files that are on their way at once.
@@ -49,11 +50,7 @@ pub(super) struct Store {
 impl Store {
     /// A bucket.
     pub(super) fn s3(bucket: &str, prefix: &str, target: &Target) -> Result<Self, Diagnostic> {
-        static TLS: Once = Once::new();
-        TLS.call_once(|| {
-            // Another one is there only where this has been called before.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        });
+        tls::choose();
         let name = target.to.to_string();
         #[expect(clippy::disallowed_methods, reason = "this is the edge")]
         let is_set = |name: &&str| std::env::var(*name).is_ok_and(|value| !value.is_empty());

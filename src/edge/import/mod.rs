@@ -31,7 +31,7 @@ use crate::{
 
 pub use knowledge::{FILES, Knowledge, knowledge};
 pub use seeds::{date_in_name, located, open, refusal};
-pub use shelf::put;
+pub use shelf::{put, put_like};
 
 /// What to import, and how.
 #[derive(Clone, Debug, Default)]

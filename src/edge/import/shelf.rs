@@ -270,18 +270,28 @@ pub(super) fn text_now(root: &Path, page: &Page) -> Option<String> {
     std::fs::read_to_string(root.join(&page.file)).ok()
 }
 
-/// Writes a file whole: into a temporary file beside it, to the disk, then under its name. A `new` one never replaces another.
-#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+/// Writes a file whole: into a temporary file beside it, to the disk, then under its name. A `new` one never replaces another; else the permissions
+/// stay.
 pub fn put(path: &Path, text: &str, new: bool) -> io::Result<()> {
+    placed(path, text, new, (!new).then_some(path))
+}
+
+/// A new file with the permissions of another.
+pub fn put_like(path: &Path, text: &str, other: &Path) -> io::Result<()> {
+    placed(path, text, true, Some(other))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the edge")]
+fn placed(path: &Path, text: &str, new: bool, like: Option<&Path>) -> io::Result<()> {
+    let like = like.and_then(|other| Some(std::fs::metadata(other).ok()?.permissions()));
     let folder = path.parent().unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".depeche-");
     #[cfg(unix)]
-    builder.permissions(match (!new).then(|| std::fs::metadata(path)) {
-        Some(Ok(current)) => current.permissions(),
+    if like.is_none() {
         // As any new file; the process's umask still applies.
-        _ => std::os::unix::fs::PermissionsExt::from_mode(0o666),
-    });
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
     let made = builder.tempfile_in(folder);
     let mut file = match made {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -291,6 +301,9 @@ pub fn put(path: &Path, text: &str, new: bool) -> io::Result<()> {
         made => made?,
     };
     file.write_all(text.as_bytes())?;
+    if let Some(like) = like {
+        file.as_file().set_permissions(like)?;
+    }
     file.as_file().sync_all()?;
     if new {
         file.persist_noclobber(path)

@@ -1,0 +1,129 @@
+//! Public texts and settings + what is under embargo → references to it: links of any spelling, keys of front matter, addresses.
+
+use std::collections::BTreeMap;
+
+use super::{Embargo, until};
+use crate::{
+    check::{
+        items,
+        links::{Lead, lead},
+    },
+    content::moved::{Moves, addresses, referred},
+    diagnostic::{Diagnostic, Rule},
+    site::{Item, Site, life},
+};
+
+/// What is looked for.
+struct Wanted<'a> {
+    embargo: &'a Embargo<'a>,
+    /// Each source, going nowhere else.
+    sources: Moves,
+    /// Its address without slashes at the ends, where the public site has nothing there.
+    addresses: BTreeMap<&'a str, &'a str>,
+}
+
+/// The references in public files, one for each two files, and in the settings (their name and text).
+pub(super) fn references(embargo: &Embargo<'_>, settings: Option<(&str, &str)>) -> Vec<Diagnostic> {
+    let public = embargo.public;
+    let sources = embargo.held.iter().map(|(held, _)| held.source.clone());
+    let unknown = embargo
+        .held
+        .iter()
+        .filter(|(_, item)| public.route(&item.card.path).is_none());
+    let wanted = Wanted {
+        embargo,
+        sources: sources.map(|source| (source.clone(), source)).collect(),
+        addresses: unknown
+            .map(|(held, item)| (item.card.path.trim_matches('/'), held.source.as_str()))
+            .collect(),
+    };
+    let mut found: Vec<Diagnostic> = items(public)
+        .flat_map(|other| in_file(&wanted, other))
+        .collect();
+    if let Some((name, text)) = settings {
+        found.extend(in_settings(&wanted, name, text));
+    }
+    found
+}
+
+fn in_file(wanted: &Wanted<'_>, other: &Item) -> Vec<Diagnostic> {
+    let front = &other.entry.front;
+    let body = &other.entry.body;
+    let text = body.file();
+    let line = |at: usize| 1 + newlines(text, at);
+    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+    for (source, at) in referred(&other.card.source, text, &wanted.sources) {
+        lines.insert(source, line(at));
+    }
+    for (link, range) in addresses(body) {
+        if let Some(source) = wanted.at(&link) {
+            let line = line(body.above().len() + range.start);
+            lines.entry(source).or_insert(line);
+        }
+    }
+    for (key, reference) in [
+        ("superseded_by", &front.superseded_by),
+        ("translation_of", &front.translation_of),
+    ] {
+        let named = reference.as_deref().map(life::source);
+        if let Some((source, _)) = named.and_then(|named| wanted.sources.get_key_value(&named)) {
+            lines.entry(source).or_insert(front.line(&[key]));
+        }
+    }
+    let help =
+        "take the reference out until then, or hold this file back with the same `embargo_until`";
+    let file = format!("content/{}", other.card.source);
+    wanted.told(&file, &lines, help)
+}
+
+fn in_settings(wanted: &Wanted<'_>, name: &str, text: &str) -> Vec<Diagnostic> {
+    let site = wanted.embargo.public;
+    let mut lines: BTreeMap<&str, usize> = referred("", text, &wanted.sources)
+        .into_iter()
+        .map(|(source, at)| (source, 1 + newlines(text, at)))
+        .collect();
+    for lang in &site.config.languages {
+        let words = site.config.words(lang);
+        for link in words.navigation.iter().chain(words.footer) {
+            if let Some(source) = wanted.at(&link.url) {
+                let at = text.find(&link.url).unwrap_or_default();
+                lines.entry(source).or_insert(1 + newlines(text, at));
+            }
+        }
+    }
+    wanted.told(name, &lines, "take the link out until then")
+}
+
+impl<'a> Wanted<'a> {
+    /// The source of what is at an address: a path from the site's root, or a full one.
+    fn at(&self, link: &str) -> Option<&'a str> {
+        let public: &Site = self.embargo.public;
+        let rooted = link.starts_with('/') && !link.starts_with("//");
+        let link = match link {
+            path if rooted => public.config.base_url.rooted(path),
+            link if link.contains("//") => link.to_owned(),
+            _ => return None,
+        };
+        let Lead::Here(path, _) = lead(public, "/", &link) else {
+            return None;
+        };
+        let path = path.trim_end_matches("index.html").trim_matches('/');
+        self.addresses.get(path).copied()
+    }
+
+    fn told(&self, file: &str, lines: &BTreeMap<&str, usize>, help: &str) -> Vec<Diagnostic> {
+        let all = self.embargo.held.iter();
+        all.filter_map(|(held, _)| {
+            let line = lines.get(held.source.as_str())?;
+            let message = format!("this public file refers to {}", until(held));
+            let found = Diagnostic::error(file, message).rule(Rule::EmbargoLink);
+            Some(found.at(*line).help(help))
+        })
+        .collect()
+    }
+}
+
+fn newlines(text: &str, before: usize) -> usize {
+    text.get(..before)
+        .map_or(0, |above| above.matches('\n').count())
+}

@@ -1,0 +1,187 @@
+//! `rename`: what it refuses, and what stays whole.
+
+use std::{fs, process::Command};
+
+use depeche::{
+    edge::edits::{Kept, kept, write},
+    editing::Planned,
+};
+
+use crate::{
+    desk::{committed, git},
+    support::Site,
+};
+
+#[test]
+fn front_matter_in_toml_stays_as_it_is() {
+    let toml = "+++\ntitle = \"Held\"\ndate = 2026-01-27\ndraft = true\nembargo_until = 2999-01-01\n+++\n\nSecret.\n";
+    let site = Site::new(&[("content/briefings/held.md", toml)]);
+    let before = site.tree("content");
+    let ran = site.run(&["rename", "content/briefings/held.md", "sale"]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    assert!(
+        ran.err.contains("TOML, which no command changes"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(site.tree("content"), before);
+}
+
+#[test]
+fn front_matter_is_given_to_files_that_have_none() {
+    for text in [
+        "\u{FEFF}# Us\n\nText.\n",
+        "---x\n\nText.\n",
+        "----\n\nText.\n",
+    ] {
+        let site = Site::new(&[("content/us.md", text)]);
+        site.run(&["rename", "content/us.md", "who"]).well();
+        let new = site.read("content/who.md");
+        assert!(new.starts_with("---\ntitle: "), "{new}");
+        assert!(new.contains("aliases:\n  - \"/us/\"\n---\n\n"), "{new}");
+        let text = text.trim_start_matches('\u{FEFF}');
+        assert!(new.ends_with(&format!("---\n\n{text}")), "{new}");
+        site.run(&["build"]).well();
+    }
+    // What begins with a mark of the byte order and has front matter keeps both.
+    let site = Site::new(&[("content/us.md", "\u{FEFF}---\ntitle: Us\n---\n\nText.\n")]);
+    site.run(&["rename", "content/us.md", "who"]).well();
+    assert_eq!(
+        site.read("content/who.md"),
+        "\u{FEFF}---\ntitle: Us\naliases:\n  - \"/us/\"\n---\n\nText.\n"
+    );
+}
+
+#[test]
+fn sources_and_names_that_are_none_are_refused() {
+    let site = Site::new(&[
+        ("content/about.md", "---\ntitle: About\n---\n"),
+        ("content/foo.md", "---\ntitle: Foo\n---\n"),
+        ("content/foo.png", "1"),
+        ("content/bar.png", "2"),
+    ]);
+    let before = site.tree("content");
+    for (source, name) in [
+        ("content/foo.png", "baz"),
+        ("content/bar.png", "baz"),
+        ("content/about.md", "x//y"),
+        ("content/about.md", "//x/y"),
+        ("content/about.md", "x/"),
+        ("content/about.md", ""),
+        ("content/about.md", "content/"),
+    ] {
+        let ran = site.run(&["rename", source, name]);
+        assert_eq!(ran.status, 2, "{source} {name}: {}", ran.err);
+        assert_eq!(site.tree("content"), before, "{source} {name}");
+    }
+    site.run(&["rename", "content/about.md", "/x/y"]).well();
+    assert!(site.has("content/x/y.md"));
+}
+
+#[test]
+fn what_takes_changes_back_touches_no_other_work() {
+    let site = Site::new(&[]);
+    let text = |n: u32| format!("---\ntitle: Text {n}\ndate: 2026-01-27\ntopics: [trade]\n---\n");
+    for n in 1..10 {
+        site.write(&format!("content/briefings/{n}.md"), text(n));
+        site.write(&format!("content/more/sub/{n}.md"), text(n));
+    }
+    site.write("content/briefings/mine.md", "---\ntitle: Mine\n---\n");
+    committed(&site);
+    let before = site.tree("content/briefings");
+    let mine = "---\ntitle: Mine\n---\n\nA whole day's work.\n";
+    site.write("content/briefings/mine.md", mine);
+    let done = site
+        .run(&["retag", "topic", "--rename", "trade", "shipping", "--yes"])
+        .well();
+    let undo = done
+        .err
+        .lines()
+        .find_map(|line| line.strip_prefix("To take it back: "))
+        .expect("a command");
+    assert!(undo.contains(" content/more/"), "{undo}");
+    let took = Command::new("sh")
+        .current_dir(site.root())
+        .args(["-c", undo])
+        .status()
+        .expect("a shell");
+    assert!(took.success());
+    assert_eq!(site.read("content/briefings/mine.md"), mine);
+    site.write("content/briefings/mine.md", "---\ntitle: Mine\n---\n");
+    assert_eq!(site.tree("content/briefings"), before);
+    assert_eq!(git(&site, &["status", "--porcelain"]), "");
+    // Where all that is done is another name, there is nothing for git to bring back, and nothing is said of it.
+    let renamed = site.run(&["rename", "content/briefings/mine.md", "ours"]);
+    assert!(!renamed.well().err.contains("git restore"));
+}
+
+#[test]
+fn git_is_asked_of_any_number_of_files() {
+    let site = Site::new(&[("content/a.md", "A\n")]);
+    committed(&site);
+    let long = "a-long-name-".repeat(18);
+    let mut files = vec!["content/a.md".to_owned()];
+    assert_eq!(kept(site.root(), &files), Kept::Safe([].into()));
+    files.extend((0..20_000).map(|n| format!("content/{long}{n}.md")));
+    let Kept::Changed(changed) = kept(site.root(), &files) else {
+        panic!("git has an answer");
+    };
+    assert_eq!(changed.len(), 20_000);
+}
+
+#[cfg(unix)]
+#[test]
+fn permissions_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |site: &Site, path: &str| {
+        fs::metadata(site.path(path))
+            .expect(path)
+            .permissions()
+            .mode()
+            & 0o777
+    };
+    let site = Site::new(&[
+        ("content/us.md", "---\ntitle: Us\n---\n"),
+        ("content/b/link.md", "---\ntitle: A\n---\n\n[us](@/us.md)\n"),
+    ]);
+    for path in ["content/us.md", "content/b/link.md"] {
+        fs::set_permissions(site.path(path), fs::Permissions::from_mode(0o660)).expect("set");
+    }
+    site.run(&["rename", "content/us.md", "who"]).well();
+    assert_eq!(mode(&site, "content/who.md"), 0o660);
+    assert_eq!(mode(&site, "content/b/link.md"), 0o660);
+    assert!(site.read("content/b/link.md").contains("@/who.md"));
+}
+
+#[test]
+fn what_fails_midway_is_taken_back() {
+    let site = Site::new(&[
+        ("content/a.md", "A\n"),
+        ("content/b.md", "B\n"),
+        ("content/c.md", "C\n"),
+        ("content/taken.md", "Another's\n"),
+    ]);
+    let before = site.tree("content");
+    let plan = |file: &str, text: &str, to: Option<&str>| Planned {
+        file: file.to_owned(),
+        to: to.map(str::to_owned),
+        before: text.to_owned(),
+        after: format!("{text}More.\n"),
+    };
+    let moved = plan("content/a.md", "A\n", Some("content/new/a.md"));
+    let taken = plan("content/b.md", "B\n", Some("content/taken.md"));
+    let error = write(site.root(), &[moved.clone(), taken]).expect_err("it is taken");
+    assert!(error.message.contains("as they were"), "{error}");
+    assert_eq!(site.tree("content"), before);
+    let stays = plan("content/c.md", "C\n", None);
+    let gone = plan("content/none.md", "", None);
+    let error = write(site.root(), &[moved.clone(), stays.clone(), gone]).expect_err("gone");
+    assert!(error.message.contains("can't be read"), "{error}");
+    assert_eq!(site.tree("content"), before);
+    let stale = plan("content/b.md", "Old\n", None);
+    let error = write(site.root(), &[stale]).expect_err("stale");
+    assert!(error.message.contains("changed meanwhile"), "{error}");
+    write(site.root(), &[moved, stays]).expect("well");
+    assert_eq!(site.read("content/new/a.md"), "A\nMore.\n");
+    assert!(!site.has("content/a.md"));
+}
