@@ -92,6 +92,7 @@ pub fn run(cli: &Cli, args: &DeployArgs) -> std::io::Result<ExitCode> {
         .and_then(|files| deploy::deploy(&target, &cli.root, &output, &files, order, voice));
     match done {
         Ok(plan) => {
+            terminal::report(&left(&target, &plan), voice);
             told(cli, args, &target, &plan)?;
             Ok(ExitCode::SUCCESS)
         }
@@ -155,6 +156,17 @@ fn target(renderer: &Renderer, args: &DeployArgs) -> Result<Target, Diagnostic> 
     })
 }
 
+/// What the site has no more and readers can still see.
+fn left(target: &Target, plan: &Plan) -> Vec<Diagnostic> {
+    let said = |path: &String| {
+        let message =
+            "the site has it no more, but it is not as a deploy put it: it was left there";
+        Diagnostic::warning(format!("{}/{path}", target.to), message)
+            .help("look at it, and delete it by hand if readers should not have it")
+    };
+    plan.left.iter().map(said).collect()
+}
+
 /// Says what was done, or would be.
 fn told(cli: &Cli, args: &DeployArgs, target: &Target, plan: &Plan) -> std::io::Result<()> {
     use std::io::Write;
@@ -166,6 +178,7 @@ fn told(cli: &Cli, args: &DeployArgs, target: &Target, plan: &Plan) -> std::io::
             "put": plan.put,
             "delete": plan.delete,
             "unchanged": plan.unchanged,
+            "left": plan.left,
         });
         return writeln!(out, "{told}");
     }

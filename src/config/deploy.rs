@@ -119,22 +119,28 @@ impl FromStr for Destination {
     }
 }
 
-/// A value as a message shows it: not at all where it may hold a password.
+/// A value as a message shows it: not at all where it may hold a password or a signature.
 pub fn shown(value: &str) -> String {
-    if value.contains('@') {
+    if value.contains(['@', '?']) {
         "this value".to_owned()
     } else {
         format!("`{}`", value.escape_debug())
     }
 }
 
-/// Whether a name and a password stand where a machine is named.
+/// Whether a name and a password stand where a machine is named. A password may hold a slash; `machine:/path@1` of rsync holds none.
 fn has_password(place: &str) -> bool {
-    let place = place.strip_prefix("rsync:").unwrap_or(place);
-    let whole = place.split_once("://").map_or(place, |(_, rest)| rest);
-    let machine = whole.split('/').next().unwrap_or_default();
-    let user = machine.rsplit_once('@').map(|(user, _)| user);
-    user.is_some_and(|user| user.contains(':')) || (user.is_some() && place.starts_with("s3://"))
+    let (rsync, rest) = match place.strip_prefix("rsync:") {
+        Some(rest) => (true, rest),
+        None => (false, place),
+    };
+    let whole = rest.split_once("://").map_or(rest, |(_, rest)| rest);
+    let Some((user, _)) = whole.split_once('@') else {
+        return false;
+    };
+    let password = user.split_once(':').map(|(_, password)| password);
+    password.is_some_and(|password| !(rsync && password.starts_with('/')))
+        || place.starts_with("s3://")
 }
 
 impl TryFrom<String> for Destination {

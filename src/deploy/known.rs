@@ -20,7 +20,7 @@ pub struct Known {
 pub struct Put {
     /// BLAKE3 of its bytes and of how it is sent; none while it is on its way.
     pub digest: Option<String>,
-    /// What the store calls this version of it; none where the place has no such names.
+    /// What the store calls this version of it, or, while it is on its way, the version of ours that it replaces; none where the place has no such names.
     pub etag: Option<String>,
 }
 

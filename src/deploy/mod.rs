@@ -5,4 +5,4 @@ mod known;
 mod plan;
 
 pub use known::{Known, LIST, Put};
-pub use plan::{Local, Plan, Step, Why, in_the_way, makes_room, plan};
+pub use plan::{Local, Plan, Step, Why, in_the_way, is_amiss, plan};

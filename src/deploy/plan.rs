@@ -60,6 +60,8 @@ pub struct Plan {
     pub unchanged: usize,
     /// Files at the place that are not ours and stand where files of the site should be.
     pub foreign: Vec<String>,
+    /// Stale files that differ from what we put, or of which nothing proves that we put them: they are left alone, and told each time.
+    pub left: Vec<String>,
 }
 
 /// Compares the site with a place. `there` are the files at the place with what the store calls their versions, where it says that; `adopt` takes over files that
@@ -115,16 +117,23 @@ pub fn plan(
         .filter(|(path, _)| !local.contains_key(*path));
     let mut gone = Vec::new();
     for (path, put) in stale {
-        // Another's by now: it is left alone, and forgotten.
-        let is_ours = |now: &Option<String>| put.etag.is_none() || put.etag == *now;
-        if there.get(path).is_some_and(is_ours) {
+        let Some(now) = there.get(path) else {
+            gone.push(path.clone());
+            continue;
+        };
+        // What was only on its way has a version where it replaces one of ours.
+        let is_ours = match &put.etag {
+            Some(etag) => now.as_ref() == Some(etag),
+            None => put.digest.is_some(),
+        };
+        if is_ours {
             plan.delete.push(Step {
                 path: path.clone(),
                 bytes: 0,
                 why: Why::Stale,
             });
         } else {
-            gone.push(path.clone());
+            plan.left.push(path.clone());
         }
     }
     for path in gone {
@@ -133,7 +142,8 @@ pub fn plan(
     plan
 }
 
-/// Files and links at a place that stand where the site has a folder, and that no deploy put there. Where a place has no folders, nothing does.
+/// Files and links at a place that no deploy put there and that stand where the site has a folder, or in a folder where the site has a file. Where a
+/// place has no folders, nothing does.
 pub fn in_the_way(
     local: &BTreeMap<String, Local>,
     known: &Known,
@@ -145,17 +155,15 @@ pub fn in_the_way(
     });
     let paths = others.map(|(path, _)| path);
     paths
-        .filter(|path| is_folder(local, path))
+        .filter(|path| is_amiss(local, path))
         .cloned()
         .collect()
 }
 
-/// Whether a stale file of ours has to go before others can come: it stands where the site has a folder, or in a folder where the site has a file.
-pub fn makes_room(local: &BTreeMap<String, Local>, stale: &str) -> bool {
-    let mut folders = stale
-        .match_indices('/')
-        .filter_map(|(at, _)| stale.get(..at));
-    is_folder(local, stale) || folders.any(|folder| local.contains_key(folder))
+/// Whether a file at a place has to go before those of the site can come: it stands where the site has a folder, or in a folder where the site has a file.
+pub fn is_amiss(local: &BTreeMap<String, Local>, path: &str) -> bool {
+    let mut folders = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+    is_folder(local, path) || folders.any(|folder| local.contains_key(folder))
 }
 
 fn is_folder(local: &BTreeMap<String, Local>, path: &str) -> bool {
@@ -252,7 +260,7 @@ mod tests {
             ["stale"]
         );
         assert_eq!((plan.unchanged, plan.foreign), (1, vec!["mine".to_owned()]));
-        assert!(!known.files.contains_key("taken"));
+        assert_eq!(plan.left, ["taken"]);
     }
 
     #[test]
@@ -262,8 +270,31 @@ mod tests {
             ("a/b", Turn::Pages, "b"),
         ]);
         let known = known(&[("a", Some("d"), None)]);
-        let there = there(&[("search", "1"), ("searc", "2"), ("a", "3"), ("z", "4")]);
-        assert_eq!(in_the_way(&local, &known, &there), ["search"]);
+        let there = there(&[
+            ("search", "1"),
+            ("searc", "2"),
+            ("a", "3"),
+            ("a/b/theirs", "4"),
+            ("z", "5"),
+        ]);
+        assert_eq!(in_the_way(&local, &known, &there), ["a/b/theirs", "search"]);
+    }
+
+    #[test]
+    fn what_was_only_on_its_way_is_not_deleted_without_proof() {
+        let mut known = known(&[
+            ("announced", None, None),
+            ("replaced", None, Some("1")),
+            ("never-came", None, None),
+        ]);
+        let there = there(&[("announced", "9"), ("replaced", "1")]);
+        let plan = plan(&BTreeMap::new(), &mut known, &there, false);
+        let gone: Vec<&str> = plan.delete.iter().map(|s| s.path.as_str()).collect();
+        assert_eq!(
+            (gone, plan.left),
+            (vec!["replaced"], vec!["announced".to_owned()])
+        );
+        assert!(!known.files.contains_key("never-came"));
     }
 
     #[test]

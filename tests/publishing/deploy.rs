@@ -431,6 +431,8 @@ fn no_message_shows_what_may_be_a_secret() {
     site.write("site.yaml", "title: A\nbase_url: https://e.org/\n");
     refused(&["--to", "s3://AKIA:sec@bucket/x"]);
     refused(&["--to", "AKIA:sec@bucket/x"]);
+    refused(&["--to", "AKIA:se/c@bucket/x"]);
+    refused(&["--to", "rsync:rsync://AKIA:se/c@host/x"]);
     refused(&["s3://AKIA:sec@bucket/x"]);
 }
 

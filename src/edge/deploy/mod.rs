@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::terminal::{Progress, Voice};
 use crate::{
     config::deploy::{Destination, Target},
-    deploy::{Known, LIST, Local, Plan, Put, Step, in_the_way, makes_room, plan},
+    deploy::{Known, LIST, Local, Plan, Put, Step, in_the_way, is_amiss, plan},
     diagnostic::Diagnostic,
     render::{Renderer, hosts},
     site::{
@@ -240,14 +240,19 @@ pub fn deploy(
         return Ok(plan);
     }
     for step in &plan.put {
-        known.files.insert(step.path.clone(), Put::default());
+        match known.files.get_mut(&step.path) {
+            Some(put) => put.digest = None,
+            // What is taken over is another's until it is replaced.
+            None if there.contains_key(&step.path) => {}
+            None => drop(known.files.insert(step.path.clone(), Put::default())),
+        }
     }
     if known != before {
         place.save(&known)?;
     }
     let stale = plan.delete.iter().map(|step| step.path.as_str());
     let (first, last): (Vec<&str>, Vec<&str>) =
-        stale.partition(|path| place.has_folders() && makes_room(local, path));
+        stale.partition(|path| place.has_folders() && is_amiss(local, path));
     place.forget(&first, &mut known)?;
     let progress = Progress::of(plan.put.len(), "uploading", voice);
     // The list names all files: it is written again when twice as many are there, and not after each batch.
@@ -293,7 +298,7 @@ fn free(name: &str, others: &[String]) -> Result<(), Diagnostic> {
         return Ok(());
     };
     let message = format!(
-        "{} where the site has a folder, such as {first}",
+        "{} where the site has a folder, or in a folder where it has a file, such as {first}",
         super::terminal::count(others.len(), "file or link stands", "files or links stand")
     );
     Err(Diagnostic::error(name, message)
