@@ -47,12 +47,12 @@ impl BaseUrl {
 
     /// `path` (from the site's root, beginning with `/`) as a path from the host's root.
     pub fn rooted(&self, path: &str) -> String {
-        format!("{}{}", self.path, path.trim_start_matches('/'))
+        [&self.path, path.trim_start_matches('/')].concat()
     }
 
     /// `path` (from the site's root) as a full address.
     pub fn absolute(&self, path: &str) -> String {
-        format!("{}{}", self.origin, self.rooted(path))
+        [&self.origin, &self.path, path.trim_start_matches('/')].concat()
     }
 }
 

@@ -19,6 +19,9 @@ use crate::{
 
 type Xml = Writer<Vec<u8>>;
 
+/// Bytes that a feed or an entry has beside its texts, about.
+const AROUND: usize = 2048;
+
 /// Bytes that are looked at together.
 const BLOCK: usize = 512;
 
@@ -27,17 +30,21 @@ pub(super) fn feed(
     site: &Site,
     scope: &Scope,
     positions: &[usize],
-    entry: &dyn Fn(usize) -> Arc<[u8]>,
+    entry: &dyn Fn(usize) -> Arc<Vec<u8>>,
 ) -> Vec<u8> {
-    let mut xml = Writer::new(Vec::new());
+    let entries: Vec<Arc<Vec<u8>>> = positions.iter().map(|at| entry(*at)).collect();
+    let bytes: usize = entries.iter().map(|entry| entry.len()).sum();
+    let mut xml = Writer::new(Vec::with_capacity(bytes + AROUND));
     // Writing to memory cannot fail.
-    let _ = write(&mut xml, site, scope, positions, entry);
+    let _ = write(&mut xml, site, scope, positions, &entries);
     xml.into_inner()
 }
 
 /// A briefing in a feed, the same in all.
 pub(super) fn entry(site: &Site, piece: &Piece<'_>) -> Vec<u8> {
-    let mut xml = Writer::new(Vec::new());
+    let html = &piece.text.html;
+    // Every tag grows by six bytes.
+    let mut xml = Writer::new(Vec::with_capacity(html.len() + html.len() / 4 + AROUND));
     let lang = piece.item.card.lang.as_str();
     let element = xml
         .create_element("entry")
@@ -51,7 +58,7 @@ fn write(
     site: &Site,
     scope: &Scope,
     positions: &[usize],
-    entry: &dyn Fn(usize) -> Arc<[u8]>,
+    entries: &[Arc<Vec<u8>>],
 ) -> std::io::Result<()> {
     let config = &site.config;
     let base = &config.base_url;
@@ -82,8 +89,8 @@ fn write(
         if !config.license.is_empty() {
             text(xml, "rights", &config.license)?;
         }
-        for at in positions {
-            xml.get_mut().write_all(&entry(*at))?;
+        for entry in entries {
+            xml.get_mut().write_all(entry)?;
         }
         Ok(())
     })?;
@@ -129,8 +136,16 @@ fn content(xml: &mut Xml, site: &Site, piece: &Piece<'_>) -> std::io::Result<()>
     }
     xml.create_element("content")
         .with_attribute(("type", "html"))
-        .write_text_content(BytesText::new(&clean(&piece.text.html)))?;
+        .write_text_content(BytesText::from_escaped(escaped(&clean(&piece.text.html))))?;
     Ok(())
+}
+
+/// A long text for an element, with what escapes many bytes at a time.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 4);
+    // Writing to memory cannot fail.
+    let _ = pulldown_cmark_escape::escape_html_body_text(&mut out, text);
+    out
 }
 
 fn moment(date: Option<&PubDate>) -> String {

@@ -3,6 +3,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use memchr::memchr;
+
 use crate::{
     render::markdown::Html,
     site::{
@@ -22,7 +24,7 @@ struct Kept {
     /// The body of its page.
     html: Shared<Arc<Html>>,
     /// Its entry in an Atom feed, the same in each.
-    entry: Shared<Arc<[u8]>>,
+    entry: Shared<Arc<Vec<u8>>>,
 }
 
 /// A value that so many files share: who asks last takes it away.
@@ -95,8 +97,8 @@ impl Bodies {
     }
 
     /// The entry of a briefing in Atom feeds, by its position.
-    pub(super) fn entry(&self, at: usize, make: impl FnOnce() -> Vec<u8>) -> Arc<[u8]> {
-        let make = || make().into();
+    pub(super) fn entry(&self, at: usize, make: impl FnOnce() -> Vec<u8>) -> Arc<Vec<u8>> {
+        let make = || Arc::new(make());
         match self.0.get(at) {
             Some(kept) => kept.entry.get(make),
             None => make(),
@@ -115,10 +117,11 @@ pub(super) fn away(html: &str, page: &str, origin: &str) -> String {
     let mut rest = html;
     // Whether the link that is open was the page's own and is left out.
     let mut left_out = false;
-    while let Some(start) = rest.find('<') {
+    while let Some(start) = memchr(b'<', rest.as_bytes()) {
         let (text, from) = rest.split_at(start);
         out.push_str(text);
-        let (tag, after) = from.split_at(from.find('>').map_or(from.len(), |end| end + 1));
+        let end = memchr(b'>', from.as_bytes());
+        let (tag, after) = from.split_at(end.map_or(from.len(), |end| end + 1));
         rest = after;
         if tag.starts_with("<a class=\"here\"") || tag.starts_with("<a class=\"self\"") {
             left_out = true;
@@ -140,11 +143,12 @@ pub(super) fn away(html: &str, page: &str, origin: &str) -> String {
 
 /// A tag whose address, where it has one, is full.
 fn in_full(tag: &str, page: &str, origin: &str, out: &mut String) {
-    let name = [" href=\"", " src=\""].into_iter();
-    let at = name
+    let leads_away = tag.starts_with("<a ") || tag.starts_with("<img ");
+    let names = [" href=\"", " src=\""].into_iter().filter(|_| leads_away);
+    let at = names
         .filter_map(|name| Some(tag.find(name)? + name.len()))
         .min();
-    let Some(at) = at.filter(|_| tag.starts_with("<a ") || tag.starts_with("<img ")) else {
+    let Some(at) = at else {
         out.push_str(tag);
         return;
     };

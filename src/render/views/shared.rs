@@ -73,7 +73,8 @@ impl Shared {
         ui: usize,
         values: impl Iterator<Item = (String, &'v Value)>,
     ) -> TeraResult<Value> {
-        let key = format!("{ui} {template} {key}");
+        let ui_name = ui.to_string();
+        let key = [&ui_name, " ", template, " ", key].concat();
         let pieces = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
         let known = pieces.get(&key).cloned();
         // What is made below goes in there.
