@@ -20,10 +20,14 @@ use crate::{
 };
 
 /// Files whose text is read, beside Markdown.
-const TEXTS: [&str; 14] = [
-    "toml", "yaml", "yml", "json", "html", "htm", "xml", "scss", "sass", "css", "js", "csv", "txt",
-    "svg",
+const TEXTS: [&str; 12] = [
+    "toml", "yaml", "yml", "json", "html", "htm", "xml", "scss", "sass", "css", "js", "csv",
 ];
+
+/// Whether the text of a file is read. Jekyll looks for front matter in every file.
+fn is_text(tool: Tool, name: &str, end: &str) -> bool {
+    tool == Tool::Jekyll || is_markdown(tool, name) || TEXTS.contains(&end)
+}
 
 /// What is made by git, by npm or by the other tool, at the top of its site, and by no person.
 fn made(tool: Tool) -> &'static [&'static str] {
@@ -221,7 +225,7 @@ fn read(from: &Path, tool: Tool) -> (Tree, Vec<Diagnostic>) {
             .unwrap_or_default()
             .to_ascii_lowercase();
         let small = entry.metadata().is_ok_and(|data| data.len() <= limit);
-        let text = (small && (is_markdown(tool, &name) || TEXTS.contains(&end.as_str())))
+        let text = (small && is_text(tool, &name, &end))
             .then(|| std::fs::read_to_string(entry.path()).ok())
             .flatten();
         tree.insert(name, text.map_or(Source::Other, Source::Text));

@@ -47,7 +47,7 @@ impl Whom {
             }
             Self::Jekyll(path, glob, kind) => {
                 let covers = |of: &String| {
-                    of.starts_with(path) || glob.as_ref().is_some_and(|glob| glob.is_match(of))
+                    of.starts_with(path) || glob.as_ref().is_none_or(|glob| glob.is_match(of))
                 };
                 let mut parts = page.from.split('/');
                 let kinds = match kind.as_deref() {

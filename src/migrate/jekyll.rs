@@ -110,6 +110,14 @@ impl Site {
     }
 }
 
+/// Whether Jekyll reads front matter above a text; it does so whatever the end of the name.
+fn has_front(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{FEFF}');
+    text.lines()
+        .next()
+        .is_some_and(|line| line.trim_end() == "---")
+}
+
 fn is_posts(part: &str) -> bool {
     matches!(part, "_posts" | "_drafts")
 }
@@ -133,7 +141,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         match source {
             Source::Text(text) if markdown => page(path, below, text, &site, &mut plan),
             Source::Other if markdown => plan.no_text(path),
-            Source::Text(text) if text.trim_start_matches('\u{FEFF}').starts_with("---") => {
+            Source::Text(text) if has_front(text) => {
                 plan.report.find(
                     path,
                     None,
@@ -208,8 +216,7 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
             .collect();
     }
     if let Some(exclude) = get(entries, "exclude") {
-        let read = Patterns::jekyll(&texts(exclude));
-        site.exclude.join(plan.patterns(file, read));
+        site.exclude.join(Patterns::jekyll(&texts(exclude)));
     }
     if let Some(folder) = word(entries, "collections_dir").map(|folder| folder.trim_matches('/')) {
         let end = if folder.is_empty() { "" } else { "/" };

@@ -36,14 +36,20 @@ impl Patterns {
         sorted(written, read)
     }
 
-    /// The same of the settings of Jekyll, where a name without `*` also stands for all that begins so.
-    pub(super) fn jekyll(written: &[String]) -> (Self, Vec<String>) {
-        let (mut patterns, wrong) = Self::loose(written);
-        let plain = |text: &&String| !text.contains(['*', '?', '[', '{', '\\']);
-        let begun = written.iter().filter(plain);
-        let begun: Vec<String> = begun.map(|text| format!("{text}*")).collect();
-        patterns.join(Self::loose(&begun).0);
-        (patterns, wrong)
+    /// The same of the settings of Jekyll, where each also stands for all that begins with its very letters.
+    pub(super) fn jekyll(written: &[String]) -> Self {
+        let mut patterns = Self::loose(written).0;
+        let begun = written.iter().filter_map(|text| {
+            let text = globset::escape(text.trim_start_matches('/'));
+            let glob = glob_of(&format!("{text}*"), false)?;
+            Some(Pattern {
+                glob,
+                out: true,
+                folder: false,
+            })
+        });
+        patterns.0.extend(begun);
+        patterns
     }
 
     /// Adds patterns.

@@ -180,7 +180,7 @@ mod tests {
             .extra
             .insert("a b".into(), serde_json::json!({"x": [1, "é: \u{1}"]}));
         let text = front.file("\nx\n\n");
-        let (entry, warnings) = crate::content::read("a.md", text.as_bytes()).expect(&text);
+        let (entry, warnings) = content::read("a.md", text.as_bytes()).expect(&text);
         assert!(warnings.is_empty(), "{warnings:?}");
         assert_eq!(entry.front.title.as_deref(), Some("A: \"b\", c"));
         assert_eq!(entry.front.people[0].name, "Ann O’Hara, Jr.");

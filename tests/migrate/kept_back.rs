@@ -245,3 +245,30 @@ fn what_pages_inherit_keeps_them_back_and_files_stay_with_their_page() {
     );
     assert_eq!(csv(&site), ["b/b.csv"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_skipped_is_said_and_only_what_the_tool_made_is_not_read() {
+    use std::os::unix::ffi::OsStrExt;
+    let site = Site::new(&[
+        ("old/_config.yml", "title: A\n"),
+        ("old/public/a.txt", "a person's"),
+        ("old/resources/b.md", "---\ntitle: B\n---\n\nx\n"),
+        ("old/_site/c.txt", "made"),
+    ]);
+    std::os::unix::fs::symlink("../elsewhere.md", site.path("old/link.md")).expect("linked");
+    let odd = site
+        .path("old")
+        .join(std::ffi::OsStr::from_bytes(b"caf\xe9.md"));
+    std::fs::copy(site.path("old/resources/b.md"), odd).expect("written");
+    let report = again(&site, "jekyll");
+    let there: Vec<String> = site.tree("new/content").into_keys().collect();
+    assert_eq!(there, ["public/a.txt", "resources/b.md"]);
+    assert_eq!(
+        findings(&report),
+        [
+            "caf\u{fffd}.md: its name is not UTF-8; it is not carried over",
+            "link.md: a link, or no file, is not carried over",
+        ]
+    );
+}

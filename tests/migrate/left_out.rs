@@ -84,6 +84,15 @@ fn files_and_languages_that_hugo_ignores_are_kept_back() {
     let line = "content/fr/news/leak.pdf: not copied: its language is switched off";
     assert!(said.iter().any(|said| said == line), "{said:#?}");
 
+    site.write("old/hugo.toml", "title = 'A'\n[[module.mounts]]\nsource = 'content'\ntarget = 'content'\nexcludeFiles = 'wip/*'\n");
+    site.write("old/config/production/hugo.toml", "ignoreFiles = ['x']\n");
+    let said = findings(&super::again(&site, "hugo"));
+    for start in [
+        "config/production/hugo.toml: these settings are not read",
+        "hugo.toml:2: `module.mounts` is not read",
+    ] {
+        assert!(said.iter().any(|said| said.starts_with(start)), "{said:#?}");
+    }
     site.write("old/hugo.toml", "title = 'A'\nignoreFiles = ['(']\n");
     let ran = site.run(&["migrate", "hugo", "old", "--to", "unread"]);
     assert!(
@@ -175,10 +184,11 @@ fn names_of_jekyll_stand_for_all_that_begins_so() {
         &[
             (
                 "_config.yml",
-                "title: A\nexclude: [secret, \"*.key\"]\ndefaults:\n- {scope: {path: wip}, values: {published: false}}\n- {scope: {path: \"a/*/private\"}, values: {published: false}}\n",
+                "title: A\nexclude: [secret, \"*.key\", \"x[y\"]\ndefaults:\n- {scope: {path: wip}, values: {published: false}}\n- {scope: {path: \"a/*/private\"}, values: {published: false}}\n",
             ),
             ("secret-plan.md", PAGE),
             ("secrets/a.txt", "secret"),
+            ("x[y.txt", "secret"),
             ("wipe.md", PAGE),
             ("a/b/private/c.md", PAGE),
             ("a/b/open.md", PAGE),
@@ -348,6 +358,7 @@ fn markdown_is_known_by_every_end_that_the_tool_knows() {
         &[
             ("_config.yml", "title: A\n"),
             ("a.txt", "---\npublished: false\n---\nsecret\n"),
+            ("card.vcf", "---\npublished: false\n---\nsecret\n"),
             ("b.HTML", "---\npublished: false\n---\nsecret\n"),
             ("c.txt", "open"),
         ],

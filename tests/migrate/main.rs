@@ -370,33 +370,6 @@ fn public(site: &Site) -> Vec<String> {
         .collect()
 }
 
-#[cfg(unix)]
-#[test]
-fn what_is_skipped_is_said_and_only_what_the_tool_made_is_not_read() {
-    use std::os::unix::ffi::OsStrExt;
-    let site = Site::new(&[
-        ("old/_config.yml", "title: A\n"),
-        ("old/public/a.txt", "a person's"),
-        ("old/resources/b.md", "---\ntitle: B\n---\n\nx\n"),
-        ("old/_site/c.txt", "made"),
-    ]);
-    std::os::unix::fs::symlink("../elsewhere.md", site.path("old/link.md")).expect("linked");
-    let odd = site
-        .path("old")
-        .join(std::ffi::OsStr::from_bytes(b"caf\xe9.md"));
-    std::fs::copy(site.path("old/resources/b.md"), odd).expect("written");
-    let report = again(&site, "jekyll");
-    let there: Vec<String> = site.tree("new/content").into_keys().collect();
-    assert_eq!(there, ["public/a.txt", "resources/b.md"]);
-    assert_eq!(
-        findings(&report),
-        [
-            "caf\u{fffd}.md: its name is not UTF-8; it is not carried over",
-            "link.md: a link, or no file, is not carried over",
-        ]
-    );
-}
-
 #[test]
 fn front_matter_in_toml_is_built_and_left_alone_by_commands() {
     let site = Site::new(&[

@@ -77,6 +77,12 @@ pub(super) fn ignored(read: &[(String, (String, usize, Node))], plan: &mut Plan)
                 let names = all.map(|(lang, ..)| lang.to_lowercase());
                 ignored.languages.extend(names);
             }
+            "module" if get(map(node), "mounts").is_some() => plan.report.find(
+                file,
+                Some(*line),
+                "`module.mounts` is not read: what it leaves out is carried over",
+                "delete what should not be published from the new site",
+            ),
             _ => {}
         }
     }

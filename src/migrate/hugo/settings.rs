@@ -100,6 +100,15 @@ fn entries(tree: &Tree, plan: &mut Plan) -> Vec<(String, (String, usize, Node))>
         .filter(|path| path.starts_with("config/_default/"))
         .cloned()
         .collect();
+    let other = tree.keys().filter(|path| path.starts_with("config/"));
+    for file in other.filter(|path| !folder.contains(path)) {
+        plan.report.find(
+            file,
+            None,
+            "these settings are not read: what they keep back is carried over",
+            "put them into config/_default/, or delete what should not be published from the new site",
+        );
+    }
     for file in top.into_iter().chain(folder) {
         let Some(text) = text(tree, &file) else {
             continue;
