@@ -146,6 +146,9 @@ impl Plan {
 
     /// Adds the lists of folders that have no page of their own, and in which a page is public.
     pub(super) fn add_lists(&mut self, now: Timestamp) {
+        if self.lists.is_empty() {
+            return;
+        }
         let public = self.pages.iter().filter(|page| !page.is_kept_back(now));
         let public: Vec<String> = public.map(|page| page.to.clone()).collect();
         for list in std::mem::take(&mut self.lists) {
