@@ -75,10 +75,10 @@ pub(super) fn plan(tree: &Tree) -> Plan {
                 if let Some((section, _)) = to.split_once('/') {
                     sections.insert(section.to_owned());
                 }
-                let why = if off {
-                    Some("(a language that is switched off)")
+                let why = if is_resource(path, &bundles) {
+                    Some(RESOURCE)
                 } else {
-                    is_resource(path, &bundles).then_some("(a file of a page)")
+                    off.then_some("(a language that is switched off)")
                 };
                 let names = (path.as_str(), below, to.as_str());
                 page(names, text, why, &site, &mut plan);
@@ -114,6 +114,9 @@ pub(super) fn plan(tree: &Tree) -> Plan {
     );
     plan
 }
+
+/// Why a content file beside the page of its folder is a draft.
+const RESOURCE: &str = "(a file of a page)";
 
 /// Content files that are no Markdown.
 const OTHER_TEXTS: [&str; 6] = ["html", "htm", "adoc", "org", "rst", "pandoc"];
@@ -186,7 +189,7 @@ fn our_path<'s>(
     (whole, None)
 }
 
-/// `names` are its path, that from the content folder, and ours; `why` it has no address, where it has none.
+/// `names` are its path, that from the content folder, and ours; `why` it is a draft, where its front matter doesn't say so.
 fn page(
     (path, source, to): (&str, &str, &str),
     text: &str,
@@ -208,7 +211,9 @@ fn page(
     };
     if let Some(why) = why {
         page.front.set("draft", true);
-        page.address = String::new();
+        if why == RESOURCE {
+            page.address = String::new();
+        }
         let outcome = Outcome::Changed("draft".to_owned());
         plan.report.note(path, 1, why, outcome);
     }

@@ -168,29 +168,51 @@ impl Plan {
         }
     }
 
-    /// Leaves behind the files of a page that is kept back: those whose nearest folder with an `index.md` or `_index.md` is that page's.
+    /// Leaves behind the files of what is kept back: of the nearest folder with pages, where its `index.md` or `_index.md` is kept back, or all below it
+    /// where it has none.
     pub(super) fn leave_beside(&mut self, now: Timestamp) {
-        // Whether one of its pages is public: a translation may be.
-        let mut folders: BTreeMap<String, bool> = BTreeMap::new();
-        for page in &self.pages {
-            let Some((folder, name)) = page.from.rsplit_once('/') else {
-                continue;
-            };
-            if name.starts_with("index.") || name.starts_with("_index.") {
-                *folders.entry(folder.to_owned()).or_default() |= !page.is_kept_back(now);
+        let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+        // A page that had no address belongs to another.
+        for page in self.pages.iter().filter(|page| !page.address.is_empty()) {
+            let public = !page.is_kept_back(now);
+            let name = page.from.rsplit('/').next().unwrap_or_default();
+            let index = name.starts_with("index.") || name.starts_with("_index.");
+            for (depth, folder) in above(&page.from).enumerate() {
+                let folder = folders.entry(folder.to_owned()).or_default();
+                folder.any |= public;
+                if depth == 0 && index {
+                    // A translation may be public.
+                    folder.own = Some(public || folder.own == Some(true));
+                }
             }
         }
         let report = &mut self.report;
         self.copies.retain(|_, from| {
-            let mut above = from.rmatch_indices('/').map(|(at, _)| &from[..at]);
-            let Some((folder, false)) = above.find_map(|folder| folders.get_key_value(folder))
-            else {
+            let nearest = above(from).find_map(|folder| folders.get_key_value(folder));
+            let Some((folder, pages)) = nearest else {
                 return true;
             };
-            let message =
-                format!("not copied: the page {folder}/, to which it belongs, is kept back");
-            report.find(from, None, &message, "copy it when that page is published");
-            false
+            let public = pages.own.unwrap_or(pages.any);
+            if !public {
+                let message =
+                    format!("not copied: it belongs to {folder}/, whose page is kept back");
+                report.find(from, None, &message, "copy it when that page is published");
+            }
+            public
         });
     }
+}
+
+/// Which pages of a folder are public.
+#[derive(Default)]
+struct Folder {
+    /// Its own, where it has one.
+    own: Option<bool>,
+    /// Any at or below it.
+    any: bool,
+}
+
+/// The folders above a path, the nearest first.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }

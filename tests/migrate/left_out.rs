@@ -48,7 +48,7 @@ fn a_draft_section_of_zola_keeps_its_folder_back() {
     let said = findings(&report);
     for line in [
         "content/dossier/_index.md:3: `draft` keeps pages back: each of those that it is for is a draft (5)",
-        "content/dossier/leak.pdf: not copied: the page content/dossier/, to which it belongs, is kept back",
+        "content/dossier/leak.pdf: not copied: it belongs to content/dossier/, whose page is kept back",
     ] {
         assert!(said.iter().any(|said| said == line), "{said:#?}");
     }
@@ -238,6 +238,10 @@ fn files_of_a_page_of_hugo_have_no_address_and_drafts_no_list() {
             ("content/river/notes.md", PAGE),
             ("content/river/deep/more.md", PAGE),
             ("content/river/map.svg", "<svg/>"),
+            ("content/river/deep/map.svg", "<svg/>"),
+            ("content/operation-x/leak.pdf", "secret"),
+            ("content/operation-y/plans/leak.pdf", "secret"),
+            ("content/news/open.pdf", "open"),
             ("content/news/a/index.fr.md", PAGE),
             ("content/news/a/aside.md", PAGE),
             ("content/news/open.md", PAGE),
@@ -257,6 +261,10 @@ fn files_of_a_page_of_hugo_have_no_address_and_drafts_no_list() {
     );
     assert_eq!(public(&site), ["news/open.md"]);
     assert!(site.has("new/public/river/index.html") && site.has("new/public/river/map.svg"));
+    assert_eq!(
+        copies(&site),
+        ["news/open.pdf", "river/deep/map.svg", "river/map.svg"]
+    );
     let lists = site.tree("new/content").into_keys();
     let lists: Vec<String> = lists.filter(|path| path.ends_with("_index.md")).collect();
     assert_eq!(lists, ["news/_index.md"]);
