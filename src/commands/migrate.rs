@@ -16,14 +16,18 @@ use crate::{
         bounded, clock,
         terminal::{self, clean, count, say},
     },
-    migrate::{Migrated, Out, Outcome, Report, Source, Tool, Tree, migrate},
+    migrate::{Migrated, Out, Outcome, Report, Source, Tool, Tree, is_markdown, migrate},
 };
 
-/// Files whose text is read.
-const TEXTS: [&str; 14] = [
-    "md", "markdown", "toml", "yaml", "yml", "json", "html", "htm", "xml", "scss", "sass", "css",
-    "js", "csv",
+/// Files whose text is read, beside Markdown.
+const TEXTS: [&str; 12] = [
+    "toml", "yaml", "yml", "json", "html", "htm", "xml", "scss", "sass", "css", "js", "csv",
 ];
+
+/// Whether the text of a file is read. Jekyll looks for front matter in every file.
+fn is_text(tool: Tool, name: &str, end: &str) -> bool {
+    tool == Tool::Jekyll || is_markdown(tool, name) || TEXTS.contains(&end)
+}
 
 /// What is made by git, by npm or by the other tool, at the top of its site, and by no person.
 fn made(tool: Tool) -> &'static [&'static str] {
@@ -52,7 +56,7 @@ pub fn run(cli: &Cli, args: &MigrateArgs) -> std::io::Result<ExitCode> {
     if let Err(refusal) = fits(&from, &to) {
         return refused(refusal);
     }
-    let (tree, skipped) = read(&from, made(args.tool));
+    let (tree, skipped) = read(&from, args.tool);
     let migrated = migrate(args.tool, &tree, skipped, clock::now());
     if migrated.report.pages == 0 && migrated.report.has_errors() {
         terminal::report(&migrated.report.findings, cli.voice());
@@ -160,8 +164,9 @@ fn fits(from: &Path, to: &Path) -> Result<(), Diagnostic> {
     clippy::disallowed_methods,
     reason = "a command reads what it was asked for"
 )]
-fn read(from: &Path, made: &[&str]) -> (Tree, Vec<Diagnostic>) {
+fn read(from: &Path, tool: Tool) -> (Tree, Vec<Diagnostic>) {
     let limit = bounded::limits().content_mib.bytes();
+    let made = made(tool);
     let wanted = |entry: &walkdir::DirEntry| {
         entry.depth() != 1 || !made.iter().any(|made| entry.file_name() == *made)
     };
@@ -217,9 +222,10 @@ fn read(from: &Path, made: &[&str]) -> (Tree, Vec<Diagnostic>) {
         let end = path
             .extension()
             .and_then(|end| end.to_str())
-            .unwrap_or_default();
+            .unwrap_or_default()
+            .to_ascii_lowercase();
         let small = entry.metadata().is_ok_and(|data| data.len() <= limit);
-        let text = (small && TEXTS.contains(&end))
+        let text = (small && is_text(tool, &name, &end))
             .then(|| std::fs::read_to_string(entry.path()).ok())
             .flatten();
         tree.insert(name, text.map_or(Source::Other, Source::Text));

@@ -10,15 +10,9 @@ use super::{
     fields::clean,
     headings,
     links::{self, Known, Link},
-    page::Page,
     report::Outcome,
 };
-use crate::{
-    config::Config,
-    content::{self, Entry, Kind},
-    diagnostic::Diagnostic,
-    site::card,
-};
+use crate::{config::Config, content::Kind, diagnostic::Diagnostic, site::card};
 use body::body;
 
 /// The name of the report in the new site.
@@ -106,17 +100,12 @@ fn titles(plan: &mut Plan) {
     }
 }
 
-/// The page as the build reads it.
-fn entry(page: &Page) -> Result<Entry, Diagnostic> {
-    content::read(&page.to, page.front.file("").as_bytes()).map(|(entry, _)| entry)
-}
-
 /// Gives each page the last part of its former address, and the site the pattern that keeps the addresses of most briefings.
 fn permalink(plan: &mut Plan) {
     let mut patterns: BTreeMap<String, usize> = BTreeMap::new();
     let mut kept = Vec::new();
     for mut page in std::mem::take(&mut plan.pages) {
-        let entry = match entry(&page) {
+        let entry = match page.entry() {
             Ok(entry) => entry,
             Err(error) => {
                 let file = page.from;
@@ -192,7 +181,8 @@ fn addresses(plan: &mut Plan, config: &Config) {
         .pages
         .iter()
         .map(|page| {
-            entry(page).map_or_else(|_| String::new(), |entry| card::card(&entry, config).0.path)
+            let entry = page.entry();
+            entry.map_or_else(|_| String::new(), |entry| card::card(&entry, config).0.path)
         })
         .collect();
     let taken: BTreeSet<String> = now.iter().cloned().collect();

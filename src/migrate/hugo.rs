@@ -2,14 +2,17 @@
 //! Addresses follow `url`, `slug`, `permalinks` and the names of files; other languages are `name.fr.md` or have a folder of their own.
 
 mod address;
+mod ignored;
 mod settings;
 
 use std::collections::BTreeSet;
 
 use super::{
-    Plan, Source, Tree,
+    Plan, Source, Tool, Tree, ends,
     fields::{self, Rule},
+    markdown::{as_md, is_markdown, stem},
     page::Page,
+    report::Outcome,
     tags::Dialect,
 };
 use address::address;
@@ -43,10 +46,7 @@ fn rule(key: &str) -> Rule {
         "resources" => Rule::Drop("files beside a page are copied under their names"),
         "toc" => Rule::Drop("a page with three headings has a table of contents"),
         "iscjklanguage" => Rule::Drop("the language of the page decides"),
-        key => match fields::taxonomy(key) {
-            Rule::Extra => Rule::Extra,
-            taken => taken,
-        },
+        key => fields::taxonomy(key),
     }
 }
 
@@ -56,59 +56,52 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         ..Plan::default()
     };
     let site = config(tree, &mut plan);
+    let default = plan.settings.lang().to_owned();
+    let root = format!("{}/", site.content);
+    let bundles = bundles(tree, &root);
     let mut sections = BTreeSet::new();
     for (path, source) in tree {
-        let Some(source_path) = path.strip_prefix(&format!("{}/", site.content)) else {
+        let Some(below) = path.strip_prefix(&root) else {
             continue;
         };
-        let to = our_path(source_path, &site, plan.settings.lang());
-        let end = std::path::Path::new(path)
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or_default();
-        match (end, source) {
-            ("md" | "markdown", Source::Text(text)) => {
-                let to = to
-                    .strip_suffix(".markdown")
-                    .map_or(to.clone(), |stem| format!("{stem}.md"));
+        if site.ignored.has(path) {
+            continue;
+        }
+        let markdown = is_markdown(Tool::Hugo, path);
+        let (to, folder) = our_path(below, markdown, &site, &default);
+        let off = site.ignored.is_off(path, folder, &default);
+        match source {
+            Source::Text(text) if markdown => {
                 if let Some((section, _)) = to.split_once('/') {
                     sections.insert(section.to_owned());
                 }
-                page(path, source_path, &to, text, &site, &mut plan);
+                let why = if is_resource(path, &bundles) {
+                    Some(RESOURCE)
+                } else {
+                    off.then_some("(a language that is switched off)")
+                };
+                let names = (path.as_str(), below, to.as_str());
+                page(names, text, why, &site, &mut plan);
             }
-            ("md" | "markdown", Source::Other) => plan.no_text(path),
-            ("html" | "htm" | "adoc" | "org" | "rst" | "pandoc", _) => plan.report.find(
+            Source::Other if markdown => plan.no_text(path),
+            _ if ends(path, &OTHER_TEXTS) => plan.report.find(
                 path,
                 None,
                 "content files are Markdown; this one is not carried over",
                 "write it in Markdown",
             ),
+            _ if off => plan.report.find(
+                path,
+                None,
+                "not copied: its language is switched off",
+                "copy it when it should be published",
+            ),
             _ => plan.copy(path, &to),
         }
     }
     // Hugo gives each folder at the top a list.
-    for section in sections {
-        let to = format!("{section}/_index.md");
-        if plan.has(&to) || plan.has(&format!("{section}/index.md")) {
-            continue;
-        }
-        let title: String = section.replace(['-', '_'], " ");
-        let mut letters = title.chars();
-        let title: String = letters
-            .next()
-            .map(|c| c.to_uppercase().chain(letters).collect())
-            .unwrap_or_default();
-        let mut page = Page {
-            from: format!("{}/{section}/", site.content),
-            source: to.clone(),
-            address: format!("/{section}/"),
-            to,
-            ..Page::default()
-        };
-        page.front.set("title", title);
-        plan.add(page);
-    }
-    plan.copy_below(tree, "static/");
+    plan.lists = sections.iter().map(|name| list(name, &root)).collect();
+    plan.copy_below(tree, "static/", |path, _| site.ignored.has(path));
     plan.leave(
         tree,
         &[
@@ -122,21 +115,88 @@ pub(super) fn plan(tree: &Tree) -> Plan {
     plan
 }
 
-/// `content/fr/a.md` of a language with a folder of its own is `a.fr.md`.
-fn our_path(path: &str, site: &Site, default: &str) -> String {
-    for (folder, lang) in &site.folders {
-        let Some(rest) = path.strip_prefix(&format!("{folder}/")) else {
-            continue;
-        };
-        return match rest.strip_suffix(".md") {
-            Some(stem) if lang != default => format!("{stem}.{lang}.md"),
-            _ => rest.to_owned(),
-        };
-    }
-    path.to_owned()
+/// Why a content file beside the page of its folder is a draft.
+const RESOURCE: &str = "(a file of a page)";
+
+/// Content files that are no Markdown.
+const OTHER_TEXTS: [&str; 6] = ["html", "htm", "adoc", "org", "rst", "pandoc"];
+
+/// The folders whose page is an `index.md`.
+fn bundles<'t>(tree: &'t Tree, root: &str) -> BTreeSet<&'t str> {
+    let paths = tree.keys().filter(|path| path.starts_with(root));
+    let content = paths.filter(|path| is_markdown(Tool::Hugo, path) || ends(path, &OTHER_TEXTS));
+    let parted = content.filter_map(|path| path.rsplit_once('/'));
+    let pages = parted.filter(|(_, name)| name.starts_with("index."));
+    pages.map(|(folder, _)| folder).collect()
 }
 
-fn page(path: &str, source: &str, to: &str, text: &str, site: &Site, plan: &mut Plan) {
+/// Whether a content file belongs to the page of a folder above it: Hugo gives it no address.
+fn is_resource(path: &str, bundles: &BTreeSet<&str>) -> bool {
+    let mut above = path.rmatch_indices('/').map(|(at, _)| &path[..at]);
+    let own = above.next();
+    let page = path
+        .rsplit('/')
+        .next()
+        .unwrap_or(path)
+        .starts_with("index.");
+    above.any(|folder| bundles.contains(folder))
+        || (!page && own.is_some_and(|folder| bundles.contains(folder)))
+}
+
+/// The page of a folder that has none.
+fn list(section: &str, root: &str) -> Page {
+    let title: String = section.replace(['-', '_'], " ");
+    let mut letters = title.chars();
+    let title: String = letters
+        .next()
+        .map(|c| c.to_uppercase().chain(letters).collect())
+        .unwrap_or_default();
+    let to = format!("{section}/_index.md");
+    let mut page = Page {
+        from: format!("{root}{section}/"),
+        source: to.clone(),
+        address: format!("/{section}/"),
+        to,
+        ..Page::default()
+    };
+    page.front.set("title", title);
+    page
+}
+
+/// `content/fr/a.md` of a language with a folder of its own is `a.fr.md`. The second value is the language of that folder.
+fn our_path<'s>(
+    path: &str,
+    markdown: bool,
+    site: &'s Site,
+    default: &str,
+) -> (String, Option<&'s str>) {
+    let whole = if markdown {
+        as_md(path)
+    } else {
+        path.to_owned()
+    };
+    for (folder, lang) in &site.folders {
+        let Some(rest) = whole.strip_prefix(&format!("{folder}/")) else {
+            continue;
+        };
+        let to = if markdown && lang != default {
+            format!("{}.{lang}.md", stem(rest))
+        } else {
+            rest.to_owned()
+        };
+        return (to, Some(lang));
+    }
+    (whole, None)
+}
+
+/// `names` are its path, that from the content folder, and ours; `why` it is a draft, where its front matter doesn't say so.
+fn page(
+    (path, source, to): (&str, &str, &str),
+    text: &str,
+    why: Option<&str>,
+    site: &Site,
+    plan: &mut Plan,
+) {
     let Some(parts) = plan.open(path, to, text) else {
         return;
     };
@@ -149,6 +209,14 @@ fn page(path: &str, source: &str, to: &str, text: &str, site: &Site, plan: &mut 
         body_line: parts.body_line,
         ..Page::default()
     };
+    if let Some(why) = why {
+        page.front.set("draft", true);
+        if why == RESOURCE {
+            page.address = String::new();
+        }
+        let outcome = Outcome::Changed("draft".to_owned());
+        plan.report.note(path, 1, why, outcome);
+    }
     plan.fill(&mut page, &parts.entries, rule);
     let mut cascades = parts.entries.iter();
     if let Some((_, line, node)) = cascades.find(|(key, ..)| key.eq_ignore_ascii_case("cascade")) {

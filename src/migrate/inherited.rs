@@ -1,5 +1,7 @@
-//! What keeps pages back from elsewhere – `cascade` of Hugo, `defaults` of Jekyll – makes drafts of them; and the files beside a page that is kept back stay
-//! behind with it, since a file has no draft. Where it is in doubt whom a value is for, it is for all.
+//! What keeps pages back from elsewhere – a section of Zola that is a draft, `cascade` of Hugo, `defaults` of Jekyll – makes drafts of them; and the files
+//! beside a page that is kept back stay behind with it, since a file has no draft. Where it is in doubt whom a value is for, it is for all.
+
+use std::collections::BTreeMap;
 
 use globset::GlobMatcher;
 use jiff::Timestamp;
@@ -11,7 +13,10 @@ use super::{
     kept_back::glob_of,
     page::Page,
 };
-use crate::yaml::{Node, Value};
+use crate::{
+    site::card,
+    yaml::{Node, Value},
+};
 
 /// Values that keep pages back, and for which pages.
 #[derive(Debug)]
@@ -24,38 +29,50 @@ pub(super) struct Inherited {
 
 #[derive(Debug)]
 enum Whom {
-    /// Content files of ours that begin so and, without their ends, match.
-    Hugo(String, Option<GlobMatcher>),
-    /// Files of the other site that begin so or match, of this type.
+    /// Content files of ours that begin so and, as Hugo writes their paths, match.
+    Below(String, Option<GlobMatcher>),
+    /// Files of the other site that begin so, or whose beginning matches, of this type.
     Jekyll(String, Option<GlobMatcher>, Option<String>),
 }
 
 impl Whom {
     fn has(&self, page: &Page) -> bool {
         match self {
-            Self::Hugo(folder, glob) => {
-                let path = page.to.trim_end_matches(".md");
-                let path = ["/index", "/_index"]
-                    .iter()
-                    .find_map(|end| path.strip_suffix(end))
-                    .unwrap_or(path);
-                let matches = |glob: &GlobMatcher| glob.is_match(format!("/{path}"));
+            Self::Below(folder, glob) => {
+                let path = hugo_path(&page.to);
+                let matches = |glob: &GlobMatcher| {
+                    glob.is_match(&path) || glob.is_match(path.trim_start_matches('/'))
+                };
                 page.to.starts_with(folder.as_str()) && glob.as_ref().is_none_or(matches)
             }
             Self::Jekyll(path, glob, kind) => {
-                let whole = path.is_empty() || page.from == *path;
-                let below = page.from.starts_with(&format!("{path}/"));
-                let matches = glob.as_ref().is_some_and(|glob| glob.is_match(&page.from));
-                let part = |name: &str| page.from.split('/').any(|part| part == name);
+                let covers = |of: &String| {
+                    of.starts_with(path) || glob.as_ref().is_none_or(|glob| glob.is_match(of))
+                };
+                let mut parts = page.from.split('/');
                 let kinds = match kind.as_deref() {
                     None => true,
-                    Some("pages") => !page.from.starts_with('_') && !part("_posts"),
-                    Some(kind) => part(&format!("_{kind}")),
+                    Some("pages") => !parts.any(|part| part.starts_with('_')),
+                    Some(kind) => parts.any(|part| part.strip_prefix('_') == Some(kind)),
                 };
-                (whole || below || matches) && kinds
+                // With the folder of the collections, and without.
+                (covers(&page.from) || covers(&page.source)) && kinds
             }
         }
     }
+}
+
+/// The path of a page as Hugo writes it: in small letters, with hyphens for spaces, without language and end.
+fn hugo_path(to: &str) -> String {
+    let (folder, name, _) = card::split(to);
+    let name = if matches!(name, "index" | "_index") {
+        String::new()
+    } else {
+        format!("/{name}")
+    };
+    let above = if folder.is_empty() { "" } else { "/" };
+    let path = format!("{above}{folder}{name}");
+    path.to_lowercase().replace(' ', "-")
 }
 
 /// The mappings of a list; one mapping is a list of one.
@@ -83,14 +100,30 @@ impl Plan {
             let target = get(map(item), "target").or_else(|| get(map(item), "_target"));
             let path = target.and_then(|target| word(map(target), "path"));
             if held {
+                // A pattern that can't be read is for all.
+                let glob = path.and_then(|path| {
+                    let path = path.to_lowercase();
+                    glob_of(&path, !path.contains("**"))
+                });
                 self.inherited.push(Inherited {
                     file: file.to_owned(),
                     line,
                     key: "cascade",
-                    whom: Whom::Hugo(folder.to_owned(), path.and_then(|p| glob_of(p, true))),
+                    whom: Whom::Below(folder.to_owned(), glob),
                 });
             }
         }
+    }
+
+    /// Takes note of a section of Zola that is a draft: all below its folder was left out.
+    pub(super) fn draft_section(&mut self, file: &str, folder: &str, line: usize) {
+        let above = if folder.is_empty() { "" } else { "/" };
+        self.inherited.push(Inherited {
+            file: file.to_owned(),
+            line,
+            key: "draft",
+            whom: Whom::Below(format!("{folder}{above}"), None),
+        });
     }
 
     /// Takes note of the `defaults` of Jekyll.
@@ -101,7 +134,8 @@ impl Plan {
             let held = word(values, "published").is_some_and(|value| value != "true")
                 || word(values, "draft").is_some_and(|value| value != "false");
             if held {
-                let path = word(scope, "path").unwrap_or_default().trim_matches('/');
+                let path = word(scope, "path").unwrap_or_default();
+                let path = path.trim_start_matches('/');
                 let kind = word(scope, "type").map(|kind| match kind {
                     "post" | "page" | "draft" => format!("{kind}s"),
                     _ => kind.to_owned(),
@@ -110,7 +144,7 @@ impl Plan {
                     file: file.to_owned(),
                     line: item.line,
                     key: "defaults",
-                    whom: Whom::Jekyll(path.to_owned(), glob_of(path, false), kind),
+                    whom: Whom::Jekyll(path.to_owned(), glob_of(&format!("{path}*"), false), kind),
                 });
             }
         }
@@ -134,29 +168,51 @@ impl Plan {
         }
     }
 
-    /// Leaves behind what lies in the folder of a page that is kept back, where that is `index.md` in the words of Hugo and Zola.
+    /// Leaves behind the files of what is kept back: of the nearest folder with pages, where its `index.md` or `_index.md` is kept back, or all below it
+    /// where it has none.
     pub(super) fn leave_beside(&mut self, now: Timestamp) {
-        let folder = |page: &Page| {
-            let (folder, name) = page.from.rsplit_once('/')?;
-            (name.starts_with("index.") && page.to.contains('/')).then(|| format!("{folder}/"))
-        };
-        let bundles = |kept: bool| {
-            let pages = self.pages.iter();
-            let pages = pages.filter(move |page| page.front.is_kept_back(now) == kept);
-            pages.filter_map(folder)
-        };
-        let public: Vec<String> = bundles(false).collect();
-        // A translation may be public.
-        let held: Vec<String> = bundles(true).filter(|f| !public.contains(f)).collect();
+        let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+        // A page that had no address belongs to another.
+        for page in self.pages.iter().filter(|page| !page.address.is_empty()) {
+            let public = !page.is_kept_back(now);
+            let name = page.from.rsplit('/').next().unwrap_or_default();
+            let index = name.starts_with("index.") || name.starts_with("_index.");
+            for (depth, folder) in above(&page.from).enumerate() {
+                let folder = folders.entry(folder.to_owned()).or_default();
+                folder.any |= public;
+                if depth == 0 && index {
+                    // A translation may be public.
+                    folder.own = Some(public || folder.own == Some(true));
+                }
+            }
+        }
         let report = &mut self.report;
         self.copies.retain(|_, from| {
-            let Some(folder) = held.iter().find(|folder| from.starts_with(folder.as_str())) else {
+            let nearest = above(from).find_map(|folder| folders.get_key_value(folder));
+            let Some((folder, pages)) = nearest else {
                 return true;
             };
-            let message =
-                format!("not copied: the page {folder}, to which it belongs, is kept back");
-            report.find(from, None, &message, "copy it when that page is published");
-            false
+            let public = pages.own.unwrap_or(pages.any);
+            if !public {
+                let message =
+                    format!("not copied: it belongs to {folder}/, whose page is kept back");
+                report.find(from, None, &message, "copy it when that page is published");
+            }
+            public
         });
     }
+}
+
+/// Which pages of a folder are public.
+#[derive(Default)]
+struct Folder {
+    /// Its own, where it has one.
+    own: Option<bool>,
+    /// Any at or below it.
+    any: bool,
+}
+
+/// The folders above a path, the nearest first.
+fn above(path: &str) -> impl Iterator<Item = &str> {
+    path.rmatch_indices('/').map(|(at, _)| &path[..at])
 }

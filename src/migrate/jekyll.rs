@@ -6,10 +6,11 @@ mod address;
 use std::collections::BTreeSet;
 
 use super::{
-    Plan, Source, Tree,
+    Plan, Source, Tool, Tree,
     fields::Rule,
     front::{get, map, texts, word},
     kept_back::Patterns,
+    markdown::{as_md, is_markdown},
     page::Page,
     settings::Setting,
     tags::Dialect,
@@ -50,9 +51,12 @@ fn setting(key: &str) -> Setting {
         "author" => Setting::Used("publisher"),
         "permalink" => Setting::Used("permalink, or aliases"),
         "paginate" => Setting::Number("paginate_by"),
-        "collections" | "collections_dir" | "exclude" | "include" | "future" => {
+        "collections" | "collections_dir" | "exclude" | "future" => {
             Setting::Used("what is carried over")
         }
+        "include" => Setting::Drop(
+            "what begins with `_` or `.` stays behind; copy by hand what should be published",
+        ),
         "defaults" => Setting::Drop("a value holds for one page; write it into each"),
         "theme" | "remote_theme" => Setting::Drop("templates are not carried over"),
         "plugins" | "gems" | "whitelist" => Setting::Drop("there are no plugins"),
@@ -79,9 +83,43 @@ const EXCLUDED: [&str; 6] = [
 struct Site {
     permalink: String,
     collections: BTreeSet<String>,
+    /// The folder of posts, drafts and collections, with a slash at its end; empty where that is the site's.
+    folder: String,
     /// Those of the collections whose files have no pages.
     hidden: BTreeSet<String>,
     exclude: Patterns,
+}
+
+impl Site {
+    /// The path of a file and whether it is a post's, a draft's or a collection's; then it counts from the folder where those are. Nothing where Jekyll
+    /// leaves the file out: a part of its path begins with `_` or the like, and is none of those folders.
+    fn place<'p>(&self, path: &'p str) -> Option<(&'p str, bool)> {
+        let collection = |part: &str| {
+            let name = part.strip_prefix('_');
+            name.is_some_and(|name| self.collections.contains(name))
+        };
+        let known = |at: usize, part: &str| is_posts(part) || (at == 0 && collection(part));
+        let below = path.strip_prefix(&self.folder);
+        let mut parts = below.unwrap_or_default().split('/').enumerate();
+        let content = parts.any(|(at, part)| known(at, part));
+        let path = below.filter(|_| content).unwrap_or(path);
+        let special = |part: &str| part.starts_with(['_', '.', '#', '~']) || part.ends_with('~');
+        let mut parts = path.split('/').enumerate();
+        let out = parts.any(|(at, part)| special(part) && !(content && known(at, part)));
+        (!out).then_some((path, content))
+    }
+}
+
+/// Whether Jekyll reads front matter above a text; it does so whatever the end of the name.
+fn has_front(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{FEFF}');
+    text.lines()
+        .next()
+        .is_some_and(|line| line.trim_end() == "---")
+}
+
+fn is_posts(part: &str) -> bool {
+    matches!(part, "_posts" | "_drafts")
 }
 
 pub(super) fn plan(tree: &Tree) -> Plan {
@@ -93,33 +131,17 @@ pub(super) fn plan(tree: &Tree) -> Plan {
     };
     let site = config(tree, &mut plan);
     for (path, source) in tree {
-        let first = path.split('/').next().unwrap_or_default();
-        let end = std::path::Path::new(path)
-            .extension()
-            .and_then(|e| e.to_str())
-            .unwrap_or_default();
         if site.exclude.has(path) {
             continue;
         }
-        let markdown = matches!(end, "md" | "markdown");
-        let content = path
-            .split('/')
-            .any(|part| part == "_posts" || part == "_drafts")
-            || first
-                .strip_prefix('_')
-                .is_some_and(|name| site.collections.contains(name));
+        let Some((below, content)) = site.place(path) else {
+            continue;
+        };
+        let markdown = is_markdown(Tool::Jekyll, path);
         match source {
-            Source::Text(text) if markdown && (content || !first.starts_with('_')) => {
-                page(path, text, &site, &mut plan);
-            }
+            Source::Text(text) if markdown => page(path, below, text, &site, &mut plan),
             Source::Other if markdown => plan.no_text(path),
-            Source::Text(text)
-                if text.starts_with("---")
-                    && matches!(
-                        end,
-                        "html" | "htm" | "xml" | "scss" | "sass" | "css" | "js" | "json"
-                    ) =>
-            {
+            Source::Text(text) if has_front(text) => {
                 plan.report.find(
                     path,
                     None,
@@ -127,7 +149,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
                     "write a page in Markdown, or a template",
                 );
             }
-            _ if path.contains("/_") || first.starts_with('_') || first.starts_with('.') => {}
+            _ if content => {}
             _ => plan.copy(path, path),
         }
     }
@@ -194,9 +216,11 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
             .collect();
     }
     if let Some(exclude) = get(entries, "exclude") {
-        let mut all = EXCLUDED.map(str::to_owned).to_vec();
-        all.extend(texts(exclude));
-        site.exclude = plan.patterns(file, Patterns::loose(&all));
+        site.exclude.join(Patterns::jekyll(&texts(exclude)));
+    }
+    if let Some(folder) = word(entries, "collections_dir").map(|folder| folder.trim_matches('/')) {
+        let end = if folder.is_empty() { "" } else { "/" };
+        site.folder = format!("{}{end}", folder.trim_start_matches("./"));
     }
     plan.keeps_future = word(entries, "future") != Some("true");
     if let Some(defaults) = get(entries, "defaults") {
@@ -205,17 +229,17 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
     site
 }
 
-fn page(path: &str, text: &str, site: &Site, plan: &mut Plan) {
-    let post = path.split('/').any(|part| part == "_posts");
-    let draft = path.split('/').any(|part| part == "_drafts");
-    let to = our_path(path);
+fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
+    let post = source.split('/').any(|part| part == "_posts");
+    let draft = source.split('/').any(|part| part == "_drafts");
+    let to = our_path(source);
     let Some(parts) = plan.open(path, &to, text) else {
         return;
     };
     let mut page = Page {
         from: path.to_owned(),
-        source: path.to_owned(),
-        address: address(path, &parts.entries, site),
+        source: source.to_owned(),
+        address: address(source, &parts.entries, site),
         to,
         body: parts.body.to_owned(),
         body_line: parts.body_line,
@@ -228,22 +252,29 @@ fn page(path: &str, text: &str, site: &Site, plan: &mut Plan) {
     if post || draft {
         page.front.set("kind", "briefing");
     }
-    let collection = path
+    let collection = source
         .split('/')
         .next()
         .and_then(|first| first.strip_prefix('_'));
-    if collection.is_some_and(|name| site.hidden.contains(name)) {
+    // Jekyll reads no post without a day in its name.
+    if collection.is_some_and(|name| site.hidden.contains(name)) || (post && !is_dated(source)) {
         page.front.set("draft", true);
     }
     plan.fill(&mut page, &parts.entries, rule);
     plan.add(page);
 }
 
+/// Whether the name of a file begins with a day and a hyphen.
+fn is_dated(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let mut parts = name.splitn(4, '-');
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    parts.by_ref().take(3).filter(|part| number(part)).count() == 3 && parts.next().is_some()
+}
+
 /// `_posts/a.md` is posts/a.md, `index.md` the page of its folder.
 fn our_path(path: &str) -> String {
-    let path = path
-        .strip_suffix(".markdown")
-        .map_or_else(|| path.to_owned(), |stem| format!("{stem}.md"));
+    let path = as_md(path);
     let parts: Vec<&str> = path
         .split('/')
         .map(|part| part.strip_prefix('_').unwrap_or(part))
@@ -262,6 +293,6 @@ mod tests {
     #[test]
     fn posts_and_indexes_lie_where_ours_do() {
         assert_eq!(our_path("_posts/a.markdown"), "posts/a.md");
-        assert_eq!(our_path("b/index.md"), "b/_index.md");
+        assert_eq!(our_path("b/index.MD"), "b/_index.md");
     }
 }

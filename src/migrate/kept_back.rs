@@ -36,6 +36,27 @@ impl Patterns {
         sorted(written, read)
     }
 
+    /// The same of the settings of Jekyll, where each also stands for all that begins with its very letters.
+    pub(super) fn jekyll(written: &[String]) -> Self {
+        let mut patterns = Self::loose(written).0;
+        let begun = written.iter().filter_map(|text| {
+            let text = globset::escape(text.trim_start_matches('/'));
+            let glob = glob_of(&format!("{text}*"), false)?;
+            Some(Pattern {
+                glob,
+                out: true,
+                folder: false,
+            })
+        });
+        patterns.0.extend(begun);
+        patterns
+    }
+
+    /// Adds patterns.
+    pub(super) fn join(&mut self, more: Self) {
+        self.0.extend(more.0);
+    }
+
     /// Lines of a .gitignore: MkDocs.
     pub(super) fn git(written: &str) -> (Self, Vec<String>) {
         let lines = written.lines().map(str::trim);
@@ -59,6 +80,12 @@ impl Patterns {
             Some(pattern)
         });
         sorted(&lines, read)
+    }
+
+    /// Whether a file is left out by its path, its path from its folder, or its name.
+    pub(super) fn has_any(&self, path: &str, to: &str) -> bool {
+        let name = to.rsplit('/').next().unwrap_or(to);
+        [path, to, name].iter().any(|path| self.has(path))
     }
 
     /// Whether a path, or a folder above it, is left out: the last pattern that matches decides.
@@ -115,6 +142,22 @@ impl Plan {
             );
         }
         read
+    }
+
+    /// Adds the lists of folders that have no page of their own, and in which a page is public.
+    pub(super) fn add_lists(&mut self, now: Timestamp) {
+        if self.lists.is_empty() {
+            return;
+        }
+        let public = self.pages.iter().filter(|page| !page.is_kept_back(now));
+        let public: Vec<String> = public.map(|page| page.to.clone()).collect();
+        for list in std::mem::take(&mut self.lists) {
+            let folder = list.to.trim_end_matches("_index.md");
+            let own = self.has(&list.to) || self.has(&format!("{folder}index.md"));
+            if !own && public.iter().any(|to| to.starts_with(folder)) {
+                self.add(list);
+            }
+        }
     }
 
     /// Pages whose day lies ahead stay unpublished until then, where the tool kept them back.

@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{page::Page, topics::Named};
+use super::{
+    markdown::{as_md, stem},
+    page::Page,
+    topics::Named,
+};
 use crate::render::links::beside;
 
 mod rewrite;
@@ -42,13 +46,11 @@ const ENDS: [&str; 7] = [
 /// The last parts of the references that may mean a content file.
 fn names(source: &str) -> impl Iterator<Item = &str> {
     let (folder, file) = source.rsplit_once('/').unwrap_or(("", source));
-    let stem = file
-        .strip_suffix(".md")
-        .or_else(|| file.strip_suffix(".markdown"));
-    let folder = matches!(stem, Some("index" | "_index"))
+    let stem = stem(file);
+    let folder = matches!(stem, "index" | "_index")
         .then(|| folder.rsplit('/').next())
         .flatten();
-    [Some(file), stem, folder].into_iter().flatten()
+    [Some(file), Some(stem), folder].into_iter().flatten()
 }
 
 /// What a link becomes.
@@ -68,9 +70,16 @@ impl Known {
         for page in pages {
             known.ours.insert(page.to.clone());
             known.sources.insert(page.source.clone(), page.to.clone());
-            for name in names(&page.source) {
+            // A reference without an end is tried with the usual ones.
+            let mut source = page.source.clone();
+            if ![".md", ".markdown"].iter().any(|end| source.ends_with(end)) {
+                source = as_md(&source);
+                let unknown = known.sources.entry(source.clone());
+                unknown.or_insert_with(|| page.to.clone());
+            }
+            for name in names(&source) {
                 let all = known.names.entry(name.to_owned()).or_default();
-                all.push(page.source.clone());
+                all.push(source.clone());
             }
             let address = plain(&page.address).to_owned();
             known

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Plan, Source, Tree,
+    Plan, Source, Tool, Tree,
     fields::Rule,
     front::{get, map, word},
     kept_back::Patterns,
+    markdown::{is_markdown, stem},
     page::Page,
     report::Outcome,
     settings::Setting,
@@ -88,9 +89,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         if site.excluded.has(name) {
             continue;
         }
-        let markdown = std::path::Path::new(name)
-            .extension()
-            .is_some_and(|e| e == "md" || e == "markdown");
+        let markdown = is_markdown(Tool::Mkdocs, name);
         match source {
             Source::Text(text) if markdown => {
                 if let Some((folder, _)) = name.rsplit_once('/')
@@ -112,9 +111,6 @@ pub(super) fn plan(tree: &Tree) -> Plan {
     }
     for folder in folders {
         let to = format!("{folder}/_index.md");
-        if plan.has(&to) {
-            continue;
-        }
         let mut page = Page {
             from: "mkdocs.yml".to_owned(),
             source: to.clone(),
@@ -132,7 +128,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         if weight > 0 {
             page.front.set("weight", weight);
         }
-        plan.add(page);
+        plan.lists.push(page);
     }
     plan
 }
@@ -256,9 +252,7 @@ fn page(path: &str, name: &str, text: &str, site: &Site, plan: &mut Plan) {
     let folder = name
         .rsplit_once('/')
         .map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let stem = name[folder.len()..]
-        .rsplit_once('.')
-        .map_or("", |(stem, _)| stem);
+    let stem = stem(&name[folder.len()..]);
     let index = matches!(stem, "index" | "README");
     let to = if index {
         format!("{folder}_index.md")

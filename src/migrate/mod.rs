@@ -11,6 +11,7 @@ mod inherited;
 mod jekyll;
 mod kept_back;
 mod links;
+mod markdown;
 mod mkdocs;
 mod page;
 mod report;
@@ -24,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clap::ValueEnum;
 use jiff::Timestamp;
 
+pub use markdown::is_markdown;
 pub use report::{Note, Outcome, Report};
 
 use crate::{diagnostic::Diagnostic, yaml::Node};
@@ -91,19 +93,23 @@ struct Plan {
     named: topics::Named,
     /// Whether the tool kept a page back until its day.
     keeps_future: bool,
+    /// Lists of folders, for those folders in which a page is public.
+    lists: Vec<Page>,
     /// What keeps pages back from elsewhere.
     inherited: Vec<inherited::Inherited>,
     report: Report,
 }
 
 impl Plan {
-    /// Copies the files below `folder` of the other site to the root of content/. What is there stays.
-    fn copy_below(&mut self, tree: &Tree, folder: &str) {
+    /// Copies the files below `folder` of the other site to the root of content/, but those that are `ignored`: by path there, and from the folder. What is
+    /// there stays.
+    fn copy_below(&mut self, tree: &Tree, folder: &str, ignored: impl Fn(&str, &str) -> bool) {
         for path in tree.keys() {
-            let Some(to) = path.strip_prefix(folder) else {
-                continue;
-            };
-            self.copy(path, to);
+            if let Some(to) = path.strip_prefix(folder)
+                && !ignored(path, to)
+            {
+                self.copy(path, to);
+            }
         }
     }
 
@@ -205,6 +211,7 @@ pub fn migrate(tool: Tool, tree: &Tree, skipped: Vec<Diagnostic>, now: Timestamp
     if matches!(tool, Tool::Zola | Tool::Hugo) {
         plan.leave_beside(now);
     }
+    plan.add_lists(now);
     plan.report.findings.extend(skipped);
     finish::finish(plan)
 }
@@ -217,10 +224,10 @@ fn text<'t>(tree: &'t Tree, path: &str) -> Option<&'t str> {
     }
 }
 
-/// Whether a path ends in one of these extensions.
+/// Whether a path ends in one of these extensions, whatever the case of its letters.
 fn ends(path: &str, ends: &[&str]) -> bool {
     std::path::Path::new(path)
         .extension()
         .and_then(|end| end.to_str())
-        .is_some_and(|end| ends.contains(&end))
+        .is_some_and(|end| ends.iter().any(|known| known.eq_ignore_ascii_case(end)))
 }

@@ -3,7 +3,13 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use crate::{model::PubDate, yaml};
+use crate::{
+    content::{self, Entry},
+    diagnostic::Diagnostic,
+    model::PubDate,
+    site::life::{self, Stage},
+    yaml,
+};
 
 /// A content file.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +28,20 @@ pub(super) struct Page {
     pub(super) body: String,
     /// The 1-based line of the body in the old file.
     pub(super) body_line: usize,
+}
+
+impl Page {
+    /// The page as the build reads it.
+    pub(super) fn entry(&self) -> Result<Entry, Diagnostic> {
+        content::read(&self.to, self.front.file("").as_bytes()).map(|(entry, _)| entry)
+    }
+
+    /// Whether the build would show the page to nobody now: a draft, one whose embargo lasts, one that has expired, or one that can't be read.
+    pub(super) fn is_kept_back(&self, now: Timestamp) -> bool {
+        self.entry().map_or(true, |entry| {
+            entry.front.draft || life::stage(&entry, now) != Stage::Public
+        })
+    }
 }
 
 /// Front matter in the words of Dépêche.
@@ -58,17 +78,6 @@ impl Front {
 
     pub(super) fn has(&self, key: &str) -> bool {
         self.values.contains_key(key)
-    }
-
-    /// Whether nobody sees the page now: a draft, or one whose embargo lasts.
-    pub(super) fn is_kept_back(&self, now: Timestamp) -> bool {
-        let draft = self.values.get("draft").and_then(Value::as_bool);
-        let moment = self.get("embargo_until").and_then(|text| text.parse().ok());
-        let lasts = |moment: PubDate| {
-            let moment = moment.to_rfc3339().parse::<Timestamp>();
-            moment.is_ok_and(|moment| moment > now)
-        };
-        draft == Some(true) || moment.is_some_and(lasts)
     }
 
     pub(super) fn set(&mut self, key: &str, value: impl Into<Value>) {
@@ -171,7 +180,7 @@ mod tests {
             .extra
             .insert("a b".into(), serde_json::json!({"x": [1, "é: \u{1}"]}));
         let text = front.file("\nx\n\n");
-        let (entry, warnings) = crate::content::read("a.md", text.as_bytes()).expect(&text);
+        let (entry, warnings) = content::read("a.md", text.as_bytes()).expect(&text);
         assert!(warnings.is_empty(), "{warnings:?}");
         assert_eq!(entry.front.title.as_deref(), Some("A: \"b\", c"));
         assert_eq!(entry.front.people[0].name, "Ann O’Hara, Jr.");

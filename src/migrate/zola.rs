@@ -2,10 +2,11 @@
 //! of files, made plain as `slugify.paths` says; other languages are `name.fr.md`.
 
 use super::{
-    Plan, Source, Tree,
+    Plan, Source, Tool, Tree,
     fields::{self, Rule},
     front::{self, get, map, texts, word},
     kept_back::Patterns,
+    markdown::{as_md, is_markdown},
     page::Page,
     settings::Setting,
     tags::Dialect,
@@ -54,7 +55,7 @@ fn setting(key: &str) -> Setting {
         "extra" => Setting::Below,
         "taxonomies" => Setting::Used("topics"),
         "languages" => Setting::Used("languages"),
-        "ignored_content" => Setting::Used("what is carried over"),
+        "ignored_content" | "ignored_static" => Setting::Used("what is carried over"),
         "slugify" => Setting::Used("the slugs"),
         "theme" => Setting::Drop(
             "templates are not carried over; see “Templates of a Zola theme” in the documentation",
@@ -67,8 +68,8 @@ fn setting(key: &str) -> Setting {
         "markdown" => {
             Setting::Drop("the dialect is CommonMark with tables, footnotes and task lists")
         }
-        "minify_html" | "hard_link_static" | "output_dir" | "ignored_static" | "link_checker"
-        | "translations" | "mode" => Setting::Drop("it has no counterpart"),
+        "minify_html" | "hard_link_static" | "output_dir" | "link_checker" | "translations"
+        | "mode" => Setting::Drop("it has no counterpart"),
         _ => Setting::Drop("Dépêche does not know it"),
     }
 }
@@ -78,27 +79,21 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         dialect: Dialect::Zola,
         ..Plan::default()
     };
-    let (plain, ignored) = config(tree, &mut plan);
+    let site = config(tree, &mut plan);
     for (path, source) in tree {
         if let Some(to) = path.strip_prefix("content/") {
-            let name = to.rsplit('/').next().unwrap_or(to);
-            if [path.as_str(), to, name]
-                .iter()
-                .any(|path| ignored.has(path))
-            {
+            if site.content.has_any(path, to) {
                 continue;
             }
-            let markdown = std::path::Path::new(path)
-                .extension()
-                .is_some_and(|e| e == "md");
+            let markdown = is_markdown(Tool::Zola, path);
             match source {
-                Source::Text(text) if markdown => page(path, to, text, plain, &mut plan),
+                Source::Text(text) if markdown => page(path, to, text, &site, &mut plan),
                 Source::Other if markdown => plan.no_text(path),
                 _ => plan.copy(path, to),
             }
         }
     }
-    plan.copy_below(tree, "static/");
+    plan.copy_below(tree, "static/", |path, to| site.statics.has_any(path, to));
     plan.leave(
         tree,
         &[
@@ -111,17 +106,26 @@ pub(super) fn plan(tree: &Tree) -> Plan {
     plan
 }
 
-/// Reads the settings. Gives whether addresses are made plain, and which files were left out.
-fn config(tree: &Tree, plan: &mut Plan) -> (bool, Patterns) {
+#[derive(Default)]
+struct Site {
+    /// Whether addresses keep what is not plain.
+    odd: bool,
+    /// What was left out of content/.
+    content: Patterns,
+    /// What was left out of static/.
+    statics: Patterns,
+}
+
+fn config(tree: &Tree, plan: &mut Plan) -> Site {
     let Some((file, toml)) = ["config.toml", "zola.toml"]
         .into_iter()
         .find_map(|file| Some((file, text(tree, file)?)))
     else {
         plan.no_site("config.toml", "Zola");
-        return (true, Patterns::default());
+        return Site::default();
     };
     let Some(root) = plan.well(yaml::toml_nodes(file, toml, 1, toml.len())) else {
-        return (true, Patterns::default());
+        return Site::default();
     };
     let entries = map(&root);
     plan.take(file, entries, setting);
@@ -143,23 +147,36 @@ fn config(tree: &Tree, plan: &mut Plan) -> (bool, Patterns) {
             }
         }
     }
-    let ignored = get(entries, "ignored_content")
-        .map(texts)
-        .unwrap_or_default();
-    let ignored = plan.patterns(file, Patterns::loose(&ignored));
+    let mut patterns = |key: &str| {
+        let written = get(entries, key).map(texts).unwrap_or_default();
+        plan.patterns(file, Patterns::loose(&written))
+    };
     let paths = get(entries, "slugify").and_then(|node| word(map(node), "paths"));
-    (paths.unwrap_or("on") == "on", ignored)
+    Site {
+        odd: paths.is_some_and(|paths| paths != "on"),
+        content: patterns("ignored_content"),
+        statics: patterns("ignored_static"),
+    }
 }
 
-fn page(path: &str, to: &str, text: &str, plain: bool, plan: &mut Plan) {
-    let Some(parts) = plan.open(path, to, text) else {
+fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
+    let to = as_md(source);
+    let Some(parts) = plan.open(path, &to, text) else {
         return;
     };
+    let (folder, name, _) = card::split(&to);
+    let mut drafts = parts.entries.iter().filter(|(key, ..)| key == "draft");
+    if let Some((_, line, node)) = drafts.next()
+        && name == "_index"
+        && node.text() != Some("false")
+    {
+        plan.draft_section(path, folder, *line);
+    }
     let mut page = Page {
         from: path.to_owned(),
-        source: to.to_owned(),
-        to: to.to_owned(),
-        address: address(to, &parts.entries, plain, plan.settings.lang()),
+        source: source.to_owned(),
+        address: address(&to, &parts.entries, !site.odd, plan.settings.lang()),
+        to,
         body: parts.body.to_owned(),
         body_line: parts.body_line,
         ..Page::default()

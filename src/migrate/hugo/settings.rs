@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::super::{
-    Plan, Tree, ends,
-    fields::{self, Rule},
-    front::{Entries, get, map, word},
-    settings::{self, Setting},
-    text,
+use super::{
+    super::{
+        Plan, Tree, ends,
+        fields::{self, Rule},
+        front::{Entries, get, map, word},
+        settings::{self, Setting},
+        text,
+    },
+    ignored::{Ignored, ignored},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -30,7 +33,8 @@ fn setting(key: &str) -> Setting {
         "permalinks" => Setting::Used("permalink, or aliases"),
         "taxonomies" => Setting::Used("topics"),
         "languages" => Setting::Used("languages"),
-        "buildfuture" => Setting::Used("what is published"),
+        "buildfuture" | "disablelanguages" => Setting::Used("what is published"),
+        "ignorefiles" => Setting::Used("what is carried over"),
         "defaultcontentlanguageinsubdir" | "uglyurls" | "contentdir" | "staticdir" => {
             Setting::Used("the addresses")
         }
@@ -80,6 +84,8 @@ pub(super) struct Site {
     pub(super) permalinks: BTreeMap<String, String>,
     pub(super) ugly: bool,
     pub(super) in_folder: bool,
+    /// What is kept back.
+    pub(super) ignored: Ignored,
 }
 
 /// The settings of the file at the top, or of the files in config/_default/, as one list of entries with their files.
@@ -94,6 +100,15 @@ fn entries(tree: &Tree, plan: &mut Plan) -> Vec<(String, (String, usize, Node))>
         .filter(|path| path.starts_with("config/_default/"))
         .cloned()
         .collect();
+    let other = tree.keys().filter(|path| path.starts_with("config/"));
+    for file in other.filter(|path| !folder.contains(path)) {
+        plan.report.find(
+            file,
+            None,
+            "these settings are not read: what they keep back is carried over",
+            "put them into config/_default/, or delete what should not be published from the new site",
+        );
+    }
     for file in top.into_iter().chain(folder) {
         let Some(text) = text(tree, &file) else {
             continue;
@@ -158,6 +173,7 @@ pub(super) fn config(tree: &Tree, plan: &mut Plan) -> Site {
             setting(key),
         );
     }
+    let ignored = ignored(&read, plan);
     let entries: Entries = read.into_iter().map(|(_, entry)| entry).collect();
     for (from, to) in [("description", "description"), ("author", "publisher")] {
         let found = get(&entries, "params")
@@ -181,6 +197,7 @@ pub(super) fn config(tree: &Tree, plan: &mut Plan) -> Site {
             .to_owned(),
         ugly: word(&entries, "uglyURLs") == Some("true"),
         in_folder: word(&entries, "defaultContentLanguageInSubdir") == Some("true"),
+        ignored,
         ..Site::default()
     };
     languages(&entries, plan, &mut site);
@@ -233,7 +250,7 @@ fn languages(entries: &Entries, plan: &mut Plan, site: &mut Site) {
                 ),
             }
         }
-        if lang.parse::<Lang>().is_ok() && !all.contains(lang) {
+        if lang.parse::<Lang>().is_ok() && !all.contains(lang) && !site.ignored.has_lang(lang) {
             all.push(lang.clone());
         }
     }
