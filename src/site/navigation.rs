@@ -51,9 +51,9 @@ fn cut(node: &mut Node) {
 /// What stands beside each node below the top, by its path.
 pub fn beside(site: &Site, ui: usize) -> BTreeMap<String, Beside> {
     let mut all = BTreeMap::new();
-    children(site, 0, ui)
-        .iter()
-        .for_each(|top| enter(&top.children, &mut all));
+    for top in children(site, 0, ui) {
+        enter(&top.children, &mut all);
+    }
     all
 }
 
