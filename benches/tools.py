@@ -14,15 +14,15 @@ HUGO_VERSION = "0.168.*"
 
 
 def depeche():
-    """The release binary, built where it is not fresh; DEPECHE names another one."""
+    """The program as it is shipped, built where it is not fresh; DEPECHE names another one."""
     own = os.environ.get("DEPECHE")
     build = ["--example", "workload", "--example", "write_tree"] + ([] if own else ["--bin", "depeche"])
-    subprocess.run(["cargo", "build", "--quiet", "--release", *build], cwd=ROOT, check=True)
-    return pathlib.Path(own).resolve() if own else TARGET / "release/depeche"
+    subprocess.run(["cargo", "build", "--quiet", "--profile", "dist", *build], cwd=ROOT, check=True)
+    return pathlib.Path(own).resolve() if own else TARGET / "dist/depeche"
 
 
 def example(name):
-    return TARGET / "release/examples" / name
+    return TARGET / "dist/examples" / name
 
 
 def hugo():
