@@ -110,6 +110,9 @@ fn contained(
     let name = kind.name();
     let failed = |why: &io::Error| format!("its {name} converter can't be started: {why}");
     let mut child = Command::new(program)
+        // The allocator reserves its memory in pieces of so many KiB. By itself it takes 1 GiB before the child can limit itself, and what is left
+        // below the limit then is a matter of luck.
+        .env("MIMALLOC_ARENA_RESERVE", "65536")
         .args(["convert", name])
         .args(["--mib", &limits.converter_mib.get().to_string()])
         .args(["--seconds", &limits.converter_seconds.get().to_string()])
