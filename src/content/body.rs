@@ -72,7 +72,7 @@ pub fn is_fixed(link: &str) -> bool {
 }
 
 fn refers(text: &str) -> bool {
-    text.match_indices(']').any(|(at, _)| {
+    memchr::memchr_iter(b']', text.as_bytes()).any(|at| {
         let after = text.get(at + 1..).unwrap_or_default();
         after.strip_prefix(['(', ':']).is_some_and(|target| {
             let target = target.trim_start_matches([' ', '<']);

@@ -1,5 +1,7 @@
 //! A file's name and first bytes → its format. Refuses formats that are not read, each with what to do about it.
 
+use memchr::memmem;
+
 /// A format that a seed may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -65,12 +67,12 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<Kind, String> {
         .map(|(_, e)| e.to_lowercase())
         .unwrap_or_default();
     let head = bytes.get(..HEAD).unwrap_or(bytes);
-    let has = |needle: &[u8]| head.windows(needle.len()).any(|w| w == needle);
+    let has = |needle: &[u8]| memmem::find(head, needle).is_some();
     if head.starts_with(b"%PDF-") || (extension == "pdf" && has(b"%PDF-")) {
         return Ok(Kind::Pdf);
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"\xD0\xCF\x11\xE0") {
-        let names_part = |part: &[u8]| bytes.windows(part.len()).any(|w| w == part);
+        let names_part = |part: &[u8]| memmem::find(bytes, part).is_some();
         return match extension.as_str() {
             "docx" | "doc" | "docm" | "dotx" => Ok(Kind::Docx),
             _ if names_part(b"word/document.xml") => Ok(Kind::Docx),
@@ -81,13 +83,12 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<Kind, String> {
     if head.starts_with(b"{\\rtf") {
         return Err("a rich text (RTF) is not read; save it as .docx".to_owned());
     }
-    let text = String::from_utf8_lossy(head).to_lowercase();
-    let text = text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']);
-    let page = text.starts_with("<!doctype html") || text.starts_with("<html");
-    let feed = text.starts_with('<')
-        && ["<rss", "<feed", "<rdf:rdf"]
-            .iter()
-            .any(|root| text.contains(root));
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let text = text.trim_ascii_start().to_ascii_lowercase();
+    let says = |words: &str| memmem::find(&text, words.as_bytes()).is_some();
+    let page = text.starts_with(b"<!doctype html") || text.starts_with(b"<html");
+    let roots = ["<rss", "<feed", "<rdf:rdf"];
+    let feed = text.starts_with(b"<") && roots.into_iter().any(says);
     match extension.as_str() {
         "txt" | "text" if !(page && (has(b"<head") || has(b"<body"))) => Ok(Kind::Text),
         "md" | "markdown" => Ok(Kind::Markdown),
@@ -101,7 +102,7 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<Kind, String> {
         "pdf" => {
             Err("this is no PDF, whatever its name says; save the text as .pdf or .txt".to_owned())
         }
-        "json" if text.contains("jsonfeed.org") => Ok(Kind::Feed),
+        "json" if says("jsonfeed.org") => Ok(Kind::Feed),
         "xml" if feed => Ok(Kind::Feed),
         "json" | "xml" | "csv" | "tsv" | "rtf" | "doc" | "odt" if !page => Err(format!(
             "a .{extension} file of this kind is not read; {ACCEPTED}"

@@ -151,12 +151,12 @@ pub const TOPICS: &str = "/topics/";
 
 /// The list of a taxonomy.
 pub fn terms(site: &Site, taxonomy: Taxonomy, ui: usize) -> String {
-    format!("{}{}/", home(site, ui), taxonomy.name())
+    [&home(site, ui), taxonomy.name(), "/"].concat()
 }
 
 /// The first page of a term.
 pub fn term(site: &Site, taxonomy: Taxonomy, slug: &str, ui: usize) -> String {
-    format!("{}{slug}/", terms(site, taxonomy, ui))
+    [&terms(site, taxonomy, ui), slug, "/"].concat()
 }
 
 /// The first page of a period.
@@ -199,7 +199,7 @@ pub fn by_number(number: &str) -> String {
 pub fn output_file(path: &str) -> String {
     let file = path.trim_start_matches('/');
     if file.is_empty() || file.ends_with('/') {
-        format!("{file}index.html")
+        [file, "index.html"].concat()
     } else {
         file.to_owned()
     }
