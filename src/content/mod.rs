@@ -12,6 +12,7 @@ mod keys;
 mod life;
 mod merge;
 pub mod moved;
+pub mod named;
 mod read;
 pub mod schema;
 mod settled;

@@ -6,6 +6,7 @@ use std::{collections::BTreeMap, ops::Range};
 use percent_encoding::percent_decode_str;
 use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
+use super::named::{Named, named};
 use crate::render::{
     links::{beside, encode},
     markdown,
@@ -53,42 +54,65 @@ pub fn referred<'m>(source: &str, text: &str, moves: &'m Moves) -> BTreeMap<&'m 
 /// In the order of the text.
 fn references<'m>(source: &str, text: &str, moves: &'m Moves) -> Vec<Reference<'m>> {
     let mut found = spelled_in_full(text, moves);
+    found.extend(by_key(source, text, moves));
     found.extend(relative(source, text, moves));
     found.sort_by_key(|one| one.range.start);
     found
 }
 
-/// `@/old.md` and `@/old`, wherever they stand as a whole.
+/// `@/old.md` and `@/old`, wherever they stand as a whole, also percent-encoded.
 fn spelled_in_full<'m>(text: &str, moves: &'m Moves) -> Vec<Reference<'m>> {
     let mut found = Vec::new();
     for (old, new) in moves {
-        let stem = format!("@/{}", old.trim_end_matches(".md"));
-        let new_stem = new.trim_end_matches(".md");
-        for (at, _) in text.match_indices(&stem) {
-            let rest = text.get(at + stem.len()..).unwrap_or_default();
-            let (end, suffix) = match rest.strip_prefix(".md") {
-                Some(_) => (3, ".md"),
-                None => (0, ""),
-            };
-            let next = rest.get(end..).and_then(|rest| rest.chars().next());
-            let goes_on = |c: char| c.is_alphanumeric() || "-_/.".contains(c);
-            // A full stop may end a sentence.
-            let after = rest.get(end + 1..).and_then(|rest| rest.chars().next());
-            let ends = match next {
-                Some('.') => !after.is_some_and(char::is_alphanumeric),
-                Some(c) => !goes_on(c),
-                None => true,
-            };
-            if ends {
-                found.push(Reference {
-                    range: at..at + stem.len() + end,
-                    old: Some(old),
-                    new: format!("@/{new_stem}{suffix}"),
-                });
-            }
+        let (stem, new_stem) = (bare(old), bare(new));
+        let encoded = encode(stem);
+        found.extend(whole(text, old, stem, new_stem));
+        if encoded != stem {
+            found.extend(whole(text, old, &encoded, &encode(new_stem)));
         }
     }
     found
+}
+
+/// `@/` and `stem` in one spelling.
+fn whole<'m>(text: &str, old: &'m str, stem: &str, new_stem: &str) -> Vec<Reference<'m>> {
+    let stem = format!("@/{stem}");
+    let reference = |at: usize| {
+        let rest = text.get(at + stem.len()..).unwrap_or_default();
+        let (end, suffix) = match rest.strip_prefix(".md") {
+            Some(_) => (3, ".md"),
+            None => (0, ""),
+        };
+        let next = rest.get(end..).and_then(|rest| rest.chars().next());
+        let goes_on = |c: char| c.is_alphanumeric() || "-_/.%".contains(c);
+        // A full stop may end a sentence.
+        let after = rest.get(end + 1..).and_then(|rest| rest.chars().next());
+        let ends = match next {
+            Some('.') => !after.is_some_and(char::is_alphanumeric),
+            Some(c) => !goes_on(c),
+            None => true,
+        };
+        ends.then(|| Reference {
+            range: at..at + stem.len() + end,
+            old: Some(old),
+            new: format!("@/{new_stem}{suffix}"),
+        })
+    };
+    let places = text.match_indices(&stem);
+    places.filter_map(|(at, _)| reference(at)).collect()
+}
+
+/// Values of front matter in any spelling.
+fn by_key<'m>(source: &str, text: &str, moves: &'m Moves) -> Vec<Reference<'m>> {
+    let one = |named: Named| {
+        let (old, new) = moves.get_key_value(&named.source)?;
+        Some(Reference {
+            new: named.spelled(new),
+            range: named.range,
+            old: Some(old),
+        })
+    };
+    named(source, text).into_iter().filter_map(one).collect()
 }
 
 /// Links that rest on where a file lies: those to what moves, and those of what moves to another folder.
@@ -174,13 +198,19 @@ fn readdressed<'m>(
     moves: &'m Moves,
     leaves: bool,
 ) -> Option<(Option<&'m str>, String)> {
-    if dest.is_empty() || dest.starts_with(['/', '#', '?', '@']) || dest.contains(':') {
+    if dest.is_empty() || dest.starts_with(['/', '#', '?']) || dest.contains(':') {
         return None;
     }
     let (path, rest) = dest
         .find(['#', '?'])
         .map_or((dest, ""), |at| dest.split_at(at));
-    let target = beside(source, &percent_decode_str(path).decode_utf8_lossy())?;
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    if let Some(path) = path.strip_prefix("@/") {
+        let (old, new) = moves.get_key_value(&format!("{}.md", bare(path)))?;
+        let new = if bare(path) == path { bare(new) } else { new };
+        return Some((Some(old), format!("@/{}{rest}", encode(new))));
+    }
+    let target = beside(source, &path)?;
     let whole = |begin: &str, path: &str| format!("{begin}{}{rest}", encode(path));
     match moves.get_key_value(&target) {
         Some((old, new)) => Some((Some(old), whole("@/", new))),
@@ -190,6 +220,10 @@ fn readdressed<'m>(
         None if leaves => Some((None, whole("/", &target))),
         None => None,
     }
+}
+
+fn bare(path: &str) -> &str {
+    path.strip_suffix(".md").unwrap_or(path)
 }
 
 fn folder(path: &str) -> &str {
@@ -221,9 +255,24 @@ mod tests {
                 "---\nsuperseded_by: \"@/c/new\"\n---\n",
             ),
             (
+                "a.md",
+                "---\nsuperseded_by: b/old # so\ntranslation_of: 'content/b/old.md'\n---\nb/old\n",
+                "---\nsuperseded_by: c/new # so\ntranslation_of: 'content/c/new.md'\n---\nb/old\n",
+            ),
+            (
+                "a.md",
+                "+++\ntitle = \"b/old\"\nsuperseded_by = \"/b/old\"\n+++\n",
+                "+++\ntitle = \"b/old\"\nsuperseded_by = \"/c/new\"\n+++\n",
+            ),
+            (
                 "b/a.md",
                 "[x](old.md) [old.md](other.md)\n\n[r]: ./old.md \"T\"\n",
                 "[x](@/c/new.md) [old.md](other.md)\n\n[r]: @/c/new.md \"T\"\n",
+            ),
+            (
+                "a.md",
+                "[x](@/b/%6Fld.md#y) [z](@/b/old%20er.md)",
+                "[x](@/c/new.md#y) [z](@/b/old%20er.md)",
             ),
             ("a.md", "[x](b/old.md?q)", "[x](@/c/new.md?q)"),
             ("b/a.md", "[x](%6Fld.md)", "[x](@/c/new.md)"),
@@ -239,6 +288,12 @@ mod tests {
                 "{before}"
             );
         }
+        let spaced = Moves::from([("b c/o d.md".to_owned(), "b c/new.md".to_owned())]);
+        let before =
+            "---\nextra: {a: \"@/b%20c/o%20d\"}\n---\n[x](@/b%20c/o%20d.md) [y](<@/b c/o d.md>)";
+        let after =
+            "---\nextra: {a: \"@/b%20c/new\"}\n---\n[x](@/b%20c/new.md) [y](<@/b c/new.md>)";
+        assert_eq!(relinked("a.md", before, &spaced).as_deref(), Some(after));
         for text in [
             "[x](https://e.example/@/b/older) [y](old.md)",
             "@/b/old/page.md `@/b/old-er.md`",

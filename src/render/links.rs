@@ -95,7 +95,10 @@ impl<'a> Links<'a> {
             .find(['#', '?'])
             .map_or((link, ""), |at| link.split_at(at));
         if let Some(source) = path.strip_prefix("@/") {
-            return content_file(site, source, rest);
+            // The name of a file may hold a percent sign itself.
+            let decoded = percent_decode_str(source).decode_utf8_lossy();
+            let named = site.item(source).map_or(&*decoded, |_| source);
+            return content_file(site, named, rest);
         }
         if path.starts_with('/') {
             return Target::Address(format!("{}{rest}", site.config.base_url.rooted(path)));

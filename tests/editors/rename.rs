@@ -185,3 +185,56 @@ fn what_fails_midway_is_taken_back() {
     assert_eq!(site.read("content/new/a.md"), "A\nMore.\n");
     assert!(!site.has("content/a.md"));
 }
+
+#[test]
+fn front_matter_that_names_it_follows() {
+    let site = Site::new(&[
+        (
+            "content/b/new.md",
+            "---\ntitle: New\ndate: 2026-01-28\n---\n",
+        ),
+        (
+            "content/b/old.md",
+            "---\ntitle: Old\ndate: 2026-01-27\nsuperseded_by: b/new\n---\n",
+        ),
+        (
+            "content/tr.md",
+            "---\ntitle: Nouveau\nlang: fr\ntranslation_of: b/new.md\n---\n",
+        ),
+    ]);
+    let ran = site.run(&["rename", "content/b/new.md", "newer"]).well();
+    assert!(ran.err.contains("3 files written"), "{}", ran.err);
+    assert!(
+        site.read("content/b/old.md")
+            .contains("superseded_by: b/newer\n")
+    );
+    assert!(
+        site.read("content/tr.md")
+            .contains("translation_of: b/newer.md\n")
+    );
+    let checked = site.run(&["check"]);
+    assert!(!checked.err.contains("is no "), "{}", checked.err);
+    assert!(!checked.out.contains("b/new"), "{}", checked.out);
+}
+
+#[test]
+fn links_to_names_with_spaces_hold() {
+    let folder = "content/My Folder";
+    let site = Site::new(&[
+        (
+            &format!("{folder}/q.md"),
+            "---\ntitle: Q\n---\n\n[notes](my%20notes.md)\n",
+        ),
+        (&format!("{folder}/my notes.md"), "---\ntitle: N\n---\n"),
+    ]);
+    site.run(&["rename", &format!("{folder}/q.md"), "b/q"])
+        .well();
+    let new = site.read("content/b/q.md");
+    assert!(new.contains("(@/My%20Folder/my%20notes.md)"), "{new}");
+    let built = site.run(&["build"]).well();
+    assert!(!built.err.contains("my%20notes"), "{}", built.err);
+    site.run(&["rename", &format!("{folder}/my notes.md"), "/notes"])
+        .well();
+    let new = site.read("content/b/q.md");
+    assert!(new.contains("(@/notes.md)"), "{new}");
+}

@@ -8,7 +8,10 @@ use crate::{
         items,
         links::{Lead, lead},
     },
-    content::moved::{Moves, addresses, referred},
+    content::{
+        moved::{Moves, addresses, referred},
+        named,
+    },
     diagnostic::{Diagnostic, Rule},
     site::{Item, Site, life},
 };
@@ -61,12 +64,9 @@ fn in_file(wanted: &Wanted<'_>, other: &Item) -> Vec<Diagnostic> {
             lines.entry(source).or_insert(line);
         }
     }
-    for (key, reference) in [
-        ("superseded_by", &front.superseded_by),
-        ("translation_of", &front.translation_of),
-    ] {
-        let named = reference.as_deref().map(life::source);
-        if let Some((source, _)) = named.and_then(|named| wanted.sources.get_key_value(&named)) {
+    for (key, reference) in named::keys(front) {
+        let named = life::source(reference);
+        if let Some((source, _)) = wanted.sources.get_key_value(&named) {
             lines.entry(source).or_insert(front.line(&[key]));
         }
     }
