@@ -43,7 +43,8 @@ pub struct Config {
     pub base_url: BaseUrl,
     /// The language of pages that don't say theirs, and of the chrome round briefings in other languages.
     pub default_language: Lang,
-    /// The languages in which indexes and chrome are made; the default one is always among them.
+    /// The languages in which indexes and chrome are made; the default one is always among them, and alone where none is given.
+    #[serde(default)]
     pub languages: Vec<Lang>,
     /// The folder of themes/ whose files win over the default theme's.
     pub theme: String,
@@ -204,8 +205,16 @@ impl Default for Config {
 impl Config {
     /// Reads site.yaml. An empty file gives the defaults.
     pub fn parse(file: &str, text: &str) -> Result<Self, Diagnostic> {
-        let config = yaml::parse::<Option<Self>>(file, text, 1)?.unwrap_or_default();
-        config.checked(file)
+        Self::unchecked(file, text)?.checked(file)
+    }
+
+    /// The settings as they are written, whether a site can have them or not.
+    fn unchecked(file: &str, text: &str) -> Result<Self, Diagnostic> {
+        let written = yaml::parse::<Option<Self>>(file, text, 1)?;
+        Ok(written.unwrap_or_else(|| Self {
+            languages: Vec::new(),
+            ..Self::default()
+        }))
     }
 
     /// The settings, where each value is one that a site can have. `from` names where they come from.
@@ -290,6 +299,8 @@ mod tests {
 
     #[test]
     fn the_default_language_leads_the_languages_and_each_is_there_once() {
+        let alone = Config::parse("site.yaml", "default_language: fr\n").expect("well");
+        assert_eq!(alone.languages, ["fr".parse().expect("a language")]);
         let config = Config::parse(
             "site.yaml",
             "default_language: fr\nlanguages: [en, fr, ar, en]\n",

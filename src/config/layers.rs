@@ -137,12 +137,13 @@ impl Config {
         overrides: &Overrides,
     ) -> Result<Self, Diagnostic> {
         let (file, text) = source.unwrap_or(("site.yaml", ""));
+        // What is wrong with the file is said of the file.
         let config = Self::parse(file, text)?;
         if overrides.is_empty() {
             return Ok(config);
         }
-        // What is read already: YAML read without its types has other ones.
-        let mut tree = json!(config);
+        // What is read already: YAML read without its types has other ones. Unchecked: that adds the default language, which may be another one.
+        let mut tree = json!(Self::unchecked(file, text)?);
         let kinds: BTreeMap<String, Kind> = settings().into_iter().collect();
         for (key, over) in overrides {
             let kind = kinds.get(key).copied().unwrap_or(Kind::Many);
@@ -298,6 +299,10 @@ mod tests {
         assert_eq!(config.title, "2026");
         assert_eq!(config.limits.seed_mib.get(), 9);
         assert_eq!(config.languages.len(), 2);
+        let config = Config::layered(SITE, &over("default_language", "fr")).expect("well");
+        assert_eq!(json!(config.languages), json!(["fr"]));
+        let config = Config::layered(None, &over("default_language", "fr")).expect("well");
+        assert_eq!(json!(config.languages), json!(["fr"]));
         let config = Config::layered(SITE, &seed).expect("well");
         assert_eq!(config.limits.seed_mib.get(), 12);
         assert!(
