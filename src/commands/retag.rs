@@ -6,10 +6,7 @@ use super::desk::{self, Desk};
 use crate::{
     cli::{Cli, RetagArgs},
     diagnostic::Diagnostic,
-    edge::{
-        lock, review,
-        terminal::{self, say},
-    },
+    edge::{lock, review, terminal},
     editing::retag::{Change, Kind, retag},
 };
 
@@ -46,10 +43,6 @@ pub fn run(cli: &Cli, args: &RetagArgs) -> std::io::Result<ExitCode> {
     let (planned, mut faults) = retag(&desk.files, &only, args.kind, &change);
     faults.extend(unknown(&desk, args.kind, &change));
     let errors = terminal::report(&faults, cli.voice());
-    if planned.is_empty() {
-        say(cli.voice(), "no file would change");
-        return Ok(ExitCode::from(u8::from(errors > 0)));
-    }
     let done = desk::settle(cli, &planned, &args.write, true)?;
     if done == ExitCode::SUCCESS && errors > 0 {
         return Ok(ExitCode::from(1));
