@@ -41,18 +41,35 @@ fn plan(cli: &Cli, args: &RenameArgs) -> Result<(Vec<Planned>, Vec<Diagnostic>),
     let file = review::named(&cli.root, Path::new(&args.file));
     let source = file.strip_prefix("content/").unwrap_or(&file);
     let mut planned = rename::rename(&desk.files, &desk.config, source, &args.name)?;
+    let mut named = in_themes(cli, source);
     if let Some((name, text)) = &desk.settings
         && let Some(after) = rename::settings(text, &planned)
-        && cli.config.is_none()
     {
-        planned.push(Planned {
-            file: name.clone(),
-            to: None,
-            before: text.clone(),
-            after,
-        });
+        if cli.config.is_some() {
+            named.extend(in_settings(name, text, &after));
+        } else {
+            planned.push(Planned {
+                file: name.clone(),
+                to: None,
+                before: text.clone(),
+                after,
+            });
+        }
     }
-    Ok((planned, in_themes(cli, source)))
+    Ok((planned, named))
+}
+
+/// A warning for each line that would be another: a file that `--config` names may be another site's, too.
+fn in_settings(name: &str, before: &str, after: &str) -> Vec<Diagnostic> {
+    let lines = before.lines().zip(after.lines()).enumerate();
+    lines
+        .filter(|(_, (before, after))| before != after)
+        .map(|(nth, (_, after))| {
+            Diagnostic::warning(name, "this line names a file that gets another name")
+                .at(nth + 1)
+                .help(format!("write there: {}", after.trim()))
+        })
+        .collect()
 }
 
 /// A warning for each template that names the file: code is for a person to change.

@@ -238,3 +238,17 @@ fn links_to_names_with_spaces_hold() {
     let new = site.read("content/b/q.md");
     assert!(new.contains("(@/notes.md)"), "{new}");
 }
+
+#[test]
+fn settings_of_another_place_are_told_and_left() {
+    let settings = "title: A\nfooter:\n  - { title: Us, url: \"@/us.md\" }\n";
+    let site = Site::new(&[
+        ("content/us.md", "---\ntitle: Us\n---\n"),
+        ("other.yaml", settings),
+    ]);
+    let arguments = ["rename", "content/us.md", "who", "--config", "other.yaml"];
+    let ran = site.run(&arguments).well();
+    assert!(ran.err.contains("other.yaml:3"), "{}", ran.err);
+    assert!(ran.err.contains("@/who.md"), "{}", ran.err);
+    assert_eq!(site.read("other.yaml"), settings);
+}
