@@ -53,6 +53,14 @@ struct Known {
     /// Seconds since 1970.
     at: i64,
     answer: Answer,
+    /// Whether private addresses were allowed: such an answer tells a run that does not allow them nothing.
+    #[serde(default = "allowed")]
+    private: bool,
+}
+
+/// What an older release remembered may rest on that.
+fn allowed() -> bool {
+    true
 }
 
 type Memory = BTreeMap<String, Known>;
@@ -76,8 +84,10 @@ pub fn ask(links: Vec<Outgoing>, cache: &Path, private: bool, voice: Voice) -> V
         };
         (0..holds).contains(&age)
     });
+    let holds = |known: &Known| private || !known.private;
     let mut hosts: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for url in by_url.keys().filter(|url| !memory.contains_key(*url)) {
+    let known = |url: &str| memory.get(url).is_some_and(holds);
+    for url in by_url.keys().filter(|url| !known(url)) {
         hosts.entry(host(url)).or_default().push(url.clone());
     }
     let steps = hosts.values().map(Vec::len).sum();
@@ -134,7 +144,14 @@ fn one_host(
     let told = |url: &String, answer: Answer| {
         progress.step();
         if let Ok(mut answers) = answers.lock() {
-            answers.insert(url.clone(), Known { at: now, answer });
+            answers.insert(
+                url.clone(),
+                Known {
+                    at: now,
+                    answer,
+                    private,
+                },
+            );
         }
     };
     let runtime = Builder::new_current_thread().enable_all().build();

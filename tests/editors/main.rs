@@ -11,5 +11,6 @@ mod support;
 mod check;
 mod desk;
 mod embargo;
+mod external;
 mod rename;
 mod settings;
