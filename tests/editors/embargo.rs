@@ -67,6 +67,38 @@ fn links_to_it_are_found_in_any_spelling_and_no_others() {
 }
 
 #[test]
+fn each_address_of_it_is_known() {
+    let front =
+        "embargo_until: 2999-01-01\naliases: [/coming/, /old/talks.html]\nnumber: \"2026/7\"";
+    let held = held("Held.").replace("embargo_until: 2999-01-01", front);
+    let section = "---\ntitle: Deals\nembargo_until: 2999-01-01\n---\n";
+    for address in [
+        "/coming/",
+        "/coming",
+        "/old/talks.html",
+        "/id/2026-7/",
+        "https://port.example/2026/01/27/talks/index.md",
+        "/2026/01/27/talks/ninjs.json",
+        "/deals/",
+    ] {
+        let found = leaks(&[
+            (
+                "site.yaml",
+                "base_url: https://port.example/\noutputs: [markdown, ninjs]\n",
+            ),
+            ("content/briefings/talks.md", &held),
+            ("content/deals/_index.md", section),
+            (
+                "content/a.md",
+                &format!("---\ntitle: A\n---\n\n[x]({address})\n"),
+            ),
+        ]);
+        let wanted = ("embargo-link".to_owned(), "content/a.md".to_owned(), 5);
+        assert_eq!(found, [wanted], "{address}");
+    }
+}
+
+#[test]
 fn its_words_are_found_above_a_body_and_in_the_settings() {
     let held = held(SECRET);
     let front = format!("---\ntitle: A\nextra:\n  note: {SECRET}\n---\n\nText.\n");

@@ -13,7 +13,11 @@ use crate::{
         named,
     },
     diagnostic::{Diagnostic, Rule},
-    site::{Item, Site, life},
+    site::{
+        Item, Route, Site,
+        data::{self, Data, Picture},
+        life,
+    },
 };
 
 /// What is looked for.
@@ -21,7 +25,7 @@ struct Wanted<'a> {
     embargo: &'a Embargo<'a>,
     /// Each source, going nowhere else.
     sources: Moves,
-    /// Its address without slashes at the ends, where the public site has nothing there.
+    /// The addresses at which the public site has nothing, without slashes at the ends, and whose they are: pages, files beside them, redirects.
     addresses: BTreeMap<&'a str, &'a str>,
 }
 
@@ -30,14 +34,17 @@ pub(super) fn references(embargo: &Embargo<'_>, settings: Option<(&str, &str)>) 
     let public = embargo.public;
     let sources = embargo.held.iter().map(|(held, _)| held.source.clone());
     let unknown = embargo
-        .held
-        .iter()
-        .filter(|(_, item)| public.route(&item.card.path).is_none());
+        .whole
+        .every_route()
+        .filter(|(path, _)| public.route(path).is_none());
     let wanted = Wanted {
         embargo,
         sources: sources.map(|source| (source.clone(), source)).collect(),
         addresses: unknown
-            .map(|(held, item)| (item.card.path.trim_matches('/'), held.source.as_str()))
+            .filter_map(|(path, route)| {
+                let source = &of_route(embargo.whole, route)?.card.source;
+                Some((path.trim_matches('/'), source.as_str()))
+            })
             .collect(),
     };
     let mut found: Vec<Diagnostic> = items(public)
@@ -47,6 +54,20 @@ pub(super) fn references(embargo: &Embargo<'_>, settings: Option<(&str, &str)>) 
         found.extend(in_settings(&wanted, name, text));
     }
     found
+}
+
+/// The content file that an address is of.
+fn of_route<'a>(site: &'a Site, route: &Route) -> Option<&'a Item> {
+    match route {
+        Route::Withdrawn(at) => site.withdrawn.get(*at),
+        Route::Data(Data::Ninjs(at) | Data::Card(Picture::Briefing(at))) => site.briefings.get(*at),
+        Route::Data(Data::Markdown(source)) => site.item(source),
+        Route::Redirect(path) => match site.route(path)? {
+            Route::Redirect(_) => None,
+            route => of_route(site, route),
+        },
+        route => data::item(site, route),
+    }
 }
 
 fn in_file(wanted: &Wanted<'_>, other: &Item) -> Vec<Diagnostic> {
