@@ -55,7 +55,7 @@ fn a_binary_seed() {
 fn an_empty_seed() {
     one_fault_beside(
         &[("seeds/a.txt", b" \n")],
-        "error: seeds/a.txt: the seed is empty\n  = remove it, or save the document into it again\n",
+        "error: seeds/a.txt: the seed has no words\n  = remove it, or save the document into it again\n",
     );
 }
 

@@ -133,7 +133,7 @@ fn explain_goes_on_after_a_bad_seed() {
     assert_eq!(ran.out.lines().count(), 1);
     assert!(
         ran.err
-            .contains("error: seeds/empty.txt: the seed is empty\n")
+            .contains("error: seeds/empty.txt: the seed has no words\n")
     );
     assert!(
         ran.err

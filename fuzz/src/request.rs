@@ -4,12 +4,12 @@
 use std::{
     cell::RefCell,
     collections::BTreeSet,
-    io::{Read, Write},
+    io::{ErrorKind, Read, Write},
     net::{SocketAddr, TcpStream},
     path::Path,
     sync::{Arc, OnceLock},
     thread,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use depeche::{
@@ -105,10 +105,25 @@ fn answered(running: &Running, target: &[u8]) -> (String, Vec<u8>) {
     if let Some(reply) = kept.and_then(|stream| exchange(stream, &request)) {
         return reply;
     }
-    let fresh = TcpStream::connect(running.at).ok();
-    let reply = fresh.and_then(|stream| exchange(stream, &request));
+    let reply = connected(running.at).and_then(|stream| exchange(stream, &request));
     assert!(reply.is_some(), "no whole reply");
     reply.unwrap_or_default()
+}
+
+/// A new connection. Each that is closed keeps its port for a minute, and a machine has some 28,000: where none is free, one soon is.
+fn connected(at: SocketAddr) -> Option<TcpStream> {
+    let begun = Instant::now();
+    loop {
+        match TcpStream::connect(at) {
+            Err(error)
+                if error.kind() == ErrorKind::AddrNotAvailable
+                    && begun.elapsed() < 2 * PATIENCE =>
+            {
+                thread::sleep(Duration::from_secs(1));
+            }
+            result => return result.ok(),
+        }
+    }
 }
 
 fn exchange(mut stream: TcpStream, request: &[u8]) -> Option<(String, Vec<u8>)> {

@@ -8,7 +8,7 @@ use encoding_rs::{
 /// Why bytes are no text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotText {
-    /// Nothing but white space.
+    /// Neither a letter nor a digit.
     Empty,
     /// NUL or many control characters: a picture, an archive, an executable.
     Binary,
@@ -75,7 +75,7 @@ fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<String> {
 fn accept(text: String, encoding: &'static str) -> Result<(String, &'static str), NotText> {
     if has_control(text.as_bytes()) && (text.contains('\0') || control_share(text.chars()) > 0.02) {
         Err(NotText::Binary)
-    } else if text.chars().all(char::is_whitespace) {
+    } else if !text.chars().any(char::is_alphanumeric) {
         Err(NotText::Empty)
     } else {
         Ok((text, encoding))
@@ -159,6 +159,7 @@ mod tests {
     fn what_is_no_text_is_refused() {
         assert_eq!(decode(b""), Err(NotText::Empty));
         assert_eq!(decode(b"\xEF\xBB\xBF \r\n\t"), Err(NotText::Empty));
+        assert_eq!(decode(b"; ...\n"), Err(NotText::Empty));
         assert_eq!(decode(b"abc\0def"), Err(NotText::Binary));
         assert_eq!(
             decode(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x10"),

@@ -47,7 +47,7 @@ pub fn convert(kind: Kind, bytes: &[u8]) -> Result<Vec<Piece>, String> {
 /// What is said of bytes that are no text.
 pub fn not_text(why: NotText) -> &'static str {
     match why {
-        NotText::Empty => "the seed is empty",
+        NotText::Empty => "the seed has no words",
         NotText::Binary => "the seed is not a text: it holds binary data",
         NotText::Undecodable => "the seed's encoding can't be told",
     }

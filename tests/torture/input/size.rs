@@ -185,7 +185,7 @@ fn line_13_files_that_come_and_go_while_they_are_read_leave_a_consistent_site() 
             let ran = build(site);
             assert!(ran.status <= 1, "{ran:?}");
             for line in ran.err.lines().filter(|line| line.starts_with("error: ")) {
-                assert!(line.ends_with("the seed is empty"), "{line}");
+                assert!(line.ends_with("the seed has no words"), "{line}");
             }
             for line in ran.err.lines().filter(|line| line.starts_with("warning: ")) {
                 let known = [
