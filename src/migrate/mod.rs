@@ -97,6 +97,8 @@ struct Plan {
     lists: Vec<Page>,
     /// What keeps pages back from elsewhere.
     inherited: Vec<inherited::Inherited>,
+    /// Pages that are not carried over; they own the files beside them all the same.
+    others: Vec<Page>,
     report: Report,
 }
 

@@ -1,0 +1,115 @@
+//! What can't be carried over is said, and what it kept back stays so; nothing goes without a word.
+
+use serde_json::Value;
+
+use super::{Site, findings, made, public, support};
+
+const PAGE: &str = "---\ntitle: T\n---\n\nx\n";
+
+/// The files of the new site's content.
+fn there(site: &Site) -> Vec<String> {
+    site.tree("new/content").into_keys().collect()
+}
+
+/// Migrates a site of which something can't be read: the status is 1.
+fn broken(tool: &str, files: &[(&str, &str)]) -> (Site, Value) {
+    let site = Site::new(&[]);
+    for (path, text) in files {
+        site.write(&format!("old/{path}"), text);
+    }
+    let mut command = site.command(&["migrate", tool, "old", "--to", "new", "--format", "json"]);
+    let ran = support::ran(command.output().expect("it runs"));
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    let report = serde_json::from_str(&ran.out).expect("JSON");
+    (site, report)
+}
+
+#[track_caller]
+fn says(report: &Value, line: &str) {
+    let said = findings(report);
+    assert!(said.iter().any(|said| said == line), "{line}: {said:#?}");
+}
+
+#[test]
+fn pages_of_hugo_that_are_no_markdown_keep_back_what_is_theirs() {
+    let draft = "---\ntitle: T\ndraft: true\n---\n<p>x</p>\n";
+    let (site, report) = made(
+        "hugo",
+        &[
+            ("hugo.toml", "title = 'A'\n"),
+            (
+                "content/secret/_index.html",
+                "---\ntitle: T\ncascade: {draft: true}\n---\n<p>x</p>\n",
+            ),
+            ("content/secret/a.md", PAGE),
+            ("content/secret/a.pdf", "secret"),
+            ("content/bundle/index.html", draft),
+            ("content/bundle/leak.pdf", "secret"),
+            (
+                "content/ahead/index.adoc",
+                "---\ndate: 2031-01-01\n---\nx\n",
+            ),
+            ("content/ahead/leak.pdf", "secret"),
+            ("content/org/index.org", "#+title: T\n#+draft: true\n"),
+            ("content/org/leak.pdf", "secret"),
+            ("content/lone/page.html", draft),
+            ("content/lone/leak.pdf", "secret"),
+            ("content/open/index.html", "---\ntitle: T\n---\n<p>x</p>\n"),
+            ("content/open/open.pdf", "open"),
+            ("content/news/plain.html", "<p>x</p>\n"),
+            ("content/news/open.md", PAGE),
+            ("content/news/open.pdf", "open"),
+        ],
+    );
+    assert_eq!(public(&site), ["news/open.md"]);
+    assert_eq!(
+        there(&site),
+        [
+            "news/_index.md",
+            "news/open.md",
+            "news/open.pdf",
+            "open/open.pdf",
+            "secret/a.md"
+        ]
+    );
+    for line in [
+        "content/secret/_index.html:3: `cascade` keeps pages back: each of those that it is for is a draft (1)",
+        "content/bundle/leak.pdf: not copied: it belongs to content/bundle/, whose page is kept back",
+    ] {
+        says(&report, line);
+    }
+}
+
+#[test]
+fn all_below_a_page_that_cant_be_read_is_kept_back() {
+    for tool in ["hugo", "zola"] {
+        let (site, report) = broken(
+            tool,
+            &[
+                ("config.toml", "title = 'A'\nbase_url = 'https://e.org'\n"),
+                ("content/a/_index.md", "---\ntitle: [\n---\n"),
+                ("content/a/b.md", PAGE),
+                ("content/a/b.pdf", "secret"),
+                ("content/a/deep/c.md", PAGE),
+                ("content/d/index.md", "+++\ntitle = \n+++\n"),
+                ("content/d/d.pdf", "secret"),
+                ("content/open/_index.md", PAGE),
+                ("content/open/e.md", PAGE),
+                ("content/open/e.pdf", "open"),
+            ],
+        );
+        assert_eq!(public(&site), ["open/e.md"], "{tool}");
+        let files = there(&site);
+        assert!(
+            files.contains(&"open/e.pdf".to_owned()),
+            "{tool}: {files:?}"
+        );
+        for lost in ["a/b.pdf", "d/d.pdf"] {
+            assert!(!files.contains(&lost.to_owned()), "{tool}: {files:?}");
+        }
+        says(
+            &report,
+            "content/a/_index.md:1: a page that can’t be read keeps pages back: each of those that it is for is a draft (2)",
+        );
+    }
+}
