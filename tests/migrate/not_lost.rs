@@ -113,3 +113,97 @@ fn all_below_a_page_that_cant_be_read_is_kept_back() {
         );
     }
 }
+
+#[test]
+fn links_to_names_with_spaces_lead_there_and_odd_ones_are_said() {
+    let (site, report) = made(
+        "hugo",
+        &[
+            ("hugo.toml", "title = 'A'\n"),
+            ("content/a b.md", PAGE),
+            ("content/foo_bar.md", PAGE),
+            (
+                "content/c.md",
+                "---\ntitle: T\n---\n\n[s](a%20b.md) [t]({{< ref \"a b.md\" >}})\n[q](foo\\_bar.md)\n",
+            ),
+        ],
+    );
+    let page = site.read("new/content/c.md");
+    assert!(
+        page.contains("[s](<@/a b.md>) [t](<@/a b.md>)\n[q](foo\\_bar.md)"),
+        "{page}"
+    );
+    says(
+        &report,
+        "content/c.md:6: the link `foo_bar.md` is written with signs that stand for others, and stays as it is",
+    );
+    public(&site);
+    let html = site.read("new/public/c/index.html");
+    assert_eq!(html.matches("href=\"/a-b/\"").count(), 2, "{html}");
+}
+
+#[test]
+fn no_file_goes_without_a_word() {
+    let (site, report) = made(
+        "jekyll",
+        &[
+            (
+                "_config.yml",
+                "title: A\ncollections: {staff: {output: true}, notes: {output: false}}\n",
+            ),
+            ("_staff/ann.md", PAGE),
+            ("_staff/img/ann.svg", "<svg/>"),
+            ("_notes/leak.pdf", "secret"),
+            ("_posts/leak.pdf", "secret"),
+        ],
+    );
+    assert_eq!(there(&site), ["staff/ann.md", "staff/img/ann.svg"]);
+    for path in ["_notes", "_posts"] {
+        says(
+            &report,
+            &format!("{path}/leak.pdf: not copied: Jekyll gave it no address"),
+        );
+    }
+
+    let (site, report) = made(
+        "hugo",
+        &[
+            ("hugo.toml", "title = 'A'\ncontentDir = './content/'\n"),
+            ("content/pub.md", PAGE),
+            ("static/pub.md", "raw"),
+            ("static/raw.md", "raw"),
+            ("static/a.txt", "open"),
+        ],
+    );
+    assert_eq!(there(&site), ["a.txt", "pub.md"]);
+    assert_eq!(report["copies"], 1);
+    says(
+        &report,
+        "static/pub.md: not copied: as content/pub.md it would be a page",
+    );
+    says(
+        &report,
+        "static/raw.md: not copied: as content/raw.md it would be a page",
+    );
+
+    let (site, _) = made(
+        "mkdocs",
+        &[
+            ("mkdocs.yml", "site_name: A\ndocs_dir: ./docs\n"),
+            ("docs/a.md", "# A\n"),
+        ],
+    );
+    assert_eq!(there(&site), ["a.md"]);
+
+    let (_, report) = broken(
+        "mkdocs",
+        &[
+            ("mkdocs.yml", "site_name: A\ndocs_dir: texts\n"),
+            ("docs/a.md", "# A\n"),
+        ],
+    );
+    says(
+        &report,
+        ": there is no content file that could be carried over",
+    );
+}
