@@ -139,7 +139,10 @@ fn links_to_names_with_spaces_lead_there_and_odd_ones_are_said() {
     );
     public(&site);
     let html = site.read("new/public/c/index.html");
-    assert_eq!(html.matches("href=\"/a-b/\"").count(), 2, "{html}");
+    assert!(
+        html.contains("<a href=\"/a-b/\">s</a> <a href=\"/a-b/\">t</a>"),
+        "{html}"
+    );
 }
 
 #[test]
@@ -195,15 +198,11 @@ fn no_file_goes_without_a_word() {
     );
     assert_eq!(there(&site), ["a.md"]);
 
-    let (_, report) = broken(
-        "mkdocs",
-        &[
-            ("mkdocs.yml", "site_name: A\ndocs_dir: texts\n"),
-            ("docs/a.md", "# A\n"),
-        ],
-    );
-    says(
-        &report,
-        ": there is no content file that could be carried over",
-    );
+    let site = Site::new(&[
+        ("old/mkdocs.yml", "site_name: A\ndocs_dir: texts\n"),
+        ("old/docs/a.md", "# A\n"),
+    ]);
+    let ran = site.run(&["migrate", "mkdocs", "old", "--to", "new"]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    assert!(ran.err.contains("there is no content file"), "{}", ran.err);
 }
