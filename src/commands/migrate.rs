@@ -20,8 +20,9 @@ use crate::{
 };
 
 /// Files whose text is read, beside Markdown.
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 16] = [
     "toml", "yaml", "yml", "json", "html", "htm", "xml", "scss", "sass", "css", "js", "csv",
+    "adoc", "org", "rst", "pandoc",
 ];
 
 /// Whether the text of a file is read. Jekyll looks for front matter in every file.

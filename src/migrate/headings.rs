@@ -61,6 +61,9 @@ pub(super) fn admonitions(body: &str) -> (String, Vec<usize>) {
     let mut out = String::with_capacity(body.len());
     let mut found = Vec::new();
     let mut inside = false;
+    // Empty lines belong to a quotation where more of it follows.
+    let mut pending = 0;
+    let mut titled = false;
     let mut fence: Option<(&str, usize)> = None;
     for (nth, line) in body.split_inclusive('\n').enumerate() {
         // What is indented in a quotation belongs to it, fences too.
@@ -79,35 +82,32 @@ pub(super) fn admonitions(body: &str) -> (String, Vec<usize>) {
             }
             _ => {}
         }
+        if inside && !code && line.trim().is_empty() {
+            pending += 1;
+            continue;
+        }
+        let blank = std::mem::take(&mut pending);
         if code {
             out.push_str(line);
         } else if let Some(title) = admonition(line) {
+            out.push_str(&"\n".repeat(blank.max(usize::from(inside))));
             found.push(nth);
-            inside = true;
+            (inside, titled) = (true, true);
             out.push_str("> **");
             out.push_str(&title);
             out.push_str("**\n");
         } else if !inside {
             out.push_str(line);
         } else if let Some(text) = line.strip_prefix("    ") {
-            if out.ends_with("**\n") {
-                out.push_str(">\n");
-            }
+            out.push_str(&">\n".repeat(blank.max(usize::from(titled))));
+            titled = false;
             out.push_str("> ");
             out.push_str(text);
-        } else if line.trim().is_empty() {
-            out.push_str(">\n");
         } else {
-            inside = false;
-            while out.ends_with(">\n") {
-                out.truncate(out.len() - 2);
-            }
-            out.push('\n');
+            (inside, titled) = (false, false);
+            out.push_str(&"\n".repeat(blank.max(1)));
             out.push_str(line);
         }
-    }
-    while inside && out.ends_with(">\n") {
-        out.truncate(out.len() - 2);
     }
     (out, found)
 }
@@ -156,6 +156,18 @@ mod tests {
         let (text, lines) = admonitions("a\n\n!!! warning \"Mind\"\n    b\n\n    c\n\nd\n");
         assert_eq!(text, "a\n\n> **Mind**\n>\n> b\n>\n> c\n\nd\n");
         assert_eq!(lines, [2]);
+        for (text, quoted) in [
+            (
+                "!!! note\n    See <https://example.org/x>\n\nafter\n",
+                "> **Note**\n>\n> See <https://example.org/x>\n\nafter\n",
+            ),
+            (
+                "!!! a\n    **b**\n    c >\n!!! d\n    e\n\n",
+                "> **A**\n>\n> **b**\n> c >\n\n> **D**\n>\n> e\n",
+            ),
+        ] {
+            assert_eq!(admonitions(text).0, quoted);
+        }
         let title = |line: &str| leading(line).map(|(title, _)| title.to_owned());
         assert_eq!(
             title("# Programming in C#").as_deref(),

@@ -3,6 +3,7 @@
 
 mod address;
 mod ignored;
+mod other;
 mod settings;
 
 use std::collections::BTreeSet;
@@ -10,12 +11,15 @@ use std::collections::BTreeSet;
 use super::{
     Plan, Source, Tool, Tree, ends,
     fields::{self, Rule},
+    front::{Entries, parts},
+    inherited::folder_of,
     markdown::{as_md, is_markdown, stem},
     page::Page,
     report::Outcome,
     tags::Dialect,
 };
 use address::address;
+use other::{OTHER_TEXTS, other};
 use settings::{Site, config};
 
 fn rule(key: &str) -> Rule {
@@ -83,13 +87,18 @@ pub(super) fn plan(tree: &Tree) -> Plan {
                 let names = (path.as_str(), below, to.as_str());
                 page(names, text, why, &site, &mut plan);
             }
-            Source::Other if markdown => plan.no_text(path),
-            _ if ends(path, &OTHER_TEXTS) => plan.report.find(
-                path,
-                None,
-                "content files are Markdown; this one is not carried over",
-                "write it in Markdown",
-            ),
+            Source::Other if markdown => {
+                plan.no_text(path);
+                plan.unread(path, &to);
+            }
+            _ if ends(path, &OTHER_TEXTS) => {
+                let text = match source {
+                    Source::Text(text) => Some(text.as_str()),
+                    Source::Other => None,
+                };
+                let owner = !is_resource(path, &bundles);
+                other(path, &to, text, owner, off, &mut plan);
+            }
             _ if off => plan.report.find(
                 path,
                 None,
@@ -117,9 +126,6 @@ pub(super) fn plan(tree: &Tree) -> Plan {
 
 /// Why a content file beside the page of its folder is a draft.
 const RESOURCE: &str = "(a file of a page)";
-
-/// Content files that are no Markdown.
-const OTHER_TEXTS: [&str; 6] = ["html", "htm", "adoc", "org", "rst", "pandoc"];
 
 /// The folders whose page is an `index.md`.
 fn bundles<'t>(tree: &'t Tree, root: &str) -> BTreeSet<&'t str> {
@@ -198,6 +204,9 @@ fn page(
     plan: &mut Plan,
 ) {
     let Some(parts) = plan.open(path, to, text) else {
+        if why != Some(RESOURCE) && parts(path, text).is_err() {
+            plan.unread(path, to);
+        }
         return;
     };
     let mut page = Page {
@@ -218,16 +227,7 @@ fn page(
         plan.report.note(path, 1, why, outcome);
     }
     plan.fill(&mut page, &parts.entries, rule);
-    let mut cascades = parts.entries.iter();
-    if let Some((_, line, node)) = cascades.find(|(key, ..)| key.eq_ignore_ascii_case("cascade")) {
-        let folder = to.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let folder = if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{folder}/")
-        };
-        plan.cascade(path, &folder, *line, node);
-    }
+    cascades(path, to, &parts.entries, plan);
     if let (false, Some(day)) = (
         page.front.has("date"),
         page.front.get("embargo_until").map(str::to_owned),
@@ -235,4 +235,12 @@ fn page(
         page.front.set("date", day);
     }
     plan.add(page);
+}
+
+/// Takes note of what a page hands down to those below its folder.
+fn cascades(path: &str, to: &str, entries: &Entries, plan: &mut Plan) {
+    let mut cascades = entries.iter();
+    if let Some((_, line, node)) = cascades.find(|(key, ..)| key.eq_ignore_ascii_case("cascade")) {
+        plan.cascade(path, folder_of(to), *line, node);
+    }
 }

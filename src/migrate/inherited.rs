@@ -1,5 +1,6 @@
 //! What keeps pages back from elsewhere – a section of Zola that is a draft, `cascade` of Hugo, `defaults` of Jekyll – makes drafts of them; and the files
-//! beside a page that is kept back stay behind with it, since a file has no draft. Where it is in doubt whom a value is for, it is for all.
+//! beside a page that is kept back stay behind with it, since a file has no draft. Where it is in doubt whom a value is for, it is for all; and a folder
+//! whose own page can't be read is kept back whole.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +24,7 @@ use crate::{
 pub(super) struct Inherited {
     file: String,
     line: usize,
-    key: &'static str,
+    what: &'static str,
     whom: Whom,
 }
 
@@ -108,7 +109,7 @@ impl Plan {
                 self.inherited.push(Inherited {
                     file: file.to_owned(),
                     line,
-                    key: "cascade",
+                    what: "`cascade`",
                     whom: Whom::Below(folder.to_owned(), glob),
                 });
             }
@@ -121,9 +122,29 @@ impl Plan {
         self.inherited.push(Inherited {
             file: file.to_owned(),
             line,
-            key: "draft",
+            what: "`draft`",
             whom: Whom::Below(format!("{folder}{above}"), None),
         });
+    }
+
+    /// Takes note of a content file that can't be read: it is kept back, and with the page of a folder all below that folder.
+    pub(super) fn unread(&mut self, file: &str, to: &str) {
+        let mut page = Page {
+            from: file.to_owned(),
+            to: to.to_owned(),
+            address: "/".to_owned(),
+            ..Page::default()
+        };
+        page.front.set("draft", true);
+        self.others.push(page);
+        if is_index(to) {
+            self.inherited.push(Inherited {
+                file: file.to_owned(),
+                line: 1,
+                what: "a page that can’t be read",
+                whom: Whom::Below(folder_of(to).to_owned(), None),
+            });
+        }
     }
 
     /// Takes note of the `defaults` of Jekyll.
@@ -143,7 +164,7 @@ impl Plan {
                 self.inherited.push(Inherited {
                     file: file.to_owned(),
                     line: item.line,
-                    key: "defaults",
+                    what: "`defaults`",
                     whom: Whom::Jekyll(path.to_owned(), glob_of(&format!("{path}*"), false), kind),
                 });
             }
@@ -158,9 +179,12 @@ impl Plan {
                 page.front.set("draft", true);
                 pages += 1;
             }
+            for page in self.others.iter_mut().filter(|page| held.whom.has(page)) {
+                page.front.set("draft", true);
+            }
             let message = format!(
-                "`{}` keeps pages back: each of those that it is for is a draft ({pages})",
-                held.key
+                "{} keeps pages back: each of those that it is for is a draft ({pages})",
+                held.what
             );
             let help = "take `draft: true` out of those that should be published";
             self.report
@@ -175,14 +199,29 @@ impl Plan {
         // A page that had no address belongs to another.
         for page in self.pages.iter().filter(|page| !page.address.is_empty()) {
             let public = !page.is_kept_back(now);
-            let name = page.from.rsplit('/').next().unwrap_or_default();
-            let index = name.starts_with("index.") || name.starts_with("_index.");
+            let index = is_index(&page.from);
             for (depth, folder) in above(&page.from).enumerate() {
                 let folder = folders.entry(folder.to_owned()).or_default();
                 folder.any |= public;
                 if depth == 0 && index {
                     // A translation may be public.
                     folder.own = Some(public || folder.own == Some(true));
+                }
+            }
+        }
+        // Where one that stays behind is public, that makes no folder public but its own.
+        for page in &self.others {
+            let (public, index) = (!page.is_kept_back(now), is_index(&page.from));
+            if public && !index {
+                continue;
+            }
+            for (depth, folder) in above(&page.from).enumerate() {
+                let own = depth == 0 && index;
+                if own {
+                    let folder = folders.entry(folder.to_owned()).or_default();
+                    folder.own.get_or_insert(public);
+                } else if !public {
+                    folders.entry(folder.to_owned()).or_default();
                 }
             }
         }
@@ -210,6 +249,17 @@ struct Folder {
     own: Option<bool>,
     /// Any at or below it.
     any: bool,
+}
+
+/// Whether a file is the page of its folder.
+fn is_index(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("index.") || name.starts_with("_index.")
+}
+
+/// The folder of a path, with a slash at its end; nothing at the top.
+pub(super) fn folder_of(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
 }
 
 /// The folders above a path, the nearest first.

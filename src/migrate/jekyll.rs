@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::{
     Plan, Source, Tool, Tree,
     fields::Rule,
+    folder,
     front::{get, map, texts, word},
     kept_back::Patterns,
     markdown::{as_md, is_markdown},
@@ -110,6 +111,17 @@ impl Site {
     }
 }
 
+impl Site {
+    /// Where a file lies that has no front matter and belongs to a collection whose files have addresses.
+    fn shown<'p>(&self, path: &'p str) -> Option<&'p str> {
+        let to = path.strip_prefix('_')?;
+        let (name, _) = to.split_once('/')?;
+        let shown = self.collections.contains(name) && !self.hidden.contains(name);
+        let posts = path.split('/').any(is_posts);
+        (shown && !posts).then_some(to)
+    }
+}
+
 /// Whether Jekyll reads front matter above a text; it does so whatever the end of the name.
 fn has_front(text: &str) -> bool {
     let text = text.trim_start_matches('\u{FEFF}');
@@ -149,7 +161,15 @@ pub(super) fn plan(tree: &Tree) -> Plan {
                     "write a page in Markdown, or a template",
                 );
             }
-            _ if content => {}
+            _ if content => match site.shown(below) {
+                Some(to) => plan.copy(path, to),
+                None => plan.report.find(
+                    path,
+                    None,
+                    "not copied: Jekyll gave it no address",
+                    "copy it when it should be published",
+                ),
+            },
             _ => plan.copy(path, path),
         }
     }
@@ -218,9 +238,9 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
     if let Some(exclude) = get(entries, "exclude") {
         site.exclude.join(Patterns::jekyll(&texts(exclude)));
     }
-    if let Some(folder) = word(entries, "collections_dir").map(|folder| folder.trim_matches('/')) {
+    if let Some(folder) = word(entries, "collections_dir").map(folder) {
         let end = if folder.is_empty() { "" } else { "/" };
-        site.folder = format!("{}{end}", folder.trim_start_matches("./"));
+        site.folder = format!("{folder}{end}");
     }
     plan.keeps_future = word(entries, "future") != Some("true");
     if let Some(defaults) = get(entries, "defaults") {

@@ -165,7 +165,9 @@ impl Plan {
         if !self.keeps_future {
             return;
         }
-        for page in &mut self.pages {
+        let pages = self.pages.iter_mut().map(|page| (page, true));
+        let others = self.others.iter_mut().map(|page| (page, false));
+        for (page, said) in pages.chain(others) {
             let name = page.to.rsplit('/').next().and_then(|name| name.get(..10));
             let day = page.front.get("date").or(name);
             let day = day.and_then(|day| day.parse::<PubDate>().ok());
@@ -174,6 +176,9 @@ impl Plan {
                 .filter(|moment| moment.parse::<Timestamp>().is_ok_and(|moment| moment > now));
             if let Some(moment) = ahead.filter(|_| !page.front.has("embargo_until")) {
                 page.front.set("embargo_until", moment);
+                if !said {
+                    continue;
+                }
                 let outcome = Outcome::Changed("embargo_until".to_owned());
                 self.report
                     .note(&page.from, 1, "(a day that lies ahead)", outcome);

@@ -157,7 +157,9 @@ impl Known {
             if self.ours.contains(parted(path).0) {
                 return Link::Same;
             }
-            return match self.reference(page, dest) {
+            let (path, rest) = parted(dest);
+            let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+            return match self.reference(page, &format!("{decoded}{rest}")) {
                 Some(new) if new == dest => Link::Same,
                 Some(new) => Link::New(new),
                 None => Link::Nowhere,

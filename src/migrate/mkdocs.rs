@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Plan, Source, Tool, Tree,
     fields::Rule,
+    folder,
     front::{get, map, word},
     kept_back::Patterns,
     markdown::{is_markdown, stem},
@@ -183,7 +184,7 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
         list(node, None, &mut place, &mut site.nav, plan, file);
     }
     if let Some(docs) = word(entries, "docs_dir") {
-        docs.trim_matches('/').clone_into(&mut site.docs);
+        site.docs = folder(docs);
     }
     site.pretty = word(entries, "use_directory_urls") != Some("false");
     let lines = |key: &str| word(entries, key).unwrap_or_default();

@@ -97,6 +97,8 @@ struct Plan {
     lists: Vec<Page>,
     /// What keeps pages back from elsewhere.
     inherited: Vec<inherited::Inherited>,
+    /// Pages that are not carried over; they own the files beside them all the same.
+    others: Vec<Page>,
     report: Report,
 }
 
@@ -185,6 +187,16 @@ impl Plan {
     }
 
     fn copy(&mut self, from: &str, to: &str) {
+        // Below content/ it would be a page, or lie where one does.
+        if ends(to, &["md"]) {
+            self.report.find(
+                from,
+                None,
+                &format!("not copied: as content/{to} it would be a page"),
+                "give it another end, .txt say, or front matter and a place below content/",
+            );
+            return;
+        }
         if let Some(first) = self.copies.get(to) {
             self.report.find(
                 from,
@@ -206,6 +218,11 @@ pub fn migrate(tool: Tool, tree: &Tree, skipped: Vec<Diagnostic>, now: Timestamp
         Tool::Jekyll => jekyll::plan(tree),
         Tool::Mkdocs => mkdocs::plan(tree),
     };
+    if plan.pages.is_empty() && !plan.report.has_errors() {
+        let found = Diagnostic::error("", "there is no content file that could be carried over");
+        let found = found.help("look at the folder of the content in the settings");
+        plan.report.findings.push(found);
+    }
     plan.inherit();
     plan.hold(now);
     if matches!(tool, Tool::Zola | Tool::Hugo) {
@@ -222,6 +239,13 @@ fn text<'t>(tree: &'t Tree, path: &str) -> Option<&'t str> {
         Source::Text(text) => Some(text),
         Source::Other => None,
     }
+}
+
+/// A folder of the settings as the paths of files begin: `./docs/` → `docs`.
+fn folder(written: &str) -> String {
+    let parts = written.split('/');
+    let parts: Vec<&str> = parts.filter(|part| !matches!(*part, "" | ".")).collect();
+    parts.join("/")
 }
 
 /// Whether a path ends in one of these extensions, whatever the case of its letters.

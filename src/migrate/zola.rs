@@ -88,7 +88,10 @@ pub(super) fn plan(tree: &Tree) -> Plan {
             let markdown = is_markdown(Tool::Zola, path);
             match source {
                 Source::Text(text) if markdown => page(path, to, text, &site, &mut plan),
-                Source::Other if markdown => plan.no_text(path),
+                Source::Other if markdown => {
+                    plan.no_text(path);
+                    plan.unread(path, to);
+                }
                 _ => plan.copy(path, to),
             }
         }
@@ -162,6 +165,9 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
 fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
     let to = as_md(source);
     let Some(parts) = plan.open(path, &to, text) else {
+        if front::parts(path, text).is_err() {
+            plan.unread(path, &to);
+        }
         return;
     };
     let (folder, name, _) = card::split(&to);

@@ -371,6 +371,7 @@ fn markdown_is_known_by_every_end_that_the_tool_knows() {
             ("card.vcf", "---\npublished: false\n---\nsecret\n"),
             ("b.HTML", "---\npublished: false\n---\nsecret\n"),
             ("c.txt", "open"),
+            ("d.md", PAGE),
         ],
     );
     assert_eq!(copies(&site), ["c.txt"]);

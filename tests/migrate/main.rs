@@ -6,6 +6,7 @@ mod support;
 
 mod kept_back;
 mod left_out;
+mod not_lost;
 mod theme;
 
 use std::{collections::BTreeSet, path::Path};

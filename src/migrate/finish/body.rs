@@ -26,6 +26,11 @@ pub(super) fn body(
     let text = tags::rewrite(&text, dialect, |tag| {
         let line = page.body_line + tag.line;
         let new = tag_of(tag, dialect, page, known);
+        let new = if is_reference(tag.name()) {
+            new.map(|address| unspaced(&address))
+        } else {
+            new
+        };
         if new.is_none() && !tag.closes() {
             let shown: String = tag.whole.chars().take(60).collect();
             let shown = shown.replace('\n', " ");
@@ -73,22 +78,45 @@ pub(super) fn body(
             "write it in Markdown, or allow its elements with `raw_html` in site.yaml",
         );
     }
-    links::rewrite(&text, |line, dest| match known.link(page, dest, named) {
-        Link::Same => None,
-        Link::New(new) => Some(new),
-        Link::Nowhere => {
-            // A tag that stayed has been said already.
-            if !dest.contains("{{") && !dest.contains("{%") {
-                report.find(
-                    &page.from,
-                    (!moved).then_some(page.body_line + line),
-                    &format!("the link `{dest}` leads to nothing that was carried over"),
-                    "mend it in the new file: @/path/to/file.md, /path/, or a full address",
-                );
+    let (text, unwritten) =
+        links::rewrite(&text, |line, dest| match known.link(page, dest, named) {
+            Link::Same => None,
+            Link::New(new) => Some(new),
+            Link::Nowhere => {
+                // A tag that stayed has been said already.
+                if !dest.contains("{{") && !dest.contains("{%") {
+                    report.find(
+                        &page.from,
+                        (!moved).then_some(page.body_line + line),
+                        &format!("the link `{dest}` leads to nothing that was carried over"),
+                        "mend it in the new file: @/path/to/file.md, /path/, or a full address",
+                    );
+                }
+                None
             }
-            None
-        }
-    })
+        });
+    for link in unwritten {
+        report.find(
+            &page.from,
+            (!moved).then_some(page.body_line + link.line),
+            &format!(
+                "the link `{}` is written with signs that stand for others, and stays as it is",
+                link.dest
+            ),
+            &format!("let it lead to {} in the new file", link.new),
+        );
+    }
+    text
+}
+
+/// An address where Markdown ends one at a space or a bracket.
+fn unspaced(address: &str) -> String {
+    let signs = [(' ', "%20"), ('(', "%28"), (')', "%29")];
+    signs
+        .into_iter()
+        .fold(address.to_owned(), |text, (sign, code)| {
+            text.replace(sign, code)
+        })
 }
 
 fn is_reference(name: &str) -> bool {

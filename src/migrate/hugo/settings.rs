@@ -8,6 +8,7 @@ use super::{
     super::{
         Plan, Tree, ends,
         fields::{self, Rule},
+        folder,
         front::{Entries, get, map, word},
         settings::{self, Setting},
         text,
@@ -191,10 +192,7 @@ pub(super) fn config(tree: &Tree, plan: &mut Plan) -> Site {
     }
     plan.keeps_future = word(&entries, "buildFuture") != Some("true");
     let mut site = Site {
-        content: word(&entries, "contentDir")
-            .unwrap_or("content")
-            .trim_matches('/')
-            .to_owned(),
+        content: folder(word(&entries, "contentDir").unwrap_or("content")),
         ugly: word(&entries, "uglyURLs") == Some("true"),
         in_folder: word(&entries, "defaultContentLanguageInSubdir") == Some("true"),
         ignored,
@@ -234,7 +232,7 @@ fn languages(entries: &Entries, plan: &mut Plan, site: &mut Site) {
     let mut all = vec![plan.settings.lang().to_owned()];
     for (lang, _, node) in map(languages) {
         if let Some(folder) = word(map(node), "contentDir") {
-            let folder = folder.trim_matches('/');
+            let folder = super::super::folder(folder);
             match folder.strip_prefix(&format!("{}/", site.content)) {
                 Some(below) => {
                     site.folders.insert(below.to_owned(), lang.to_lowercase());

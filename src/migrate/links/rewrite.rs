@@ -4,11 +4,20 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
 
-/// The Markdown with its links and images as `each` gives them; `each` gets the line, counted from 0, and the destination.
+/// A link that should lead elsewhere but is written in a way that is not found in the text, with `\_` or `&amp;`: it stays.
+pub(in crate::migrate) struct Unwritten {
+    /// The line, counted from 0.
+    pub(in crate::migrate) line: usize,
+    pub(in crate::migrate) dest: String,
+    /// Where it should lead.
+    pub(in crate::migrate) new: String,
+}
+
+/// The Markdown with its links and images as `each` gives them, and those that can't be; `each` gets the line, counted from 0, and the destination.
 pub(in crate::migrate) fn rewrite(
     markdown: &str,
     mut each: impl FnMut(usize, &str) -> Option<String>,
-) -> String {
+) -> (String, Vec<Unwritten>) {
     let options =
         Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
     let parser = Parser::new_ext(markdown, options);
@@ -45,13 +54,11 @@ pub(in crate::migrate) fn rewrite(
         .chain(definitions)
         .collect();
     all.sort_by_key(|(_, range, _)| range.start);
-    let mut edits = BTreeMap::new();
+    let (mut edits, mut unwritten) = (BTreeMap::new(), Vec::new());
     for (dest, range, before) in all {
         let own = markdown.get(range.clone()).unwrap_or_default();
-        let Some(at) = destination(own, before, &dest) else {
-            continue;
-        };
-        let start = range.start + at;
+        let found = destination(own, before, &dest);
+        let start = range.start + found.unwrap_or(0);
         let line = markdown
             .get(..start)
             .unwrap_or_default()
@@ -60,11 +67,20 @@ pub(in crate::migrate) fn rewrite(
         let Some(new) = each(line, &dest) else {
             continue;
         };
-        if before == "<" {
+        if found.is_none() {
+            unwritten.push(Unwritten { line, dest, new });
+        } else if before == "<" {
             // Only a full address can stand between angle brackets.
-            edits.insert(range.start, (range.len(), format!("[{dest}]({new})")));
+            edits.insert(
+                range.start,
+                (range.len(), format!("[{dest}]({})", written(&new))),
+            );
         } else {
-            edits.insert(start, (dest.len(), new));
+            // Angle brackets go with what they held.
+            let angled = markdown[..start].ends_with('<');
+            let start = start - usize::from(angled);
+            let length = dest.len() + 2 * usize::from(angled);
+            edits.insert(start, (length, written(&new)));
         }
     }
     let (mut out, mut done) = (String::with_capacity(markdown.len()), 0);
@@ -76,6 +92,23 @@ pub(in crate::migrate) fn rewrite(
         }
     }
     out.push_str(&markdown[done..]);
+    (out, unwritten)
+}
+
+/// A destination as Markdown reads it: between angle brackets where it has spaces or brackets.
+fn written(dest: &str) -> String {
+    let odd = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>');
+    if !dest.contains(odd) {
+        return dest.to_owned();
+    }
+    let mut out = String::from("<");
+    for c in dest.chars() {
+        if matches!(c, '<' | '>' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push('>');
     out
 }
 
@@ -87,8 +120,12 @@ fn destination(own: &str, before: &str, dest: &str) -> Option<usize> {
         own.find(before)
     };
     let from = mark? + before.len();
-    let at = own.get(from..)?.find(dest).filter(|_| !dest.is_empty())?;
-    Some(from + at)
+    let rest = own.get(from..)?.trim_start();
+    let rest = rest.strip_prefix('<').unwrap_or(rest);
+    let after = rest.strip_prefix(dest).filter(|_| !dest.is_empty())?;
+    let ends =
+        after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == ')' || c == '>');
+    ends.then(|| own.len() - rest.len())
 }
 
 #[cfg(test)]
@@ -99,9 +136,10 @@ mod tests {
     fn what_is_shown_of_a_link_stays() {
         let out = rewrite("[a](x) ![x](x \"t\") [r][r]\n\n[r]: x\n", |_, dest| {
             Some(format!("/{dest}"))
-        });
+        })
+        .0;
         assert_eq!(out, "[a](/x) ![x](/x \"t\") [r][r]\n\n[r]: /x\n");
-        let moved = |text: &str| rewrite(text, |_, _| Some("@/a.md".to_owned()));
+        let moved = |text: &str| rewrite(text, |_, _| Some("@/a.md".to_owned())).0;
         for (text, new) in [
             ("<https://e.org/a/> x", "[https://e.org/a/](@/a.md) x"),
             (
@@ -110,8 +148,24 @@ mod tests {
             ),
             ("[![p](p.png)](b)", "[![p](@/a.md)](@/a.md)"),
             ("<me@e.org>", "<me@e.org>"),
+            ("[a](<b c.md> \"t\")", "[a](@/a.md \"t\")"),
+            ("[a](b\\_c.md \"b_c.md\")", "[a](b\\_c.md \"b_c.md\")"),
         ] {
             assert_eq!(moved(text), new, "{text}");
         }
+        let odd = |text: &str| rewrite(text, |_, _| Some("@/a (b) c.md".to_owned()));
+        for (text, new) in [
+            ("[s](a%20b.md)", "[s](<@/a (b) c.md>)"),
+            ("[s](<a b.md>)", "[s](<@/a (b) c.md>)"),
+            ("[r]\n\n[r]: a%20b.md\n", "[r]\n\n[r]: <@/a (b) c.md>\n"),
+        ] {
+            assert_eq!(odd(text).0, new, "{text}");
+        }
+        let unwritten = odd("x\n[a](b\\_c.md) [b](x&amp;y.md)").1;
+        let said: Vec<_> = unwritten
+            .iter()
+            .map(|of| (of.line, of.dest.as_str()))
+            .collect();
+        assert_eq!(said, [(1, "b_c.md"), (1, "x&y.md")]);
     }
 }
