@@ -16,6 +16,7 @@ use std::{
 use rayon::prelude::*;
 
 use self::{
+    findings::Findings,
     folder::{claim, make_way, save_manifest, stands, sweep, written},
     scratch::Scratch,
 };
@@ -34,6 +35,7 @@ use crate::{
     sum::Stamp,
 };
 
+mod findings;
 mod folder;
 mod scratch;
 
@@ -194,28 +196,6 @@ pub fn publish(
         ledger.keep(&there);
     }
     Ok(published)
-}
-
-/// What was said of all pages, each finding once.
-#[derive(Default)]
-struct Findings(BTreeMap<(String, Option<usize>, String), (Diagnostic, usize)>);
-
-impl Findings {
-    fn add(&mut self, said: Diagnostic) {
-        let place = (said.file.clone(), said.line, said.message.clone());
-        self.0.entry(place).or_insert((said, 0)).1 += 1;
-    }
-
-    fn folded(self) -> Vec<Diagnostic> {
-        let folded = self.0.into_values().map(|(said, times)| match times {
-            1 => said,
-            _ => Diagnostic {
-                message: format!("{} (on {times} pages)", said.message),
-                ..said
-            },
-        });
-        folded.collect()
-    }
 }
 
 #[derive(Default)]
