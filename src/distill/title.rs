@@ -44,16 +44,38 @@ pub fn title(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
         }
     }
     let Some(lead) = lead(text, layout, lang) else {
-        return Finding::default();
+        return first_line(text);
     };
     let (value, sure) = composed(&one_line(unmarked(text.slice(lead))), lang);
     let value = begun(value, lang);
+    if value.trim().is_empty() {
+        return first_line(text);
+    }
     let mut found = finding(text, lead, "main clause of the lead", value, sure);
     if !sure.is_enough() {
         let doubt = "there is no headline, and the first sentence is hard to shorten";
         found.doubts.push(Doubt::new(doubt).at(lead));
     }
     found
+}
+
+/// The beginning of the first line with a word in it, where nothing else makes a title.
+fn first_line(text: &Text) -> Finding<String> {
+    const CHARACTERS: usize = 90;
+    let mut start = 0;
+    for line in text.decoded.split_inclusive('\n') {
+        if line.chars().any(char::is_alphanumeric) {
+            let span = Span::new(start, start + line.trim_end().len());
+            let words: String = one_line(line).chars().take(CHARACTERS).collect();
+            let value = words.trim().to_owned();
+            let mut found = finding(text, span, "first line", value, Confidence::new(0.2));
+            let doubt = "neither a headline nor a sentence makes a title";
+            found.doubts.push(Doubt::new(doubt).at(span));
+            return found;
+        }
+        start += line.len();
+    }
+    Finding::default()
 }
 
 /// A headline without its full stop, unless that belongs to an abbreviation or to more than one sentence.
