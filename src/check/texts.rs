@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::{
-    content::Kind,
+    content::{Kind, addresses::dialect},
     diagnostic::{Diagnostic, Rule},
-    render::markdown,
     site::Item,
 };
 
@@ -32,7 +31,7 @@ pub(super) fn read(item: &Item) -> (Vec<Diagnostic>, Vec<Outgoing>) {
     let mut faults = Vec::new();
     let mut outgoing = Vec::new();
     let mut image: Option<(String, usize, String)> = None;
-    for (event, range) in Parser::new_ext(body, markdown::options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, dialect()).into_offset_iter() {
         let line = || {
             let above = body.get(..range.start).unwrap_or_default();
             item.entry.body_line + above.matches('\n').count()

@@ -1,5 +1,6 @@
 //! Content files: front matter ⇄ YAML, `Document` → Markdown file, the three-way re-import.
 
+pub mod addresses;
 mod body;
 mod deceptive;
 pub mod doubtful;

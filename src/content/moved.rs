@@ -4,13 +4,12 @@
 use std::{collections::BTreeMap, ops::Range};
 
 use percent_encoding::percent_decode_str;
-use pulldown_cmark::{Event, LinkType, Parser, Tag, TagEnd};
 
-use super::named::{Named, named};
-use crate::render::{
-    links::{beside, encode},
-    markdown,
+use super::{
+    addresses::addresses,
+    named::{Named, named},
 };
+use crate::render::links::{beside, encode};
 
 /// Old path → new path.
 pub type Moves = BTreeMap<String, String>;
@@ -125,70 +124,16 @@ fn relative<'m>(source: &str, text: &str, moves: &'m Moves) -> Vec<Reference<'m>
         .get(source)
         .is_some_and(|new| folder(new) != folder(source));
     let mut found = Vec::new();
-    for (dest, range) in addresses(markdown) {
-        let Some((old, new)) = readdressed(source, &dest, moves, leaves) else {
+    for address in addresses(markdown) {
+        let Some((old, new)) = readdressed(source, &address.dest, moves, leaves) else {
             continue;
         };
-        let at = markdown
-            .get(range.clone())
-            .and_then(|link| link.find(&dest));
-        if let Some(at) = at {
-            let start = body + range.start + at;
-            let range = start..start + dest.len();
+        if let Some(at) = address.at {
+            let range = body + at.start..body + at.end;
             found.push(Reference { range, old, new });
         }
     }
     found
-}
-
-/// The addresses of a Markdown text's links and pictures, and of its definitions of links, each with the bytes where to look for it: behind the text of
-/// a link, the label of a definition.
-pub fn addresses(text: &str) -> Vec<(String, Range<usize>)> {
-    let parser = Parser::new_ext(text, markdown::options());
-    let definitions: Vec<(String, Range<usize>)> = parser
-        .reference_definitions()
-        .iter()
-        .filter_map(|(_, definition)| {
-            let Range { start, end } = definition.span;
-            let label = text.get(start..end)?.find("]:")?;
-            Some((definition.dest.to_string(), start + label..end))
-        })
-        .collect();
-    let mut links = definitions;
-    let mut open: Vec<(String, Range<usize>)> = Vec::new();
-    for (event, range) in parser.into_offset_iter() {
-        match event {
-            Event::Start(
-                Tag::Link {
-                    link_type,
-                    dest_url,
-                    ..
-                }
-                | Tag::Image {
-                    link_type,
-                    dest_url,
-                    ..
-                },
-            ) => {
-                // Of the others the definition is edited.
-                let dest = match link_type {
-                    LinkType::Inline | LinkType::Autolink => dest_url.to_string(),
-                    _ => String::new(),
-                };
-                open.push((dest, range.clone()));
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => links.extend(open.pop()),
-            _ => {}
-        }
-        // What stands within a link ends before its address begins.
-        if let Some((_, link)) = open.last_mut()
-            && range.end < link.end
-        {
-            link.start = link.start.max(range.end);
-        }
-    }
-    links.retain(|(dest, _)| !dest.is_empty());
-    links
 }
 
 /// What a relative address must be, and the file that moves, if it leads to one; nothing where it may stay.

@@ -10,7 +10,7 @@ mod raw;
 mod tables;
 mod words;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd, html};
 
 pub use self::headings::Heading;
 use self::{
@@ -24,7 +24,7 @@ use self::{
 use super::links::{Links, Target};
 use crate::{
     config::RawHtml,
-    content::Entry,
+    content::{Entry, addresses::dialect},
     diagnostic::{Diagnostic, Rule},
     site::card::portable,
 };
@@ -46,15 +46,6 @@ impl Html {
     pub fn words(&self) -> usize {
         words::count(&self.content)
     }
-}
-
-/// The dialect: CommonMark with tables, footnotes, strikethrough, task lists and heading attributes.
-pub fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
 /// Words of the interface that stand in a body. None of them is needed.
@@ -114,7 +105,7 @@ fn written(
     let mut tables = 0;
     let mut cells = Cells::default();
     let mut paragraphs = Paragraphs::new(labels.paragraph);
-    for (event, range) in Parser::new_ext(body, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(body, dialect()).into_offset_iter() {
         let event = match event {
             // Raw HTML is text: a content file is not trusted. Where the site allows some, the tags of a block are seen together.
             Event::Html(text) if block.is_some() => {

@@ -10,7 +10,7 @@ use crate::{
         items,
         links::{Lead, lead},
     },
-    content::moved::addresses,
+    content::addresses::addresses,
     diagnostic::{Diagnostic, Rule},
     render::links::beside,
     site::{Held, Item, Site},
@@ -68,8 +68,8 @@ fn used(site: &Site, item: &Item) -> BTreeSet<String> {
     let (source, body) = (&item.card.source, &item.entry.body);
     let mut found = BTreeSet::new();
     named(site, source, body.file(), &mut found);
-    for (link, _) in addresses(body) {
-        found.extend(asset(site, source, &link));
+    for address in addresses(body) {
+        found.extend(asset(site, source, &address.dest));
     }
     found
 }

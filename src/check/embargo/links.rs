@@ -9,7 +9,8 @@ use crate::{
         links::{Lead, lead},
     },
     content::{
-        moved::{Moves, addresses, referred},
+        addresses::addresses,
+        moved::{Moves, referred},
         named,
     },
     diagnostic::{Diagnostic, Rule},
@@ -79,9 +80,9 @@ fn in_file(wanted: &Wanted<'_>, other: &Item) -> Vec<Diagnostic> {
     for (source, at) in referred(&other.card.source, text, &wanted.sources) {
         lines.insert(source, line(at));
     }
-    for (link, range) in addresses(body) {
-        if let Some(source) = wanted.at(&link) {
-            let line = line(body.above().len() + range.start);
+    for address in addresses(body) {
+        if let Some(source) = wanted.at(&address.dest) {
+            let line = line(body.above().len() + address.behind);
             lines.entry(source).or_insert(line);
         }
     }

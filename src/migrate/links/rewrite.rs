@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag};
+use crate::content::addresses::{Address, Form, addresses};
 
 /// A link that should lead elsewhere but is written in a way that is not found in the text, with `\_` or `&amp;`: it stays.
 pub(in crate::migrate) struct Unwritten {
@@ -18,69 +18,31 @@ pub(in crate::migrate) fn rewrite(
     markdown: &str,
     mut each: impl FnMut(usize, &str) -> Option<String>,
 ) -> (String, Vec<Unwritten>) {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH;
-    let parser = Parser::new_ext(markdown, options);
-    let definitions: Vec<_> = parser
-        .reference_definitions()
-        .iter()
-        .map(|(_, definition)| (definition.dest.to_string(), definition.span.clone(), "]:"))
-        .collect();
-    let mut all: Vec<_> = parser
-        .into_offset_iter()
-        .filter_map(|(event, range)| match event {
-            Event::Start(
-                Tag::Link {
-                    link_type,
-                    dest_url,
-                    ..
-                }
-                | Tag::Image {
-                    link_type,
-                    dest_url,
-                    ..
-                },
-            ) => {
-                let before = match link_type {
-                    LinkType::Inline => "](",
-                    LinkType::Autolink => "<",
-                    // A link by reference has its destination elsewhere.
-                    _ => return None,
-                };
-                Some((dest_url.to_string(), range, before))
-            }
-            _ => None,
-        })
-        .chain(definitions)
-        .collect();
-    all.sort_by_key(|(_, range, _)| range.start);
     let (mut edits, mut unwritten) = (BTreeMap::new(), Vec::new());
-    for (dest, range, before) in all {
-        let own = markdown.get(range.clone()).unwrap_or_default();
-        let found = destination(own, before, &dest);
-        let start = range.start + found.unwrap_or(0);
-        let line = markdown
-            .get(..start)
-            .unwrap_or_default()
-            .matches('\n')
-            .count();
+    for Address {
+        dest,
+        form,
+        whole,
+        at,
+        ..
+    } in addresses(markdown)
+    {
+        let start = at.as_ref().map_or(whole.start, |at| at.start);
+        let before = markdown.get(..start).unwrap_or_default();
+        let line = before.matches('\n').count();
         let Some(new) = each(line, &dest) else {
             continue;
         };
-        if found.is_none() {
+        if at.is_none() {
             unwritten.push(Unwritten { line, dest, new });
-        } else if before == "<" {
+        } else if form == Form::Auto {
             // Only a full address can stand between angle brackets.
-            edits.insert(
-                range.start,
-                (range.len(), format!("[{dest}]({})", written(&new))),
-            );
+            let new = format!("[{dest}]({})", written(&new));
+            edits.insert(whole.start, (whole.len(), new));
         } else {
             // Angle brackets go with what they held.
-            let angled = markdown[..start].ends_with('<');
-            let start = start - usize::from(angled);
-            let length = dest.len() + 2 * usize::from(angled);
-            edits.insert(start, (length, written(&new)));
+            let angled = usize::from(before.ends_with('<'));
+            edits.insert(start - angled, (dest.len() + 2 * angled, written(&new)));
         }
     }
     let (mut out, mut done) = (String::with_capacity(markdown.len()), 0);
@@ -110,22 +72,6 @@ fn written(dest: &str) -> String {
     }
     out.push('>');
     out
-}
-
-/// Where the destination stands in a link, an image or a definition: after the mark that comes before it.
-fn destination(own: &str, before: &str, dest: &str) -> Option<usize> {
-    let mark = if before == "](" {
-        own.rfind(before)
-    } else {
-        own.find(before)
-    };
-    let from = mark? + before.len();
-    let rest = own.get(from..)?.trim_start();
-    let rest = rest.strip_prefix('<').unwrap_or(rest);
-    let after = rest.strip_prefix(dest).filter(|_| !dest.is_empty())?;
-    let ends =
-        after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == ')' || c == '>');
-    ends.then(|| own.len() - rest.len())
 }
 
 #[cfg(test)]

@@ -2,16 +2,16 @@
 
 use std::{fmt::Write, ops::Range};
 
-use pulldown_cmark::{Event, LinkType, Parser, Tag};
+use pulldown_cmark::{Event, Parser};
 
 use super::publisher;
 use crate::{
-    content::Kind,
-    model::{CountryCode, TopicSlug},
-    render::{
-        links::{Links, Target},
-        markdown::options,
+    content::{
+        Kind,
+        addresses::{Address, Form, addresses, dialect},
     },
+    model::{CountryCode, TopicSlug},
+    render::links::{Links, Target},
     site::{Item, Site, data::changed},
     yaml::scalar,
 };
@@ -90,40 +90,26 @@ fn body(site: &Site, item: &Item) -> String {
     };
     let leads = |link: &str| matches!(links.resolve(link), Target::Address(_));
     let mut changes: Vec<(Range<usize>, String)> = Vec::new();
-    let parser = Parser::new_ext(body, options());
-    for (_, definition) in parser.reference_definitions().iter() {
-        match place(body, &definition.span, &definition.dest) {
-            Some(at) => changes.push((at, target(&definition.dest))),
-            None if leads(&definition.dest) => {}
-            None => changes.push((definition.span.clone(), String::new())),
+    for Address {
+        dest,
+        form,
+        whole,
+        at,
+        ..
+    } in addresses(body)
+    {
+        match (at, form) {
+            (Some(at), Form::Inline | Form::Definition) => changes.push((at, target(&dest))),
+            _ if leads(&dest) => {}
+            (_, Form::Definition) => changes.push((whole, String::new())),
+            _ => changes.push((whole.clone(), text_of(body, whole))),
         }
     }
-    for (event, range) in parser.into_offset_iter() {
-        match event {
-            Event::Start(
-                Tag::Link {
-                    link_type,
-                    dest_url,
-                    ..
-                }
-                | Tag::Image {
-                    link_type,
-                    dest_url,
-                    ..
-                },
-            ) => match place(body, &range, &dest_url) {
-                Some(at) => changes.push((at, target(&dest_url))),
-                None if matches!(link_type, LinkType::Inline | LinkType::Autolink)
-                    && !leads(&dest_url) =>
-                {
-                    changes.push((range.clone(), text_of(body, range)));
-                }
-                None => {}
-            },
-            Event::Html(_) | Event::InlineHtml(_) => {
+    if body.contains('<') {
+        for (event, range) in Parser::new_ext(body, dialect()).into_offset_iter() {
+            if matches!(event, Event::Html(_) | Event::InlineHtml(_)) {
                 changes.push((range.clone(), text_of(body, range)));
             }
-            _ => {}
         }
     }
     changes.sort_by_key(|(at, _)| (at.start, at.end));
@@ -161,19 +147,10 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Where in a link's source its address stands: after its text. `None` for autolinks of mail and for addresses written with escapes.
-fn place(body: &str, range: &Range<usize>, address: &str) -> Option<Range<usize>> {
-    let source = body.get(range.clone())?;
-    if address.is_empty() || source.starts_with('<') {
-        return None;
-    }
-    let after = source.rfind("](").or_else(|| source.find("]:"))?;
-    let at = range.start + after + source.get(after..)?.find(address)?;
-    Some(at..at + address.len())
-}
-
 #[cfg(test)]
 mod tests {
+    use pulldown_cmark::Tag;
+
     use super::*;
     use crate::pipeline::{BuildOptions, Memo, Sources, build};
 
@@ -196,7 +173,7 @@ mod tests {
                     <div>\n[f](javascript:alert(1))\n</div>\n\n[e]: javascript&#58;alert(1)\n";
         let twin = twin("<img onerror=1> [g](javascript:alert(1))", body);
         let (_, text) = twin.split_once("---\n\n").expect("front matter");
-        for event in Parser::new_ext(text, options()) {
+        for event in Parser::new_ext(text, dialect()) {
             match event {
                 Event::Start(Tag::Link { dest_url, .. }) => assert_eq!(&*dest_url, "", "{text}"),
                 Event::Html(html) | Event::InlineHtml(html) => panic!("{html} in {text}"),

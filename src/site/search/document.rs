@@ -6,7 +6,10 @@ use html5gum::{Token, Tokenizer};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{pairs, words::words};
-use crate::{content::Entry, render::markdown, site::card};
+use crate::{
+    content::{Entry, addresses::dialect},
+    site::card,
+};
 
 /// Where a word stands in a document; the first place counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,7 +90,7 @@ impl Words {
 fn plain(body: &str) -> String {
     let mut text = String::with_capacity(body.len());
     let mut raw = String::new();
-    for event in Parser::new_ext(body, markdown::options()) {
+    for event in Parser::new_ext(body, dialect()) {
         match event {
             Event::Text(part) | Event::Code(part) => text.push_str(&part),
             Event::Html(part) => raw.push_str(&part),

@@ -1,0 +1,152 @@
+//! A Markdown text → where the addresses of its links, pictures and definitions stand. What is shown of a link, and its title, are no part of that.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+/// The dialect: CommonMark with tables, footnotes, strikethrough, task lists and heading attributes.
+pub fn dialect() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+/// How a link is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `[text](address)` and `![text](address)`.
+    Inline,
+    /// `<address>`.
+    Auto,
+    /// `[label]: address`: what links by label have in common.
+    Definition,
+}
+
+impl Form {
+    /// What stands before the address, but for white space and an angle bracket.
+    fn mark(self) -> &'static str {
+        match self {
+            Self::Inline => "](",
+            Self::Auto => "<",
+            Self::Definition => "]:",
+        }
+    }
+}
+
+/// One address of a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The address, its escapes undone.
+    pub dest: String,
+    /// How it is written.
+    pub form: Form,
+    /// The bytes of the whole link or definition.
+    pub whole: Range<usize>,
+    /// The byte behind what is shown of it: its address stands between here and its end.
+    pub behind: usize,
+    /// The bytes of the address, without angle brackets; none where it is written with escapes.
+    pub at: Option<Range<usize>>,
+}
+
+impl Address {
+    fn of(text: &str, dest: String, form: Form, whole: Range<usize>, behind: usize) -> Self {
+        let at = text.get(behind..whole.end).and_then(|own| {
+            let rest = own.get(own.find(form.mark())? + form.mark().len()..)?;
+            let rest = rest.trim_start();
+            let rest = rest.strip_prefix('<').unwrap_or(rest);
+            let after = rest.strip_prefix(&dest)?;
+            let ends = |c: char| c.is_whitespace() || c == ')' || c == '>';
+            let start = behind + own.len() - rest.len();
+            (after.is_empty() || after.starts_with(ends)).then(|| start..start + dest.len())
+        });
+        Self {
+            dest,
+            form,
+            whole,
+            behind,
+            at,
+        }
+    }
+}
+
+/// The addresses of a text, in the order in which their links begin; not those that are empty.
+pub fn addresses(text: &str) -> Vec<Address> {
+    let parser = Parser::new_ext(text, dialect());
+    let mut all: Vec<Address> = parser
+        .reference_definitions()
+        .iter()
+        .map(|(_, definition)| {
+            let (dest, span) = (definition.dest.to_string(), definition.span.clone());
+            let behind = span.start;
+            Address::of(text, dest, Form::Definition, span, behind)
+        })
+        .collect();
+    let mut open: Vec<(Option<(String, Form)>, Range<usize>, usize)> = Vec::new();
+    for (event, range) in parser.into_offset_iter() {
+        let end = range.end;
+        match event {
+            Event::Start(
+                Tag::Link {
+                    link_type,
+                    dest_url,
+                    ..
+                }
+                | Tag::Image {
+                    link_type,
+                    dest_url,
+                    ..
+                },
+            ) => {
+                let form = match link_type {
+                    LinkType::Inline => Some(Form::Inline),
+                    LinkType::Autolink => Some(Form::Auto),
+                    // Of a link by label the address is that of its definition.
+                    _ => None,
+                };
+                let start = range.start;
+                open.push((form.map(|form| (dest_url.to_string(), form)), range, start));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some((Some((dest, form)), whole, behind)) = open.pop() {
+                    all.push(Address::of(text, dest, form, whole, behind));
+                }
+            }
+            _ => {}
+        }
+        // What stands within a link ends before its address begins; what is shown of an autolink is its address.
+        if let Some((link, whole, behind)) = open.last_mut()
+            && end < whole.end
+            && !matches!(link, Some((_, Form::Auto)))
+        {
+            *behind = (*behind).max(end);
+        }
+    }
+    all.retain(|address| !address.dest.is_empty());
+    all.sort_by_key(|address| address.whole.start);
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_behind_what_is_shown() {
+        for (text, found) in [
+            ("[old.md](old.md \"old.md\")", vec!["9..15"]),
+            ("[![p](p.png)](b)", vec!["14..15", "6..11"]),
+            ("[`](a`](b)", vec!["8..9"]),
+            ("<https://e.org/>", vec!["1..15"]),
+            ("[a]( <b c.md> 't')", vec!["6..12"]),
+            ("[r][] [r]\n\n[r]: <x.md> 'x'\n", vec!["17..21"]),
+            ("[a](b\\_c.md \"b_c.md\")", vec!["-"]),
+            ("[a]() <me@e.org>", vec![]),
+        ] {
+            let at = |a: Address| a.at.map_or_else(|| "-".to_owned(), |at| format!("{at:?}"));
+            let all: Vec<String> = addresses(text).into_iter().map(at).collect();
+            assert_eq!(all, found, "{text}");
+        }
+    }
+}
