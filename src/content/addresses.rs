@@ -71,6 +71,14 @@ impl Address {
     }
 }
 
+/// A link that has begun and not ended.
+struct Open {
+    /// None of a link by label: its address is that of the definition.
+    link: Option<(String, Form)>,
+    whole: Range<usize>,
+    behind: usize,
+}
+
 /// The addresses of a text, in the order in which their links begin; not those that are empty.
 pub fn addresses(text: &str) -> Vec<Address> {
     let parser = Parser::new_ext(text, dialect());
@@ -83,7 +91,7 @@ pub fn addresses(text: &str) -> Vec<Address> {
             Address::of(text, dest, Form::Definition, span, behind)
         })
         .collect();
-    let mut open: Vec<(Option<(String, Form)>, Range<usize>, usize)> = Vec::new();
+    let mut open: Vec<Open> = Vec::new();
     for (event, range) in parser.into_offset_iter() {
         let end = range.end;
         match event {
@@ -102,21 +110,29 @@ pub fn addresses(text: &str) -> Vec<Address> {
                 let form = match link_type {
                     LinkType::Inline => Some(Form::Inline),
                     LinkType::Autolink => Some(Form::Auto),
-                    // Of a link by label the address is that of its definition.
                     _ => None,
                 };
-                let start = range.start;
-                open.push((form.map(|form| (dest_url.to_string(), form)), range, start));
+                open.push(Open {
+                    link: form.map(|form| (dest_url.to_string(), form)),
+                    behind: range.start,
+                    whole: range,
+                });
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
-                if let Some((Some((dest, form)), whole, behind)) = open.pop() {
-                    all.push(Address::of(text, dest, form, whole, behind));
+                if let Some(ended) = open.pop()
+                    && let Some((dest, form)) = ended.link
+                {
+                    all.push(Address::of(text, dest, form, ended.whole, ended.behind));
                 }
             }
             _ => {}
         }
         // What stands within a link ends before its address begins; what is shown of an autolink is its address.
-        if let Some((link, whole, behind)) = open.last_mut()
+        if let Some(Open {
+            link,
+            whole,
+            behind,
+        }) = open.last_mut()
             && end < whole.end
             && !matches!(link, Some((_, Form::Auto)))
         {
