@@ -89,7 +89,7 @@ fn markdown(text: &str) -> Result<(), String> {
         .and_then(|rest| rest.split_once("\n---\n"))
         .ok_or("no front matter")?;
     serde_yaml::from_str::<serde_json::Value>(yaml).map_err(|e| e.to_string())?;
-    let raw = Parser::new_ext(body, depeche::render::markdown::options())
+    let raw = Parser::new_ext(body, depeche::content::addresses::dialect())
         .find(|e| matches!(e, Event::Html(_) | Event::InlineHtml(_)));
     raw.map_or(Ok(()), |raw| Err(format!("{raw:?}")))
 }

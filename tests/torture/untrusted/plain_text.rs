@@ -2,8 +2,7 @@
 
 use super::dom;
 use depeche::{
-    distill::markdown_text::markdown_text,
-    render::markdown::{fragment, options},
+    content::addresses::dialect, distill::markdown_text::markdown_text, render::markdown::fragment,
 };
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
@@ -11,7 +10,7 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 /// The rendered text, or the event that should not be there.
 fn rendered(markdown: &str) -> Result<String, String> {
     let mut out = String::new();
-    for event in Parser::new_ext(markdown, options()) {
+    for event in Parser::new_ext(markdown, dialect()) {
         match event {
             Event::Start(Tag::Paragraph) => {}
             Event::Text(text) => out.push_str(&text),
