@@ -3,7 +3,6 @@
 use std::{
     io::Write,
     path::{Path, PathBuf},
-    process::Command,
 };
 
 use serde_json::Value;
@@ -11,7 +10,7 @@ use serde_json::Value;
 use crate::{
     deploy::S3,
     hosts::FOR_GOOD,
-    http::{get, put},
+    http::{get, node, put},
     support::{Site, serving},
 };
 
@@ -117,17 +116,5 @@ fn browse(base: &str, titles: &[&str]) {
             "SKIPPED: the browser or playwright-core is not installed; tests/run installs both"
         );
     }
-    let node = Command::new("node")
-        .arg(root.join("tests/publishing/browse.mjs"))
-        .arg(base)
-        .args(titles)
-        .output();
-    let Ok(node) = node else {
-        return println!("SKIPPED: node is not installed; tests/run installs it");
-    };
-    let (out, err) = (
-        String::from_utf8_lossy(&node.stdout),
-        String::from_utf8_lossy(&node.stderr),
-    );
-    assert!(node.status.success(), "{out}{err}");
+    node("browse.mjs", [&[base], titles].concat());
 }

@@ -107,3 +107,21 @@ pub(crate) fn program(name: &str) -> Option<std::path::PathBuf> {
     }
     found
 }
+
+/// Runs a script of this folder with Node; nothing but a word on it where Node is not installed.
+pub(crate) fn node(script: &str, arguments: impl IntoIterator<Item = impl AsRef<std::ffi::OsStr>>) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/publishing/");
+    let output = Command::new("node")
+        .arg(format!("{folder}{script}"))
+        .args(arguments)
+        .output();
+    let Ok(output) = output else {
+        return println!("SKIPPED: node is not installed; tests/run installs it");
+    };
+    let said = [output.stdout, output.stderr].concat();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&said)
+    );
+}
