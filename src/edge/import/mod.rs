@@ -140,46 +140,49 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
     }
 
     let progress = Progress::of(jobs.len(), "importing", options.voice);
-    let derived: Vec<Result<Document, Diagnostic>> = jobs
-        .chunks(TOGETHER)
-        .flat_map(|jobs| derive(jobs, &knowledge, &progress))
-        .collect();
-    drop(progress);
-
-    // Names are given one after the other; the rest of the work on one file knows of no other.
-    let mut due = Vec::new();
-    for ((seed, page, received), document) in jobs.into_iter().zip(derived) {
-        match document {
-            Ok(mut document) => {
-                let file = match &page {
-                    None => shelf.name(&mut document.slug, &seed.sha256),
-                    Some(page) => page.file.clone(),
-                };
-                due.push((seed, page, received, document, file));
-            }
-            Err(why) => report.diagnostics.push(why),
-        }
-    }
     let place = Place {
         root,
         options,
         derivation: derivation.as_deref(),
     };
     let mut raised = Vec::new();
-    let outcomes: Vec<Outcome> = due
-        .into_par_iter()
-        .map(|(seed, page, received, document, file)| {
-            place.write(seed, page, received, document, file)
-        })
-        .collect();
-    for outcome in outcomes {
-        report.diagnostics.extend(outcome.diagnostics);
-        raised.extend(outcome.doubts);
-        match outcome.written {
-            Some(written) => report.written.push(written),
-            None => report.unchanged += usize::from(!outcome.failed),
+    let mut jobs = jobs.into_iter();
+    loop {
+        let jobs: Vec<ToDo<'_>> = jobs.by_ref().take(TOGETHER).collect();
+        if jobs.is_empty() {
+            break;
+        }
+        let derived = derive(&jobs, &knowledge, &progress);
+        // Names are given one after the other; the rest of the work on one file knows of no other.
+        let mut due = Vec::with_capacity(jobs.len());
+        for ((seed, page, received), document) in jobs.into_iter().zip(derived) {
+            match document {
+                Ok(mut document) => {
+                    let file = match &page {
+                        None => shelf.name(&mut document.slug, &seed.sha256),
+                        Some(page) => page.file.clone(),
+                    };
+                    due.push((seed, page, received, document, file));
+                }
+                Err(why) => report.diagnostics.push(why),
+            }
+        }
+        let outcomes: Vec<Outcome> = due
+            .into_par_iter()
+            .map(|(seed, page, received, document, file)| {
+                place.write(seed, page, received, document, file)
+            })
+            .collect();
+        for outcome in outcomes {
+            report.diagnostics.extend(outcome.diagnostics);
+            raised.extend(outcome.doubts);
+            match outcome.written {
+                Some(written) => report.written.push(written),
+                None => report.unchanged += usize::from(!outcome.failed),
+            }
         }
     }
+    drop(progress);
     report.diagnostics.extend(doubts::folded(&raised));
     Ok(report)
 }
@@ -292,7 +295,7 @@ impl Place<'_> {
     }
 }
 
-/// How many seeds are derived together: enough of each language, few enough to hold.
+/// How many seeds are derived and written together: enough of each language, few enough to hold with all their evidence.
 const TOGETHER: usize = 512;
 
 /// A seed to derive, with the content file that it has and the day it was received.
