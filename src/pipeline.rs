@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use crate::{
     config::{BaseUrl, Config, Overrides},
-    content::{self, Entry},
+    content::{self, Entry, Known},
     diagnostic::{Diagnostic, Rule, utf8},
     distill::Vocabulary,
     render::{Compiled, Renderer, ThemeFiles},
@@ -86,6 +86,22 @@ pub struct Memo {
     last: Option<Last>,
 }
 
+impl Memo {
+    /// Takes in what reading some content files gives, where they still are as they were written. Their bytes are held once then.
+    pub fn learn(&mut self, known: Vec<Known>, sources: &mut Sources) {
+        for Known { bytes, entry, said } in known {
+            if let Some(found) = sources.content.get_mut(&entry.path)
+                && *found == bytes
+            {
+                *found = bytes.clone();
+                let path = entry.path.clone();
+                self.entries
+                    .insert(path, (bytes, Parsed::of(Some(entry), said)));
+            }
+        }
+    }
+}
+
 /// The site of the last build.
 #[derive(Debug)]
 struct Last {
@@ -110,13 +126,17 @@ struct Parsed {
 impl Parsed {
     fn read(path: &str, bytes: &Bytes) -> Self {
         let (entry, said) = match content::read_shared(path, bytes) {
-            Ok((entry, said)) => (Some(Arc::new(entry)), said),
+            Ok((entry, said)) => (Some(entry), said),
             Err(error) => (None, vec![error]),
         };
+        Self::of(entry, said)
+    }
+
+    fn of(entry: Option<Entry>, said: Vec<Diagnostic>) -> Self {
         let of_front_matter = |said: Diagnostic| said.or_rule(Rule::FrontMatter);
         let said = said.into_iter().map(of_front_matter).collect();
         Self {
-            entry,
+            entry: entry.map(Arc::new),
             words: LazyWords::default(),
             said,
         }

@@ -19,6 +19,7 @@ pub fn run(cli: &Cli, args: &ImportArgs) -> std::io::Result<ExitCode> {
         dry_run: args.dry_run || args.diff,
         texts: args.diff,
         tidy: true,
+        keep: false,
         only: args.seeds.clone(),
         voice: cli.voice(),
     };

@@ -10,6 +10,7 @@ mod fields;
 pub mod front_matter;
 mod here;
 mod keys;
+mod known;
 mod life;
 mod merge;
 pub mod moved;
@@ -23,6 +24,7 @@ mod write;
 
 pub use body::{Body, Mark, is_fixed};
 pub use front_matter::{FrontMatter, Kind, SeedRef};
+pub use known::Known;
 pub use life::{Correction, Withdrawal};
 pub use merge::{Merged, merge};
 pub use read::{read, read_shared};

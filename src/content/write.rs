@@ -3,9 +3,11 @@
 //! `derived:` records a digest of each segment, so that a later import can tell what nobody touched. Block style throughout; strings are
 //! quoted so that every YAML reader takes them for strings (a day stays a plain YAML date).
 
+use std::{borrow::Cow, collections::BTreeMap};
+
 use jiff::civil::Date;
 
-use super::{SeedRef, doubtful::doubtful};
+use super::{SeedRef, doubtful::doubtful, split::FIRST_LINE};
 use crate::{
     distill::{self, Document},
     model::{Precision, PubDate},
@@ -38,6 +40,9 @@ pub(super) const KEYS: [&str; 16] = [
 /// The key of what a person should look at.
 pub(super) const REVIEW: &str = "review";
 
+/// The key of the digests.
+const DERIVED: &str = "derived";
+
 /// A key, and why a person should look at its value.
 pub(super) type Due = (&'static str, String);
 
@@ -56,7 +61,13 @@ pub struct NewFile {
     /// The whole of it.
     pub text: String,
     /// Why a person should look at it, a sentence a key; what its `review:` says.
-    pub due: Vec<String>,
+    pub due: BTreeMap<String, String>,
+    /// What its `derived:` says.
+    pub(super) derived: BTreeMap<String, String>,
+    /// The 1-based line of each key.
+    pub(super) lines: BTreeMap<String, usize>,
+    /// Where the Markdown begins: byte, and 1-based line.
+    pub(super) body: (usize, usize),
 }
 
 /// The content file of a seed that has none yet.
@@ -66,20 +77,34 @@ pub fn write(document: &Document, seed: &SeedRef, imported: Date) -> NewFile {
         .map(|doubtful| (doubtful.key, doubtful.reason))
         .collect();
     let segments = segments(document, seed, imported, &due);
+    let mut derived = BTreeMap::new();
+    let mut lines = BTreeMap::new();
+    let mut line = FIRST_LINE;
     let mut out = String::from("---\n");
-    for (_, text) in &segments.keys {
-        out.push_str(text);
-    }
-    out.push_str("derived:\n");
     for (key, text) in &segments.keys {
-        out.push_str(&record(key, &digest(text)));
+        out.push_str(text);
+        derived.insert((*key).to_owned(), digest(text));
+        lines.insert((*key).to_owned(), line);
+        line += text.matches('\n').count();
     }
-    out.push_str(&record(BODY, &digest(&segments.body)));
+    lines.insert(DERIVED.to_owned(), line);
+    derived.insert(BODY.to_owned(), digest(&segments.body));
+    out.push_str("derived:\n");
+    for key in segments.keys.iter().map(|(key, _)| *key).chain([BODY]) {
+        out.push_str(&record(key, &derived[key]));
+    }
     out.push_str("---\n");
+    let body = (out.len(), line + derived.len() + 2);
     out.push_str(&segments.body);
     NewFile {
         text: out,
-        due: due.into_iter().map(|(_, reason)| reason).collect(),
+        due: due
+            .into_iter()
+            .map(|(key, why)| (key.to_owned(), why))
+            .collect(),
+        derived,
+        lines,
+        body,
     }
 }
 
@@ -90,7 +115,11 @@ pub(super) fn record(key: &str, digest: &str) -> String {
 
 /// The digest of a segment: 12 hexadecimal digits of the SHA-256 of its text. How lines end is git's business, not an edit.
 pub(super) fn digest(text: &str) -> String {
-    let mut hex = distill::digest(text.replace("\r\n", "\n").as_bytes());
+    let text = match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace("\r\n", "\n")),
+        None => Cow::Borrowed(text),
+    };
+    let mut hex = distill::digest(text.as_bytes());
     hex.truncate(12);
     hex
 }

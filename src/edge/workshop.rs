@@ -14,6 +14,7 @@ use super::{
 use crate::{
     cli::Cli,
     config::{BaseUrl, Overrides},
+    content::Known,
     diagnostic::Diagnostic,
     pipeline::{self, BuildOptions, Memo, Sources},
     render::Renderer,
@@ -85,17 +86,22 @@ impl Workshop {
     /// that saves a content file, or a person who moves the folder, takes it away for a moment, and an import then would make it anew.
     pub fn turn(&mut self, change: &Change) -> std::io::Result<Option<Turn>> {
         let before = std::mem::take(&mut self.said);
-        let (by_import, imported) = if change.seeds || !before.0.is_empty() {
+        let Imported {
+            said: by_import,
+            written: imported,
+            known: new,
+        } = if change.seeds || !before.0.is_empty() {
             tracing::info_span!("import").in_scope(|| self.import())?
         } else {
-            (Vec::new(), Vec::new())
+            Imported::default()
         };
         let known = change
             .paths
             .as_ref()
             .filter(|_| imported.is_empty() && before.1.is_empty());
-        let (sources, changed, by_reading) =
+        let (mut sources, changed, by_reading) =
             tracing::info_span!("read sources").in_scope(|| self.read(known));
+        self.memo.learn(new, &mut sources);
         self.said = (by_import, by_reading);
         let now = clock::now();
         let due = self.next_change.is_some_and(|moment| moment <= now);
@@ -156,27 +162,40 @@ impl Workshop {
         self.next_change
     }
 
-    fn import(&self) -> std::io::Result<(Vec<Diagnostic>, Vec<Written>)> {
+    fn import(&self) -> std::io::Result<Imported> {
         let options = ImportOptions {
             as_of: self.order.as_of,
             dry_run: self.order.frozen,
-            texts: false,
-            tidy: false,
-            only: Vec::new(),
+            // Later turns tell an edit by what the file was before.
+            keep: self.last.is_none() && !self.order.frozen,
             voice: self.voice,
+            ..ImportOptions::default()
         };
         let report = import::import(&self.root, &options)?;
-        let mut diagnostics = report.diagnostics;
-        if !self.order.frozen {
-            return Ok((diagnostics, report.written));
+        let mut imported = Imported {
+            said: report.diagnostics,
+            written: report.written,
+            known: report.known,
+        };
+        if self.order.frozen {
+            let written = std::mem::take(&mut imported.written);
+            imported.said.extend(written.into_iter().map(|w| {
+                let message = format!(
+                    "an import of {} would write this file, and the build is frozen",
+                    w.seed
+                );
+                Diagnostic::error(&w.file, message).help("run `depeche import` and commit content/")
+            }));
         }
-        diagnostics.extend(report.written.iter().map(|w| {
-            let message = format!(
-                "an import of {} would write this file, and the build is frozen",
-                w.seed
-            );
-            Diagnostic::error(&w.file, message).help("run `depeche import` and commit content/")
-        }));
-        Ok((diagnostics, Vec::new()))
+        Ok(imported)
     }
+}
+
+/// What the import of a turn did.
+#[derive(Default)]
+struct Imported {
+    said: Vec<Diagnostic>,
+    written: Vec<Written>,
+    /// What reading the new files gives.
+    known: Vec<Known>,
 }

@@ -24,7 +24,7 @@ use super::{
     walk,
 };
 use crate::{
-    content::{self, FrontMatter, SeedRef},
+    content::{self, FrontMatter, Known, SeedRef},
     diagnostic::Diagnostic,
     distill::{self, Document, Doubt, Job},
 };
@@ -45,6 +45,8 @@ pub struct ImportOptions {
     /// Take what a person has settled out of `review:`, even where nothing else changes. A build leaves that alone: no edit of a person's may
     /// make it write into the file they have open.
     pub tidy: bool,
+    /// Keep what reading the new files gives, for a build that comes next.
+    pub keep: bool,
     /// These seeds alone, as paths from the working folder. [default: all of seeds/]
     pub only: Vec<PathBuf>,
     /// Whether progress is shown.
@@ -60,6 +62,8 @@ pub struct ImportReport {
     pub unchanged: usize,
     /// Bad seeds, conflicts, doubts.
     pub diagnostics: Vec<Diagnostic>,
+    /// The new files, where they were to be kept.
+    pub known: Vec<Known>,
 }
 
 /// One content file that an import wrote.
@@ -176,6 +180,7 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
         for outcome in outcomes {
             report.diagnostics.extend(outcome.diagnostics);
             raised.extend(outcome.doubts);
+            report.known.extend(outcome.known);
             match outcome.written {
                 Some(written) => report.written.push(written),
                 None => report.unchanged += usize::from(!outcome.failed),
@@ -203,6 +208,7 @@ struct Outcome {
     diagnostics: Vec<Diagnostic>,
     /// By the seed's path.
     doubts: Vec<(String, Doubt)>,
+    known: Option<Known>,
 }
 
 impl Outcome {
@@ -231,10 +237,13 @@ impl Place<'_> {
             derivation: self.derivation.map(str::to_owned),
         };
         let mut outcome = Outcome::default();
-        let (text, refreshed, due) = match &page {
+        let mut new = None;
+        let (text, refreshed) = match &page {
             None => {
-                let new = content::write(&document, &source, received);
-                (new.text, Vec::new(), Some(new.due))
+                let written = content::write(&document, &source, received);
+                let text = written.text.clone();
+                new = Some(written);
+                (text, Vec::new())
             }
             Some(page) => {
                 // A published page keeps its address.
@@ -250,7 +259,7 @@ impl Place<'_> {
                         let Some(text) = merged.text else {
                             return outcome;
                         };
-                        (text, merged.refreshed, None)
+                        (text, merged.refreshed)
                     }
                     Err(error) => return Outcome::failed(error),
                 }
@@ -266,8 +275,11 @@ impl Place<'_> {
             let found = Diagnostic::error(&seed.file, message);
             return Outcome::failed(found.help("cut it into the documents that it holds"));
         }
-        let waiting = due.unwrap_or_else(|| doubts::waiting(&file, &text));
-        let asked = document.doubts.into_iter();
+        let waiting: Vec<String> = match &new {
+            Some(new) => new.due.values().cloned().collect(),
+            None => doubts::waiting(&file, &text),
+        };
+        let asked = std::mem::take(&mut document.doubts).into_iter();
         let asked = asked.filter(|doubt| waiting.iter().any(|why| why.contains(&doubt.message)));
         outcome.doubts = asked.map(|doubt| (seed.file.clone(), doubt)).collect();
         if !self.options.dry_run
@@ -279,6 +291,12 @@ impl Place<'_> {
                     .help("check the folder's permissions and the space on the disk; what was there before still is"),
             );
             return outcome;
+        }
+        if self.options.keep
+            && let Some(new) = new
+        {
+            let path = file.strip_prefix("content/").unwrap_or(&file);
+            outcome.known = Some(new.known(path, document, source, received));
         }
         outcome.written = Some(Written {
             file,
