@@ -4,7 +4,10 @@
 
 use std::{fs, path::Path};
 
-use depeche::edge::import::{ImportOptions, ImportReport, import};
+use depeche::{
+    content::{self, Known},
+    edge::import::{ImportOptions, ImportReport, import},
+};
 
 fn run(root: &Path) -> ImportReport {
     import(root, &ImportOptions::default()).expect("imports")
@@ -71,6 +74,40 @@ fn a_seed_is_imported_once_and_follows_its_file() {
         "{fourth:?}"
     );
     assert_eq!(fs::read(&moved).expect("page"), broken);
+}
+
+#[test]
+fn what_a_build_knows_of_new_files_is_what_reading_them_gives() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["tests/corpus", "fuzz/corpus/seed", "fuzz/regressions/seed"];
+    let site = site(&[]);
+    for (at, folder) in folders.iter().enumerate() {
+        for file in fs::read_dir(here.join(folder)).expect(folder) {
+            let file = file.expect("a file").path();
+            let name = file.file_name().and_then(|n| n.to_str()).expect("a name");
+            let seed = format!("seeds/{at}-{name}.txt");
+            fs::copy(&file, site.path().join(seed)).expect("copied");
+        }
+    }
+    let options = ImportOptions {
+        keep: true,
+        ..ImportOptions::default()
+    };
+    let report = import(site.path(), &options).expect("imports");
+    assert!(report.known.len() > 60, "{}", report.known.len());
+    assert_eq!(report.known.len(), report.written.len());
+    for Known { bytes, entry, said } in report.known {
+        let path = &entry.path;
+        let on_disk = fs::read(site.path().join("content").join(path)).expect(path);
+        assert_eq!(on_disk, bytes, "{path}");
+        let (read, read_said) = content::read(path, &on_disk).expect(path);
+        assert_eq!(entry.front, read.front, "{path}");
+        assert_eq!(
+            (&entry.body, entry.body_line, said),
+            (&read.body, read.body_line, read_said),
+            "{path}"
+        );
+    }
 }
 
 #[test]

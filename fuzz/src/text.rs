@@ -140,7 +140,8 @@ pub(crate) fn written(document: &Document) {
         sha256: distill::digest(b"a"),
         derivation: None,
     };
-    let file = content::write(document, &seed, RECEIVED).text;
+    let new = content::write(document, &seed, RECEIVED);
+    let file = new.text.clone();
     let read = content::read("briefings/a.md", file.as_bytes());
     assert!(read.is_ok(), "{read:?}\n{file}");
     let Ok((entry, said)) = read else { return };
@@ -153,6 +154,17 @@ pub(crate) fn written(document: &Document) {
     assert!(
         said.iter().all(|d| deceives(&d.message)),
         "{said:?}\n{file}"
+    );
+    // What a build takes in place of reading it.
+    let known = new.known(&entry.path, document.clone(), seed.clone(), RECEIVED);
+    assert_eq!(
+        (
+            &known.entry.front,
+            &known.entry.body,
+            known.entry.body_line,
+            &known.said
+        ),
+        (&entry.front, &entry.body, entry.body_line, &said)
     );
     let front = entry.front;
     let one = |text: &str| Some(text.to_owned()).filter(|t| !t.trim().is_empty());
