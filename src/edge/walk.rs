@@ -131,12 +131,12 @@ pub fn content(root: &Path) -> (BTreeMap<String, Bytes>, Vec<Diagnostic>) {
     (files, diagnostics)
 }
 
-/// All files below `root/folder` by path from there, with `/` between parts.
 /// The files of themes/ alone. What can't be read is for a build to say.
 pub fn themes(root: &Path) -> BTreeMap<String, Bytes> {
     tree(root, "themes", &mut Vec::new())
 }
 
+/// All files below `root/folder` by path from there, with `/` between parts.
 fn tree(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Bytes> {
     let found = list(root, folder, diagnostics);
     read(folder, found, diagnostics)
