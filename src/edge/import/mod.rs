@@ -35,6 +35,7 @@ pub use shelf::{put, put_like};
 
 /// What to import, and how.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
 pub struct ImportOptions {
     /// The day the seeds were received. [default: a date in the seed's name, else `imported:`, else today]
     pub as_of: Option<Date>,
