@@ -79,7 +79,11 @@ pub(super) fn finish(mut plan: Plan) -> Migrated {
         REPORT.to_owned(),
         Out::Text(format!("{:#}\n", report.to_json())),
     );
-    Migrated { files, report }
+    Migrated {
+        files,
+        report,
+        refused: false,
+    }
 }
 
 /// The heading that a body begins with is the title where there is no other, and goes where it says the title again.
@@ -120,7 +124,9 @@ fn permalink(plan: &mut Plan) {
             .next()
             .unwrap_or_default();
         let last = last.strip_suffix(".html").unwrap_or(last).to_owned();
-        let standing = if briefing {
+        let standing = if page.untold {
+            true
+        } else if briefing {
             false
         } else {
             matches!(stem, "index" | "_index")
@@ -191,7 +197,10 @@ fn addresses(plan: &mut Plan, config: &Config) {
         page.front.keep("aliases", |alias| {
             !taken.contains(alias) && aliases.insert(alias.to_owned())
         });
-        if page.address.is_empty() || links::plain(&page.address) == links::plain(&path) {
+        if page.address.is_empty()
+            || page.untold
+            || links::plain(&page.address) == links::plain(&path)
+        {
             continue;
         }
         let line = Some(1);

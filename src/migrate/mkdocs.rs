@@ -15,7 +15,10 @@ use super::{
     tags::Dialect,
     text,
 };
-use crate::yaml::{self, Node, Value};
+use crate::{
+    diagnostic::Diagnostic,
+    yaml::{self, Node, Value},
+};
 
 fn rule(key: &str) -> Rule {
     match key {
@@ -165,13 +168,21 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
         .into_iter()
         .find_map(|file| Some((file, text(tree, file)?)))
     else {
-        plan.no_site("mkdocs.yml", "MkDocs");
+        plan.no_site(tree, "mkdocs.yml", "MkDocs");
         return site;
     };
-    let Some(root) = plan.well(yaml::nodes(file, &untagged(yaml_text), 1, yaml_text.len())) else {
-        return site;
+    let root = match yaml::nodes(file, &untagged(yaml_text), 1, yaml_text.len()) {
+        Ok(root) => root,
+        Err(error) => {
+            plan.unread_settings(error);
+            return site;
+        }
     };
     let entries = map(&root);
+    if let Some((key, line, _)) = entries.iter().find(|(key, ..)| key == "INHERIT") {
+        let message = format!("the settings that `{key}` names are not read");
+        plan.unread_settings(Diagnostic::error(file, message).at(*line));
+    }
     plan.take(file, entries, setting);
     if let Some(lang) = get(entries, "theme")
         .and_then(|theme| word(map(theme), "language"))

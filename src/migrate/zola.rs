@@ -124,11 +124,15 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
         .into_iter()
         .find_map(|file| Some((file, text(tree, file)?)))
     else {
-        plan.no_site("config.toml", "Zola");
+        plan.no_site(tree, "config.toml", "Zola");
         return Site::default();
     };
-    let Some(root) = plan.well(yaml::toml_nodes(file, toml, 1, toml.len())) else {
-        return Site::default();
+    let root = match yaml::toml_nodes(file, toml, 1, toml.len()) {
+        Ok(root) => root,
+        Err(error) => {
+            plan.unread_settings(error);
+            return Site::default();
+        }
     };
     let entries = map(&root);
     plan.take(file, entries, setting);
