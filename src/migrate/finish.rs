@@ -2,6 +2,8 @@
 //! over is said with its line.
 
 mod body;
+mod clashes;
+mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,8 +42,12 @@ pub(super) fn finish(mut plan: Plan) -> Migrated {
         plan.report.findings.push(error);
         Config::default()
     });
+    clashes::pages(&mut plan, &site);
     addresses(&mut plan, &config);
+    clashes::files(&mut plan, &site);
+    known.assets = plan.copies.keys().cloned().collect();
     for page in &plan.pages {
+        marks::marks(page, plan.dialect, &mut plan.report);
         let body = body(page, plan.dialect, &known, &plan.named, &mut plan.report);
         files.insert(
             format!("content/{}", page.to),
@@ -93,7 +99,7 @@ fn titles(plan: &mut Plan) {
             continue;
         };
         match page.front.get("title") {
-            None => page.front.set("title", heading),
+            None => page.front.set("title", heading.as_str()),
             Some(title) if title == heading => {}
             Some(_) => continue,
         }

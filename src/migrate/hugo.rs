@@ -44,7 +44,8 @@ fn rule(key: &str) -> Rule {
         "menu" | "menus" => {
             Rule::Drop("the navigation is made of sections and pages, or stands in site.yaml")
         }
-        "outputs" | "sitemap" => Rule::Drop("outputs are chosen in site.yaml for the whole site"),
+        "outputs" => Rule::Drop("outputs are chosen in site.yaml for the whole site"),
+        "sitemap" => Rule::Listed("the sitemap"),
         "cascade" => Rule::Drop("a value holds for one page; write it into each"),
         "headless" => Rule::Hidden(true),
         "build" | "_build" => Rule::Build,

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::{
     Plan,
-    fields::shown,
+    fields::{listed, shown},
     front::{get, map, word},
     kept_back::glob_of,
     page::Page,
@@ -110,6 +110,19 @@ impl Plan {
                         | "unpublishdate" => true,
                         _ => false,
                     });
+            let mut build = map(item).iter().filter(|(key, ..)| {
+                ["build", "_build"]
+                    .iter()
+                    .any(|b| key.eq_ignore_ascii_case(b))
+            });
+            if !held && build.any(|(.., value)| !listed(value)) {
+                self.report.find(
+                    file,
+                    Some(line),
+                    "`cascade` kept pages out of lists; nothing does that here",
+                    "write `draft: true` into the new files that should not be found",
+                );
+            }
             let target = get(map(item), "target").or_else(|| get(map(item), "_target"));
             let path = target.and_then(|target| word(map(target), "path"));
             if held {
@@ -164,6 +177,14 @@ impl Plan {
         for item in each(node) {
             let of = |key: &str| get(map(item), key).map(map).unwrap_or_default();
             let (scope, values) = (of("scope"), of("values"));
+            if word(values, "sitemap") == Some("false") {
+                self.report.find(
+                    file,
+                    Some(item.line),
+                    "`sitemap` in `defaults` kept pages out of the sitemap; nothing does that here",
+                    "write `draft: true` into the new files that should not be found",
+                );
+            }
             let held = word(values, "published").is_some_and(|value| value != "true")
                 || word(values, "draft").is_some_and(|value| value != "false");
             if held {

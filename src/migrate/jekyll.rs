@@ -31,7 +31,8 @@ fn rule(key: &str) -> Rule {
         "last_modified_at" | "updated" | "modified" => Rule::Moment("updated"),
         "published" => Rule::Draft(false),
         "draft" => Rule::Draft(true),
-        "tags" | "tag" | "categories" | "category" => Rule::Topics(true),
+        "tags" | "categories" => Rule::Topics(true),
+        "tag" | "category" => Rule::Topics(false),
         "author" | "authors" => Rule::People,
         "redirect_from" => Rule::Aliases(false),
         "permalink" => Rule::Address,
@@ -39,7 +40,7 @@ fn rule(key: &str) -> Rule {
         "excerpt_separator" => Rule::Drop("a summary is what `summary` says"),
         "toc" => Rule::Drop("a page with three headings has a table of contents"),
         "comments" => Rule::Drop("there are no comments"),
-        "sitemap" => Rule::Drop("the sitemap has all pages"),
+        "sitemap" => Rule::Listed("the sitemap"),
         _ => Rule::Extra,
     }
 }

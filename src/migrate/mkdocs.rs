@@ -32,7 +32,8 @@ fn rule(key: &str) -> Rule {
         "tags" | "categories" => Rule::Topics(false),
         "author" | "authors" => Rule::People,
         "template" => Rule::Drop("templates are not carried over"),
-        "hide" | "search" | "status" | "icon" => Rule::Drop("it belongs to a theme of MkDocs"),
+        "search" => Rule::Listed("the search"),
+        "hide" | "status" | "icon" => Rule::Drop("it belongs to a theme of MkDocs"),
         _ => Rule::Extra,
     }
 }
@@ -302,7 +303,7 @@ fn page(path: &str, name: &str, text: &str, site: &Site, plan: &mut Plan) {
         } else {
             page.front.set("weight", place);
         }
-        let heading = super::headings::leading(&page.body).map(|(heading, _)| heading.to_owned());
+        let heading = super::headings::leading(&page.body).map(|(heading, _)| heading);
         match (title, page.front.has("title"), heading) {
             (Some(title), false, None) => page.front.set("title", title.as_str()),
             (Some(title), _, Some(heading)) if *title != heading => {

@@ -29,7 +29,7 @@ use jiff::Timestamp;
 pub use markdown::is_markdown;
 pub use report::{Note, Outcome, Report};
 
-use crate::{diagnostic::Diagnostic, yaml::Node};
+use crate::{diagnostic::Diagnostic, edge::walk, yaml::Node};
 use fields::Rule;
 use front::{Entries, Parts, parts};
 use page::Page;
@@ -235,6 +235,15 @@ impl Plan {
     }
 
     fn copy(&mut self, from: &str, to: &str) {
+        if to.split('/').any(|part| walk::ignored(part.as_ref())) {
+            self.report.find(
+                from,
+                None,
+                "not copied: a build skips hidden files, and what editors leave behind",
+                "put it on your server by hand where it should be published",
+            );
+            return;
+        }
         // Below content/ it would be a page, or lie where one does.
         if ends(to, &["md"]) {
             self.report.find(

@@ -8,6 +8,7 @@ mod addresses;
 mod kept_back;
 mod left_out;
 mod not_lost;
+mod said;
 mod settings;
 mod theme;
 

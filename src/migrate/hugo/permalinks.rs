@@ -81,16 +81,15 @@ pub(super) fn permalinks(file: &str, node: &Node, plan: &mut Plan) -> Permalinks
     // Of two sections the deeper one says it.
     entries.sort_by_key(|(key, ..)| std::cmp::Reverse(key.len()));
     for (key, _, node) in entries {
-        match node.text() {
-            Some(pattern) => all.add("page", key, pattern),
-            None => {
-                let mut below: Vec<_> = map(node).iter().collect();
-                below.sort_by_key(|(key, ..)| std::cmp::Reverse(key.len()));
-                for (section, _, node) in below {
-                    if let Some(pattern) = node.text() {
-                        all.add(&key.to_lowercase(), section, pattern);
-                    }
-                }
+        if let Some(pattern) = node.text() {
+            all.add("page", key, pattern);
+            continue;
+        }
+        let mut below: Vec<_> = map(node).iter().collect();
+        below.sort_by_key(|(key, ..)| std::cmp::Reverse(key.len()));
+        for (section, _, node) in below {
+            if let Some(pattern) = node.text() {
+                all.add(&key.to_lowercase(), section, pattern);
             }
         }
     }
