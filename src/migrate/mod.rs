@@ -29,7 +29,7 @@ use jiff::Timestamp;
 pub use markdown::is_markdown;
 pub use report::{Note, Outcome, Report};
 
-use crate::{diagnostic::Diagnostic, edge::walk, yaml::Node};
+use crate::{diagnostic::Diagnostic, pipeline, yaml::Node};
 use fields::Rule;
 use front::{Entries, Parts, parts};
 use page::Page;
@@ -235,7 +235,7 @@ impl Plan {
     }
 
     fn copy(&mut self, from: &str, to: &str) {
-        if to.split('/').any(|part| walk::ignored(part.as_ref())) {
+        if to.split('/').any(pipeline::is_skipped) {
             self.report.find(
                 from,
                 None,

@@ -27,6 +27,20 @@ fn says(report: &Value, line: &str) {
     assert!(said.iter().any(|said| said == line), "{line}: {said:#?}");
 }
 
+#[test]
+fn aliases_of_a_sections_own_page_redirect() {
+    let site = Site::new(&[
+        ("site.yaml", "title: A\n"),
+        (
+            "content/docs/_index.md",
+            "---\ntitle: Docs\naliases: [/manual/]\n---\n",
+        ),
+    ]);
+    site.run(&["build"]).well();
+    let page = site.read("public/manual/index.html");
+    assert!(page.contains("/docs/"), "{page}");
+}
+
 fn page(front: &str) -> String {
     format!("---\ntitle: T\n{front}\n---\n\nx\n")
 }

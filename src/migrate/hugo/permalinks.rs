@@ -178,7 +178,7 @@ fn parts<'p>(all: &'p [String], cut: &str) -> &'p [String] {
         number => number.parse().unwrap_or(0),
     };
     let (from, to) = match cut.split_once(':') {
-        None => (nth(&cut), nth(&cut) + 1),
+        None => (nth(&cut), nth(&cut).saturating_add(1)),
         Some((from, "")) => (nth(from), all.len()),
         Some((from, to)) => (nth(from), nth(to).min(all.len())),
     };
