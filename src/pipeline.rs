@@ -37,6 +37,14 @@ pub struct Sources {
     pub themes: ThemeFiles,
 }
 
+/// Whether a file or folder of this name is no source: hidden files, and what editors leave beside the file they save.
+pub fn is_skipped(name: &str) -> bool {
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name == "4913"
+}
+
 impl Sources {
     /// The paths, from the site's root, of files that differ in `other`.
     pub fn differing(&self, other: &Self) -> Vec<String> {

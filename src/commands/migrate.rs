@@ -59,7 +59,7 @@ pub fn run(cli: &Cli, args: &MigrateArgs) -> std::io::Result<ExitCode> {
     }
     let (tree, skipped) = read(&from, args.tool);
     let migrated = migrate(args.tool, &tree, skipped, clock::now());
-    if migrated.report.pages == 0 && migrated.report.has_errors() {
+    if migrated.refused || (migrated.report.pages == 0 && migrated.report.has_errors()) {
         terminal::report(&migrated.report.findings, cli.voice());
         return Ok(ExitCode::from(2));
     }

@@ -13,7 +13,7 @@ use walkdir::WalkDir;
 use super::bounded::{bounded, limit};
 use crate::{
     diagnostic::{Diagnostic, Rule},
-    pipeline::Sources,
+    pipeline::{self, Sources},
 };
 
 /// The folders of a site that hold sources.
@@ -281,11 +281,7 @@ fn read(
 
 /// Hidden files, and what editors leave beside the file they save.
 pub fn ignored(name: &std::ffi::OsStr) -> bool {
-    let name = name.to_string_lossy();
-    name.starts_with('.')
-        || name.ends_with('~')
-        || (name.starts_with('#') && name.ends_with('#'))
-        || name == "4913"
+    pipeline::is_skipped(&name.to_string_lossy())
 }
 
 /// A path from the site's root, with `/` between parts; what is no text is escaped.

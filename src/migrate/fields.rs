@@ -1,17 +1,26 @@
 //! The front matter of another tool → ours, by the rules of the tool: one rule a field. Each field leaves a note in the report.
 
+mod listed;
+mod moment;
+
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 use super::{
-    front::{Entries, get, map, texts},
+    front::{Entries, map, names, texts},
     page::Page,
     report::{Outcome, Report},
     topics::{Named, topic_slug},
 };
 use crate::{
-    model::{CountryCode, PubDate},
+    model::CountryCode,
     yaml::{Node, Value},
 };
+use listed::is_out;
+
+pub(super) use listed::{listed, shown};
+pub(super) use moment::moment;
 
 /// What becomes of a field.
 #[derive(Clone, Copy, Debug)]
@@ -26,6 +35,8 @@ pub(super) enum Rule {
     Hidden(bool),
     /// The same of Hugo's mapping with `render`.
     Build,
+    /// A switch, or a mapping with one, that could keep the page out of what it names; nothing does that here.
+    Listed(&'static str),
     /// A whole number, under this name.
     Number(&'static str),
     /// Terms that become topics. A text alone is parted at spaces where `true` (Jekyll).
@@ -60,16 +71,33 @@ pub(super) fn apply(
         page,
         named,
         report,
+        by: BTreeMap::new(),
     };
+    // What a list shows goes before what stands in the head of a page.
+    let said = |node: &Node| node.text().is_some_and(|text| !text.trim().is_empty());
+    let summary = |(key, _, node): &(String, usize, Node)| {
+        matches!(rule(key), Rule::Text("summary")) && said(node) && !is_description(key)
+    };
+    let summed = entries.iter().any(summary);
     for (key, line, node) in entries {
-        taker.take(key, key, *line, node, rule(key));
+        let rule = match rule(key) {
+            Rule::Text("summary") if summed && is_description(key) => Rule::Extra,
+            rule => rule,
+        };
+        taker.take(key, key, *line, node, rule);
     }
+}
+
+fn is_description(key: &str) -> bool {
+    key.eq_ignore_ascii_case("description")
 }
 
 struct Taker<'a> {
     page: &'a mut Page,
     named: &'a mut Named,
     report: &'a mut Report,
+    /// Our keys, with the field that gave each its value.
+    by: BTreeMap<&'static str, String>,
 }
 
 impl Taker<'_> {
@@ -88,9 +116,15 @@ impl Taker<'_> {
         let outcome = match rule {
             Rule::Drop(why) => Outcome::Dropped(why.to_owned()),
             _ if empty => Outcome::Dropped("it was empty".to_owned()),
+            Rule::Text(to) | Rule::Moment(to) | Rule::Number(to)
+                if self.by.get(to).is_some_and(|by| by != key) =>
+            {
+                self.second(key, to, line)
+            }
             Rule::Text(to) => match node.text() {
                 Some(text) => {
                     self.page.front.set(to, text.trim());
+                    self.by.insert(to, key.to_owned());
                     renamed(key, to)
                 }
                 None => self.below_extra(key, node),
@@ -118,7 +152,19 @@ impl Taker<'_> {
                     .is_none_or(|truth| truth == when);
                 self.hidden(hidden)
             }
-            Rule::Build => self.hidden(!shown(node)),
+            Rule::Build => {
+                let hidden = !shown(node);
+                if !hidden && !listed(node) {
+                    self.unlisted(&format!("{key}.list"), "lists", line);
+                }
+                self.hidden(hidden)
+            }
+            Rule::Listed(what) => {
+                if is_out(node) {
+                    self.unlisted(key, what, line);
+                }
+                Outcome::Dropped(format!("all pages are in {what}"))
+            }
             Rule::Number(to) => match node.text().and_then(|text| text.parse::<i64>().ok()) {
                 Some(number) => {
                     self.page.front.set(to, number);
@@ -129,7 +175,7 @@ impl Taker<'_> {
             Rule::Topics(spaces) => self.topics(line, node, spaces, key),
             Rule::Countries => self.countries(line, node),
             Rule::People => {
-                for name in people(node) {
+                for name in names(node) {
                     self.page.front.add("people", &name);
                 }
                 changed("people")
@@ -175,7 +221,18 @@ impl Taker<'_> {
         Outcome::Changed(format!("extra.{key}"))
     }
 
-    fn moment(&mut self, key: &str, to: &str, line: usize, node: &Node) -> Outcome {
+    /// A value for which there is one already.
+    fn second(&mut self, key: &str, to: &str, line: usize) -> Outcome {
+        let first = self.by.get(to).cloned().unwrap_or_default();
+        self.find(
+            line,
+            &format!("`{key}` is not carried over: `{first}` gave the page its `{to}`"),
+            "write the one that holds into the new file",
+        );
+        Outcome::Dropped(format!("`{first}` says it"))
+    }
+
+    fn moment(&mut self, key: &str, to: &'static str, line: usize, node: &Node) -> Outcome {
         let written = node.text().unwrap_or_default().trim();
         let Some(text) = moment(written) else {
             let message = format!("`{key}: {written}` is no day and no instant");
@@ -190,6 +247,7 @@ impl Taker<'_> {
         };
         let same = text == written && key == to;
         self.page.front.set(to, text);
+        self.by.insert(to, key.to_owned());
         if same {
             Outcome::Kept
         } else if key == to {
@@ -226,6 +284,15 @@ impl Taker<'_> {
         }
     }
 
+    /// Says that a page which was found by its address alone can be found otherwise now.
+    fn unlisted(&mut self, field: &str, what: &str, line: usize) {
+        self.find(
+            line,
+            &format!("`{field}` kept the page out of {what}; nothing does that here"),
+            "write `draft: true` into the new file where the page should not be found",
+        );
+    }
+
     fn topics(&mut self, line: usize, node: &Node, spaces: bool, key: &str) -> Outcome {
         let mut terms = texts(node);
         if spaces && let Value::Scalar { text, .. } = &node.value {
@@ -243,7 +310,13 @@ impl Taker<'_> {
             };
             same &= slug == term;
             self.page.front.add("topics", &slug);
-            self.named.add(&slug, &term);
+            if let Some(first) = self.named.add(&slug, &term) {
+                self.find(
+                    line,
+                    &format!("the terms `{first}` and `{term}` are one topic now, {slug}"),
+                    "give one of them another slug in topics.yaml and in the new files",
+                );
+            }
         }
         if same {
             Outcome::Kept
@@ -285,18 +358,6 @@ impl Taker<'_> {
     }
 }
 
-/// Whether a page with this `build` of Hugo has an address.
-pub(super) fn shown(build: &Node) -> bool {
-    match get(map(build), "render") {
-        Some(render) => render.text().is_some_and(|text| {
-            ["always", "true"]
-                .iter()
-                .any(|word| text.eq_ignore_ascii_case(word))
-        }),
-        None => matches!(build.value, Value::Map(_)),
-    }
-}
-
 /// What became of a field whose value is as it was.
 fn renamed(key: &str, to: &str) -> Outcome {
     if to == key {
@@ -331,70 +392,5 @@ pub(super) fn taxonomy(key: &str) -> Rule {
         "countries" | "country" => Rule::Countries,
         "authors" | "author" | "people" => Rule::People,
         _ => Rule::Extra,
-    }
-}
-
-/// Names: a text, a list of texts, or mappings with a `name`.
-fn people(node: &Node) -> Vec<String> {
-    match &node.value {
-        Value::List(items) => items.iter().flat_map(people).collect(),
-        Value::Map(entries) => super::front::word(entries, "name")
-            .map(str::to_owned)
-            .into_iter()
-            .collect(),
-        Value::Scalar { .. } => texts(node),
-    }
-}
-
-/// A date as other tools write it, as Dépêche reads it: an instant without an offset is one of UTC.
-pub(super) fn moment(text: &str) -> Option<String> {
-    let text = text.trim();
-    if text.parse::<PubDate>().is_ok() {
-        return Some(text.to_owned());
-    }
-    let (day, rest) = text.split_at_checked(10)?;
-    day.parse::<jiff::civil::Date>().ok()?;
-    let rest = rest.trim_start_matches(['T', 't', ' ']);
-    let at = rest.find(['+', '-', 'Z', 'z', ' ']).unwrap_or(rest.len());
-    let (clock, zone) = rest.split_at(at);
-    let clock = match clock.len() {
-        5 => format!("{clock}:00"),
-        7 | 4 if clock.find(':') == Some(1) => {
-            format!("0{clock}{}", if clock.len() == 4 { ":00" } else { "" })
-        }
-        _ => clock.to_owned(),
-    };
-    let zone = zone.trim();
-    let zone = match zone {
-        "" | "z" | "Z" | "UTC" | "GMT" => "Z".to_owned(),
-        _ if zone.len() == 5 && !zone.contains(':') => {
-            format!("{}:{}", zone.get(..3)?, zone.get(3..)?)
-        }
-        _ => zone.to_owned(),
-    };
-    let whole = format!("{day}T{clock}{zone}");
-    whole.parse::<PubDate>().ok().map(|_| whole)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_of_other_tools_are_read() {
-        for (written, read) in [
-            ("2026-01-27", Some("2026-01-27")),
-            (
-                "2026-01-27 09:30:00 +0100",
-                Some("2026-01-27T09:30:00+01:00"),
-            ),
-            ("2026-01-27 09:30", Some("2026-01-27T09:30:00Z")),
-            ("2026-01-27T09:30:00", Some("2026-01-27T09:30:00Z")),
-            ("2026-01-27T09:30:00.5Z", Some("2026-01-27T09:30:00.5Z")),
-            ("27 January", None),
-            ("2026-13-27 10:00", None),
-        ] {
-            assert_eq!(moment(written).as_deref(), read, "{written}");
-        }
     }
 }

@@ -2,6 +2,8 @@
 //! over is said with its line.
 
 mod body;
+mod clashes;
+mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,8 +42,12 @@ pub(super) fn finish(mut plan: Plan) -> Migrated {
         plan.report.findings.push(error);
         Config::default()
     });
+    clashes::pages(&mut plan, &site);
     addresses(&mut plan, &config);
+    clashes::files(&mut plan, &site);
+    known.assets = plan.copies.keys().cloned().collect();
     for page in &plan.pages {
+        marks::marks(page, plan.dialect, &mut plan.report);
         let body = body(page, plan.dialect, &known, &plan.named, &mut plan.report);
         files.insert(
             format!("content/{}", page.to),
@@ -79,7 +85,11 @@ pub(super) fn finish(mut plan: Plan) -> Migrated {
         REPORT.to_owned(),
         Out::Text(format!("{:#}\n", report.to_json())),
     );
-    Migrated { files, report }
+    Migrated {
+        files,
+        report,
+        refused: false,
+    }
 }
 
 /// The heading that a body begins with is the title where there is no other, and goes where it says the title again.
@@ -89,7 +99,7 @@ fn titles(plan: &mut Plan) {
             continue;
         };
         match page.front.get("title") {
-            None => page.front.set("title", heading),
+            None => page.front.set("title", heading.as_str()),
             Some(title) if title == heading => {}
             Some(_) => continue,
         }
@@ -120,7 +130,9 @@ fn permalink(plan: &mut Plan) {
             .next()
             .unwrap_or_default();
         let last = last.strip_suffix(".html").unwrap_or(last).to_owned();
-        let standing = if briefing {
+        let standing = if page.untold {
+            true
+        } else if briefing {
             false
         } else {
             matches!(stem, "index" | "_index")
@@ -191,7 +203,10 @@ fn addresses(plan: &mut Plan, config: &Config) {
         page.front.keep("aliases", |alias| {
             !taken.contains(alias) && aliases.insert(alias.to_owned())
         });
-        if page.address.is_empty() || links::plain(&page.address) == links::plain(&path) {
+        if page.address.is_empty()
+            || page.untold
+            || links::plain(&page.address) == links::plain(&path)
+        {
             continue;
         }
         let line = Some(1);

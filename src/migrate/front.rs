@@ -122,6 +122,18 @@ pub(super) fn texts(node: &Node) -> Vec<String> {
     }
 }
 
+/// Names: a text, a list of texts, or mappings with a `name`.
+pub(super) fn names(node: &Node) -> Vec<String> {
+    match &node.value {
+        Value::List(items) => items.iter().flat_map(names).collect(),
+        Value::Map(entries) => word(entries, "name")
+            .map(str::to_owned)
+            .into_iter()
+            .collect(),
+        Value::Scalar { .. } => texts(node),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

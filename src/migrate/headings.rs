@@ -1,25 +1,36 @@
 //! The Markdown of another tool → what Dépêche shows otherwise: the title as a first heading, `<!-- more -->`, raw HTML. Lines keep their numbers
 //! until all findings are made.
 
-use pulldown_cmark::{Event, Options, Parser};
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-/// The text of a heading of the first level that the body begins with, and the body without it.
-pub(super) fn leading(body: &str) -> Option<(&str, String)> {
-    let start = body.len() - body.trim_start().len();
-    let rest = &body[start..];
-    let end = rest.find('\n').unwrap_or(rest.len());
-    let title = rest[..end].strip_prefix("# ")?;
-    // `# Title {#id}` and `# Title #`.
-    let title = title.split(" {#").next().unwrap_or(title);
-    let title = title.trim();
-    // Marks at the end are no text where a space comes before them.
-    let bare = title.trim_end_matches('#');
-    let title = if bare.is_empty() || bare.ends_with([' ', '\t']) {
-        bare.trim()
-    } else {
-        title
-    };
-    (!title.is_empty()).then(|| (title, format!("{}{}", &body[..start], &rest[end..])))
+use crate::content::addresses::dialect;
+
+/// The text, as a reader sees it, of a heading of the first level that the body begins with, and the body without it.
+pub(super) fn leading(body: &str) -> Option<(String, String)> {
+    let mut events = Parser::new_ext(body, dialect()).into_offset_iter();
+    let (first, place) = events.next()?;
+    let level = HeadingLevel::H1;
+    if !matches!(first, Event::Start(Tag::Heading { level: of, .. }) if of == level) {
+        return None;
+    }
+    let mut title = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(text) | Event::Code(text) => title.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => title.push(' '),
+            Event::End(TagEnd::Heading(_)) => break,
+            _ => {}
+        }
+    }
+    // Attributes as kramdown writes them.
+    let title = title.split(" {:").next().unwrap_or_default().trim();
+    if title.is_empty() {
+        return None;
+    }
+    // Lines keep their numbers.
+    let lines = "\n".repeat(body[place.clone()].matches('\n').count());
+    let rest = format!("{}{lines}{}", &body[..place.start], &body[place.end..]);
+    Some((title.to_owned(), rest))
 }
 
 /// The body without the mark at which other tools end a summary.
@@ -142,7 +153,7 @@ mod tests {
     fn headings_marks_and_admonitions_are_found() {
         assert_eq!(
             leading("\n# A {#a}\n\nx"),
-            Some(("A", "\n\n\nx".to_owned()))
+            Some(("A".to_owned(), "\n\n\nx".to_owned()))
         );
         assert_eq!(leading("## A\n"), None);
         assert_eq!(
@@ -168,13 +179,27 @@ mod tests {
         ] {
             assert_eq!(admonitions(text).0, quoted);
         }
-        let title = |line: &str| leading(line).map(|(title, _)| title.to_owned());
+        let title = |line: &str| leading(line).map(|(title, _)| title);
         assert_eq!(
             title("# Programming in C#").as_deref(),
             Some("Programming in C#")
         );
         assert_eq!(title("# A ##").as_deref(), Some("A"));
         assert_eq!(title("# #"), None);
+        for (text, seen) in [
+            (
+                "# Multi *emph* [link](b.md) `code`\n",
+                "Multi emph link code",
+            ),
+            ("# A &amp; \\*B\\* {: .lead}\n", "A & *B*"),
+            ("# ![The sea](a.png) {#sea .x}\n", "The sea"),
+            ("Two\nlines\n=====\n", "Two lines"),
+        ] {
+            assert_eq!(title(text).as_deref(), Some(seen));
+        }
+        let rest = leading("Title\n====\n\nx").map(|(_, rest)| rest);
+        assert_eq!(rest.as_deref(), Some("\n\n\nx"));
+        assert_eq!(title("Title\n----\n"), None);
         for code in [
             "```\n!!! note\n    x\n```\n",
             "- a\n\n  ~~~\n=== \"T\"\n```\n  ~~~\n",

@@ -4,20 +4,22 @@
 mod address;
 mod ignored;
 mod other;
+mod permalinks;
 mod settings;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Plan, Source, Tool, Tree, ends,
     fields::{self, Rule},
-    front::{Entries, parts},
+    front::{Entries, parts, word},
     inherited::folder_of,
     markdown::{as_md, is_markdown, stem},
     page::Page,
     report::Outcome,
     tags::Dialect,
 };
+use crate::site::card;
 use address::address;
 use other::{OTHER_TEXTS, other};
 use settings::{Site, config};
@@ -42,7 +44,8 @@ fn rule(key: &str) -> Rule {
         "menu" | "menus" => {
             Rule::Drop("the navigation is made of sections and pages, or stands in site.yaml")
         }
-        "outputs" | "sitemap" => Rule::Drop("outputs are chosen in site.yaml for the whole site"),
+        "outputs" => Rule::Drop("outputs are chosen in site.yaml for the whole site"),
+        "sitemap" => Rule::Listed("the sitemap"),
         "cascade" => Rule::Drop("a value holds for one page; write it into each"),
         "headless" => Rule::Hidden(true),
         "build" | "_build" => Rule::Build,
@@ -59,10 +62,11 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         dialect: Dialect::Hugo,
         ..Plan::default()
     };
-    let site = config(tree, &mut plan);
+    let mut site = config(tree, &mut plan);
     let default = plan.settings.lang().to_owned();
     let root = format!("{}/", site.content);
     let bundles = bundles(tree, &root);
+    site.lists = lists(tree, &root, &site, &default);
     let mut sections = BTreeSet::new();
     for (path, source) in tree {
         let Some(below) = path.strip_prefix(&root) else {
@@ -122,6 +126,39 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         ],
     );
     plan
+}
+
+/// The pages of folders, by language and folder, with the slug or title that addresses may have.
+fn lists(
+    tree: &Tree,
+    root: &str,
+    site: &Site,
+    default: &str,
+) -> BTreeMap<(String, String), Option<String>> {
+    let mut lists = BTreeMap::new();
+    for (path, source) in tree {
+        let Some(below) = path.strip_prefix(root) else {
+            continue;
+        };
+        let content = is_markdown(Tool::Hugo, path) || ends(path, &OTHER_TEXTS);
+        let name = below.rsplit('/').next().unwrap_or(below);
+        if !content || !name.starts_with("_index.") {
+            continue;
+        }
+        let (to, _) = our_path(below, true, site, default);
+        let (folder, _, lang) = card::split(&to);
+        let text = match source {
+            Source::Text(text) => text.as_str(),
+            Source::Other => "",
+        };
+        let entries = parts(path, text).map(|parts| parts.entries);
+        let entries = entries.unwrap_or_default();
+        let said = word(&entries, "slug").filter(|slug| !slug.trim().is_empty());
+        let said = said.or_else(|| word(&entries, "title"));
+        let lang = lang.map_or_else(|| default.to_owned(), |lang| lang.to_string());
+        lists.insert((lang, folder.to_owned()), said.map(str::to_owned));
+    }
+    lists
 }
 
 /// Why a content file beside the page of its folder is a draft.
@@ -209,15 +246,16 @@ fn page(
         }
         return;
     };
+    let address = address(to, &parts.entries, site, plan.settings.lang());
     let mut page = Page {
         from: path.to_owned(),
         source: source.to_owned(),
         to: to.to_owned(),
-        address: address(to, &parts.entries, site, plan.settings.lang()),
         body: parts.body.to_owned(),
         body_line: parts.body_line,
         ..Page::default()
     };
+    plan.told(&mut page, address);
     if let Some(why) = why {
         page.front.set("draft", true);
         if why == RESOURCE {
@@ -227,6 +265,9 @@ fn page(
         plan.report.note(path, 1, why, outcome);
     }
     plan.fill(&mut page, &parts.entries, rule);
+    if let Some((day, _)) = site.named(to, &parts.entries) {
+        page.front.set("date", day);
+    }
     cascades(path, to, &parts.entries, plan);
     if let (false, Some(day)) = (
         page.front.has("date"),

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::{
     Plan,
-    fields::shown,
+    fields::{listed, shown},
     front::{get, map, word},
     kept_back::glob_of,
     page::Page,
@@ -28,8 +28,9 @@ pub(super) struct Inherited {
     whom: Whom,
 }
 
+/// For which pages a value is.
 #[derive(Debug)]
-enum Whom {
+pub(super) enum Whom {
     /// Content files of ours that begin so and, as Hugo writes their paths, match.
     Below(String, Option<GlobMatcher>),
     /// Files of the other site that begin so, or whose beginning matches, of this type.
@@ -37,7 +38,7 @@ enum Whom {
 }
 
 impl Whom {
-    fn has(&self, page: &Page) -> bool {
+    pub(super) fn has(&self, page: &Page) -> bool {
         match self {
             Self::Below(folder, glob) => {
                 let path = hugo_path(&page.to);
@@ -64,7 +65,7 @@ impl Whom {
 }
 
 /// The path of a page as Hugo writes it: in small letters, with hyphens for spaces, without language and end.
-fn hugo_path(to: &str) -> String {
+pub(super) fn hugo_path(to: &str) -> String {
     let (folder, name, _) = card::split(to);
     let name = if matches!(name, "index" | "_index") {
         String::new()
@@ -76,8 +77,19 @@ fn hugo_path(to: &str) -> String {
     path.to_lowercase().replace(' ', "-")
 }
 
+/// The pages that a `scope` of Jekyll is for.
+pub(super) fn scope(scope: &[(String, usize, Node)]) -> Whom {
+    let path = word(scope, "path").unwrap_or_default();
+    let path = path.trim_start_matches('/');
+    let kind = word(scope, "type").map(|kind| match kind {
+        "post" | "page" | "draft" => format!("{kind}s"),
+        _ => kind.to_owned(),
+    });
+    Whom::Jekyll(path.to_owned(), glob_of(&format!("{path}*"), false), kind)
+}
+
 /// The mappings of a list; one mapping is a list of one.
-fn each(node: &Node) -> &[Node] {
+pub(super) fn each(node: &Node) -> &[Node] {
     match &node.value {
         Value::List(items) => items,
         _ => std::slice::from_ref(node),
@@ -98,6 +110,19 @@ impl Plan {
                         | "unpublishdate" => true,
                         _ => false,
                     });
+            let mut build = map(item).iter().filter(|(key, ..)| {
+                ["build", "_build"]
+                    .iter()
+                    .any(|b| key.eq_ignore_ascii_case(b))
+            });
+            if !held && build.any(|(.., value)| !listed(value)) {
+                self.report.find(
+                    file,
+                    Some(line),
+                    "`cascade` kept pages out of lists; nothing does that here",
+                    "write `draft: true` into the new files that should not be found",
+                );
+            }
             let target = get(map(item), "target").or_else(|| get(map(item), "_target"));
             let path = target.and_then(|target| word(map(target), "path"));
             if held {
@@ -152,20 +177,22 @@ impl Plan {
         for item in each(node) {
             let of = |key: &str| get(map(item), key).map(map).unwrap_or_default();
             let (scope, values) = (of("scope"), of("values"));
+            if word(values, "sitemap") == Some("false") {
+                self.report.find(
+                    file,
+                    Some(item.line),
+                    "`sitemap` in `defaults` kept pages out of the sitemap; nothing does that here",
+                    "write `draft: true` into the new files that should not be found",
+                );
+            }
             let held = word(values, "published").is_some_and(|value| value != "true")
                 || word(values, "draft").is_some_and(|value| value != "false");
             if held {
-                let path = word(scope, "path").unwrap_or_default();
-                let path = path.trim_start_matches('/');
-                let kind = word(scope, "type").map(|kind| match kind {
-                    "post" | "page" | "draft" => format!("{kind}s"),
-                    _ => kind.to_owned(),
-                });
                 self.inherited.push(Inherited {
                     file: file.to_owned(),
                     line: item.line,
                     what: "`defaults`",
-                    whom: Whom::Jekyll(path.to_owned(), glob_of(&format!("{path}*"), false), kind),
+                    whom: self::scope(scope),
                 });
             }
         }

@@ -3,13 +3,14 @@
 
 mod address;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Plan, Source, Tool, Tree,
-    fields::Rule,
+    fields::{Rule, clean},
     folder,
     front::{get, map, texts, word},
+    inherited::{Whom, each, scope},
     kept_back::Patterns,
     markdown::{as_md, is_markdown},
     page::Page,
@@ -17,8 +18,8 @@ use super::{
     tags::Dialect,
     text,
 };
-use crate::yaml;
-use address::address;
+use crate::yaml::{self, Node};
+use address::{address, is_bare, is_pattern};
 
 fn rule(key: &str) -> Rule {
     match key {
@@ -30,7 +31,8 @@ fn rule(key: &str) -> Rule {
         "last_modified_at" | "updated" | "modified" => Rule::Moment("updated"),
         "published" => Rule::Draft(false),
         "draft" => Rule::Draft(true),
-        "tags" | "tag" | "categories" | "category" => Rule::Topics(true),
+        "tags" | "categories" => Rule::Topics(true),
+        "tag" | "category" => Rule::Topics(false),
         "author" | "authors" => Rule::People,
         "redirect_from" => Rule::Aliases(false),
         "permalink" => Rule::Address,
@@ -38,7 +40,7 @@ fn rule(key: &str) -> Rule {
         "excerpt_separator" => Rule::Drop("a summary is what `summary` says"),
         "toc" => Rule::Drop("a page with three headings has a table of contents"),
         "comments" => Rule::Drop("there are no comments"),
-        "sitemap" => Rule::Drop("the sitemap has all pages"),
+        "sitemap" => Rule::Listed("the sitemap"),
         _ => Rule::Extra,
     }
 }
@@ -58,7 +60,9 @@ fn setting(key: &str) -> Setting {
         "include" => Setting::Drop(
             "what begins with `_` or `.` stays behind; copy by hand what should be published",
         ),
-        "defaults" => Setting::Drop("a value holds for one page; write it into each"),
+        "defaults" => Setting::Drop(
+            "a value holds for one page; write it into each (what keeps pages back, and `permalink`, was read)",
+        ),
         "theme" | "remote_theme" => Setting::Drop("templates are not carried over"),
         "plugins" | "gems" | "whitelist" => Setting::Drop("there are no plugins"),
         "markdown" | "kramdown" | "highlighter" => {
@@ -89,9 +93,20 @@ struct Site {
     /// Those of the collections whose files have no pages.
     hidden: BTreeSet<String>,
     exclude: Patterns,
+    /// The `permalink` of collections.
+    permalinks: BTreeMap<String, String>,
+    /// The `permalink` of `defaults`, the one that counts most at the end.
+    defaults: Vec<(Whom, String)>,
 }
 
 impl Site {
+    /// What `defaults` say of the address of a page.
+    fn permalink_of(&self, page: &Page) -> Option<&str> {
+        let mut defaults = self.defaults.iter().rev();
+        let found = defaults.find(|(whom, _)| whom.has(page));
+        found.map(|(_, permalink)| permalink.as_str())
+    }
+
     /// The path of a file and whether it is a post's, a draft's or a collection's; then it counts from the folder where those are. Nothing where Jekyll
     /// leaves the file out: a part of its path begins with `_` or the like, and is none of those folders.
     fn place<'p>(&self, path: &'p str) -> Option<(&'p str, bool)> {
@@ -194,11 +209,15 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
     };
     let file = "_config.yml";
     let Some(yaml_text) = text(tree, file) else {
-        plan.no_site("_config.yml", "Jekyll");
+        plan.no_site(tree, file, "Jekyll");
         return site;
     };
-    let Some(root) = plan.well(yaml::nodes(file, yaml_text, 1, yaml_text.len())) else {
-        return site;
+    let root = match yaml::nodes(file, yaml_text, 1, yaml_text.len()) {
+        Ok(root) => root,
+        Err(error) => {
+            plan.unread_settings(error);
+            return site;
+        }
     };
     let entries = map(&root);
     plan.take(file, entries, setting);
@@ -215,7 +234,17 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
     {
         plan.settings.set("publisher", author);
     }
-    if let Some(pattern) = word(entries, "permalink") {
+    if let Some((_, line, node)) = entries.iter().find(|(key, ..)| key == "permalink")
+        && let Some(pattern) = node.text()
+    {
+        if !is_pattern(pattern) {
+            plan.report.find(
+                file,
+                Some(*line),
+                &format!("`permalink: {pattern}` is no style of Jekyll, and no pattern"),
+                "the styles are date, pretty, ordinal, weekdate and none",
+            );
+        }
         pattern.clone_into(&mut site.permalink);
     }
     if let Some(collections) = get(entries, "collections") {
@@ -234,6 +263,10 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
             .filter(|name| !shown(name))
             .cloned()
             .collect();
+        let permalink = |(name, _, node): &(String, usize, Node)| {
+            Some((name.clone(), word(map(node), "permalink")?.to_owned()))
+        };
+        site.permalinks = map(collections).iter().filter_map(permalink).collect();
     }
     if let Some(exclude) = get(entries, "exclude") {
         site.exclude.join(Patterns::jekyll(&texts(exclude)));
@@ -245,8 +278,27 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
     plan.keeps_future = word(entries, "future") != Some("true");
     if let Some(defaults) = get(entries, "defaults") {
         plan.defaults(file, defaults);
+        site.defaults = permalinks(defaults);
     }
     site
+}
+
+/// The `permalink` of `defaults`: what has the longer path counts more, then what names a type, then what comes later.
+fn permalinks(defaults: &Node) -> Vec<(Whom, String)> {
+    let mut all = Vec::new();
+    for item in each(defaults) {
+        let of = |key: &str| get(map(item), key).map(map).unwrap_or_default();
+        if let Some(permalink) = word(of("values"), "permalink") {
+            let path = word(of("scope"), "path").unwrap_or_default();
+            let rank = (
+                path.trim_matches('/').len(),
+                get(of("scope"), "type").is_some(),
+            );
+            all.push((rank, (scope(of("scope")), permalink.to_owned())));
+        }
+    }
+    all.sort_by_key(|(rank, _)| *rank);
+    all.into_iter().map(|(_, default)| default).collect()
 }
 
 fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
@@ -259,7 +311,6 @@ fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
     let mut page = Page {
         from: path.to_owned(),
         source: source.to_owned(),
-        address: address(source, &parts.entries, site),
         to,
         body: parts.body.to_owned(),
         body_line: parts.body_line,
@@ -267,7 +318,17 @@ fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
     };
     if draft {
         page.front.set("draft", true);
-        page.address = String::new();
+    } else {
+        let address = address(&page, &parts.entries, site);
+        plan.told(&mut page, address);
+        if is_bare(&page.address) && !page.untold {
+            // Servers answer with the file in both cases.
+            let file = format!("{}.html", page.address);
+            if let Some(file) = clean(&file) {
+                page.front.add("aliases", &file);
+            }
+            page.address.push('/');
+        }
     }
     if post || draft {
         page.front.set("kind", "briefing");

@@ -81,11 +81,21 @@ impl Known {
                 let all = known.names.entry(name.to_owned()).or_default();
                 all.push(source.clone());
             }
+            if page.untold {
+                continue;
+            }
             let address = plain(&page.address).to_owned();
             known
                 .addresses
                 .entry(address)
                 .or_insert_with(|| page.to.clone());
+        }
+        // An address leads to its page rather than to one that had it once.
+        for page in pages {
+            for alias in page.front.list("aliases") {
+                let known = known.addresses.entry(plain(alias).to_owned());
+                known.or_insert_with(|| page.to.clone());
+            }
         }
         known
     }

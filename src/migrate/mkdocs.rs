@@ -15,7 +15,10 @@ use super::{
     tags::Dialect,
     text,
 };
-use crate::yaml::{self, Node, Value};
+use crate::{
+    diagnostic::Diagnostic,
+    yaml::{self, Node, Value},
+};
 
 fn rule(key: &str) -> Rule {
     match key {
@@ -29,7 +32,8 @@ fn rule(key: &str) -> Rule {
         "tags" | "categories" => Rule::Topics(false),
         "author" | "authors" => Rule::People,
         "template" => Rule::Drop("templates are not carried over"),
-        "hide" | "search" | "status" | "icon" => Rule::Drop("it belongs to a theme of MkDocs"),
+        "search" => Rule::Listed("the search"),
+        "hide" | "status" | "icon" => Rule::Drop("it belongs to a theme of MkDocs"),
         _ => Rule::Extra,
     }
 }
@@ -165,13 +169,21 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
         .into_iter()
         .find_map(|file| Some((file, text(tree, file)?)))
     else {
-        plan.no_site("mkdocs.yml", "MkDocs");
+        plan.no_site(tree, "mkdocs.yml", "MkDocs");
         return site;
     };
-    let Some(root) = plan.well(yaml::nodes(file, &untagged(yaml_text), 1, yaml_text.len())) else {
-        return site;
+    let root = match yaml::nodes(file, &untagged(yaml_text), 1, yaml_text.len()) {
+        Ok(root) => root,
+        Err(error) => {
+            plan.unread_settings(error);
+            return site;
+        }
     };
     let entries = map(&root);
+    if let Some((key, line, _)) = entries.iter().find(|(key, ..)| key == "INHERIT") {
+        let message = format!("the settings that `{key}` names are not read");
+        plan.unread_settings(Diagnostic::error(file, message).at(*line));
+    }
     plan.take(file, entries, setting);
     if let Some(lang) = get(entries, "theme")
         .and_then(|theme| word(map(theme), "language"))
@@ -291,7 +303,7 @@ fn page(path: &str, name: &str, text: &str, site: &Site, plan: &mut Plan) {
         } else {
             page.front.set("weight", place);
         }
-        let heading = super::headings::leading(&page.body).map(|(heading, _)| heading.to_owned());
+        let heading = super::headings::leading(&page.body).map(|(heading, _)| heading);
         match (title, page.front.has("title"), heading) {
             (Some(title), false, None) => page.front.set("title", title.as_str()),
             (Some(title), _, Some(heading)) if *title != heading => {

@@ -17,6 +17,7 @@ mod page;
 mod report;
 mod settings;
 mod tags;
+mod tokens;
 mod topics;
 mod zola;
 
@@ -28,7 +29,7 @@ use jiff::Timestamp;
 pub use markdown::is_markdown;
 pub use report::{Note, Outcome, Report};
 
-use crate::{diagnostic::Diagnostic, yaml::Node};
+use crate::{diagnostic::Diagnostic, pipeline, yaml::Node};
 use fields::Rule;
 use front::{Entries, Parts, parts};
 use page::Page;
@@ -75,6 +76,8 @@ pub struct Migrated {
     pub files: BTreeMap<String, Out>,
     /// What became of what.
     pub report: Report,
+    /// Whether nothing was made, since the settings of the other site are not known.
+    pub refused: bool,
 }
 
 /// What a tool's file says of a site.
@@ -99,6 +102,10 @@ struct Plan {
     inherited: Vec<inherited::Inherited>,
     /// Pages that are not carried over; they own the files beside them all the same.
     others: Vec<Page>,
+    /// Why addresses can't be told, with how many pages.
+    untold: BTreeMap<String, usize>,
+    /// Whether the settings are not known: what they keep back could be published.
+    refused: bool,
     report: Report,
 }
 
@@ -128,11 +135,39 @@ impl Plan {
         read.map_err(|error| self.report.findings.push(error)).ok()
     }
 
-    /// Says that the file with the settings is not there.
-    fn no_site(&mut self, file: &str, tool: &str) {
-        let message = format!("there is no {file}: this is no site of {tool}");
-        let found = Diagnostic::error(file, message).help("give the folder of the site");
-        self.report.findings.push(found);
+    /// Says that the file with the settings is not there, or is no text.
+    fn no_site(&mut self, tree: &Tree, file: &str, tool: &str) {
+        let (message, help) = if tree.contains_key(file) {
+            (
+                format!("{file} is not UTF-8, or too large"),
+                "save it as UTF-8; nothing was carried over",
+            )
+        } else {
+            (
+                format!("there is no {file}: this is no site of {tool}"),
+                "give the folder of the site",
+            )
+        };
+        self.refuse(Diagnostic::error(file, message).help(help));
+    }
+
+    /// Says that the settings can't be read. Without them nobody knows what the other tool left out, so nothing is carried over.
+    fn unread_settings(&mut self, error: Diagnostic) {
+        const HELP: &str = "nothing was carried over, since what these settings leave out would be published; mend them, in a copy of the site if need be, and try again";
+        let value = if error.message.contains("anchor")
+            || error.message.contains("alias")
+            || error.message.contains("merge key")
+        {
+            "write the value out wherever it is used; "
+        } else {
+            ""
+        };
+        self.refuse(error.help(format!("{value}{HELP}")));
+    }
+
+    fn refuse(&mut self, error: Diagnostic) {
+        self.refused = true;
+        self.report.findings.push(error);
     }
 
     /// Says that a content file can't be read.
@@ -164,6 +199,19 @@ impl Plan {
         fields::apply(page, entries, rule, &mut self.named, &mut self.report);
     }
 
+    /// Gives a page its address in the other site, or takes note why nobody knows it.
+    fn told(&mut self, page: &mut Page, address: Result<String, String>) {
+        match address {
+            Ok(address) => page.address = address,
+            Err(why) => {
+                // It had one.
+                page.address = format!("/{}", page.to);
+                page.untold = true;
+                *self.untold.entry(why).or_insert(0) += 1;
+            }
+        }
+    }
+
     fn add(&mut self, page: Page) {
         self.taken.insert(page.to.clone());
         self.pages.push(page);
@@ -187,6 +235,15 @@ impl Plan {
     }
 
     fn copy(&mut self, from: &str, to: &str) {
+        if to.split('/').any(pipeline::is_skipped) {
+            self.report.find(
+                from,
+                None,
+                "not copied: a build skips hidden files, and what editors leave behind",
+                "put it on your server by hand where it should be published",
+            );
+            return;
+        }
         // Below content/ it would be a page, or lie where one does.
         if ends(to, &["md"]) {
             self.report.find(
@@ -218,10 +275,29 @@ pub fn migrate(tool: Tool, tree: &Tree, skipped: Vec<Diagnostic>, now: Timestamp
         Tool::Jekyll => jekyll::plan(tree),
         Tool::Mkdocs => mkdocs::plan(tree),
     };
+    if plan.refused {
+        plan.report.fields.clear();
+        plan.report.findings.retain(Diagnostic::is_error);
+        return Migrated {
+            files: BTreeMap::new(),
+            report: plan.report,
+            refused: true,
+        };
+    }
     if plan.pages.is_empty() && !plan.report.has_errors() {
         let found = Diagnostic::error("", "there is no content file that could be carried over");
         let found = found.help("look at the folder of the content in the settings");
         plan.report.findings.push(found);
+    }
+    for (why, pages) in std::mem::take(&mut plan.untold) {
+        let message =
+            format!("{why}: former addresses that nobody knows get no redirect ({pages})");
+        plan.report.find(
+            "",
+            None,
+            &message,
+            "write them into `aliases` of the new files, or redirect them on your server",
+        );
     }
     plan.inherit();
     plan.hold(now);

@@ -22,6 +22,8 @@ pub(super) struct Page {
     pub(super) to: String,
     /// Its address in the other site: `/blog/a/`, `/a.html`.
     pub(super) address: String,
+    /// Whether that address is not known, and only stands for one.
+    pub(super) untold: bool,
     /// Our front matter.
     pub(super) front: Front,
     /// The Markdown.
@@ -82,6 +84,12 @@ impl Front {
 
     pub(super) fn set(&mut self, key: &str, value: impl Into<Value>) {
         self.values.insert(key.to_owned(), value.into());
+    }
+
+    /// The texts of a list.
+    pub(super) fn list(&self, key: &str) -> impl Iterator<Item = &str> {
+        let items = self.values.get(key).and_then(Value::as_array);
+        items.into_iter().flatten().filter_map(Value::as_str)
     }
 
     /// Adds what a list lacks.

@@ -1,18 +1,21 @@
 //! Terms of another tool's taxonomies → slugs of topics, and the topics.yaml that keeps what they were called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{distill::Vocabulary, model::TopicSlug, yaml};
 
-/// Slugs with the words that they stand for; the first that was met stays.
+/// Slugs with the words that they stand for: the first that was met, and others.
 #[derive(Debug, Default)]
-pub(super) struct Named(BTreeMap<String, String>);
+pub(super) struct Named(BTreeMap<String, (String, BTreeSet<String>)>);
 
 impl Named {
-    pub(super) fn add(&mut self, slug: &str, label: &str) {
-        self.0
-            .entry(slug.to_owned())
-            .or_insert_with(|| label.trim().to_owned());
+    /// Adds a term. Where it is another one than that of this slug, and this is new, it gives that.
+    pub(super) fn add(&mut self, slug: &str, label: &str) -> Option<String> {
+        let label = label.trim();
+        let new = || (label.to_owned(), BTreeSet::new());
+        let (first, others) = self.0.entry(slug.to_owned()).or_insert_with(new);
+        let new = same(first) != same(label) && others.insert(same(label));
+        new.then(|| first.clone())
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -32,7 +35,7 @@ impl Named {
                 .is_ok_and(|slug| !known.knows(&slug))
         });
         let rows: String = own
-            .map(|(slug, label)| {
+            .map(|(slug, (label, _))| {
                 format!(
                     "  - slug: {}\n    labels: {{ {lang}: {} }}\n",
                     yaml::scalar(slug),
@@ -46,9 +49,26 @@ impl Named {
     }
 }
 
+/// A term without what people write now so, now so: capital letters, accents, spaces and hyphens.
+fn same(term: &str) -> String {
+    let plain = deunicode::deunicode(term).to_lowercase();
+    let written = |c: &char| !c.is_whitespace() && !matches!(c, '-' | '_');
+    plain.chars().filter(written).collect()
+}
+
 /// The slug of a term: transliterated, in groups of letters and digits joined by hyphens; nothing where none is left.
 pub(super) fn topic_slug(term: &str) -> Option<String> {
-    let slug = words(&deunicode::deunicode(term), true);
+    let mut spelled = String::with_capacity(term.len());
+    for c in deunicode::deunicode(term).chars() {
+        let after = spelled.ends_with(|c: char| c.is_ascii_alphanumeric() || c == ' ');
+        match c {
+            // C, C++ and C# are three.
+            '+' if after => spelled.push_str(" plus "),
+            '#' if after && !spelled.ends_with(' ') => spelled.push_str(" sharp "),
+            c => spelled.push(c),
+        }
+    }
+    let slug = words(&spelled, true);
     let slug = slug.get(..64).unwrap_or(&slug).trim_matches('-');
     (!slug.is_empty()).then(|| slug.to_owned())
 }
@@ -78,12 +98,22 @@ mod tests {
             ("Énergie", Some("energie")),
             ("港口", Some("gang-kou")),
             ("???", None),
+            ("C", Some("c")),
+            ("C++", Some("c-plus-plus")),
+            ("C#", Some("c-sharp")),
+            ("#sea", Some("sea")),
         ] {
             assert_eq!(topic_slug(term).as_deref(), slug, "{term}");
             if let Some(slug) = slug {
                 named.add(slug, term);
             }
         }
+        assert_eq!(named.add("sea-ports", "sea-ports"), None);
+        assert_eq!(
+            named.add("sea-ports", "sea/ports!").as_deref(),
+            Some("Sea Ports")
+        );
+        assert_eq!(named.add("sea-ports", "sea/ports!"), None);
         let file = named.file("en").expect("a file");
         assert!(
             file.contains("  - slug: sea-ports\n    labels: { en: \"Sea Ports\" }\n"),

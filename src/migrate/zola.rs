@@ -8,6 +8,7 @@ use super::{
     kept_back::Patterns,
     markdown::{as_md, is_markdown},
     page::Page,
+    report::Outcome,
     settings::Setting,
     tags::Dialect,
     text,
@@ -31,7 +32,7 @@ pub(super) fn rule(key: &str) -> Rule {
         "path" => Rule::Address,
         "extra" => Rule::Below,
         "template" | "page_template" => Rule::Drop("templates are not carried over"),
-        "in_search_index" => Rule::Drop("the search has all pages"),
+        "in_search_index" => Rule::Listed("the search"),
         "sort_by" => Rule::Drop("briefings stand newest first, pages by weight"),
         "paginate_by" | "paginate_path" | "paginate_reversed" => {
             Rule::Drop("lists are paginated for the whole site")
@@ -113,10 +114,23 @@ pub(super) fn plan(tree: &Tree) -> Plan {
 struct Site {
     /// Whether addresses keep what is not plain.
     odd: bool,
+    /// Whether addresses keep the day that a name begins with.
+    dated: bool,
     /// What was left out of content/.
     content: Patterns,
     /// What was left out of static/.
     statics: Patterns,
+}
+
+impl Site {
+    /// A name as addresses have it: without the day that it begins with, unless the settings keep that.
+    fn name<'n>(&self, name: &'n str) -> &'n str {
+        if self.dated {
+            name
+        } else {
+            card::undated(name)
+        }
+    }
 }
 
 fn config(tree: &Tree, plan: &mut Plan) -> Site {
@@ -124,11 +138,15 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
         .into_iter()
         .find_map(|file| Some((file, text(tree, file)?)))
     else {
-        plan.no_site("config.toml", "Zola");
+        plan.no_site(tree, "config.toml", "Zola");
         return Site::default();
     };
-    let Some(root) = plan.well(yaml::toml_nodes(file, toml, 1, toml.len())) else {
-        return Site::default();
+    let root = match yaml::toml_nodes(file, toml, 1, toml.len()) {
+        Ok(root) => root,
+        Err(error) => {
+            plan.unread_settings(error);
+            return Site::default();
+        }
     };
     let entries = map(&root);
     plan.take(file, entries, setting);
@@ -154,9 +172,10 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
         let written = get(entries, key).map(texts).unwrap_or_default();
         plan.patterns(file, Patterns::loose(&written))
     };
-    let paths = get(entries, "slugify").and_then(|node| word(map(node), "paths"));
+    let slugify = get(entries, "slugify").map(map).unwrap_or_default();
     Site {
-        odd: paths.is_some_and(|paths| paths != "on"),
+        odd: word(slugify, "paths").is_some_and(|paths| paths != "on"),
+        dated: word(slugify, "paths_keep_dates") == Some("true"),
         content: patterns("ignored_content"),
         statics: patterns("ignored_static"),
     }
@@ -181,17 +200,27 @@ fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
     let mut page = Page {
         from: path.to_owned(),
         source: source.to_owned(),
-        address: address(&to, &parts.entries, !site.odd, plan.settings.lang()),
+        address: address(&to, &parts.entries, site, plan.settings.lang()),
         to,
         body: parts.body.to_owned(),
         body_line: parts.body_line,
         ..Page::default()
     };
     plan.fill(&mut page, &parts.entries, rule);
+    let (folder, name, _) = card::split(&page.to);
+    let last = folder.rsplit('/').next().unwrap_or(folder);
+    let day = last.get(..10).filter(|_| card::undated(last) != last);
+    if let Some(day) = day.filter(|_| name == "index" && !page.front.has("date")) {
+        let day = day.to_owned();
+        page.front.set("date", day);
+        let outcome = Outcome::Changed("date".to_owned());
+        plan.report
+            .note(path, 1, "(the day of the folder)", outcome);
+    }
     plan.add(page);
 }
 
-fn address(to: &str, entries: &front::Entries, plain: bool, default: &str) -> String {
+fn address(to: &str, entries: &front::Entries, site: &Site, default: &str) -> String {
     let (folder, stem, lang) = card::split(to);
     let prefix = lang
         .filter(|lang| lang.as_str() != default)
@@ -201,10 +230,10 @@ fn address(to: &str, entries: &front::Entries, plain: bool, default: &str) -> St
         return format!("/{prefix}{}/", path.trim_matches('/'));
     }
     let slug = |text: &str| {
-        if plain {
-            words(&deunicode::deunicode(text), true)
-        } else {
+        if site.odd {
             text.to_owned()
+        } else {
+            words(&deunicode::deunicode(text), true)
         }
     };
     let mut parts: Vec<String> = folder
@@ -219,10 +248,10 @@ fn address(to: &str, entries: &front::Entries, plain: bool, default: &str) -> St
             if let (Some(given), Some(last)) = (given, parts.last_mut()) {
                 *last = given;
             } else if let Some(last) = parts.last_mut() {
-                *last = card::undated(last).to_owned();
+                *last = site.name(last).to_owned();
             }
         }
-        _ => parts.push(given.unwrap_or_else(|| slug(card::undated(stem)))),
+        _ => parts.push(given.unwrap_or_else(|| slug(site.name(stem)))),
     }
     let path = parts.iter().map(|part| format!("{part}/"));
     format!("/{prefix}{}", path.collect::<String>())
@@ -244,7 +273,18 @@ mod tests {
             ("a.md", "+++\npath = \"x/y\"\n+++\n", "/x/y/"),
         ] {
             let entries = parts(path, front).expect(front).entries;
-            assert_eq!(address(path, &entries, true, "en"), address_, "{path}");
+            let site = Site::default();
+            assert_eq!(address(path, &entries, &site, "en"), address_, "{path}");
+        }
+        let site = Site {
+            dated: true,
+            ..Site::default()
+        };
+        for (path, expected) in [
+            ("blog/2026-01-27-My Talk.md", "/blog/2026-01-27-my-talk/"),
+            ("blog/2026-01-27-a/index.md", "/blog/2026-01-27-a/"),
+        ] {
+            assert_eq!(address(path, &Vec::new(), &site, "en"), expected);
         }
     }
 }

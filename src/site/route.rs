@@ -342,7 +342,8 @@ fn finders<'a>(site: &'a Site, ui: usize, table: &mut Table<'a>) {
 
 fn aliases<'a>(site: &'a Site, table: &mut Table<'a>) {
     let items = site.briefings.iter().chain(&site.withdrawn);
-    for item in items.chain(&site.pages) {
+    let indexes = site.sections.iter().filter_map(|s| s.index.as_ref());
+    for item in items.chain(&site.pages).chain(indexes) {
         if let Some(number) = &item.entry.front.number {
             table.add(
                 by_number(number),

@@ -4,9 +4,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod addresses;
 mod kept_back;
 mod left_out;
 mod not_lost;
+mod said;
+mod settings;
 mod theme;
 
 use std::{collections::BTreeSet, path::Path};

@@ -1,6 +1,6 @@
 //! The settings of a site of Hugo, in whichever file they are → ours, and what its addresses follow.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
@@ -9,11 +9,12 @@ use super::{
         Plan, Tree, ends,
         fields::{self, Rule},
         folder,
-        front::{Entries, get, map, word},
+        front::{Entries, get, map, texts, word},
         settings::{self, Setting},
         text,
     },
     ignored::{Ignored, ignored},
+    permalinks::{Permalinks, permalinks},
 };
 use crate::{
     diagnostic::Diagnostic,
@@ -36,9 +37,13 @@ fn setting(key: &str) -> Setting {
         "languages" => Setting::Used("languages"),
         "buildfuture" | "disablelanguages" => Setting::Used("what is published"),
         "ignorefiles" => Setting::Used("what is carried over"),
-        "defaultcontentlanguageinsubdir" | "uglyurls" | "contentdir" | "staticdir" => {
-            Setting::Used("the addresses")
-        }
+        "defaultcontentlanguageinsubdir"
+        | "uglyurls"
+        | "contentdir"
+        | "staticdir"
+        | "disablepathtolower"
+        | "removepathaccents"
+        | "frontmatter" => Setting::Used("the addresses"),
         "theme" | "module" => Setting::Drop("templates are not carried over"),
         "outputs" | "outputformats" => {
             Setting::Drop("outputs are chosen with `outputs` in site.yaml")
@@ -65,7 +70,6 @@ fn setting(key: &str) -> Setting {
         | "enableemoji"
         | "timeout"
         | "cascade"
-        | "frontmatter"
         | "mediatypes"
         | "deployment"
         | "server"
@@ -82,11 +86,33 @@ pub(super) struct Site {
     pub(super) content: String,
     /// A language's own folder below the content folder.
     pub(super) folders: BTreeMap<String, String>,
-    pub(super) permalinks: BTreeMap<String, String>,
-    pub(super) ugly: bool,
+    pub(super) permalinks: Permalinks,
+    pub(super) ugly: Ugly,
     pub(super) in_folder: bool,
+    /// Whether addresses have no accents.
+    pub(super) bare: bool,
+    /// Whether addresses keep their capital letters.
+    pub(super) cased: bool,
+    /// Where the day of a page is looked for: fields of front matter, `:filename`.
+    pub(super) dates: Vec<String>,
+    /// The pages of folders by language and folder: slug or title, where they have one.
+    pub(super) lists: BTreeMap<(String, String), Option<String>>,
     /// What is kept back.
     pub(super) ignored: Ignored,
+}
+
+/// Which pages have addresses that end in `.html`.
+#[derive(Default)]
+pub(super) struct Ugly {
+    pub(super) all: bool,
+    /// Those of these folders at the top.
+    pub(super) sections: BTreeSet<String>,
+}
+
+impl Ugly {
+    pub(super) fn has(&self, section: &str) -> bool {
+        self.all || self.sections.contains(&section.to_lowercase())
+    }
 }
 
 /// The settings of the file at the top, or of the files in config/_default/, as one list of entries with their files.
@@ -95,7 +121,7 @@ fn entries(tree: &Tree, plan: &mut Plan) -> Vec<(String, (String, usize, Node))>
     let names = ["hugo", "config"]
         .into_iter()
         .flat_map(|name| ["toml", "yaml", "yml", "json"].map(|end| format!("{name}.{end}")));
-    let top = names.clone().find(|file| text(tree, file).is_some());
+    let top = names.clone().find(|file| tree.contains_key(file));
     let folder: Vec<String> = tree
         .keys()
         .filter(|path| path.starts_with("config/_default/"))
@@ -111,18 +137,21 @@ fn entries(tree: &Tree, plan: &mut Plan) -> Vec<(String, (String, usize, Node))>
         );
     }
     for file in top.into_iter().chain(folder) {
-        let Some(text) = text(tree, &file) else {
-            continue;
-        };
         let read = if ends(&file, &["toml"]) {
             yaml::toml_nodes
-        } else {
+        } else if ends(&file, &["yaml", "yml", "json"]) {
             yaml::nodes
+        } else {
+            continue;
+        };
+        let Some(text) = text(tree, &file) else {
+            plan.no_site(tree, &file, "Hugo");
+            continue;
         };
         let node = match read(&file, text, 1, text.len()) {
             Ok(node) => node,
             Err(error) => {
-                plan.report.findings.push(error);
+                plan.unread_settings(error);
                 continue;
             }
         };
@@ -137,8 +166,8 @@ fn entries(tree: &Tree, plan: &mut Plan) -> Vec<(String, (String, usize, Node))>
             all.push((file.clone(), (stem.to_owned(), 1, node)));
         }
     }
-    if all.is_empty() && !plan.report.has_errors() {
-        plan.report.findings.push(
+    if all.is_empty() && !plan.refused {
+        plan.refuse(
             Diagnostic::error("hugo.toml", "there is no hugo.toml, hugo.yaml or config.toml with settings: this is no site of Hugo").help("give the folder of the site"),
         );
     }
@@ -175,6 +204,10 @@ pub(super) fn config(tree: &Tree, plan: &mut Plan) -> Site {
         );
     }
     let ignored = ignored(&read, plan);
+    let written = read
+        .iter()
+        .find(|(_, (key, ..))| key.eq_ignore_ascii_case("permalinks"));
+    let written = written.map(|(file, (.., node))| (file.clone(), node.clone()));
     let entries: Entries = read.into_iter().map(|(_, entry)| entry).collect();
     for (from, to) in [("description", "description"), ("author", "publisher")] {
         let found = get(&entries, "params")
@@ -193,19 +226,17 @@ pub(super) fn config(tree: &Tree, plan: &mut Plan) -> Site {
     plan.keeps_future = word(&entries, "buildFuture") != Some("true");
     let mut site = Site {
         content: folder(word(&entries, "contentDir").unwrap_or("content")),
-        ugly: word(&entries, "uglyURLs") == Some("true"),
-        in_folder: word(&entries, "defaultContentLanguageInSubdir") == Some("true"),
+        ugly: ugly(&entries),
+        in_folder: is_on(&entries, "defaultContentLanguageInSubdir"),
+        bare: is_on(&entries, "removePathAccents"),
+        cased: is_on(&entries, "disablePathToLower"),
+        dates: dates(&entries),
         ignored,
         ..Site::default()
     };
     languages(&entries, plan, &mut site);
-    if let Some(permalinks) = get(&entries, "permalinks") {
-        let pages = get(map(permalinks), "page").unwrap_or(permalinks);
-        for (section, _, node) in map(pages) {
-            if let Some(pattern) = node.text() {
-                site.permalinks.insert(section.clone(), pattern.to_owned());
-            }
-        }
+    if let Some((file, node)) = written {
+        site.permalinks = permalinks(&file, &node, plan);
     }
     let plurals: Vec<String> = get(&entries, "taxonomies").map_or_else(
         || vec!["tags".to_owned(), "categories".to_owned()],
@@ -223,6 +254,49 @@ pub(super) fn config(tree: &Tree, plan: &mut Plan) -> Site {
         .collect();
     menu(&entries, plan);
     site
+}
+
+fn is_on(entries: &Entries, key: &str) -> bool {
+    word(entries, key) == Some("true")
+}
+
+/// `uglyURLs`: for all pages, or by section.
+fn ugly(entries: &Entries) -> Ugly {
+    let Some(node) = get(entries, "uglyURLs") else {
+        return Ugly::default();
+    };
+    let on = map(node)
+        .iter()
+        .filter(|(.., on)| on.text() == Some("true"));
+    Ugly {
+        all: node.text() == Some("true"),
+        sections: on.map(|(section, ..)| section.to_lowercase()).collect(),
+    }
+}
+
+/// Where Hugo looks for the day of a page, in small letters.
+fn dates(entries: &Entries) -> Vec<String> {
+    let set = get(entries, "frontmatter").and_then(|node| get(map(node), "date"));
+    let set = set.map_or_else(|| vec![":default".to_owned()], texts);
+    let mut all = Vec::new();
+    for key in set {
+        let key = key.to_lowercase();
+        let more: &[&str] = match key.as_str() {
+            ":default" => &[
+                "date",
+                "publishdate",
+                "pubdate",
+                "published",
+                "lastmod",
+                "modified",
+            ],
+            "publishdate" => &["publishdate", "pubdate", "published"],
+            "lastmod" => &["lastmod", "modified"],
+            key => &[key],
+        };
+        all.extend(more.iter().map(|key| (*key).to_owned()));
+    }
+    all
 }
 
 fn languages(entries: &Entries, plan: &mut Plan, site: &mut Site) {

@@ -1,0 +1,196 @@
+//! The new site as it would be built → where two would have one address in it, a file stays behind, a page gets another slug or becomes a draft, a redirect
+//! goes: the first build has no error for it.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::super::{Plan, inherited::folder_of};
+use crate::{
+    diagnostic::Rule,
+    pipeline::{self, BuildOptions, Memo, Sources},
+    site::{
+        card,
+        route::{Route, output_file},
+    },
+};
+
+/// How often pages that clash are taken out before the rest is left as it is.
+const ROUNDS: usize = 3;
+
+/// Gives pages that would have the address of another page another slug, and makes drafts of those that would have one of Dépêche's own; `settings` is
+/// the new site.yaml.
+pub(super) fn pages(plan: &mut Plan, settings: &str) {
+    for round in 0..ROUNDS {
+        let taken = built(plan, settings).1;
+        if taken.is_empty() {
+            return;
+        }
+        for page in &mut plan.pages {
+            let Some(clash) = taken.get(&page.to) else {
+                continue;
+            };
+            let (message, slug) = (&clash.message, &clash.slug);
+            if clash.own || round + 1 == ROUNDS {
+                page.front.set("draft", true);
+                plan.report.find(
+                    &page.from,
+                    None,
+                    &format!("{message}; the page is a draft"),
+                    "give it another `slug` in the new file, and take `draft` out",
+                );
+                continue;
+            }
+            let folder = folder_of(&page.to).trim_end_matches('/');
+            let above = folder.rsplit('/').next().filter(|above| !above.is_empty());
+            let slug = card::portable(&format!("{}-{slug}", above.unwrap_or("page")));
+            plan.report.find(
+                &page.from,
+                None,
+                &format!("{message}; its slug is {slug} now"),
+                "give it another `slug` in the new file, where you like",
+            );
+            page.front.set("slug", slug);
+        }
+    }
+}
+
+/// Takes out copies and aliases that would have the address of something else.
+pub(super) fn files(plan: &mut Plan, settings: &str) {
+    let mut routes = built(plan, settings).0;
+    let report = &mut plan.report;
+    plan.copies.retain(|to, from| {
+        let Some(route) = clash(&routes, &format!("/{to}")) else {
+            return true;
+        };
+        let (whose, help) = match route {
+            Route::Page(_) | Route::Briefing(_) | Route::Section { .. } => {
+                ("a page", "keep one of the two")
+            }
+            _ => (
+                "a file that Dépêche makes",
+                "what it says is set in site.yaml or in a theme",
+            ),
+        };
+        let message = format!("not copied: /{to} is the address of {whose}");
+        report.find(from, None, &message, help);
+        false
+    });
+    for to in plan.copies.keys() {
+        let asset = Route::Asset(to.clone());
+        routes.insert(key(&format!("/{to}")), asset);
+    }
+    redirects(plan, &routes);
+}
+
+/// What already has an address, or has a file where its folder would be, or the other way round.
+fn clash<'r>(routes: &'r BTreeMap<String, Route>, address: &str) -> Option<&'r Route> {
+    let key = key(address);
+    let mut above = key.match_indices('/').map(|(at, _)| &key[..at]);
+    let below = format!("{key}/");
+    let within = || {
+        let next = routes.range(below.clone()..).next();
+        next.filter(|(file, _)| file.starts_with(&below))
+    };
+    let exact = routes.get(&key);
+    exact
+        .or_else(|| above.find_map(|file| routes.get(file)))
+        .or_else(|| within().map(|(_, route)| route))
+}
+
+/// Takes out the aliases that are addresses of something else.
+fn redirects(plan: &mut Plan, routes: &BTreeMap<String, Route>) {
+    for page in &mut plan.pages {
+        let (mut lost, mut missing) = (Vec::new(), false);
+        page.front.keep("aliases", |alias| {
+            let Some(route) = clash(routes, alias) else {
+                return true;
+            };
+            missing |= matches!(route, Route::NotFound);
+            lost.push(alias.to_owned());
+            false
+        });
+        if missing {
+            page.front.set("draft", true);
+            plan.report.find(
+                &page.from,
+                None,
+                "Dépêche makes /404.html itself; the page is a draft",
+                "write a 404.html into a theme of your own where it should say something else",
+            );
+            continue;
+        }
+        for alias in lost {
+            plan.report.find(
+                &page.from,
+                None,
+                &format!("no redirect: something else has the address {alias}"),
+                "let links to it lead elsewhere",
+            );
+        }
+    }
+}
+
+/// The file of an address, as file systems know it that fold case.
+fn key(address: &str) -> String {
+    output_file(address)
+        .nfc()
+        .collect::<String>()
+        .to_lowercase()
+}
+
+/// A page whose address another has.
+struct Clash {
+    message: String,
+    /// Whether Dépêche itself has it.
+    own: bool,
+    slug: String,
+}
+
+/// What has an address in the new site, without its copies and redirects, and the pages whose address another has.
+fn built(plan: &Plan, settings: &str) -> (BTreeMap<String, Route>, BTreeMap<String, Clash>) {
+    let files = plan.pages.iter().map(|page| {
+        let mut front = page.front.clone();
+        front.keep("aliases", |_| false);
+        (page.to.clone(), front.file("").into_bytes().into())
+    });
+    let sources = Sources {
+        config: Some((
+            "site.yaml".to_owned(),
+            settings.to_owned().into_bytes().into(),
+        )),
+        topics: plan
+            .named
+            .file(plan.settings.lang())
+            .map(|topics| topics.into_bytes().into()),
+        content: files.collect(),
+        ..Sources::default()
+    };
+    let (renderer, said) =
+        pipeline::build(&sources, &BuildOptions::default(), &mut Memo::default());
+    let Some(renderer) = renderer else {
+        return (BTreeMap::new(), BTreeMap::new());
+    };
+    let site = renderer.site();
+    let mut taken = BTreeMap::new();
+    for found in said
+        .into_iter()
+        .filter(|found| found.rule == Rule::AddressTaken)
+    {
+        let page = found.file.strip_prefix("content/").unwrap_or_default();
+        let clash = Clash {
+            own: found.message.contains(OWN),
+            slug: site
+                .item(page)
+                .map_or_else(String::new, |item| item.card.slug.clone()),
+            message: found.message,
+        };
+        taken.insert(page.to_owned(), clash);
+    }
+    let routes = site.routes.iter();
+    let routes = routes.map(|(path, route)| (key(path), route.clone()));
+    (routes.collect(), taken)
+}
+
+/// What the finding of a clash calls Dépêche itself.
+const OWN: &str = "an index of the site";

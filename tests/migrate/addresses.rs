@@ -1,0 +1,244 @@
+//! The former address of a page is the one that the other tool gave it, and what nobody knows is said.
+
+use serde_json::Value;
+
+use super::{Site, findings, made, public};
+
+const PAGE: &str = "---\ntitle: T\n---\n\nx\n";
+
+/// The addresses that lead to each page: its own and its aliases.
+#[track_caller]
+fn lead(site: &Site, addresses: &[&str]) {
+    for address in addresses {
+        let file = address.trim_start_matches('/');
+        let file = if file.is_empty() || file.ends_with('/') {
+            format!("{file}index.html")
+        } else {
+            file.to_owned()
+        };
+        let all: Vec<String> = site.tree("new/public").into_keys().collect();
+        assert!(site.has(&format!("new/public/{file}")), "{file}: {all:#?}");
+    }
+}
+
+#[track_caller]
+fn says(report: &Value, line: &str) {
+    let said = findings(report);
+    assert!(said.iter().any(|said| said == line), "{line}: {said:#?}");
+}
+
+#[test]
+fn aliases_of_a_sections_own_page_redirect() {
+    let site = Site::new(&[
+        ("site.yaml", "title: A\n"),
+        (
+            "content/docs/_index.md",
+            "---\ntitle: Docs\naliases: [/manual/]\n---\n",
+        ),
+    ]);
+    site.run(&["build"]).well();
+    let page = site.read("public/manual/index.html");
+    assert!(page.contains("/docs/"), "{page}");
+}
+
+fn page(front: &str) -> String {
+    format!("---\ntitle: T\n{front}\n---\n\nx\n")
+}
+
+#[test]
+fn tokens_of_hugos_permalinks_are_read_whole() {
+    let dated = page("date: 2026-01-05");
+    let (site, report) = made(
+        "hugo",
+        &[
+            (
+                "hugo.toml",
+                "title = 'A'\nbuildFuture = true\n[permalinks]\na = '/:year/:monthname/:yearday/:slugorfilename/'\nb = '/:sectionslug/:weekdayname/:filename'\nc = '/:sections[last]/:2006/:filename/'\nd = '/:months/:filename/'\ne = '/:sectionslugs/:filename/'\n[permalinks.page]\nf = '/x/:slug/'\n[permalinks.section]\nf = '/y/:slug/'\n",
+            ),
+            ("content/a/x.md", &dated),
+            ("content/b/_index.md", "---\ntitle: Big Sea\n---\n"),
+            ("content/b/x2.md", &dated),
+            ("content/c/deep/_index.md", PAGE),
+            ("content/c/deep/x3.md", &dated),
+            ("content/d/x4.md", &dated),
+            ("content/d/x5.md", &dated),
+            ("content/e/x6.md", &dated),
+            ("content/f/_index.md", "---\nslug: z\n---\n"),
+            ("content/f/x.md", "---\ntitle: The Sea\n---\n"),
+        ],
+    );
+    public(&site);
+    lead(
+        &site,
+        &[
+            "/2026/january/5/x/",
+            "/big-sea/monday/x2/",
+            "/deep/2026/x3/",
+            "/x/the-sea/",
+            "/y/z/",
+        ],
+    );
+    says(
+        &report,
+        ": `:months` in the pattern of an address is not known: former addresses that nobody knows get no redirect (2)",
+    );
+    says(
+        &report,
+        ": `:sectionslugs` stands for the titles of sections, and not each has one: former addresses that nobody knows get no redirect (1)",
+    );
+    let lost = site.read("new/content/d/x4.md");
+    assert!(!lost.contains("aliases"), "{lost}");
+
+    let (site, report) = made(
+        "hugo",
+        &[
+            (
+                "hugo.yaml",
+                "title: A\npermalinks:\n- pattern: /old/:slug/\n  target: {path: '/news/**', kind: page}\n- pattern: /new/:slug/\n  target: {lang: fr}\n",
+            ),
+            ("content/news/a.md", "---\ntitle: The Sea\n---\n"),
+        ],
+    );
+    public(&site);
+    lead(&site, &["/old/the-sea/"]);
+    says(
+        &report,
+        "hugo.yaml:5: these permalinks are not read: former addresses that follow them get no redirect",
+    );
+}
+
+#[test]
+fn former_addresses_of_hugo_are_plain_as_hugo_makes_them() {
+    let (site, _) = made(
+        "hugo",
+        &[
+            (
+                "hugo.toml",
+                "title = 'A'\n[permalinks]\nposts = '/p/:title/'\n",
+            ),
+            (
+                "content/posts/a.md",
+                "---\ntitle: \"What's new & C++ 2.0\"\n---\n",
+            ),
+            ("content/docs/l'eau  de Sète.md", PAGE),
+        ],
+    );
+    public(&site);
+    lead(&site, &["/p/whats-new-c-2.0/", "/docs/leau-de-sète/"]);
+
+    let (site, _) = made(
+        "hugo",
+        &[
+            (
+                "hugo.toml",
+                "title = 'A'\nremovePathAccents = true\ndisablePathToLower = true\n",
+            ),
+            ("content/docs/L'Été.md", PAGE),
+        ],
+    );
+    public(&site);
+    lead(&site, &["/docs/LEte/"]);
+}
+
+#[test]
+fn addresses_of_hugo_follow_url_ugly_urls_and_the_names_of_files() {
+    let (site, _) = made(
+        "hugo",
+        &[
+            (
+                "hugo.toml",
+                "title = 'A'\ndefaultContentLanguage = 'en'\n[languages.en]\n[languages.fr]\n[uglyURLs]\ndocs = true\n[frontmatter]\ndate = [':filename', ':default']\n",
+            ),
+            ("content/about.fr.md", &page("url: /fr/a-propos/")),
+            ("content/who.fr.md", &page("url: qui/")),
+            ("content/docs/a.md", PAGE),
+            ("content/news/a.md", PAGE),
+            ("content/news/2025-01-27-talks/index.md", PAGE),
+            (
+                "content/news/2025-01-28_more.md",
+                &page("date: 2024-01-01\nslug: own"),
+            ),
+        ],
+    );
+    public(&site);
+    lead(
+        &site,
+        &[
+            "/fr/a-propos/",
+            "/fr/qui/",
+            "/docs/a.html",
+            "/news/a/",
+            "/news/talks/",
+            "/news/own/",
+        ],
+    );
+    assert!(!site.has("new/public/fr/fr") && !site.has("new/public/news/a.html"));
+    let talks = site.read("new/content/news/2025-01-27-talks/index.md");
+    assert!(talks.contains("date: 2025-01-27\n"), "{talks}");
+    let more = site.read("new/content/news/2025-01-28_more.md");
+    assert!(more.contains("date: 2025-01-28\n"), "{more}");
+}
+
+#[test]
+fn addresses_of_jekyll_follow_defaults_and_collections() {
+    let (site, report) = made(
+        "jekyll",
+        &[
+            (
+                "_config.yml",
+                "title: A\ncollections:\n  docs: {output: true}\n  team: {output: true, permalink: \"/people/:name\"}\n  odd: {output: true, permalink: fancy}\ndefaults:\n- {scope: {path: \"\", type: posts}, values: {permalink: \"/blog/:short_year/:i_month/:slug/\"}}\n- {scope: {path: _posts/long}, values: {permalink: \"/essays/:year/:y_day/:title\"}}\n- {scope: {path: \"\"}, values: {layout: x}}\n",
+            ),
+            ("_posts/2025-01-05-What Next.md", PAGE),
+            ("_posts/long/2025-01-05-b.md", PAGE),
+            ("_docs/guide/intro.md", PAGE),
+            ("_team/Ann Berg.md", PAGE),
+            ("_odd/a.md", PAGE),
+            ("about.md", PAGE),
+        ],
+    );
+    public(&site);
+    lead(
+        &site,
+        &[
+            "/blog/25/1/what-next/",
+            "/essays/2025/005/b/",
+            "/essays/2025/005/b.html",
+            "/docs/guide/intro.html",
+            "/people/ann-berg/",
+            "/about.html",
+        ],
+    );
+    assert!(!site.has("new/public/2025/01/05/b.html"));
+    says(
+        &report,
+        ": `permalink: fancy` is no style of Jekyll, and no pattern: former addresses that nobody knows get no redirect (1)",
+    );
+
+    for (style, address) in [
+        ("ordinal", "/2025/005/a.html"),
+        ("weekdate", "/2025/W01/Sun/a.html"),
+        ("none", "/a.html"),
+        ("/:long_month/:w_day/:title/", "/January/7/a/"),
+    ] {
+        let settings = format!("title: A\npermalink: {style}\n");
+        let (site, _) = made(
+            "jekyll",
+            &[("_config.yml", &settings), ("_posts/2025-01-05-a.md", PAGE)],
+        );
+        public(&site);
+        lead(&site, &[address]);
+    }
+    let (site, report) = made(
+        "jekyll",
+        &[
+            ("_config.yml", "title: A\npermalink: ordnial\n"),
+            ("_posts/2025-01-05-a.md", PAGE),
+        ],
+    );
+    says(
+        &report,
+        "_config.yml:2: `permalink: ordnial` is no style of Jekyll, and no pattern",
+    );
+    let post = site.read("new/content/posts/2025-01-05-a.md");
+    assert!(!post.contains("aliases"), "{post}");
+}
