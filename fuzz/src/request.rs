@@ -136,10 +136,7 @@ fn exchange(mut stream: TcpStream, request: &[u8]) -> Option<(String, Vec<u8>)> 
         if let Some(at) = got.windows(4).position(|w| w == b"\r\n\r\n") {
             break at;
         }
-        match stream.read(&mut part).ok()? {
-            0 => return None,
-            n => got.extend_from_slice(part.get(..n)?),
-        }
+        got.extend_from_slice(some(&mut stream, &mut part)?);
     };
     let mut body = got.split_off(end + 4);
     let head = String::from_utf8(got).ok()?;
@@ -152,15 +149,22 @@ fn exchange(mut stream: TcpStream, request: &[u8]) -> Option<(String, Vec<u8>)> 
         .parse()
         .ok()?;
     while body.len() < length {
-        match stream.read(&mut part).ok()? {
-            0 => return None,
-            n => body.extend_from_slice(part.get(..n)?),
-        }
+        body.extend_from_slice(some(&mut stream, &mut part)?);
     }
     if !small.contains("connection: close") && !small.starts_with("http/1.1 4") {
         OPEN.set(Some(stream));
     }
     Some((head, body))
+}
+
+/// What has come, at least a byte of it. The fuzzer's clock interrupts a read that has a limit of time.
+fn some<'p>(stream: &mut TcpStream, part: &'p mut [u8]) -> Option<&'p [u8]> {
+    loop {
+        match stream.read(part) {
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            got => return part.get(..got.ok()?).filter(|got| !got.is_empty()),
+        }
+    }
 }
 
 /// The preview, started at the first call. Its folder is that of this very package, so that a path that led to a file would find some.
