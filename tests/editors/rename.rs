@@ -252,3 +252,29 @@ fn settings_of_another_place_are_told_and_left() {
     assert!(ran.err.contains("@/who.md"), "{}", ran.err);
     assert_eq!(site.read("other.yaml"), settings);
 }
+
+#[test]
+fn links_follow_however_they_are_written() {
+    let links = "---\ntitle: Links\n---\n\n[esc](old\\_doc.md) [ent](old_doc.md?a=1&amp;b=2) [q] [r2]\n\n[part](/b/old_doc/#part) <https://port.example/b/old_doc/#part>\n\n[q]: old_doc.md?x=1&amp;y=2\n\n> [r2]:\n> old_doc.md\n";
+    let site = Site::new(&[
+        (
+            "site.yaml",
+            "base_url: https://port.example\nfooter:\n  - { title: Part, url: \"/b/old_doc/#part\" }\n",
+        ),
+        (
+            "content/b/old_doc.md",
+            "---\ntitle: Old\n---\n\n## Part\n\nText.\n",
+        ),
+        ("content/b/links.md", links),
+    ]);
+    site.run(&["rename", "content/b/old_doc.md", "content/c/new-name.md"])
+        .well();
+    let after = site.read("content/b/links.md");
+    assert!(!after.contains("old"), "{after}");
+    assert!(
+        after.contains("[esc](@/c/new-name.md) [ent](@/c/new-name.md?a=1&amp;b=2)"),
+        "{after}"
+    );
+    assert!(after.contains("/c/new-name/#part"), "{after}");
+    site.run(&["check"]).well();
+}

@@ -124,18 +124,20 @@ fn links_to_names_with_spaces_lead_there_and_odd_ones_are_said() {
             ("content/foo_bar.md", PAGE),
             (
                 "content/c.md",
-                "---\ntitle: T\n---\n\n[s](a%20b.md) [t]({{< ref \"a b.md\" >}})\n[q](foo\\_bar.md)\n",
+                "---\ntitle: T\n---\n\n[s](a%20b.md) [t]({{< ref \"a b.md\" >}})\n[q](foo\\_bar.md)\n[p](foo_bar.md?x&amp;copy;)\n",
             ),
         ],
     );
     let page = site.read("new/content/c.md");
     assert!(
-        page.contains("[s](<@/a b.md>) [t](<@/a b.md>)\n[q](foo\\_bar.md)"),
+        page.contains(
+            "[s](<@/a b.md>) [t](<@/a b.md>)\n[q](@/foo_bar.md)\n[p](foo_bar.md?x&amp;copy;)"
+        ),
         "{page}"
     );
     says(
         &report,
-        "content/c.md:6: the link `foo_bar.md` is written with signs that stand for others, and stays as it is",
+        "content/c.md:7: the link `foo_bar.md?x&copy;` is written with signs that stand for others, and stays as it is",
     );
     public(&site);
     let html = site.read("new/public/c/index.html");
