@@ -1,10 +1,12 @@
 //! Content files + a new name of one → its new place, with an alias of its old address, and all files that link to it. Versions in other languages
-//! (`about.fr.md` of `about.md`) go along. Refuses sections, front matter in TOML, names that are taken, and names that are no part of an
+//! (`about.fr.md` of `about.md`) go along. Refuses sections, front matter in TOML, names and addresses that are taken, and names that are no part of an
 //! address.
+
+use std::collections::BTreeSet;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Files, Planned, texts};
+use super::{Files, Planned, clashes::clash, entries, texts};
 use crate::{
     config::Config,
     content::{
@@ -12,6 +14,7 @@ use crate::{
         moved::{Moves, Unwritten, relinked},
     },
     diagnostic::{Diagnostic, Rule},
+    distill::Vocabulary,
     render::links::encode,
     site::card::{self, portable, split},
 };
@@ -31,6 +34,7 @@ pub struct Renaming {
 pub fn rename(
     files: &Files,
     config: &Config,
+    vocabulary: &Vocabulary,
     source: &str,
     name: &str,
 ) -> Result<Renaming, Diagnostic> {
@@ -86,11 +90,12 @@ pub fn rename(
             "give another name",
         ));
     }
+    let others = addresses(files, config, &moves);
     let mut placed = Vec::new();
     for (path, to) in &moves {
         let before = texts(files).find(|(other, _)| other == path);
         let (_, before) = before.unwrap_or_default();
-        placed.push((path, at_new_place(config, path, before, to)?));
+        placed.push((path, at_new_place(config, &others, path, before, to)?));
     }
     let pages = |address: &str| new_address(config, &placed, address);
     let mut renaming = Renaming::default();
@@ -111,6 +116,9 @@ pub fn rename(
                 after: linked.text.unwrap_or_else(|| text.to_owned()),
             });
         }
+    }
+    if let Some(clash) = clash(files, &renaming.planned, config, vocabulary, &file) {
+        return Err(clash);
     }
     let changed = placed.iter().filter(|(_, placed)| placed.old != placed.new);
     renaming.addresses = changed
@@ -186,6 +194,21 @@ fn dated(files: &Files, source: &str, stem: &str, new: &str) -> String {
     }
 }
 
+/// The addresses and aliases of the pages that stay, without slashes at their ends.
+fn addresses(files: &Files, config: &Config, moves: &Moves) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in entries(files) {
+        if !moves.contains_key(&entry.path) {
+            found.insert(card::card(&entry, config).0.path);
+            found.extend(entry.front.aliases);
+        }
+    }
+    found
+        .into_iter()
+        .map(|path| path.trim_matches('/').to_owned())
+        .collect()
+}
+
 /// A file at its new place.
 struct Placed {
     text: String,
@@ -196,7 +219,13 @@ struct Placed {
 }
 
 /// The text with its slug, where it gives one, and an alias of the address that it had.
-fn at_new_place(config: &Config, path: &str, before: &str, to: &str) -> Result<Placed, Diagnostic> {
+fn at_new_place(
+    config: &Config,
+    others: &BTreeSet<String>,
+    path: &str,
+    before: &str,
+    to: &str,
+) -> Result<Placed, Diagnostic> {
     let file = format!("content/{path}");
     let (old, _) = content::read(path, before.as_bytes())?;
     let (old_card, _) = card::card(&old, config);
@@ -216,7 +245,8 @@ fn at_new_place(config: &Config, path: &str, before: &str, to: &str) -> Result<P
     if new_card.path != old_card.path {
         let mut aliases: Vec<String> = old.front.aliases.clone();
         aliases.retain(|alias| alias.trim_matches('/') != new_card.path.trim_matches('/'));
-        if !aliases.contains(&old_card.path) {
+        let free = !others.contains(old_card.path.trim_matches('/'));
+        if free && !aliases.contains(&old_card.path) {
             aliases.push(old_card.path.clone());
         }
         text = edit::give(&file, &text, "aliases", &aliases)?.unwrap_or(text);
@@ -252,9 +282,15 @@ mod tests {
             ),
         ]);
         let config = Config::default();
-        let planned = rename(&all, &config, "about.md", "who-we-are")
-            .expect("a plan")
-            .planned;
+        let planned = rename(
+            &all,
+            &config,
+            Vocabulary::embedded(),
+            "about.md",
+            "who-we-are",
+        )
+        .expect("a plan")
+        .planned;
         let of = |file: &str| {
             let one = planned.iter().find(|one| one.file == file).expect(file);
             (one.to.clone().unwrap_or_default(), one.after.clone())
@@ -277,9 +313,15 @@ mod tests {
             of("content/other.md").1,
             "[us](@/who-we-are.md) [us](@/who-we-are.md#x)\n"
         );
-        let planned = rename(&all, &config, "b/2026-01-27-talks.md", "summit")
-            .expect("a plan")
-            .planned;
+        let planned = rename(
+            &all,
+            &config,
+            Vocabulary::embedded(),
+            "b/2026-01-27-talks.md",
+            "summit",
+        )
+        .expect("a plan")
+        .planned;
         assert_eq!(
             planned[0].to.as_deref(),
             Some("content/b/2026-01-27-summit.md")
@@ -288,7 +330,7 @@ mod tests {
             planned[0].after.contains("/2026/01/27/talks/"),
             "{planned:?}"
         );
-        let planned = rename(&all, &config, "b/x.md", "c/other")
+        let planned = rename(&all, &config, Vocabulary::embedded(), "b/x.md", "c/other")
             .expect("a plan")
             .planned;
         assert_eq!(planned[0].to.as_deref(), Some("content/c/other.md"));
@@ -300,7 +342,7 @@ mod tests {
             ("about.md", "a b"),
         ] {
             assert!(
-                rename(&all, &config, source, name).is_err(),
+                rename(&all, &config, Vocabulary::embedded(), source, name).is_err(),
                 "{source} {name}"
             );
         }

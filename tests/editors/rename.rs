@@ -278,3 +278,54 @@ fn links_follow_however_they_are_written() {
     assert!(after.contains("/c/new-name/#part"), "{after}");
     site.run(&["check"]).well();
 }
+
+#[test]
+fn an_address_that_another_file_has_is_refused() {
+    let site = Site::new(&[
+        ("content/a.md", "---\ntitle: A\n---\n"),
+        ("content/b.md", "---\ntitle: B\nslug: taken\n---\n"),
+        ("content/c.md", "---\ntitle: C\naliases: [/former/]\n---\n"),
+        ("content/d/index.html", "D"),
+    ]);
+    let before = site.tree("content");
+    for (name, other) in [
+        ("taken", "content/b.md"),
+        ("former", "content/c.md"),
+        ("d", "content/d/index.html"),
+        ("topics", "an index of the site"),
+    ] {
+        let ran = site.run(&["rename", "content/a.md", name]);
+        assert_eq!(ran.status, 2, "{name}: {}", ran.err);
+        assert!(ran.err.contains(other), "{name}: {}", ran.err);
+        assert_eq!(site.tree("content"), before, "{name}");
+    }
+}
+
+#[test]
+fn what_is_renamed_back_has_no_alias_of_its_own_address() {
+    let site = Site::new(&[("content/a.md", "---\ntitle: A\n---\n")]);
+    site.run(&["rename", "content/a.md", "b"]).well();
+    site.run(&["rename", "content/b.md", "a"]).well();
+    assert_eq!(
+        site.read("content/a.md"),
+        "---\ntitle: A\naliases:\n  - \"/b/\"\n---\n"
+    );
+    site.run(&["build"]).well();
+    // Another file that wants the alias is told whose it is.
+    site.write("content/x.md", "---\ntitle: X\n---\n");
+    let ran = site.run(&["rename", "content/x.md", "b"]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    assert!(ran.err.contains("content/a.md"), "{}", ran.err);
+}
+
+#[test]
+fn one_of_two_with_one_address_may_get_another() {
+    let site = Site::new(&[
+        ("content/a.md", "---\ntitle: A\n---\n"),
+        ("content/b.md", "---\ntitle: B\nslug: a\n---\n"),
+    ]);
+    assert_eq!(site.run(&["build"]).status, 1);
+    site.run(&["rename", "content/a.md", "c"]).well();
+    assert_eq!(site.read("content/c.md"), "---\ntitle: A\n---\n");
+    site.run(&["build"]).well();
+}
