@@ -329,3 +329,50 @@ fn one_of_two_with_one_address_may_get_another() {
     assert_eq!(site.read("content/c.md"), "---\ntitle: A\n---\n");
     site.run(&["build"]).well();
 }
+
+#[test]
+fn lists_in_any_quotation_marks_are_edited() {
+    for (list, renamed) in [
+        ("  - /x/\n", "  - /x/\n  - \"/a/\"\n"),
+        ("  - '/x/' # old\n", "  - '/x/' # old\n  - \"/a/\"\n"),
+    ] {
+        let site = Site::new(&[(
+            "content/a.md",
+            &format!("---\ntitle: A\naliases:\n{list}---\n"),
+        )]);
+        site.run(&["rename", "content/a.md", "b"]).well();
+        assert_eq!(
+            site.read("content/b.md"),
+            format!("---\ntitle: A\naliases:\n{renamed}---\n")
+        );
+    }
+    for (fish, kept) in [("\"fish\"", "\"fish\""), ("'fish'", "'fish'")] {
+        let site = Site::new(&[(
+            "content/a.md",
+            &format!("---\ntitle: A\ntopics:\n  - trade\n  - {fish}\n---\n"),
+        )]);
+        site.run(&[
+            "retag", "topic", "--rename", "trade", "commerce", "--yes", "--force",
+        ])
+        .well();
+        assert_eq!(
+            site.read("content/a.md"),
+            format!("---\ntitle: A\ntopics:\n  - commerce\n  - {kept}\n---\n")
+        );
+    }
+}
+
+#[test]
+fn help_names_review_where_it_has_the_key() {
+    let help = |more: &str| {
+        let text = format!("---\ntitle: A\ntopics:\n  [trade,\n  fish]\n{more}---\n");
+        let site = Site::new(&[("content/a.md", &text)]);
+        let retag = ["retag", "topic", "--rename", "trade", "commerce"];
+        let ran = site.run(&[&retag[..], &["--yes", "--force"]].concat());
+        assert_ne!(ran.status, 0);
+        assert!(ran.err.contains("edit it by hand"), "{}", ran.err);
+        ran.err
+    };
+    assert!(!help("").contains("review"));
+    assert!(help("review:\n  topics: none found\n").contains("take `topics` out of `review:`"));
+}
