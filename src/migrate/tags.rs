@@ -1,6 +1,8 @@
 //! The shortcodes and template tags in a body → what Dépêche has for them; what it has nothing for stays as it is written, and is said.
 //! Code is left alone.
 
+use super::fences::{Fences, Line};
+
 /// Which tags there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Dialect {
@@ -77,19 +79,11 @@ pub(super) fn rewrite(
     }
     let mut out = String::with_capacity(body.len());
     let (mut at, mut line, mut line_start) = (0, 0, true);
-    let mut fence: Option<&str> = None;
+    let mut fences = Fences::default();
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
         let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
         if line_start {
-            let trimmed = rest[..end].trim();
-            let mark = ["```", "~~~"].into_iter().find(|m| trimmed.starts_with(m));
-            let inside = fence.is_some();
-            match (fence, mark) {
-                (None, Some(mark)) => fence = Some(mark),
-                (Some(open), Some(mark)) if open == mark => fence = None,
-                _ => {}
-            }
-            if inside || mark.is_some() {
+            if fences.next(rest[..end].trim()) != Line::Text {
                 out.push_str(&rest[..end]);
                 at += end;
                 line += 1;
@@ -120,12 +114,20 @@ pub(super) fn rewrite(
     out
 }
 
-/// The length of the code that a line begins with, its backticks included.
+/// The length of what a line begins with where that is backticks: with the code that they begin, if they do.
 fn code(line: &str) -> Option<usize> {
-    let ticks = line.len() - line.trim_start_matches('`').len();
-    let mark = line.get(..ticks).filter(|mark| !mark.is_empty())?;
-    let end = line.get(ticks..)?.find(mark)?;
-    Some(ticks + end + ticks)
+    let run = |text: &str| text.len() - text.trim_start_matches('`').len();
+    let ticks = Some(run(line)).filter(|ticks| *ticks > 0)?;
+    let mut at = ticks;
+    while let Some(next) = line.get(at..)?.find('`') {
+        at += next;
+        let length = run(line.get(at..)?);
+        at += length;
+        if length == ticks {
+            return Some(at);
+        }
+    }
+    Some(ticks)
 }
 
 /// The length of the tag that a text begins with, and what stands in it.
@@ -174,5 +176,18 @@ mod tests {
             Some(format!("[{}]", tag.inner))
         });
         assert_eq!(out, "[a(\nb)][x]é");
+    }
+
+    #[test]
+    fn what_begins_with_three_backticks_may_be_code_within_a_line() {
+        let out = rewrite(
+            "```js``` {{< a >}}\n\n````\n```\n{{< b >}}\n```` x\n````\n{{< c >}} `` ` {{< d >}} ``\n",
+            Dialect::Hugo,
+            |tag| Some(tag.name().to_uppercase()),
+        );
+        assert_eq!(
+            out,
+            "```js``` A\n\n````\n```\n{{< b >}}\n```` x\n````\nC `` ` {{< d >}} ``\n"
+        );
     }
 }
