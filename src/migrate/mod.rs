@@ -12,6 +12,7 @@ mod inherited;
 mod jekyll;
 mod kept_back;
 mod links;
+mod liquid;
 mod markdown;
 mod mkdocs;
 mod page;

@@ -1,7 +1,12 @@
 //! The shortcodes and template tags in a body → what Dépêche has for them; what it has nothing for stays as it is written, and is said.
-//! Code is left alone.
+//! Code is left alone; where the other tool ran tags in code, too, they are said.
 
-use super::fences::{Fences, Line};
+use std::ops::Range;
+
+use super::{
+    fences::{Fences, Line},
+    liquid,
+};
 
 /// Which tags there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +43,8 @@ pub(super) struct Tag<'t> {
     pub(super) inner: &'t str,
     /// The line of the body, counted from 0.
     pub(super) line: usize,
+    /// Whether it stands in code, where it stays whatever it meant. Only Liquid, which runs before Markdown is read, has such tags.
+    pub(super) code: bool,
 }
 
 impl Tag<'_> {
@@ -77,33 +84,69 @@ pub(super) fn rewrite(
     if dialect.pairs().iter().all(|(open, _)| !body.contains(open)) {
         return body.to_owned();
     }
+    let liquid = dialect == Dialect::Jekyll;
+    let (body, raw) = if liquid {
+        liquid::unraw(body)
+    } else {
+        (body.to_owned(), Vec::new())
+    };
+    let is_raw = |at: usize| raw.iter().any(|range| range.contains(&at));
+    let lines_above = |at: usize| body.get(..at).unwrap_or_default().matches('\n').count();
+    let in_code = |range: Range<usize>, each: &mut dyn FnMut(&Tag<'_>) -> Option<String>| {
+        let text = body.get(range.clone()).filter(|_| liquid);
+        for (at, _) in text.unwrap_or_default().match_indices('{') {
+            let at = range.start + at;
+            let found = body.get(at..).and_then(|rest| tag(rest, dialect));
+            if let Some((length, inner)) = found.filter(|_| !is_raw(at)) {
+                each(&Tag {
+                    whole: &body[at..at + length],
+                    inner,
+                    line: lines_above(at),
+                    code: true,
+                });
+            }
+        }
+    };
     let mut out = String::with_capacity(body.len());
     let (mut at, mut line, mut line_start) = (0, 0, true);
     let mut fences = Fences::default();
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
         let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
-        if line_start {
-            if fences.next(rest[..end].trim()) != Line::Text {
-                out.push_str(&rest[..end]);
-                at += end;
-                line += 1;
-                continue;
-            }
+        if line_start && fences.next(rest[..end].trim()) != Line::Text {
+            in_code(at..at + end, &mut each);
+            out.push_str(&rest[..end]);
+            at += end;
+            line += 1;
+            continue;
         }
         line_start = false;
-        if let Some((length, inner)) = tag(rest, dialect) {
-            let whole = &rest[..length];
-            let found = Tag { whole, inner, line };
-            match each(&found) {
-                Some(text) => out.push_str(&text),
-                None => out.push_str(whole),
+        if let Some((mut length, inner)) = tag(rest, dialect).filter(|_| !is_raw(at)) {
+            let found = Tag {
+                whole: &rest[..length],
+                inner,
+                line,
+                code: false,
+            };
+            let block = (liquid && found.name() == "highlight")
+                .then(|| liquid::highlighted(&body, at + length, is_raw));
+            if let Some((code, ending)) = block.flatten() {
+                length = code.end + ending - at;
+                let lang = found.argument().unwrap_or_default();
+                liquid::fenced(&mut out, lang, &body[code.clone()], &rest[length..]);
+                in_code(code, &mut each);
+            } else {
+                let new = each(&found);
+                out.push_str(new.as_deref().unwrap_or(found.whole));
             }
-            line += whole.matches('\n').count();
+            line += rest[..length].matches('\n').count();
             at += length;
             continue;
         }
-        let length =
-            code(&rest[..end]).unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
+        let length = code(&rest[..end]);
+        if let Some(length) = length {
+            in_code(at..at + length, &mut each);
+        }
+        let length = length.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
         out.push_str(&rest[..length]);
         if rest[..length].ends_with('\n') {
             line += 1;
@@ -131,7 +174,7 @@ fn code(line: &str) -> Option<usize> {
 }
 
 /// The length of the tag that a text begins with, and what stands in it.
-fn tag(text: &str, dialect: Dialect) -> Option<(usize, &str)> {
+pub(super) fn tag(text: &str, dialect: Dialect) -> Option<(usize, &str)> {
     let (open, close) = dialect
         .pairs()
         .iter()

@@ -208,3 +208,27 @@ fn no_file_goes_without_a_word() {
     assert_eq!(ran.status, 2, "{}", ran.err);
     assert!(ran.err.contains("there is no content file"), "{}", ran.err);
 }
+
+#[test]
+fn what_liquid_left_alone_stays_and_its_blocks_of_code_are_whole() {
+    let body = "{% raw %}{{ site.baseurl }} and {% post_url 2026-01-28-b %}{% endraw %}\n\n```\n{% raw %}{{ x }}{% endraw %}\n```\n\n{% highlight js %}\n{% raw %}{{ y }}{% endraw %} {{ site.url }}\n```\n{% endhighlight %}\n\n{% highlight sh %}ls{% endhighlight %} ends.\n";
+    let (site, report) = made(
+        "jekyll",
+        &[
+            ("_config.yml", "title: A\n"),
+            ("_posts/2026-01-28-b.md", PAGE),
+            ("a.md", &format!("---\ntitle: T\n---\n\n{body}")),
+        ],
+    );
+    let page = site.read("new/content/a.md");
+    let wanted = "{{ site.baseurl }} and {% post_url 2026-01-28-b %}\n\n```\n{{ x }}\n```\n\n````js\n{{ y }} {{ site.url }}\n```\n````\n\n```sh\nls\n```\n ends.\n";
+    assert!(page.ends_with(wanted), "{page}");
+    let said: Vec<String> = findings(&report)
+        .into_iter()
+        .filter(|said| said.starts_with("a.md"))
+        .collect();
+    assert_eq!(
+        said,
+        ["a.md:12: `{{ site.url }}` in code is shown as it is written"]
+    );
+}
