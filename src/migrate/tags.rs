@@ -91,29 +91,33 @@ pub(super) fn rewrite(
         (body.to_owned(), Vec::new())
     };
     let is_raw = |at: usize| raw.iter().any(|range| range.contains(&at));
-    let lines_above = |at: usize| body.get(..at).unwrap_or_default().matches('\n').count();
-    let in_code = |range: Range<usize>, each: &mut dyn FnMut(&Tag<'_>) -> Option<String>| {
-        let text = body.get(range.clone()).filter(|_| liquid);
-        for (at, _) in text.unwrap_or_default().match_indices('{') {
-            let at = range.start + at;
-            let found = body.get(at..).and_then(|rest| tag(rest, dialect));
-            if let Some((length, inner)) = found.filter(|_| !is_raw(at)) {
-                each(&Tag {
-                    whole: &body[at..at + length],
-                    inner,
-                    line: lines_above(at),
-                    code: true,
-                });
+    let lines = |range: Range<usize>| body.get(range).unwrap_or_default().matches('\n').count();
+    let in_code =
+        |range: Range<usize>, mut line: usize, each: &mut dyn FnMut(&Tag<'_>) -> Option<String>| {
+            let text = body.get(range.clone()).filter(|_| liquid);
+            let mut known = range.start;
+            for (at, _) in text.unwrap_or_default().match_indices('{') {
+                let at = range.start + at;
+                let found = body.get(at..).and_then(|rest| tag(rest, dialect));
+                if let Some((length, inner)) = found.filter(|_| !is_raw(at)) {
+                    line += lines(known..at);
+                    known = at;
+                    each(&Tag {
+                        whole: &body[at..at + length],
+                        inner,
+                        line,
+                        code: true,
+                    });
+                }
             }
-        }
-    };
+        };
     let mut out = String::with_capacity(body.len());
     let (mut at, mut line, mut line_start) = (0, 0, true);
     let mut fences = Fences::default();
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
         let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
         if line_start && fences.next(rest[..end].trim()) != Line::Text {
-            in_code(at..at + end, &mut each);
+            in_code(at..at + end, line, &mut each);
             out.push_str(&rest[..end]);
             at += end;
             line += 1;
@@ -133,7 +137,8 @@ pub(super) fn rewrite(
                 length = code.end + ending - at;
                 let lang = found.argument().unwrap_or_default();
                 liquid::fenced(&mut out, lang, &body[code.clone()], &rest[length..]);
-                in_code(code, &mut each);
+                let below = lines(at..code.start);
+                in_code(code, line + below, &mut each);
             } else {
                 let new = each(&found);
                 out.push_str(new.as_deref().unwrap_or(found.whole));
@@ -144,7 +149,7 @@ pub(super) fn rewrite(
         }
         let length = code(&rest[..end]);
         if let Some(length) = length {
-            in_code(at..at + length, &mut each);
+            in_code(at..at + length, line, &mut each);
         }
         let length = length.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
         out.push_str(&rest[..length]);
