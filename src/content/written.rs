@@ -39,7 +39,8 @@ pub(super) fn found(text: &str) -> (Range<usize>, bool) {
 
 /// The address that is meant by one that is written so, between angle brackets or not; `None` where it is none.
 pub(crate) fn read(raw: &str, angled: bool) -> Option<String> {
-    if !raw.contains(['\\', '&', '(', ')', '<', '>', '\n', '\r']) {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || "\\&()<>".contains(c);
+    if !raw.contains(odd) {
         return Some(raw.to_owned());
     }
     let text = if angled {
@@ -111,6 +112,7 @@ mod tests {
             ("a&#95;b.md?x&amp;y", false, Some("a_b.md?x&y")),
             ("a b&gt;", true, Some("a b>")),
             ("a)b", false, None),
+            ("a b", false, None),
             ("a>b", true, None),
         ] {
             assert_eq!(read(raw, angled).as_deref(), meant, "{raw}");

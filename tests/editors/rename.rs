@@ -280,6 +280,21 @@ fn links_follow_however_they_are_written() {
 }
 
 #[test]
+fn a_link_that_cant_be_rewritten_is_told_with_its_line() {
+    let odd = "---\ntitle: Odd\n---\n\n[x](old.md&quest;a&#32;b)\n";
+    let site = Site::new(&[
+        ("content/b/old.md", "---\ntitle: Old\n---\n"),
+        ("content/b/odd.md", odd),
+    ]);
+    let ran = site
+        .run(&["rename", "content/b/old.md", "content/c/new.md"])
+        .well();
+    assert!(ran.err.contains("content/b/odd.md:5"), "{}", ran.err);
+    assert!(ran.err.contains("@/c/new.md?a b"), "{}", ran.err);
+    assert_eq!(site.read("content/b/odd.md"), odd);
+}
+
+#[test]
 fn an_address_that_another_file_has_is_refused() {
     let site = Site::new(&[
         ("content/a.md", "---\ntitle: A\n---\n"),
