@@ -11,6 +11,7 @@ use crate::{
 
 mod assets;
 mod links;
+mod plain;
 mod words;
 
 /// Files by path from the site's root.

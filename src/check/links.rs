@@ -6,8 +6,12 @@ use percent_encoding::percent_decode_str;
 
 use super::page::Page;
 use crate::{
+    content::addresses::addresses,
     diagnostic::{Diagnostic, Rule},
-    render::Renderer,
+    render::{
+        Renderer,
+        links::{Links, Target},
+    },
     site::{Item, Route, Site, route},
 };
 
@@ -124,10 +128,11 @@ fn fault(
         let message = format!("the link {link} leads nowhere{hint}");
         return Some((Rule::LinkBroken, message));
     }
+    // A PDF or a film has fragments of its own: only pages are asked.
+    let ids = pages.get(&*target)?.ids.as_ref()?;
     let fragment = fragment?;
-    let found = pages
-        .get(&*target)
-        .is_none_or(|page| page.ids.contains(&fragment));
+    let id = fragment.split(":~:").next().unwrap_or_default();
+    let found = id.is_empty() || id.eq_ignore_ascii_case("top") || ids.contains(id);
     let message = || format!("the link {link} names a fragment that {target} does not have");
     (!found).then(|| (Rule::FragmentMissing, message()))
 }
@@ -156,7 +161,7 @@ fn beside(path: &str, relative: &str) -> String {
 /// The fault at the file and line that a person can mend, where the link is in a content file.
 fn place(site: &Site, path: &str, link: &str, message: &str) -> Option<Diagnostic> {
     let item = item_at(site, path)?;
-    let line = line_of(site, path, item, link)?;
+    let line = line_of(site, item, link)?;
     let found = Diagnostic::error(format!("content/{}", item.card.source), message);
     Some(
         found.at(line).help(
@@ -190,22 +195,22 @@ fn item_at<'s>(site: &'s Site, path: &str) -> Option<&'s Item> {
     }
 }
 
-/// The line of a link in a content file: as it is in the page, from the site's root, or by the name of the file that it leads to.
-fn line_of(site: &Site, path: &str, item: &Item, link: &str) -> Option<usize> {
-    let from_root = link
-        .strip_prefix(site.config.base_url.path())
-        .map(|rest| format!("/{rest}"));
-    let by_name = match (lead(site, path, link), link.split_once('#')) {
-        (Lead::Here(target, _), Some((_, fragment))) => item_at(site, &target).map(|to| {
-            let name = to.card.source.rsplit('/').next().unwrap_or_default();
-            format!("{name}#{fragment}")
-        }),
-        _ => None,
+/// The line of a link in a content file: where its Markdown has one that leads there, else where the address stands in the text.
+fn line_of(site: &Site, item: &Item, link: &str) -> Option<usize> {
+    let body = &item.entry.body;
+    let links = Links::new(site, &item.entry.path);
+    // The writer of HTML encodes some signs.
+    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+    let wanted = decoded(link);
+    let leads = |dest: &str| match links.resolve(dest) {
+        Target::Address(address) => decoded(&address) == wanted,
+        Target::Nowhere(_) => false,
     };
-    let at = [Some(link), from_root.as_deref(), by_name.as_deref()]
-        .into_iter()
-        .flatten()
-        .find_map(|link| item.entry.body.find(link))?;
-    let above = item.entry.body.get(..at)?;
+    let found = addresses(body).into_iter().find(|one| leads(&one.dest));
+    let at = match found {
+        Some(one) => one.at.map_or(one.whole.start, |at| at.start),
+        None => body.find(link)?,
+    };
+    let above = body.get(..at)?;
     Some(item.entry.body_line + above.matches('\n').count())
 }

@@ -7,7 +7,8 @@ use html5gum::{Token, Tokenizer};
 /// What one rendered page holds.
 #[derive(Debug, Default)]
 pub(super) struct Page {
-    pub(super) ids: BTreeSet<String>,
+    /// Its ids; none of what is no HTML.
+    pub(super) ids: Option<BTreeSet<String>>,
     /// `href` and `src` of whatever element, and what `srcset` names.
     pub(super) links: BTreeSet<String>,
     /// `href` of `a`.
@@ -18,7 +19,7 @@ pub(super) struct Page {
 
 impl Page {
     pub(super) fn read(html: &[u8]) -> Self {
-        let mut page = Self::default();
+        let (mut page, mut ids) = (Self::default(), BTreeSet::new());
         for token in Tokenizer::new(html).flatten() {
             let Token::StartTag(tag) = token else {
                 continue;
@@ -29,7 +30,7 @@ impl Page {
                 let value = String::from_utf8_lossy(value).into_owned();
                 match &***attribute {
                     b"id" => {
-                        page.ids.insert(value);
+                        ids.insert(value);
                     }
                     // A canonical or alternate link is a full address: it is read like any other.
                     b"href" | b"src" => {
@@ -46,6 +47,7 @@ impl Page {
                 }
             }
         }
+        page.ids = Some(ids);
         page
     }
 }

@@ -40,11 +40,18 @@ fn plan(cli: &Cli, args: &RenameArgs) -> Result<(Vec<Planned>, Vec<Diagnostic>),
     let desk = Desk::open(cli)?;
     let file = review::named(&cli.root, Path::new(&args.file));
     let source = file.strip_prefix("content/").unwrap_or(&file);
-    let mut planned = rename::rename(&desk.files, &desk.config, source, &args.name)?;
-    let mut named = in_themes(cli, source);
-    if let Some((name, text)) = &desk.settings
-        && let Some(after) = rename::settings(text, &planned)
-    {
+    let renaming = rename::rename(
+        &desk.files,
+        &desk.config,
+        &desk.vocabulary,
+        source,
+        &args.name,
+    )?;
+    let after = |(_, text): &(String, String)| rename::settings(text, &renaming);
+    let changed = desk.settings.as_ref().and_then(after);
+    let (mut planned, mut named) = (renaming.planned, renaming.unwritten);
+    named.extend(in_themes(cli, source));
+    if let (Some((name, text)), Some(after)) = (&desk.settings, changed) {
         if cli.config.is_some() {
             named.extend(in_settings(name, text, &after));
         } else {

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
+use super::written::{found, read};
+
 /// The dialect: CommonMark with tables, footnotes, strikethrough, task lists and heading attributes.
 pub fn dialect() -> Options {
     Options::ENABLE_TABLES
@@ -25,12 +27,21 @@ pub enum Form {
 }
 
 impl Form {
-    /// What stands before the address, but for white space and an angle bracket.
-    fn mark(self) -> &'static str {
+    /// The byte of a link, from behind what is shown of it, or of a definition, behind which its address stands, but for white space.
+    fn begins(self, text: &str) -> Option<usize> {
         match self {
-            Self::Inline => "](",
-            Self::Auto => "<",
-            Self::Definition => "]:",
+            Self::Inline => Some(text.find("](")? + 2),
+            Self::Auto => Some(text.find('<')? + 1),
+            Self::Definition => {
+                let mut escaped = false;
+                let ends = |c: char| {
+                    let stands = std::mem::take(&mut escaped);
+                    escaped = c == '\\' && !stands;
+                    c == ']' && !stands
+                };
+                let end = text.find(ends)?;
+                text.get(end..)?.starts_with("]:").then_some(end + 2)
+            }
         }
     }
 }
@@ -46,20 +57,22 @@ pub struct Address {
     pub whole: Range<usize>,
     /// The byte behind what is shown of it: its address stands between here and its end.
     pub behind: usize,
-    /// The bytes of the address, without angle brackets; none where it is written with escapes.
+    /// The bytes of the address as it is written, escapes and all, without angle brackets; none where it is not found.
     pub at: Option<Range<usize>>,
 }
 
 impl Address {
     fn of(text: &str, dest: String, form: Form, whole: Range<usize>, behind: usize) -> Self {
         let at = text.get(behind..whole.end).and_then(|own| {
-            let rest = own.get(own.find(form.mark())? + form.mark().len()..)?;
-            let rest = rest.trim_start();
-            let rest = rest.strip_prefix('<').unwrap_or(rest);
-            let after = rest.strip_prefix(&dest)?;
-            let ends = |c: char| c.is_whitespace() || c == ')' || c == '>';
-            let start = behind + own.len() - rest.len();
-            (after.is_empty() || after.starts_with(ends)).then(|| start..start + dest.len())
+            let after = form.begins(own)?;
+            let (at, angled) = match form {
+                Form::Auto => (0..own.len().checked_sub(after + 1)?, true),
+                _ => found(own.get(after..)?),
+            };
+            let at = after + at.start..after + at.end;
+            let raw = own.get(at.clone())?;
+            let meant = raw == dest || read(raw, angled).as_ref() == Some(&dest);
+            meant.then(|| behind + at.start..behind + at.end)
         });
         Self {
             dest,
@@ -157,7 +170,10 @@ mod tests {
             ("<https://e.org/>", vec!["1..15"]),
             ("[a]( <b c.md> 't')", vec!["6..12"]),
             ("[r][] [r]\n\n[r]: <x.md> 'x'\n", vec!["17..21"]),
-            ("[a](b\\_c.md \"b_c.md\")", vec!["-"]),
+            ("[a](b\\_c.md \"b_c.md\")", vec!["4..11"]),
+            ("[a](b.md?x&amp;y)", vec!["4..16"]),
+            ("[r]\n\n> [r]:\n> b.md\n", vec!["14..18"]),
+            ("[\\]: x]\n\n[\\]: x]: b.md\n", vec!["18..22"]),
             ("[a]() <me@e.org>", vec![]),
         ] {
             let at = |a: Address| a.at.map_or_else(|| "-".to_owned(), |at| format!("{at:?}"));

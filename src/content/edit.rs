@@ -172,9 +172,17 @@ impl<'a> Open<'a> {
             format!("`{key}` is laid out so that it can't be edited safely; nothing was changed"),
         )
         .at(line)
-        .help(format!(
-            "edit it by hand, and take `{key}` out of `review:`"
-        ))
+        .help(if self.waits(key) {
+            format!("edit it by hand, and take `{key}` out of `review:`")
+        } else {
+            "edit it by hand".to_owned()
+        })
+    }
+
+    /// Whether `review:` has an entry for a key, whoever's its value is now.
+    fn waits(&self, key: &str) -> bool {
+        let settled = &self.front.settled;
+        self.front.review.contains_key(key) || settled.iter().any(|one| one == key)
     }
 
     /// Where a new key goes: below those that an import would write above it.
@@ -269,7 +277,7 @@ impl<'a> Open<'a> {
             entries(root)
                 .iter()
                 .find(|(k, ..)| k == key)
-                .map(|(_, _, node)| node.without_lines())
+                .map(|(_, _, node)| node.as_text())
         };
         let as_wanted = value.is_none_or(|(key, wanted)| {
             yaml::nodes("--set", wanted, 1, yaml::FRONT_MATTER_LIMIT)

@@ -21,6 +21,7 @@ mod settled;
 mod split;
 mod value;
 mod write;
+pub(crate) mod written;
 
 pub use body::{Body, Mark, is_fixed};
 pub use front_matter::{FrontMatter, Kind, SeedRef};

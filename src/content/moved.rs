@@ -8,11 +8,35 @@ use percent_encoding::percent_decode_str;
 use super::{
     addresses::addresses,
     named::{Named, named},
+    written::respelled,
 };
 use crate::render::links::{beside, encode};
 
 /// Old path → new path.
 pub type Moves = BTreeMap<String, String>;
+
+/// The new address of the page that an address is of, where that is one that moves: a path from the site's root, or a full address.
+pub type Pages<'p> = &'p dyn Fn(&str) -> Option<String>;
+
+/// A text after the moves.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Relinked {
+    /// The text; `None` where it stays as it is.
+    pub text: Option<String>,
+    /// The links that stay as they are.
+    pub unwritten: Vec<Unwritten>,
+}
+
+/// A link that should lead elsewhere, and is written so that it can't be rewritten safely.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unwritten {
+    /// Its 1-based line in the text of the file.
+    pub line: usize,
+    /// Where it leads.
+    pub dest: String,
+    /// Where it must lead.
+    pub new: String,
+}
 
 /// A place of a text that refers to a file.
 struct Reference<'m> {
@@ -23,26 +47,30 @@ struct Reference<'m> {
     new: String,
 }
 
-/// The text of the file at `source` (its path before) after the moves; `None` where it stays as it is.
-pub fn relinked(source: &str, text: &str, moves: &Moves) -> Option<String> {
+/// The text of the file at `source` (its path before) after the moves.
+pub fn relinked(source: &str, text: &str, moves: &Moves, pages: Pages<'_>) -> Relinked {
+    let (references, unwritten) = references(source, text, moves, pages);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    for Reference { range, new, .. } in references(source, text, moves) {
+    for Reference { range, new, .. } in references {
         // A link of both kinds is one of the first.
-        if range.start >= at {
-            out.push_str(text.get(at..range.start)?);
+        if let Some(between) = text.get(at..range.start) {
+            out.push_str(between);
             out.push_str(&new);
             at = range.end;
         }
     }
-    out.push_str(text.get(at..)?);
-    (out != text).then_some(out)
+    out.push_str(text.get(at..).unwrap_or_default());
+    Relinked {
+        text: (out != text).then_some(out),
+        unwritten,
+    }
 }
 
 /// The byte of the first reference to each file of `moves` in the text of the file at `source`.
 pub fn referred<'m>(source: &str, text: &str, moves: &'m Moves) -> BTreeMap<&'m str, usize> {
     let mut first = BTreeMap::new();
-    for one in references(source, text, moves) {
+    for one in references(source, text, moves, &|_| None).0 {
         if let Some(old) = one.old {
             first.entry(old).or_insert(one.range.start);
         }
@@ -50,13 +78,19 @@ pub fn referred<'m>(source: &str, text: &str, moves: &'m Moves) -> BTreeMap<&'m 
     first
 }
 
-/// In the order of the text.
-fn references<'m>(source: &str, text: &str, moves: &'m Moves) -> Vec<Reference<'m>> {
+/// In the order of the text; and the links that can't be rewritten.
+fn references<'m>(
+    source: &str,
+    text: &str,
+    moves: &'m Moves,
+    pages: Pages<'_>,
+) -> (Vec<Reference<'m>>, Vec<Unwritten>) {
     let mut found = spelled_in_full(text, moves);
     found.extend(by_key(source, text, moves));
-    found.extend(relative(source, text, moves));
+    let (links, unwritten) = links(source, text, moves, pages);
+    found.extend(links);
     found.sort_by_key(|one| one.range.start);
-    found
+    (found, unwritten)
 }
 
 /// `@/old.md` and `@/old`, wherever they stand as a whole, also percent-encoded.
@@ -114,49 +148,68 @@ fn by_key<'m>(source: &str, text: &str, moves: &'m Moves) -> Vec<Reference<'m>> 
     named(source, text).into_iter().filter_map(one).collect()
 }
 
-/// Links that rest on where a file lies: those to what moves, and those of what moves to another folder.
-fn relative<'m>(source: &str, text: &str, moves: &'m Moves) -> Vec<Reference<'m>> {
+/// Links to what moves, as Markdown reads them, and those of what moves to another folder.
+fn links<'m>(
+    source: &str,
+    text: &str,
+    moves: &'m Moves,
+    pages: Pages<'_>,
+) -> (Vec<Reference<'m>>, Vec<Unwritten>) {
+    let (mut found, mut unwritten) = (Vec::new(), Vec::new());
     let body = super::split::split("", text).map_or(0, |split| split.body.start);
     let Some(markdown) = text.get(body..) else {
-        return Vec::new();
+        return (found, unwritten);
     };
     let leaves = moves
         .get(source)
         .is_some_and(|new| folder(new) != folder(source));
-    let mut found = Vec::new();
     for address in addresses(markdown) {
-        let Some((old, new)) = readdressed(source, &address.dest, moves, leaves) else {
+        let dest = address.dest;
+        let (path, rest) = dest
+            .find(['#', '?'])
+            .map_or((dest.as_str(), ""), |at| dest.split_at(at));
+        let to = readdressed(source, path, moves, leaves);
+        let Some((old, head)) = to.or_else(|| Some((None, pages(path)?))) else {
             continue;
         };
-        if let Some(at) = address.at {
-            let range = body + at.start..body + at.end;
-            found.push(Reference { range, old, new });
+        let range = address.at.map(|at| body + at.start..body + at.end);
+        let written = range.and_then(|range| {
+            let angled = text.get(..range.start)?.ends_with('<');
+            let new = respelled(text.get(range.clone())?, angled, &head, rest)?;
+            Some(Reference { range, old, new })
+        });
+        if let Some(reference) = written {
+            found.push(reference);
+            continue;
         }
+        let above = text.get(..body + address.whole.start).unwrap_or_default();
+        unwritten.push(Unwritten {
+            line: 1 + above.matches('\n').count(),
+            new: format!("{head}{rest}"),
+            dest,
+        });
     }
-    found
+    (found, unwritten)
 }
 
-/// What a relative address must be, and the file that moves, if it leads to one; nothing where it may stay.
+/// What the path of a relative address must be, and the file that moves, if it leads to one; nothing where it may stay.
 fn readdressed<'m>(
     source: &str,
-    dest: &str,
+    path: &str,
     moves: &'m Moves,
     leaves: bool,
 ) -> Option<(Option<&'m str>, String)> {
-    if dest.is_empty() || dest.starts_with(['/', '#', '?']) || dest.contains(':') {
+    if path.is_empty() || path.starts_with('/') || path.contains(':') {
         return None;
     }
-    let (path, rest) = dest
-        .find(['#', '?'])
-        .map_or((dest, ""), |at| dest.split_at(at));
     let path = percent_decode_str(path).decode_utf8_lossy();
     if let Some(path) = path.strip_prefix("@/") {
         let (old, new) = moves.get_key_value(&format!("{}.md", bare(path)))?;
         let new = if bare(path) == path { bare(new) } else { new };
-        return Some((Some(old), format!("@/{}{rest}", encode(new))));
+        return Some((Some(old), format!("@/{}", encode(new))));
     }
     let target = beside(source, &path)?;
-    let whole = |begin: &str, path: &str| format!("{begin}{}{rest}", encode(path));
+    let whole = |begin: &str, path: &str| format!("{begin}{}", encode(path));
     match moves.get_key_value(&target) {
         Some((old, new)) => Some((Some(old), whole("@/", new))),
         None if leaves && target.to_lowercase().ends_with(".md") => {
@@ -181,6 +234,18 @@ mod tests {
 
     #[test]
     fn links_follow_a_file() {
+        let relinked = |source: &str, text: &str, moves: &Moves| {
+            let pages = |path: &str| {
+                let new = |old| {
+                    path.strip_suffix(old)
+                        .map(|begin| format!("{begin}/c/new/"))
+                };
+                new("/b/old/")
+            };
+            let relinked = relinked(source, text, moves, &pages);
+            assert_eq!(relinked.unwritten, [], "{text}");
+            relinked.text
+        };
         let moves = Moves::from([("b/old.md".to_owned(), "c/new.md".to_owned())]);
         for (source, before, after) in [
             (
@@ -221,6 +286,16 @@ mod tests {
             ),
             ("a.md", "[x](b/old.md?q)", "[x](@/c/new.md?q)"),
             ("b/a.md", "[x](%6Fld.md)", "[x](@/c/new.md)"),
+            (
+                "b/a.md",
+                "[x](old\\.md) [y](<old.m&#100;>) [z](old.md?a=1&amp;b=2)\n\n[q]: old.md?x=1&amp;copy;=2\n\n> [r]:\n> old.md\n",
+                "[x](@/c/new.md) [y](<@/c/new.md>) [z](@/c/new.md?a=1&amp;b=2)\n\n[q]: @/c/new.md?x=1&amp;copy;=2\n\n> [r]:\n> @/c/new.md\n",
+            ),
+            (
+                "a.md",
+                "[x](/b/old/#y) <https://e.org/b/old/> [z](/b/old/z/)",
+                "[x](/c/new/#y) <https://e.org/c/new/> [z](/b/old/z/)",
+            ),
             (
                 "b/old.md",
                 "---\ntitle: A\n---\n![m](map.png) [x](other.md#a) [y](/z/)",

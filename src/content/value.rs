@@ -88,7 +88,10 @@ fn listed(key: &str, head: &str, rest: &str, values: &[String]) -> Option<String
             .unwrap_or_default();
         lines.len() == 1
             && key != "people"
-            && (written == value || written == scalar(value) || written == quoted(value))
+            && (written == value
+                || written == scalar(value)
+                || written == quoted(value)
+                || written == format!("'{}'", value.replace('\'', "''")))
     };
     let new = |value: &str| -> String {
         item(key, value)

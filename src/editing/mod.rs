@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use crate::content::Entry;
 
+mod clashes;
 pub mod listing;
 pub mod new_briefing;
 pub mod rename;

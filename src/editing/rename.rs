@@ -1,25 +1,43 @@
 //! Content files + a new name of one → its new place, with an alias of its old address, and all files that link to it. Versions in other languages
-//! (`about.fr.md` of `about.md`) go along. Refuses sections, front matter in TOML, names that are taken, and names that are no part of an
+//! (`about.fr.md` of `about.md`) go along. Refuses sections, front matter in TOML, names and addresses that are taken, and names that are no part of an
 //! address.
 
-use super::{Files, Planned, texts};
+use std::collections::BTreeSet;
+
+use percent_encoding::percent_decode_str;
+
+use super::{Files, Planned, clashes::clash, entries, texts};
 use crate::{
     config::Config,
     content::{
         self, edit,
-        moved::{Moves, relinked},
+        moved::{Moves, Unwritten, relinked},
     },
     diagnostic::{Diagnostic, Rule},
+    distill::Vocabulary,
+    render::links::encode,
     site::card::{self, portable, split},
 };
+
+/// What a new name changes.
+#[derive(Debug, Default)]
+pub struct Renaming {
+    /// The files.
+    pub planned: Vec<Planned>,
+    /// A warning for each link that stays as it is and should not.
+    pub unwritten: Vec<Diagnostic>,
+    /// The addresses of the pages that get another one, and those.
+    pub addresses: Vec<(String, String)>,
+}
 
 /// The changes. `source` is a path from content/; `name` is a slug, or a path from content/ with another folder. Links in site.yaml are `settings`'.
 pub fn rename(
     files: &Files,
     config: &Config,
+    vocabulary: &Vocabulary,
     source: &str,
     name: &str,
-) -> Result<Vec<Planned>, Diagnostic> {
+) -> Result<Renaming, Diagnostic> {
     let file = format!("content/{source}");
     let refused = |message: String, help: &str| {
         Diagnostic::error(&file, message)
@@ -72,35 +90,94 @@ pub fn rename(
             "give another name",
         ));
     }
-    let mut planned = Vec::new();
-    for (path, before) in texts(files) {
-        let linked = relinked(path, before, &moves);
-        let to = moves.get(path);
-        if linked.is_none() && to.is_none() {
-            continue;
-        }
-        let mut after = linked.unwrap_or_else(|| before.to_owned());
-        if let Some(to) = to {
-            after = at_new_place(config, path, before, to, after)?;
-        }
-        planned.push(Planned {
-            file: format!("content/{path}"),
-            to: to.map(|to| format!("content/{to}")),
-            before: before.to_owned(),
-            after,
-        });
+    let others = addresses(files, config, &moves);
+    let mut placed = Vec::new();
+    for (path, to) in &moves {
+        let before = texts(files).find(|(other, _)| other == path);
+        let (_, before) = before.unwrap_or_default();
+        placed.push((path, at_new_place(config, &others, path, before, to)?));
     }
-    Ok(planned)
+    let pages = |address: &str| new_address(config, &placed, address);
+    let mut renaming = Renaming::default();
+    for (path, before) in texts(files) {
+        let own = placed.iter().find(|(other, _)| *other == path);
+        let text = own.map_or(before, |(_, placed)| placed.text.as_str());
+        let linked = relinked(path, text, &moves, &pages);
+        let to = moves.get(path);
+        let here = format!("content/{}", to.map_or(path, String::as_str));
+        renaming
+            .unwritten
+            .extend(linked.unwritten.iter().map(|link| unwritten(&here, link)));
+        if linked.text.is_some() || to.is_some() {
+            renaming.planned.push(Planned {
+                file: format!("content/{path}"),
+                to: to.map(|to| format!("content/{to}")),
+                before: before.to_owned(),
+                after: linked.text.unwrap_or_else(|| text.to_owned()),
+            });
+        }
+    }
+    if let Some(clash) = clash(files, &renaming.planned, config, vocabulary, &file) {
+        return Err(clash);
+    }
+    let changed = placed.iter().filter(|(_, placed)| placed.old != placed.new);
+    renaming.addresses = changed
+        .map(|(_, placed)| (placed.old.clone(), placed.new.clone()))
+        .collect();
+    Ok(renaming)
 }
 
-/// The links of site.yaml.
-pub fn settings(text: &str, planned: &[Planned]) -> Option<String> {
+/// A link that is left to a person.
+fn unwritten(file: &str, link: &Unwritten) -> Diagnostic {
+    let Unwritten { line, dest, new } = link;
+    let message = format!("the link `{dest}` can't be rewritten here, and stays as it is");
+    Diagnostic::warning(file, message)
+        .at(*line)
+        .rule(Rule::LinkBroken)
+        .help(format!("let it lead to {new}"))
+}
+
+/// What an address of a page that moves must be: a path from the site's root, or a full address.
+fn new_address(config: &Config, placed: &[(&String, Placed)], address: &str) -> Option<String> {
+    if !address.starts_with('/') && !address.contains("//") {
+        return None;
+    }
+    let decoded = percent_decode_str(address).decode_utf8_lossy();
+    let plain = |address: &str| {
+        let address = address.strip_suffix("/index.html").unwrap_or(address);
+        address.trim_end_matches('/').to_owned()
+    };
+    let base = &config.base_url;
+    placed.iter().find_map(|(_, placed)| {
+        let (old, new) = (&placed.old, &placed.new);
+        let is = |old: &str| plain(old) == plain(&decoded);
+        match () {
+            () if old == new => None,
+            () if is(old) => Some(encode(new)),
+            () if !base.origin().is_empty() && is(&base.absolute(old)) => {
+                Some(base.absolute(&encode(new)))
+            }
+            () => None,
+        }
+    })
+}
+
+/// The links of site.yaml: those to the files, and those to a part of their pages by its address, which no alias leads to.
+pub fn settings(text: &str, renaming: &Renaming) -> Option<String> {
     let inside = |file: &str| file.strip_prefix("content/").map(str::to_owned);
-    let moves: Moves = planned
+    let moves: Moves = renaming
+        .planned
         .iter()
         .filter_map(|one| Some((inside(&one.file)?, inside(one.to.as_ref()?)?)))
         .collect();
-    relinked("", text, &moves).filter(|_| !moves.is_empty())
+    let linked = relinked("", text, &moves, &|_| None).text;
+    let mut after = linked.unwrap_or_else(|| text.to_owned());
+    for (old, new) in &renaming.addresses {
+        for begin in [" ", "\"", "'"] {
+            after = after.replace(&format!("{begin}{old}#"), &format!("{begin}{new}#"));
+        }
+    }
+    (after != text && !moves.is_empty()).then_some(after)
 }
 
 /// The new stem, with the day that the old one begins with where that is the file's only date.
@@ -117,39 +194,68 @@ fn dated(files: &Files, source: &str, stem: &str, new: &str) -> String {
     }
 }
 
+/// The addresses and aliases of the pages that stay, without slashes at their ends.
+fn addresses(files: &Files, config: &Config, moves: &Moves) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for entry in entries(files) {
+        if !moves.contains_key(&entry.path) {
+            found.insert(card::card(&entry, config).0.path);
+            found.extend(entry.front.aliases);
+        }
+    }
+    found
+        .into_iter()
+        .map(|path| path.trim_matches('/').to_owned())
+        .collect()
+}
+
+/// A file at its new place.
+struct Placed {
+    text: String,
+    /// The address that its page had.
+    old: String,
+    /// The address that it has.
+    new: String,
+}
+
 /// The text with its slug, where it gives one, and an alias of the address that it had.
 fn at_new_place(
     config: &Config,
+    others: &BTreeSet<String>,
     path: &str,
     before: &str,
     to: &str,
-    after: String,
-) -> Result<String, Diagnostic> {
+) -> Result<Placed, Diagnostic> {
     let file = format!("content/{path}");
     let (old, _) = content::read(path, before.as_bytes())?;
     let (old_card, _) = card::card(&old, config);
-    let mut after = after;
+    let mut text = before.to_owned();
     if !content::has_front_matter(&file, before)? {
         let title = crate::yaml::scalar(&old_card.title);
-        let text = after.trim_start_matches('\u{FEFF}');
-        after = format!("---\ntitle: {title}\n---\n\n{text}");
+        let body = text.trim_start_matches('\u{FEFF}');
+        text = format!("---\ntitle: {title}\n---\n\n{body}");
     }
     if old.front.slug.is_some() {
         let (_, stem, _) = split(to);
         let slug = card::undated(stem);
-        after = edit::set(&file, &after, "slug", &[slug.to_owned()])?.unwrap_or(after);
+        text = edit::set(&file, &text, "slug", &[slug.to_owned()])?.unwrap_or(text);
     }
-    let (new, _) = content::read(to, after.as_bytes())?;
+    let (new, _) = content::read(to, text.as_bytes())?;
     let (new_card, _) = card::card(&new, config);
-    if new_card.path == old_card.path {
-        return Ok(after);
+    if new_card.path != old_card.path {
+        let mut aliases: Vec<String> = old.front.aliases.clone();
+        aliases.retain(|alias| alias.trim_matches('/') != new_card.path.trim_matches('/'));
+        let free = !others.contains(old_card.path.trim_matches('/'));
+        if free && !aliases.contains(&old_card.path) {
+            aliases.push(old_card.path.clone());
+        }
+        text = edit::give(&file, &text, "aliases", &aliases)?.unwrap_or(text);
     }
-    let mut aliases: Vec<String> = old.front.aliases.clone();
-    aliases.retain(|alias| alias.trim_matches('/') != new_card.path.trim_matches('/'));
-    if !aliases.contains(&old_card.path) {
-        aliases.push(old_card.path.clone());
-    }
-    Ok(edit::give(&file, &after, "aliases", &aliases)?.unwrap_or(after))
+    Ok(Placed {
+        text,
+        old: old_card.path,
+        new: new_card.path,
+    })
 }
 
 #[cfg(test)]
@@ -176,7 +282,15 @@ mod tests {
             ),
         ]);
         let config = Config::default();
-        let planned = rename(&all, &config, "about.md", "who-we-are").expect("a plan");
+        let planned = rename(
+            &all,
+            &config,
+            Vocabulary::embedded(),
+            "about.md",
+            "who-we-are",
+        )
+        .expect("a plan")
+        .planned;
         let of = |file: &str| {
             let one = planned.iter().find(|one| one.file == file).expect(file);
             (one.to.clone().unwrap_or_default(), one.after.clone())
@@ -199,7 +313,15 @@ mod tests {
             of("content/other.md").1,
             "[us](@/who-we-are.md) [us](@/who-we-are.md#x)\n"
         );
-        let planned = rename(&all, &config, "b/2026-01-27-talks.md", "summit").expect("a plan");
+        let planned = rename(
+            &all,
+            &config,
+            Vocabulary::embedded(),
+            "b/2026-01-27-talks.md",
+            "summit",
+        )
+        .expect("a plan")
+        .planned;
         assert_eq!(
             planned[0].to.as_deref(),
             Some("content/b/2026-01-27-summit.md")
@@ -208,7 +330,9 @@ mod tests {
             planned[0].after.contains("/2026/01/27/talks/"),
             "{planned:?}"
         );
-        let planned = rename(&all, &config, "b/x.md", "c/other").expect("a plan");
+        let planned = rename(&all, &config, Vocabulary::embedded(), "b/x.md", "c/other")
+            .expect("a plan")
+            .planned;
         assert_eq!(planned[0].to.as_deref(), Some("content/c/other.md"));
         assert!(planned[0].after.contains("slug: other\n"), "{planned:?}");
         for (source, name) in [
@@ -218,7 +342,7 @@ mod tests {
             ("about.md", "a b"),
         ] {
             assert!(
-                rename(&all, &config, source, name).is_err(),
+                rename(&all, &config, Vocabulary::embedded(), source, name).is_err(),
                 "{source} {name}"
             );
         }

@@ -3,6 +3,7 @@
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::fences::{Fences, Line};
 use crate::content::addresses::dialect;
 
 /// The text, as a reader sees it, of a heading of the first level that the body begins with, and the body without it.
@@ -75,24 +76,11 @@ pub(super) fn admonitions(body: &str) -> (String, Vec<usize>) {
     // Empty lines belong to a quotation where more of it follows.
     let mut pending = 0;
     let mut titled = false;
-    let mut fence: Option<(&str, usize)> = None;
+    let mut fences = Fences::default();
     for (nth, line) in body.split_inclusive('\n').enumerate() {
         // What is indented in a quotation belongs to it, fences too.
         let text = if inside { line } else { line.trim_start() };
-        let mark = FENCES.into_iter().find_map(|mark| {
-            let long = text.len() - text.trim_start_matches(mark).len();
-            (long >= 3).then_some((mark, long))
-        });
-        let code = fence.is_some();
-        match (fence, mark) {
-            (None, _) => fence = mark,
-            (Some((open, least)), Some((mark, long)))
-                if open == mark && long >= least && text[long..].trim().is_empty() =>
-            {
-                fence = None;
-            }
-            _ => {}
-        }
+        let code = fences.next(text) == Line::Code;
         if inside && !code && line.trim().is_empty() {
             pending += 1;
             continue;
@@ -122,9 +110,6 @@ pub(super) fn admonitions(body: &str) -> (String, Vec<usize>) {
     }
     (out, found)
 }
-
-/// What code begins and ends with, three times or more.
-const FENCES: [&str; 2] = ["`", "~"];
 
 fn admonition(line: &str) -> Option<String> {
     let line = line.trim_end();

@@ -2,6 +2,7 @@
 //!
 //! Each tool has a file that knows its settings, its front matter and its addresses and gives a `Plan`; `finish.rs` makes the site of it.
 
+mod fences;
 mod fields;
 mod finish;
 mod front;
@@ -11,6 +12,7 @@ mod inherited;
 mod jekyll;
 mod kept_back;
 mod links;
+mod liquid;
 mod markdown;
 mod mkdocs;
 mod page;

@@ -1,5 +1,12 @@
 //! The shortcodes and template tags in a body → what Dépêche has for them; what it has nothing for stays as it is written, and is said.
-//! Code is left alone.
+//! Code is left alone; where the other tool ran tags in code, too, they are said.
+
+use std::ops::Range;
+
+use super::{
+    fences::{Fences, Line},
+    liquid,
+};
 
 /// Which tags there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,6 +43,8 @@ pub(super) struct Tag<'t> {
     pub(super) inner: &'t str,
     /// The line of the body, counted from 0.
     pub(super) line: usize,
+    /// Whether it stands in code, where it stays whatever it meant. Only Liquid, which runs before Markdown is read, has such tags.
+    pub(super) code: bool,
 }
 
 impl Tag<'_> {
@@ -75,41 +84,74 @@ pub(super) fn rewrite(
     if dialect.pairs().iter().all(|(open, _)| !body.contains(open)) {
         return body.to_owned();
     }
+    let liquid = dialect == Dialect::Jekyll;
+    let (body, raw) = if liquid {
+        liquid::unraw(body)
+    } else {
+        (body.to_owned(), Vec::new())
+    };
+    let is_raw = |at: usize| raw.iter().any(|range| range.contains(&at));
+    let lines = |range: Range<usize>| body.get(range).unwrap_or_default().matches('\n').count();
+    let in_code =
+        |range: Range<usize>, mut line: usize, each: &mut dyn FnMut(&Tag<'_>) -> Option<String>| {
+            let text = body.get(range.clone()).filter(|_| liquid);
+            let mut known = range.start;
+            for (at, _) in text.unwrap_or_default().match_indices('{') {
+                let at = range.start + at;
+                let found = body.get(at..).and_then(|rest| tag(rest, dialect));
+                if let Some((length, inner)) = found.filter(|_| !is_raw(at)) {
+                    line += lines(known..at);
+                    known = at;
+                    each(&Tag {
+                        whole: &body[at..at + length],
+                        inner,
+                        line,
+                        code: true,
+                    });
+                }
+            }
+        };
     let mut out = String::with_capacity(body.len());
     let (mut at, mut line, mut line_start) = (0, 0, true);
-    let mut fence: Option<&str> = None;
+    let mut fences = Fences::default();
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
         let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
-        if line_start {
-            let trimmed = rest[..end].trim();
-            let mark = ["```", "~~~"].into_iter().find(|m| trimmed.starts_with(m));
-            let inside = fence.is_some();
-            match (fence, mark) {
-                (None, Some(mark)) => fence = Some(mark),
-                (Some(open), Some(mark)) if open == mark => fence = None,
-                _ => {}
-            }
-            if inside || mark.is_some() {
-                out.push_str(&rest[..end]);
-                at += end;
-                line += 1;
-                continue;
-            }
+        if line_start && fences.next(rest[..end].trim()) != Line::Text {
+            in_code(at..at + end, line, &mut each);
+            out.push_str(&rest[..end]);
+            at += end;
+            line += 1;
+            continue;
         }
         line_start = false;
-        if let Some((length, inner)) = tag(rest, dialect) {
-            let whole = &rest[..length];
-            let found = Tag { whole, inner, line };
-            match each(&found) {
-                Some(text) => out.push_str(&text),
-                None => out.push_str(whole),
+        if let Some((mut length, inner)) = tag(rest, dialect).filter(|_| !is_raw(at)) {
+            let found = Tag {
+                whole: &rest[..length],
+                inner,
+                line,
+                code: false,
+            };
+            let block = (liquid && found.name() == "highlight")
+                .then(|| liquid::highlighted(&body, at + length, is_raw));
+            if let Some((code, ending)) = block.flatten() {
+                length = code.end + ending - at;
+                let lang = found.argument().unwrap_or_default();
+                liquid::fenced(&mut out, lang, &body[code.clone()], &rest[length..]);
+                let below = lines(at..code.start);
+                in_code(code, line + below, &mut each);
+            } else {
+                let new = each(&found);
+                out.push_str(new.as_deref().unwrap_or(found.whole));
             }
-            line += whole.matches('\n').count();
+            line += rest[..length].matches('\n').count();
             at += length;
             continue;
         }
-        let length =
-            code(&rest[..end]).unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
+        let length = code(&rest[..end]);
+        if let Some(length) = length {
+            in_code(at..at + length, line, &mut each);
+        }
+        let length = length.unwrap_or_else(|| rest.chars().next().map_or(1, char::len_utf8));
         out.push_str(&rest[..length]);
         if rest[..length].ends_with('\n') {
             line += 1;
@@ -120,16 +162,24 @@ pub(super) fn rewrite(
     out
 }
 
-/// The length of the code that a line begins with, its backticks included.
+/// The length of what a line begins with where that is backticks: with the code that they begin, if they do.
 fn code(line: &str) -> Option<usize> {
-    let ticks = line.len() - line.trim_start_matches('`').len();
-    let mark = line.get(..ticks).filter(|mark| !mark.is_empty())?;
-    let end = line.get(ticks..)?.find(mark)?;
-    Some(ticks + end + ticks)
+    let run = |text: &str| text.len() - text.trim_start_matches('`').len();
+    let ticks = Some(run(line)).filter(|ticks| *ticks > 0)?;
+    let mut at = ticks;
+    while let Some(next) = line.get(at..)?.find('`') {
+        at += next;
+        let length = run(line.get(at..)?);
+        at += length;
+        if length == ticks {
+            return Some(at);
+        }
+    }
+    Some(ticks)
 }
 
 /// The length of the tag that a text begins with, and what stands in it.
-fn tag(text: &str, dialect: Dialect) -> Option<(usize, &str)> {
+pub(super) fn tag(text: &str, dialect: Dialect) -> Option<(usize, &str)> {
     let (open, close) = dialect
         .pairs()
         .iter()
@@ -174,5 +224,18 @@ mod tests {
             Some(format!("[{}]", tag.inner))
         });
         assert_eq!(out, "[a(\nb)][x]é");
+    }
+
+    #[test]
+    fn what_begins_with_three_backticks_may_be_code_within_a_line() {
+        let out = rewrite(
+            "```js``` {{< a >}}\n\n````\n```\n{{< b >}}\n```` x\n````\n{{< c >}} `` ` {{< d >}} ``\n",
+            Dialect::Hugo,
+            |tag| Some(tag.name().to_uppercase()),
+        );
+        assert_eq!(
+            out,
+            "```js``` A\n\n````\n```\n{{< b >}}\n```` x\n````\nC `` ` {{< d >}} ``\n"
+        );
     }
 }

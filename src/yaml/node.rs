@@ -63,6 +63,25 @@ impl Node {
         Self { line: 0, value }
     }
 
+    /// The same value without its place and its quotation marks, to be compared; null stays another than a text.
+    #[must_use]
+    pub fn as_text(&self) -> Self {
+        let value = match &self.value {
+            Value::List(items) => Value::List(items.iter().map(Self::as_text).collect()),
+            Value::Map(entries) => Value::Map(
+                entries
+                    .iter()
+                    .map(|(key, _, node)| (key.clone(), 0, node.as_text()))
+                    .collect(),
+            ),
+            Value::Scalar { text, .. } => Value::Scalar {
+                text: text.clone(),
+                plain: self.is_null(),
+            },
+        };
+        Self { line: 0, value }
+    }
+
     /// The value with the types of YAML 1.2: for keys that nobody declared.
     pub fn to_json(&self) -> serde_json::Value {
         match &self.value {

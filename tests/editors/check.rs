@@ -310,6 +310,32 @@ fn warnings_and_notes_can_be_denied() {
 }
 
 #[test]
+fn fragments_are_asked_of_pages_alone() {
+    let body = "[p](report.pdf#page=3) [t](v.mp4#t=10) [s](pic.svg#icon) [top](#top) [x](b.md#:~:text=hello) [y](b.md#part:~:text=hello)";
+    let site = Site::new(&[
+        ("content/c/report.pdf", "1"),
+        ("content/c/v.mp4", "2"),
+        ("content/c/pic.svg", "<svg/>"),
+        ("content/c/a.md", &format!("---\ntitle: A\n---\n\n{body}\n")),
+        ("content/c/b.md", "---\ntitle: B\n---\n\n## Part\n"),
+        (
+            "content/c/d_d.md",
+            "---\ntitle: D\n---\n\n[b](b.md#none:~:text=hello)\n[d](d\\_d.md#none) [top](#ToP)\n",
+        ),
+    ]);
+    let all = found(&site.run(&["check", "--format", "json"]));
+    let missing: Vec<(&str, u64)> = all
+        .iter()
+        .filter(|one| one["rule"] == "fragment-missing")
+        .map(|one| {
+            let file = one["file"].as_str().unwrap_or_default();
+            (file, one["line"].as_u64().unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(missing, [("content/c/d_d.md", 5), ("content/c/d_d.md", 6)]);
+}
+
+#[test]
 fn nothing_is_wrong_with_this_site() {
     let root = env!("CARGO_MANIFEST_DIR");
     let site = Site::new(&[]);

@@ -165,3 +165,38 @@ fn an_embargoed_section_is_looked_at() {
     let wanted = ("embargo-link".to_owned(), "content/a.md".to_owned(), 5);
     assert_eq!(found, [wanted]);
 }
+
+#[test]
+fn its_words_are_found_whatever_marks_stand_among_them() {
+    let marked = SECRET.replace("Rotterdam", "**Rotter**dam").replace(
+        "the city",
+        "[the\n  city](https://utrecht.example/ \"Utrecht\")",
+    );
+    for original in [SECRET, &marked] {
+        let held = held(&format!("## The plan\n\n{original} More later."));
+        let html = format!("<p>So:\n{}</p>", SECRET.replace("port", "<em>port</em>"));
+        let found = leaks(&[
+            ("content/briefings/talks.md", &held),
+            (
+                "content/a.md",
+                &format!("---\ntitle: A\n---\n\nSo:\n\n> {SECRET}\n"),
+            ),
+            (
+                "content/b.md",
+                &format!("---\ntitle: B\n---\n\n- Item\n- {marked}\n"),
+            ),
+            ("content/c.html", &html),
+            (
+                "content/d.md",
+                "---\ntitle: D\n---\n\nThe **port** of Rotterdam.\n",
+            ),
+        ]);
+        let wanted = |file: &str, line| ("embargo-text".to_owned(), file.to_owned(), line);
+        let all = [
+            wanted("content/a.md", 7),
+            wanted("content/b.md", 6),
+            wanted("content/c.html", 2),
+        ];
+        assert_eq!(found, all, "{original}");
+    }
+}

@@ -252,3 +252,142 @@ fn settings_of_another_place_are_told_and_left() {
     assert!(ran.err.contains("@/who.md"), "{}", ran.err);
     assert_eq!(site.read("other.yaml"), settings);
 }
+
+#[test]
+fn links_follow_however_they_are_written() {
+    let links = "---\ntitle: Links\n---\n\n[esc](old\\_doc.md) [ent](old_doc.md?a=1&amp;b=2) [q] [r2]\n\n[part](/b/old_doc/#part) <https://port.example/b/old_doc/#part>\n\n[q]: old_doc.md?x=1&amp;y=2\n\n> [r2]:\n> old_doc.md\n";
+    let site = Site::new(&[
+        (
+            "site.yaml",
+            "base_url: https://port.example\nfooter:\n  - { title: Part, url: \"/b/old_doc/#part\" }\n",
+        ),
+        (
+            "content/b/old_doc.md",
+            "---\ntitle: Old\n---\n\n## Part\n\nText.\n",
+        ),
+        ("content/b/links.md", links),
+    ]);
+    site.run(&["rename", "content/b/old_doc.md", "content/c/new-name.md"])
+        .well();
+    let after = site.read("content/b/links.md");
+    assert!(!after.contains("old"), "{after}");
+    assert!(
+        after.contains("[esc](@/c/new-name.md) [ent](@/c/new-name.md?a=1&amp;b=2)"),
+        "{after}"
+    );
+    assert!(after.contains("/c/new-name/#part"), "{after}");
+    site.run(&["check"]).well();
+}
+
+#[test]
+fn a_link_that_cant_be_rewritten_is_told_with_its_line() {
+    let odd = "---\ntitle: Odd\n---\n\n[x](old.md&quest;a&#32;b)\n";
+    let site = Site::new(&[
+        ("content/b/old.md", "---\ntitle: Old\n---\n"),
+        ("content/b/odd.md", odd),
+    ]);
+    let ran = site
+        .run(&["rename", "content/b/old.md", "content/c/new.md"])
+        .well();
+    assert!(ran.err.contains("content/b/odd.md:5"), "{}", ran.err);
+    assert!(ran.err.contains("@/c/new.md?a b"), "{}", ran.err);
+    assert_eq!(site.read("content/b/odd.md"), odd);
+}
+
+#[test]
+fn an_address_that_another_file_has_is_refused() {
+    let site = Site::new(&[
+        ("content/a.md", "---\ntitle: A\n---\n"),
+        ("content/b.md", "---\ntitle: B\nslug: taken\n---\n"),
+        ("content/c.md", "---\ntitle: C\naliases: [/former/]\n---\n"),
+        ("content/d/index.html", "D"),
+    ]);
+    let before = site.tree("content");
+    for (name, other) in [
+        ("taken", "content/b.md"),
+        ("former", "content/c.md"),
+        ("d", "content/d/index.html"),
+        ("topics", "an index of the site"),
+    ] {
+        let ran = site.run(&["rename", "content/a.md", name]);
+        assert_eq!(ran.status, 2, "{name}: {}", ran.err);
+        assert!(ran.err.contains(other), "{name}: {}", ran.err);
+        assert_eq!(site.tree("content"), before, "{name}");
+    }
+}
+
+#[test]
+fn what_is_renamed_back_has_no_alias_of_its_own_address() {
+    let site = Site::new(&[("content/a.md", "---\ntitle: A\n---\n")]);
+    site.run(&["rename", "content/a.md", "b"]).well();
+    site.run(&["rename", "content/b.md", "a"]).well();
+    assert_eq!(
+        site.read("content/a.md"),
+        "---\ntitle: A\naliases:\n  - \"/b/\"\n---\n"
+    );
+    site.run(&["build"]).well();
+    // Another file that wants the alias is told whose it is.
+    site.write("content/x.md", "---\ntitle: X\n---\n");
+    let ran = site.run(&["rename", "content/x.md", "b"]);
+    assert_eq!(ran.status, 2, "{}", ran.err);
+    assert!(ran.err.contains("content/a.md"), "{}", ran.err);
+}
+
+#[test]
+fn one_of_two_with_one_address_may_get_another() {
+    let site = Site::new(&[
+        ("content/a.md", "---\ntitle: A\n---\n"),
+        ("content/b.md", "---\ntitle: B\nslug: a\n---\n"),
+    ]);
+    assert_eq!(site.run(&["build"]).status, 1);
+    site.run(&["rename", "content/a.md", "c"]).well();
+    assert_eq!(site.read("content/c.md"), "---\ntitle: A\n---\n");
+    site.run(&["build"]).well();
+}
+
+#[test]
+fn lists_in_any_quotation_marks_are_edited() {
+    for (list, renamed) in [
+        ("  - /x/\n", "  - /x/\n  - \"/a/\"\n"),
+        ("  - '/x/' # old\n", "  - '/x/' # old\n  - \"/a/\"\n"),
+    ] {
+        let site = Site::new(&[(
+            "content/a.md",
+            &format!("---\ntitle: A\naliases:\n{list}---\n"),
+        )]);
+        site.run(&["rename", "content/a.md", "b"]).well();
+        assert_eq!(
+            site.read("content/b.md"),
+            format!("---\ntitle: A\naliases:\n{renamed}---\n")
+        );
+    }
+    for (fish, kept) in [("\"fish\"", "\"fish\""), ("'fish'", "'fish'")] {
+        let site = Site::new(&[(
+            "content/a.md",
+            &format!("---\ntitle: A\ntopics:\n  - trade\n  - {fish}\n---\n"),
+        )]);
+        site.run(&[
+            "retag", "topic", "--rename", "trade", "commerce", "--yes", "--force",
+        ])
+        .well();
+        assert_eq!(
+            site.read("content/a.md"),
+            format!("---\ntitle: A\ntopics:\n  - commerce\n  - {kept}\n---\n")
+        );
+    }
+}
+
+#[test]
+fn help_names_review_where_it_has_the_key() {
+    let help = |more: &str| {
+        let text = format!("---\ntitle: A\ntopics:\n  [trade,\n  fish]\n{more}---\n");
+        let site = Site::new(&[("content/a.md", &text)]);
+        let retag = ["retag", "topic", "--rename", "trade", "commerce"];
+        let ran = site.run(&[&retag[..], &["--yes", "--force"]].concat());
+        assert_ne!(ran.status, 0);
+        assert!(ran.err.contains("edit it by hand"), "{}", ran.err);
+        ran.err
+    };
+    assert!(!help("").contains("review"));
+    assert!(help("review:\n  topics: none found\n").contains("take `topics` out of `review:`"));
+}

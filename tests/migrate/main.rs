@@ -226,7 +226,7 @@ fn jekyll() {
             ": the lists of terms below /tags/ are now below /topics/",
             "_data/x.yml: a data file is not carried over",
             "_includes/map.html: a template is not carried over",
-            "_posts/2026-01-27-first-day.md:14: `{{ x }}` is shown as text",
+            "_posts/2026-01-27-first-day.md:14: `{{ x }}` in code is shown as it is written",
             "about.md:7: `{% include map.html %}` is shown as text",
         ]
     );

@@ -124,18 +124,20 @@ fn links_to_names_with_spaces_lead_there_and_odd_ones_are_said() {
             ("content/foo_bar.md", PAGE),
             (
                 "content/c.md",
-                "---\ntitle: T\n---\n\n[s](a%20b.md) [t]({{< ref \"a b.md\" >}})\n[q](foo\\_bar.md)\n",
+                "---\ntitle: T\n---\n\n[s](a%20b.md) [t]({{< ref \"a b.md\" >}})\n[q](foo\\_bar.md)\n[p](foo_bar.md?x&amp;copy;)\n",
             ),
         ],
     );
     let page = site.read("new/content/c.md");
     assert!(
-        page.contains("[s](<@/a b.md>) [t](<@/a b.md>)\n[q](foo\\_bar.md)"),
+        page.contains(
+            "[s](<@/a b.md>) [t](<@/a b.md>)\n[q](@/foo_bar.md)\n[p](foo_bar.md?x&amp;copy;)"
+        ),
         "{page}"
     );
     says(
         &report,
-        "content/c.md:6: the link `foo_bar.md` is written with signs that stand for others, and stays as it is",
+        "content/c.md:7: the link `foo_bar.md?x&copy;` is written with signs that stand for others, and stays as it is",
     );
     public(&site);
     let html = site.read("new/public/c/index.html");
@@ -205,4 +207,28 @@ fn no_file_goes_without_a_word() {
     let ran = site.run(&["migrate", "mkdocs", "old", "--to", "new"]);
     assert_eq!(ran.status, 2, "{}", ran.err);
     assert!(ran.err.contains("there is no content file"), "{}", ran.err);
+}
+
+#[test]
+fn what_liquid_left_alone_stays_and_its_blocks_of_code_are_whole() {
+    let body = "{% raw %}{{ site.baseurl }} and {% post_url 2026-01-28-b %}{% endraw %}\n\n```\n{% raw %}{{ x }}{% endraw %}\n```\n\n{% highlight js %}\n{% raw %}{{ y }}{% endraw %} {{ site.url }}\n```\n{% endhighlight %}\n\n{% highlight sh %}ls{% endhighlight %} ends.\n";
+    let (site, report) = made(
+        "jekyll",
+        &[
+            ("_config.yml", "title: A\n"),
+            ("_posts/2026-01-28-b.md", PAGE),
+            ("a.md", &format!("---\ntitle: T\n---\n\n{body}")),
+        ],
+    );
+    let page = site.read("new/content/a.md");
+    let wanted = "{{ site.baseurl }} and {% post_url 2026-01-28-b %}\n\n```\n{{ x }}\n```\n\n````js\n{{ y }} {{ site.url }}\n```\n````\n\n```sh\nls\n```\n ends.\n";
+    assert!(page.ends_with(wanted), "{page}");
+    let said: Vec<String> = findings(&report)
+        .into_iter()
+        .filter(|said| said.starts_with("a.md"))
+        .collect();
+    assert_eq!(
+        said,
+        ["a.md:12: `{{ site.url }}` in code is shown as it is written"]
+    );
 }

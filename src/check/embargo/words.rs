@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 
-use super::{Embargo, Files, is_seed, until};
+use super::{Embargo, Files, is_seed, plain::Plain, until};
 use crate::{
     check::items,
     diagnostic::{Diagnostic, Rule},
@@ -13,6 +13,9 @@ use crate::{
 
 /// Shorter sentences and titles may stand in many texts, in bytes.
 const TELLING: usize = 48;
+
+/// How the names of files end that are no Markdown, but HTML or like it.
+const HTML: [&str; 4] = [".html", ".htm", ".xhtml", ".svg"];
 
 /// The first sentence of each held briefing in each public text: content files with their front matter, the settings, and `files`.
 pub(super) fn copies(
@@ -28,14 +31,17 @@ pub(super) fn copies(
         return Vec::new();
     };
     // The sentence and its line, by the number of the held briefing.
-    let within = |text: &str| {
-        let squeezed = Squeezed::of(text);
+    let within = |spellings: &[Plain]| {
         let mut first: BTreeMap<usize, (&String, usize)> = BTreeMap::new();
-        for hit in search.find_overlapping_iter(&squeezed.text) {
-            if let Some((at, sentence)) = sentences.get(hit.pattern().as_usize()) {
-                first
-                    .entry(*at)
-                    .or_insert_with(|| (sentence, squeezed.line(hit.start())));
+        for plain in spellings {
+            for hit in search.find_overlapping_iter(&plain.text) {
+                if let Some((at, sentence)) = sentences.get(hit.pattern().as_usize()) {
+                    let line = plain.line(hit.start());
+                    let known = first.entry(*at).or_insert((sentence, line));
+                    if line < known.1 {
+                        *known = (sentence, line);
+                    }
+                }
             }
         }
         first
@@ -44,10 +50,16 @@ pub(super) fn copies(
     for other in items(embargo.public) {
         let file = format!("content/{}", other.card.source);
         let front = &other.entry.front;
-        let mut first = within(other.entry.body.file());
+        let body = &other.entry.body;
+        let above = String::from_utf8_lossy(body.above());
+        let mut first = within(&[
+            Plain::of(body.file()),
+            Plain::markdown(&above, 1),
+            Plain::markdown(body, other.entry.body_line),
+        ]);
         // YAML has spellings of its own: these are the values.
         let values = format!("{}\n{}", other.card.title, other.card.summary);
-        for (at, (sentence, _)) in within(&values) {
+        for (at, (sentence, _)) in within(&[Plain::of(&values), Plain::markdown(&values, 1)]) {
             let line = front.line(&["summary", "title"]);
             first.entry(at).or_insert((sentence, line));
         }
@@ -61,7 +73,13 @@ pub(super) fn copies(
         Some((file.as_str(), text))
     });
     for (file, text) in texts.chain(settings) {
-        for (at, (sentence, line)) in within(text) {
+        let html = HTML.iter().any(|end| file.to_lowercase().ends_with(end));
+        let shown = if html {
+            Plain::html(text)
+        } else {
+            Plain::markdown(text, 1)
+        };
+        for (at, (sentence, line)) in within(&[Plain::of(text), shown]) {
             let held = embargo.held.get(at);
             // A copy of the seed is a finding of its own.
             let held = held.filter(|(_, item)| !is_seed(item, text.as_bytes()));
@@ -80,48 +98,15 @@ fn told(held: &Held, file: &str, sentence: &str, line: usize) -> Diagnostic {
         .help("take it out until then, or hold this file back, too")
 }
 
-/// The title, the summary, and the long sentences of the text.
+/// The title, the summary, and the long sentences of the text: as they are shown, and as they are written.
 fn telling(item: &Item) -> BTreeSet<String> {
     let body: &str = &item.entry.body;
-    let sentences = body
-        .split('\n')
-        .flat_map(|line| line.split_inclusive(['.', '!', '?', '。', '؟']));
+    let shown = Plain::markdown(body, 1);
+    let lines = body.split('\n').chain(shown.blocks());
+    let sentences = lines.flat_map(|line| line.split_inclusive(['.', '!', '?', '。', '؟']));
     sentences
         .chain([item.card.title.as_str(), item.card.summary.as_str()])
-        .map(|text| Squeezed::of(text).text)
+        .flat_map(|text| [Plain::of(text).text, Plain::markdown(text, 1).text])
         .filter(|text| text.len() >= TELLING)
         .collect()
-}
-
-/// A text with one space between words.
-struct Squeezed {
-    text: String,
-    /// Where each word begins, and its 1-based line in the text as it was.
-    words: Vec<(usize, usize)>,
-}
-
-impl Squeezed {
-    fn of(text: &str) -> Self {
-        let (mut squeezed, mut words) = (String::with_capacity(text.len()), Vec::new());
-        for (above, line) in text.split('\n').enumerate() {
-            for word in line.split_whitespace() {
-                if !squeezed.is_empty() {
-                    squeezed.push(' ');
-                }
-                words.push((squeezed.len(), above + 1));
-                squeezed.push_str(word);
-            }
-        }
-        Self {
-            text: squeezed,
-            words,
-        }
-    }
-
-    /// The line of the word at a byte of the squeezed text.
-    fn line(&self, at: usize) -> usize {
-        let nth = self.words.partition_point(|(start, _)| *start <= at);
-        let word = self.words.get(nth.saturating_sub(1));
-        word.map_or(1, |(_, line)| *line)
-    }
 }

@@ -25,7 +25,9 @@ pub(super) fn body(
     }
     let text = tags::rewrite(&text, dialect, |tag| {
         let line = page.body_line + tag.line;
-        let new = tag_of(tag, dialect, page, known);
+        let new = (!tag.code)
+            .then(|| tag_of(tag, dialect, page, known))
+            .flatten();
         let new = if is_reference(tag.name()) {
             new.map(|address| unspaced(&address))
         } else {
@@ -34,7 +36,12 @@ pub(super) fn body(
         if new.is_none() && !tag.closes() {
             let shown: String = tag.whole.chars().take(60).collect();
             let shown = shown.replace('\n', " ");
-            let (message, help) = if is_reference(tag.name()) {
+            let (message, help) = if tag.code {
+                (
+                    format!("`{shown}` in code is shown as it is written"),
+                    "write there what it stood for",
+                )
+            } else if is_reference(tag.name()) {
                 (
                     format!("`{shown}` names no content file that was carried over"),
                     "write a link into the new file: @/path/to/file.md",
@@ -161,11 +168,7 @@ fn tag_of(tag: &Tag<'_>, dialect: Dialect, page: &Page, known: &Known) -> Option
                 .reference(page, &format!("/{path}"))
                 .or_else(|| Some(format!("/{path}")))
         }
-        (Dialect::Jekyll, "highlight") => {
-            Some(format!("```{}", tag.argument().unwrap_or_default()))
-        }
-        (Dialect::Jekyll, "endhighlight") => Some("```".to_owned()),
-        (Dialect::Jekyll, "raw" | "endraw" | "site.baseurl" | "site.url") => Some(String::new()),
+        (Dialect::Jekyll, "site.baseurl" | "site.url") => Some(String::new()),
         (Dialect::Jekyll, "")
             if tag.inner.contains("relative_url") || tag.inner.contains("absolute_url") =>
         {

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::addresses::{Address, Form, addresses};
+use crate::content::{
+    addresses::{Address, Form, addresses},
+    written::read,
+};
 
-/// A link that should lead elsewhere but is written in a way that is not found in the text, with `\_` or `&amp;`: it stays.
+/// A link that should lead elsewhere but is not found as it is written, or whose new address would be read otherwise than it is meant: it stays.
 pub(in crate::migrate) struct Unwritten {
     /// The line, counted from 0.
     pub(in crate::migrate) line: usize,
@@ -33,16 +36,21 @@ pub(in crate::migrate) fn rewrite(
         let Some(new) = each(line, &dest) else {
             continue;
         };
-        if at.is_none() {
+        let spelled = written(&new);
+        let inner = spelled.strip_prefix('<').and_then(|s| s.strip_suffix('>'));
+        let meant = read(inner.unwrap_or(&spelled), inner.is_some());
+        let Some(at) = at.filter(|_| meant.as_ref() == Some(&new)) else {
             unwritten.push(Unwritten { line, dest, new });
-        } else if form == Form::Auto {
+            continue;
+        };
+        if form == Form::Auto {
             // Only a full address can stand between angle brackets.
-            let new = format!("[{dest}]({})", written(&new));
+            let new = format!("[{dest}]({spelled})");
             edits.insert(whole.start, (whole.len(), new));
         } else {
             // Angle brackets go with what they held.
             let angled = usize::from(before.ends_with('<'));
-            edits.insert(start - angled, (dest.len() + 2 * angled, written(&new)));
+            edits.insert(start - angled, (at.len() + 2 * angled, spelled));
         }
     }
     let (mut out, mut done) = (String::with_capacity(markdown.len()), 0);
@@ -95,7 +103,8 @@ mod tests {
             ("[![p](p.png)](b)", "[![p](@/a.md)](@/a.md)"),
             ("<me@e.org>", "<me@e.org>"),
             ("[a](<b c.md> \"t\")", "[a](@/a.md \"t\")"),
-            ("[a](b\\_c.md \"b_c.md\")", "[a](b\\_c.md \"b_c.md\")"),
+            ("[a](b\\_c.md \"b_c.md\")", "[a](@/a.md \"b_c.md\")"),
+            ("[a](b_c.md?x=1&amp;y=2)", "[a](@/a.md)"),
         ] {
             assert_eq!(moved(text), new, "{text}");
         }
@@ -107,11 +116,15 @@ mod tests {
         ] {
             assert_eq!(odd(text).0, new, "{text}");
         }
-        let unwritten = odd("x\n[a](b\\_c.md) [b](x&amp;y.md)").1;
+        // What stands there would be read as `©`.
+        let (text, unwritten) = rewrite("x\n[a](b.md?x&amp;copy;)", |_, dest| {
+            Some(format!("@/{dest}"))
+        });
+        assert_eq!(text, "x\n[a](b.md?x&amp;copy;)");
         let said: Vec<_> = unwritten
             .iter()
             .map(|of| (of.line, of.dest.as_str()))
             .collect();
-        assert_eq!(said, [(1, "b_c.md"), (1, "x&y.md")]);
+        assert_eq!(said, [(1, "b.md?x&copy;")]);
     }
 }
