@@ -111,6 +111,31 @@ fn what_a_build_knows_of_new_files_is_what_reading_them_gives() {
 }
 
 #[test]
+fn a_seed_whose_values_no_build_would_read_is_refused() {
+    let names = (0..1500).map(|n| {
+        let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).expect("a letter"));
+        let name: String = [n / 676, n / 26, n].map(letter).iter().collect();
+        format!("Minister Karl B{name}son")
+    });
+    let names: Vec<String> = names.collect();
+    let text = format!(
+        "Ports reopen\n\nREYKJAVIK, 27 January 2026 - {} met in Oslo on Tuesday.\n",
+        names.join(", ")
+    );
+    let site = site(&[("a.txt", text.as_bytes()), ("b.txt", TEXT)]);
+    let report = run(site.path());
+    assert_eq!(report.written.len(), 1, "{:?}", report.written);
+    let said = report.diagnostics.iter().find(|d| d.is_error());
+    let said = said.expect("refused");
+    assert!(
+        said.file == "seeds/a.txt" && said.message.contains("KiB of front matter"),
+        "{said}"
+    );
+    let pages = fs::read_dir(site.path().join("content/briefings")).expect("a folder");
+    assert_eq!(pages.count(), 1);
+}
+
+#[test]
 fn bad_seeds_are_named_and_the_others_go_on() {
     let large = vec![b'a'; 8 * 1024 * 1024 + 1];
     let site = site(&[

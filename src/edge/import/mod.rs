@@ -27,6 +27,7 @@ use crate::{
     content::{self, FrontMatter, Known, SeedRef},
     diagnostic::Diagnostic,
     distill::{self, Document, Doubt, Job},
+    yaml::FRONT_MATTER_LIMIT,
 };
 
 pub use knowledge::{FILES, Knowledge, knowledge};
@@ -266,15 +267,8 @@ impl Place<'_> {
                 }
             }
         };
-        if text.len() as u64 > bounded::page_limit() {
-            let mib = 1024 * 1024;
-            let size = (text.len() as u64).div_ceil(mib);
-            let message = format!(
-                "its content file would have {size} MiB, where at most {} MiB are read",
-                bounded::page_limit() / mib
-            );
-            let found = Diagnostic::error(&seed.file, message);
-            return Outcome::failed(found.help("cut it into the documents that it holds"));
+        if let Err(refused) = readable(&seed.file, &text) {
+            return Outcome::failed(refused);
         }
         let waiting: Vec<String> = match &new {
             Some(new) => new.due.values().cloned().collect(),
@@ -312,6 +306,29 @@ impl Place<'_> {
         });
         outcome
     }
+}
+
+/// Refuses a content file that no build would read.
+fn readable(seed: &str, text: &str) -> Result<(), Diagnostic> {
+    let (mib, kib) = (1024 * 1024, 1024);
+    let front = content::parted(text).map_or(0, |(front, _)| front.len());
+    let over = if text.len() as u64 > bounded::page_limit() {
+        let size = (text.len() as u64).div_ceil(mib);
+        format!(
+            "{size} MiB, where at most {} MiB",
+            bounded::page_limit() / mib
+        )
+    } else if front > FRONT_MATTER_LIMIT {
+        let size = front.div_ceil(kib);
+        format!(
+            "{size} KiB of front matter, where at most {} KiB",
+            FRONT_MATTER_LIMIT / kib
+        )
+    } else {
+        return Ok(());
+    };
+    let message = format!("its content file would have {over} are read");
+    Err(Diagnostic::error(seed, message).help("cut it into the documents that it holds"))
 }
 
 /// How many seeds are derived and written together: enough of each language, few enough to hold with all their evidence.
