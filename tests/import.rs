@@ -112,16 +112,13 @@ fn what_a_build_knows_of_new_files_is_what_reading_them_gives() {
 
 #[test]
 fn a_seed_whose_values_no_build_would_read_is_refused() {
-    let names = (0..1500).map(|n| {
+    let names = (0..2000).map(|n| {
         let letter = |n: usize| char::from(b'a' + u8::try_from(n % 26).expect("a letter"));
         let name: String = [n / 676, n / 26, n].map(letter).iter().collect();
-        format!("Minister Karl B{name}son")
+        format!("Minister A{name}on K{name}ez said so. ")
     });
-    let names: Vec<String> = names.collect();
-    let text = format!(
-        "Ports reopen\n\nREYKJAVIK, 27 January 2026 - {} met in Oslo on Tuesday.\n",
-        names.join(", ")
-    );
+    let names: String = names.collect();
+    let text = format!("Ports reopen\n\nREYKJAVIK, 27 January 2026 - All met.\n\n{names}\n");
     let site = site(&[("a.txt", text.as_bytes()), ("b.txt", TEXT)]);
     let report = run(site.path());
     assert_eq!(report.written.len(), 1, "{:?}", report.written);
