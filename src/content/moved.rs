@@ -6,9 +6,9 @@ use std::{collections::BTreeMap, ops::Range};
 use percent_encoding::percent_decode_str;
 
 use super::{
-    addresses::addresses,
+    addresses::{Form, addresses},
     named::{Named, named},
-    written::respelled,
+    written::{auto, respelled},
 };
 use crate::render::links::{beside, encode};
 
@@ -175,7 +175,10 @@ fn links<'m>(
         let range = address.at.map(|at| body + at.start..body + at.end);
         let written = range.and_then(|range| {
             let angled = text.get(..range.start)?.ends_with('<');
-            let new = respelled(text.get(range.clone())?, angled, &head, rest)?;
+            let new = match address.form {
+                Form::Auto => auto(format!("{head}{rest}"))?,
+                _ => respelled(text.get(range.clone())?, angled, &head, rest)?,
+            };
             Some(Reference { range, old, new })
         });
         if let Some(reference) = written {
@@ -295,6 +298,11 @@ mod tests {
                 "a.md",
                 "[x](/b/old/#y) <https://e.org/b/old/> [z](/b/old/z/)",
                 "[x](/c/new/#y) <https://e.org/c/new/> [z](/b/old/z/)",
+            ),
+            (
+                "a.md",
+                "<https://e.org/b/old/?a=1&amp;b=2#\\_(> [x](<https://e.org/b/old/?a=1&amp;b=2>)",
+                "<https://e.org/c/new/?a=1&amp;b=2#\\_(> [x](<https://e.org/c/new/?a=1&amp;b=2>)",
             ),
             (
                 "b/old.md",

@@ -73,7 +73,11 @@ pub(super) fn respelled(raw: &str, angled: bool, head: &str, rest: &str) -> Opti
     };
     let kept = match rest {
         "" => Some(""),
-        _ => raw.match_indices(['?', '#']).find_map(kept),
+        // That of `&#46;` is none, and no later one than the first begins as much.
+        _ => raw
+            .match_indices(['?', '#'])
+            .find(|(at, _)| !raw.get(..*at).is_some_and(|above| above.ends_with('&')))
+            .and_then(kept),
     };
     let escaped = |text: &str| -> String {
         let odd = |c: char| matches!(c, '\\' | '&' | '<' | '>' | '(' | ')' | '|');
@@ -91,8 +95,20 @@ pub(super) fn respelled(raw: &str, angled: bool, head: &str, rest: &str) -> Opti
     spellings.find(|text| read(text, angled).as_ref() == Some(&wanted))
 }
 
+/// An address as it is written in an autolink, which has no escapes. `None` where it would be read otherwise.
+pub(super) fn auto(address: String) -> Option<String> {
+    let text = format!("<{address}>");
+    let mut events = Parser::new_ext(&text, dialect()).into_offset_iter();
+    let (Event::Start(Tag::Link { dest_url, .. }), range) = events.nth(1)? else {
+        return None;
+    };
+    (range == (0..text.len()) && *dest_url == *address).then_some(address)
+}
+
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::*;
 
     #[test]
@@ -126,5 +142,27 @@ mod tests {
             let new = respelled(raw, false, head, rest);
             assert_eq!(new.as_deref(), written, "{raw}");
         }
+        for (address, holds) in [
+            ("https://e.org/c/?a=1&amp;b=2#\\_(", true),
+            ("https://e.org/a b", false),
+            ("https://e.org/>", false),
+            ("/c/", false),
+        ] {
+            assert_eq!(auto(address.to_owned()).is_some(), holds, "{address}");
+        }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test measures time")]
+    fn entities_are_passed_over_at_once() {
+        let begun = Instant::now();
+        let raw = format!("{}old.md#y&amp;z", "&#46;/".repeat(100_000));
+        let new = respelled(&raw, false, "new.md", "#y&z");
+        assert_eq!(new.as_deref(), Some("new.md#y&amp;z"));
+        let raw = format!("old.md&quest;{}", "?".repeat(100_000));
+        let rest = "?".repeat(100_001);
+        let new = respelled(&raw, false, "new.md", &rest);
+        assert_eq!(new, Some(format!("new.md{rest}")));
+        assert!(begun.elapsed() < Duration::from_secs(10));
     }
 }

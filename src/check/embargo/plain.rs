@@ -36,11 +36,26 @@ impl Plain {
         let mut plain = Self::default();
         let mut titles = Vec::new();
         let mut lines = Lines::of(text, line);
+        // A tag or a comment may go over lines, each of which is an event.
+        let mut block: Option<(String, usize)> = None;
         for (event, range) in Parser::new_ext(text, dialect()).into_offset_iter() {
             let line = lines.at(range.start);
+            if let Event::Html(more) | Event::Text(more) = &event
+                && let Some((html, _)) = &mut block
+            {
+                html.push_str(more);
+                continue;
+            }
+            if let Some((html, line)) = block.take() {
+                plain.push_html(&html, line);
+            }
             match event {
+                Event::Start(Tag::HtmlBlock) => {
+                    plain.end();
+                    block = Some((String::new(), line));
+                }
                 Event::Text(text) | Event::Code(text) => plain.push(&text, line),
-                Event::Html(html) | Event::InlineHtml(html) => plain.push_html(&html, line),
+                Event::InlineHtml(html) => plain.push_html(&html, line),
                 Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) => {
                     titles.push((title, line));
                 }
@@ -181,6 +196,12 @@ mod tests {
         assert_eq!([0, 2, 4].map(|at| plain.line(at)), [5, 7, 8]);
         let blocks: Vec<&str> = plain.blocks().filter(|text| !text.is_empty()).collect();
         assert_eq!(blocks, ["a", "b c"]);
+        let plain = Plain::markdown(
+            "> <p\n> class=\"x\">a <!--\n> no\n> -->b\n> c</p>\n\n- <i\n  id=d>e",
+            2,
+        );
+        assert_eq!(plain.text, "a b c e");
+        assert_eq!([0, 2, 4, 6].map(|at| plain.line(at)), [3, 5, 6, 9]);
         let plain = Plain::html("<p>a\n<b>b</b>\n<p>c");
         assert_eq!((plain.text.as_str(), plain.line(4)), ("a b c", 3));
     }
