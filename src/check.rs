@@ -18,6 +18,7 @@ use crate::{
 mod embargo;
 mod feeds;
 mod graph;
+mod lines;
 mod links;
 mod page;
 mod terms;

@@ -1,17 +1,16 @@
 //! Links of rendered pages → those that lead nowhere, each fault once, at its first place; and where each link leads within the site.
 
-use std::collections::BTreeMap;
+use std::{
+    cell::LazyCell,
+    collections::{BTreeMap, btree_map::Entry},
+};
 
 use percent_encoding::percent_decode_str;
 
-use super::page::Page;
+use super::{lines::Lines, page::Page};
 use crate::{
-    content::addresses::addresses,
     diagnostic::{Diagnostic, Rule},
-    render::{
-        Renderer,
-        links::{Links, Target},
-    },
+    render::Renderer,
     site::{Item, Route, Site, route},
 };
 
@@ -74,21 +73,33 @@ pub(super) fn broken(
     let site = renderer.site();
     let mut faults: BTreeMap<(String, String), (Diagnostic, usize)> = BTreeMap::new();
     for (path, page) in pages {
+        // Most pages have no fault of their own.
+        let lines = LazyCell::new(|| {
+            let item = item_at(site, path)?;
+            Some((item, Lines::of(site, item, &page.links)))
+        });
         for link in &page.links {
             let Some((rule, message)) = fault(site, pages, path, link) else {
                 continue;
             };
-            let found = place(site, path, link, &message)
-                .or_else(|| set(site, link, &message, settings?))
+            let new = match faults.entry((link.clone(), message)) {
+                Entry::Occupied(mut known) => {
+                    known.get_mut().1 += 1;
+                    continue;
+                }
+                Entry::Vacant(new) => new,
+            };
+            let message = &new.key().1;
+            let found = lines
+                .as_ref()
+                .and_then(|(item, lines)| place(item, lines, link, message))
+                .or_else(|| set(site, link, message, settings?))
                 .unwrap_or_else(|| {
-                    Diagnostic::error(route::output_file(path), &message)
+                    Diagnostic::error(route::output_file(path), message)
                         .help("the link comes from the theme")
                 })
                 .rule(rule);
-            faults
-                .entry((link.clone(), message))
-                .or_insert((found, 0))
-                .1 += 1;
+            new.insert((found, 1));
         }
     }
     faults
@@ -159,9 +170,8 @@ fn beside(path: &str, relative: &str) -> String {
 }
 
 /// The fault at the file and line that a person can mend, where the link is in a content file.
-fn place(site: &Site, path: &str, link: &str, message: &str) -> Option<Diagnostic> {
-    let item = item_at(site, path)?;
-    let line = line_of(site, item, link)?;
+fn place(item: &Item, lines: &Lines, link: &str, message: &str) -> Option<Diagnostic> {
+    let line = lines.first(link)?;
     let found = Diagnostic::error(format!("content/{}", item.card.source), message);
     Some(
         found.at(line).help(
@@ -193,24 +203,4 @@ fn item_at<'s>(site: &'s Site, path: &str) -> Option<&'s Item> {
         Route::Section { section, .. } => site.sections.get(*section)?.index.as_ref(),
         _ => None,
     }
-}
-
-/// The line of a link in a content file: where its Markdown has one that leads there, else where the address stands in the text.
-fn line_of(site: &Site, item: &Item, link: &str) -> Option<usize> {
-    let body = &item.entry.body;
-    let links = Links::new(site, &item.entry.path);
-    // The writer of HTML encodes some signs.
-    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let wanted = decoded(link);
-    let leads = |dest: &str| match links.resolve(dest) {
-        Target::Address(address) => decoded(&address) == wanted,
-        Target::Nowhere(_) => false,
-    };
-    let found = addresses(body).into_iter().find(|one| leads(&one.dest));
-    let at = match found {
-        Some(one) => one.at.map_or(one.whole.start, |at| at.start),
-        None => body.find(link)?,
-    };
-    let above = body.get(..at)?;
-    Some(item.entry.body_line + above.matches('\n').count())
 }

@@ -1,6 +1,11 @@
 //! `check`: each of the planted faults is found under its rule, and nothing is found where nothing is wrong.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use depeche::{diagnostic::Rule, distill::digest};
 use serde_json::Value;
@@ -333,6 +338,36 @@ fn fragments_are_asked_of_pages_alone() {
         })
         .collect();
     assert_eq!(missing, [("content/c/d_d.md", 5), ("content/c/d_d.md", 6)]);
+}
+
+#[test]
+fn each_of_many_links_has_its_line() {
+    let many = 4_000;
+    let links = (0..many).map(|n| format!("[x](/none/?n={n}&m)\n"));
+    let body: String = links.collect();
+    let last = "![y](/none/y.png) [z]\n\n[z]: /none/z\\_z/";
+    let text = format!("---\ntitle: A\n---\n\n{body}\n{last}\n");
+    let site = Site::new(&[("content/a.md", &text)]);
+    let begun = Instant::now();
+    let all = found(&site.run(&["check", "--format", "json"]));
+    assert!(begun.elapsed() < Duration::from_secs(25));
+    let broken = all.iter().filter(|one| one["rule"] == "link-broken");
+    let lines: BTreeMap<&str, u64> = broken
+        .map(|one| {
+            let message = one["message"].as_str().unwrap_or_default();
+            let link = message.split(' ').nth(2).unwrap_or_default();
+            (link, one["line"].as_u64().unwrap_or_default())
+        })
+        .collect();
+    assert_eq!(lines.len(), many + 2);
+    for (link, line) in [
+        ("/none/?n=0&m", 5),
+        ("/none/?n=3999&m", 4_004),
+        ("/none/y.png", 4_006),
+        ("/none/z_z/", 4_008),
+    ] {
+        assert_eq!(lines.get(link), Some(&line), "{link}");
+    }
 }
 
 #[test]

@@ -175,6 +175,8 @@ fn its_words_are_found_whatever_marks_stand_among_them() {
     for original in [SECRET, &marked] {
         let held = held(&format!("## The plan\n\n{original} More later."));
         let html = format!("<p>So:\n{}</p>", SECRET.replace("port", "<em>port</em>"));
+        let tags = "<b\nclass=\"x\">sold</b> <!-- a\nsecret\n-->";
+        let block = format!("<div>\nSo:\n{}\n</div>", SECRET.replace("sold", tags));
         let found = leaks(&[
             ("content/briefings/talks.md", &held),
             (
@@ -190,12 +192,14 @@ fn its_words_are_found_whatever_marks_stand_among_them() {
                 "content/d.md",
                 "---\ntitle: D\n---\n\nThe **port** of Rotterdam.\n",
             ),
+            ("content/e.md", &format!("---\ntitle: E\n---\n\n{block}\n")),
         ]);
         let wanted = |file: &str, line| ("embargo-text".to_owned(), file.to_owned(), line);
         let all = [
             wanted("content/a.md", 7),
             wanted("content/b.md", 6),
             wanted("content/c.html", 2),
+            wanted("content/e.md", 7),
         ];
         assert_eq!(found, all, "{original}");
     }
