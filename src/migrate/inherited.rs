@@ -33,11 +33,16 @@ pub(super) struct Inherited {
 pub(super) enum Whom {
     /// Content files of ours that begin so and, as Hugo writes their paths, match.
     Below(String, Option<GlobMatcher>),
-    /// Files of the other site that begin so, or whose beginning matches, of this type.
+    /// Files of the other site that begin so, or whose beginning matches, of this type; all where the pattern can't be read.
     Jekyll(String, Option<GlobMatcher>, Option<String>),
 }
 
 impl Whom {
+    /// Whether a `scope` of Jekyll says it; else it is in doubt, and all.
+    pub(super) fn is_told(&self) -> bool {
+        !matches!(self, Self::Jekyll(_, None, _))
+    }
+
     pub(super) fn has(&self, page: &Page) -> bool {
         match self {
             Self::Below(folder, glob) => {
@@ -85,7 +90,13 @@ pub(super) fn scope(scope: &[(String, usize, Node)]) -> Whom {
         "post" | "page" | "draft" => format!("{kind}s"),
         _ => kind.to_owned(),
     });
-    Whom::Jekyll(path.to_owned(), glob_of(&format!("{path}*"), false), kind)
+    // Without an asterisk it is the beginning of a path, whatever stands in it.
+    let begins = if path.contains('*') {
+        path.to_owned()
+    } else {
+        globset::escape(path)
+    };
+    Whom::Jekyll(path.to_owned(), glob_of(&format!("{begins}*"), false), kind)
 }
 
 /// The mappings of a list; one mapping is a list of one.

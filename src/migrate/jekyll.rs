@@ -278,23 +278,33 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
     plan.keeps_future = word(entries, "future") != Some("true");
     if let Some(defaults) = get(entries, "defaults") {
         plan.defaults(file, defaults);
-        site.defaults = permalinks(defaults);
+        site.defaults = permalinks(file, defaults, plan);
     }
     site
 }
 
 /// The `permalink` of `defaults`: what has the longer path counts more, then what names a type, then what comes later.
-fn permalinks(defaults: &Node) -> Vec<(Whom, String)> {
+fn permalinks(file: &str, defaults: &Node, plan: &mut Plan) -> Vec<(Whom, String)> {
     let mut all = Vec::new();
     for item in each(defaults) {
         let of = |key: &str| get(map(item), key).map(map).unwrap_or_default();
         if let Some(permalink) = word(of("values"), "permalink") {
+            let whom = scope(of("scope"));
+            if !whom.is_told() {
+                plan.report.find(
+                    file,
+                    Some(item.line),
+                    "`permalink` in these `defaults` is not read: former addresses that follow it get no redirect",
+                    "redirect them on your server, or write `aliases` into the new files",
+                );
+                continue;
+            }
             let path = word(of("scope"), "path").unwrap_or_default();
             let rank = (
                 path.trim_matches('/').len(),
                 get(of("scope"), "type").is_some(),
             );
-            all.push((rank, (scope(of("scope")), permalink.to_owned())));
+            all.push((rank, (whom, permalink.to_owned())));
         }
     }
     all.sort_by_key(|(rank, _)| *rank);

@@ -2,16 +2,18 @@
 
 use std::ops::Range;
 
-use super::tags::{Dialect, tag};
+use super::tags::{Dialect, Tags};
 
 /// The text without the tags `raw` and `endraw`, and the bytes of it that stood between two of them. A `raw` that never ends stays.
 pub(super) fn unraw(body: &str) -> (String, Vec<Range<usize>>) {
+    let tags = Tags::of(body, Dialect::Jekyll);
+    let ends = endings(body, "endraw");
     let mut out = String::with_capacity(body.len());
     let mut raw = Vec::new();
     let mut at = 0;
-    while let Some((start, length, inner)) = next(body, at) {
+    while let Some((start, length, inner)) = next(&tags, body, at) {
         let after = start + length;
-        let end = (inner == "raw").then(|| ending(body, after, "endraw"));
+        let end = (inner == "raw").then(|| ending(&ends, after));
         let Some((end, whole)) = end.flatten() else {
             out.push_str(&body[at..after]);
             at = after;
@@ -28,38 +30,44 @@ pub(super) fn unraw(body: &str) -> (String, Vec<Range<usize>>) {
 }
 
 /// The first tag from a byte on: where it begins, its length, and what stands in it.
-fn next(body: &str, from: usize) -> Option<(usize, usize, &str)> {
+fn next<'b>(tags: &Tags<'b>, body: &str, from: usize) -> Option<(usize, usize, &'b str)> {
     let places = body.get(from..)?.match_indices('{');
     let mut places = places.map(|(at, _)| from + at);
     places.find_map(|at| {
-        let (length, inner) = tag(&body[at..], Dialect::Jekyll)?;
+        let (length, inner) = tags.at(at)?;
         Some((at, length, inner))
     })
 }
 
-/// Where a tag of one word stands next, and its length; what else stands there is no tag until then.
-fn ending(body: &str, from: usize, word: &str) -> Option<(usize, usize)> {
-    let mut places = body.get(from..)?.match_indices("{%");
-    places.find_map(|(at, _)| {
-        let (length, inner) = tag(&body[from + at..], Dialect::Jekyll)?;
-        (inner == word).then_some((from + at, length))
-    })
+/// Where each tag of one word stands, and its length, whatever stands before it.
+pub(super) fn endings(body: &str, word: &str) -> Vec<(usize, usize)> {
+    let places = body.match_indices("{%");
+    let found = places.filter_map(|(at, open)| {
+        let rest = &body[at + open.len()..];
+        let inner = unhyphened(rest).strip_prefix(word)?;
+        let after = unhyphened(inner).strip_prefix("%}")?;
+        Some((at, body.len() - at - after.len()))
+    });
+    found.collect()
 }
 
-/// The block of code that `highlight` begins: the bytes between its tag, which ends at `after`, and the one that ends it, and the length of that.
-pub(super) fn highlighted(
-    body: &str,
-    after: usize,
-    is_raw: impl Fn(usize) -> bool,
-) -> Option<(Range<usize>, usize)> {
-    let mut from = after;
-    loop {
-        let (end, length) = ending(body, from, "endhighlight")?;
-        if !is_raw(end) {
-            return Some((after..end, length));
-        }
-        from = end + length;
-    }
+/// The text without the spaces and the hyphen of Liquid that it begins with.
+fn unhyphened(text: &str) -> &str {
+    let text = text.trim_start();
+    text.strip_prefix('-').unwrap_or(text).trim_start()
+}
+
+/// The first of the tags from a byte on.
+fn ending(ends: &[(usize, usize)], from: usize) -> Option<(usize, usize)> {
+    let next = ends.partition_point(|(at, _)| *at < from);
+    ends.get(next).copied()
+}
+
+/// The block of code that `highlight` begins: the bytes between its tag, which ends at `after`, and the one of `ends` that ends it, and the length of
+/// that.
+pub(super) fn highlighted(ends: &[(usize, usize)], after: usize) -> Option<(Range<usize>, usize)> {
+    let (end, length) = ending(ends, after)?;
+    Some((after..end, length))
 }
 
 /// Writes code between fences that nothing in it ends, on lines of its own. `below` is what follows.
@@ -105,6 +113,12 @@ mod tests {
             ),
             ("{{ '{% raw %}' }} x", "{{ '{% raw %}' }} x", vec![]),
             ("{% raw %} x", "{% raw %} x", vec![]),
+            ("{% raw %}{% {% - endraw - %}", "{% ", vec!["{% "]),
+            (
+                "{% raw %}a{% endraw %}{% raw %} b",
+                "a{% raw %} b",
+                vec!["a"],
+            ),
         ] {
             let (out, found) = unraw(body);
             assert_eq!(out, text, "{body}");

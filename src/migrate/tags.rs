@@ -90,16 +90,28 @@ pub(super) fn rewrite(
     } else {
         (body.to_owned(), Vec::new())
     };
-    let is_raw = |at: usize| raw.iter().any(|range| range.contains(&at));
+    let is_raw = |at: usize| {
+        let next = raw.partition_point(|range| range.end <= at);
+        raw.get(next).is_some_and(|range| range.start <= at)
+    };
+    let tags = Tags::of(&body, dialect);
+    let mut ends = Vec::new();
+    if liquid {
+        ends = liquid::endings(&body, "endhighlight");
+        ends.retain(|(at, _)| !is_raw(*at));
+    }
     let lines = |range: Range<usize>| body.get(range).unwrap_or_default().matches('\n').count();
-    let in_code =
+    // Where the last tag in code ends: what stands in it is none.
+    let mut until = 0;
+    let mut in_code =
         |range: Range<usize>, mut line: usize, each: &mut dyn FnMut(&Tag<'_>) -> Option<String>| {
             let text = body.get(range.clone()).filter(|_| liquid);
             let mut known = range.start;
             for (at, _) in text.unwrap_or_default().match_indices('{') {
                 let at = range.start + at;
-                let found = body.get(at..).and_then(|rest| tag(rest, dialect));
-                if let Some((length, inner)) = found.filter(|_| !is_raw(at)) {
+                let free = at >= until && !is_raw(at);
+                if let Some((length, inner)) = free.then(|| tags.at(at)).flatten() {
+                    until = at + length;
                     line += lines(known..at);
                     known = at;
                     each(&Tag {
@@ -113,9 +125,14 @@ pub(super) fn rewrite(
         };
     let mut out = String::with_capacity(body.len());
     let (mut at, mut line, mut line_start) = (0, 0, true);
+    // Where the line that `at` stands in ends.
+    let mut line_end = 0;
     let mut fences = Fences::default();
     while let Some(rest) = body.get(at..).filter(|rest| !rest.is_empty()) {
-        let end = rest.find('\n').map_or(rest.len(), |end| end + 1);
+        if line_end <= at {
+            line_end = rest.find('\n').map_or(body.len(), |end| at + end + 1);
+        }
+        let end = line_end - at;
         if line_start && fences.next(rest[..end].trim()) != Line::Text {
             in_code(at..at + end, line, &mut each);
             out.push_str(&rest[..end]);
@@ -124,7 +141,8 @@ pub(super) fn rewrite(
             continue;
         }
         line_start = false;
-        if let Some((mut length, inner)) = tag(rest, dialect).filter(|_| !is_raw(at)) {
+        let free = rest.starts_with('{') && !is_raw(at);
+        if let Some((mut length, inner)) = free.then(|| tags.at(at)).flatten() {
             let found = Tag {
                 whole: &rest[..length],
                 inner,
@@ -132,7 +150,7 @@ pub(super) fn rewrite(
                 code: false,
             };
             let block = (liquid && found.name() == "highlight")
-                .then(|| liquid::highlighted(&body, at + length, is_raw));
+                .then(|| liquid::highlighted(&ends, at + length));
             if let Some((code, ending)) = block.flatten() {
                 length = code.end + ending - at;
                 let lang = found.argument().unwrap_or_default();
@@ -163,7 +181,7 @@ pub(super) fn rewrite(
 }
 
 /// The length of what a line begins with where that is backticks: with the code that they begin, if they do.
-fn code(line: &str) -> Option<usize> {
+pub(super) fn code(line: &str) -> Option<usize> {
     let run = |text: &str| text.len() - text.trim_start_matches('`').len();
     let ticks = Some(run(line)).filter(|ticks| *ticks > 0)?;
     let mut at = ticks;
@@ -178,18 +196,36 @@ fn code(line: &str) -> Option<usize> {
     Some(ticks)
 }
 
-/// The length of the tag that a text begins with, and what stands in it.
-pub(super) fn tag(text: &str, dialect: Dialect) -> Option<(usize, &str)> {
-    let (open, close) = dialect
-        .pairs()
-        .iter()
-        .find(|(open, _)| text.starts_with(open))?;
-    let inner = text.get(open.len()..)?;
-    let end = inner.find(close)?;
-    let trimmed = inner[..end].trim();
-    let trimmed = trimmed.strip_prefix('-').unwrap_or(trimmed);
-    let trimmed = trimmed.strip_suffix('-').unwrap_or(trimmed);
-    Some((open.len() + end + close.len(), trimmed.trim()))
+/// The tags of a body.
+pub(super) struct Tags<'b> {
+    body: &'b str,
+    /// What tags begin and end with, and the last place where that end stands: behind it no other is looked for.
+    pairs: Vec<(&'static str, &'static str, usize)>,
+}
+
+impl<'b> Tags<'b> {
+    pub(super) fn of(body: &'b str, dialect: Dialect) -> Self {
+        let pairs = dialect.pairs().iter();
+        let pairs = pairs.filter_map(|(open, close)| Some((*open, *close, body.rfind(close)?)));
+        Self {
+            body,
+            pairs: pairs.collect(),
+        }
+    }
+
+    /// The length of the tag at a byte, and what stands in it.
+    pub(super) fn at(&self, at: usize) -> Option<(usize, &'b str)> {
+        let rest = self.body.get(at..)?;
+        let mut pairs = self.pairs.iter();
+        let (open, close, last) = pairs.find(|(open, ..)| rest.starts_with(open))?;
+        let inner = rest.get(open.len()..)?;
+        let ends = at + open.len() <= *last;
+        let end = ends.then(|| inner.find(close)).flatten()?;
+        let trimmed = inner[..end].trim();
+        let trimmed = trimmed.strip_prefix('-').unwrap_or(trimmed);
+        let trimmed = trimmed.strip_suffix('-').unwrap_or(trimmed);
+        Some((open.len() + end + close.len(), trimmed.trim()))
+    }
 }
 
 #[cfg(test)]
@@ -237,5 +273,49 @@ mod tests {
             out,
             "```js``` A\n\n````\n```\n{{< b >}}\n```` x\n````\nC `` ` {{< d >}} ``\n"
         );
+    }
+
+    #[test]
+    fn a_tag_in_a_tag_in_code_is_none() {
+        let mut seen = Vec::new();
+        rewrite(
+            "```\n{{ a {{ b }}\n{{ c }}\n```\n",
+            Dialect::Jekyll,
+            |tag| {
+                seen.push((tag.inner.to_owned(), tag.line));
+                None
+            },
+        );
+        assert_eq!(seen, [("a {{ b".to_owned(), 1), ("c".to_owned(), 2)]);
+    }
+
+    #[test]
+    fn what_never_ends_is_looked_for_once() {
+        let many = |text: &str| text.repeat(60_000);
+        for (body, dialect) in [
+            (many("{% raw %}"), Dialect::Jekyll),
+            (many("{% highlight js %}"), Dialect::Jekyll),
+            (
+                many("{% raw %}{% endhighlight %}{% endraw %}{% highlight %}"),
+                Dialect::Jekyll,
+            ),
+            (
+                format!("{{% raw %}}{}{{% endraw %}}", many("{{ ")),
+                Dialect::Jekyll,
+            ),
+            (format!("```\n{}```\n}}}}", many("{{\n")), Dialect::Jekyll),
+            (many("{% "), Dialect::Jekyll),
+            (many("{{ "), Dialect::Zola),
+            (many("{{< "), Dialect::Hugo),
+            (many("{{< a >}} and more words "), Dialect::Hugo),
+        ] {
+            let begun = std::time::Instant::now();
+            rewrite(&body, dialect, |_| None);
+            let (took, start) = (begun.elapsed(), &body[..20]);
+            assert!(
+                took < std::time::Duration::from_secs(10),
+                "{start}: {took:?}"
+            );
+        }
     }
 }

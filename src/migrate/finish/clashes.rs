@@ -1,12 +1,13 @@
 //! The new site as it would be built → where two would have one address in it, a file stays behind, a page gets another slug or becomes a draft, a redirect
 //! goes: the first build has no error for it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::super::{Plan, inherited::folder_of};
 use crate::{
+    config::Config,
     diagnostic::Rule,
     pipeline::{self, BuildOptions, Memo, Sources},
     site::{
@@ -18,41 +19,91 @@ use crate::{
 /// How often pages that clash are taken out before the rest is left as it is.
 const ROUNDS: usize = 3;
 
-/// Gives pages that would have the address of another page another slug, and makes drafts of those that would have one of Dépêche's own; `settings` is
-/// the new site.yaml.
+/// Gives pages that would have the address of another page another slug, and makes drafts of those that would have one of Dépêche's own, and of the
+/// pages of folders, which have no other; `settings` is the new site.yaml.
 pub(super) fn pages(plan: &mut Plan, settings: &str) {
+    let mut said: BTreeMap<String, Said> = BTreeMap::new();
+    let entries = plan.pages.iter().filter_map(|page| page.entry().ok());
+    let mut known: BTreeSet<String> = entries
+        .map(|entry| card::card(&entry, &Config::default()).0.slug)
+        .collect();
+    // How often a slug begins so.
+    let mut begun: BTreeMap<String, usize> = BTreeMap::new();
     for round in 0..ROUNDS {
         let taken = built(plan, settings).1;
         if taken.is_empty() {
-            return;
+            break;
         }
         for page in &mut plan.pages {
             let Some(clash) = taken.get(&page.to) else {
                 continue;
             };
-            let (message, slug) = (&clash.message, &clash.slug);
-            if clash.own || round + 1 == ROUNDS {
+            let one = said.entry(page.to.clone()).or_insert_with(|| Said {
+                from: page.from.clone(),
+                message: clash.message.clone(),
+                begins: begins(&page.to, &clash.slug),
+                slug: None,
+            });
+            if clash.own || round + 1 == ROUNDS || is_folder(&page.to) {
                 page.front.set("draft", true);
-                plan.report.find(
-                    &page.from,
-                    None,
-                    &format!("{message}; the page is a draft"),
-                    "give it another `slug` in the new file, and take `draft` out",
-                );
+                one.slug = None;
                 continue;
             }
-            let folder = folder_of(&page.to).trim_end_matches('/');
-            let above = folder.rsplit('/').next().filter(|above| !above.is_empty());
-            let slug = card::portable(&format!("{}-{slug}", above.unwrap_or("page")));
-            plan.report.find(
-                &page.from,
-                None,
-                &format!("{message}; its slug is {slug} now"),
-                "give it another `slug` in the new file, where you like",
-            );
-            page.front.set("slug", slug);
+            let times = begun.entry(one.begins.clone()).or_insert(0);
+            let slug = loop {
+                *times += 1;
+                let slug = match *times {
+                    1 => one.begins.clone(),
+                    times => format!("{}-{times}", one.begins),
+                };
+                if known.insert(slug.clone()) {
+                    break slug;
+                }
+            };
+            page.front.set("slug", slug.as_str());
+            one.slug = Some(slug);
         }
     }
+    for (to, one) in said {
+        let (became, help) = match one.slug {
+            Some(slug) => (
+                format!("its slug is {slug} now"),
+                "give it another `slug` in the new file, where you like",
+            ),
+            None if is_folder(&to) => (
+                "the page is a draft".to_owned(),
+                "give the folder another name, or the other page another `slug`, and take `draft` out of the new file",
+            ),
+            None => (
+                "the page is a draft".to_owned(),
+                "give it another `slug` in the new file, and take `draft` out",
+            ),
+        };
+        let message = format!("{}; {became}", one.message);
+        plan.report.find(&one.from, None, &message, help);
+    }
+}
+
+/// What is said of a page whose address another has.
+struct Said {
+    from: String,
+    message: String,
+    /// What its new slug begins with.
+    begins: String,
+    /// Its new slug; none where it is a draft.
+    slug: Option<String>,
+}
+
+/// Whether a file is the page of its folder, to which a slug gives no address.
+fn is_folder(to: &str) -> bool {
+    card::split(to).1 == "_index"
+}
+
+/// What the new slug of a file begins with: its folder, and the old one.
+fn begins(to: &str, slug: &str) -> String {
+    let folder = folder_of(to).trim_end_matches('/');
+    let above = folder.rsplit('/').next().filter(|above| !above.is_empty());
+    card::portable(&format!("{}-{slug}", above.unwrap_or("page")))
 }
 
 /// Takes out copies and aliases that would have the address of something else.
@@ -98,16 +149,20 @@ fn clash<'r>(routes: &'r BTreeMap<String, Route>, address: &str) -> Option<&'r R
         .or_else(|| within().map(|(_, route)| route))
 }
 
-/// Takes out the aliases that are addresses of something else.
+/// Takes out the aliases that are addresses of something else. What was the other site's page of what is not there is a draft.
 fn redirects(plan: &mut Plan, routes: &BTreeMap<String, Route>) {
     for page in &mut plan.pages {
         let (mut lost, mut missing) = (Vec::new(), false);
+        let former = page.address.as_str();
         page.front.keep("aliases", |alias| {
             let Some(route) = clash(routes, alias) else {
                 return true;
             };
-            missing |= matches!(route, Route::NotFound);
-            lost.push(alias.to_owned());
+            if matches!(route, Route::NotFound) && key(alias) == key(former) {
+                missing = true;
+            } else {
+                lost.push(alias.to_owned());
+            }
             false
         });
         if missing {
@@ -118,7 +173,6 @@ fn redirects(plan: &mut Plan, routes: &BTreeMap<String, Route>) {
                 "Dépêche makes /404.html itself; the page is a draft",
                 "write a 404.html into a theme of your own where it should say something else",
             );
-            continue;
         }
         for alias in lost {
             plan.report.find(

@@ -1,10 +1,15 @@
 //! A body → the marks of the other tool that Dépêche does not know, and that readers would see as text. Code is left alone.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag};
 
-use super::super::{page::Page, report::Report, tags::Dialect};
+use super::super::{
+    fences::{Fences, Line},
+    page::Page,
+    report::Report,
+    tags::{self, Dialect},
+};
 use crate::content::addresses::dialect;
 
 /// Says which marks a page has: one finding a kind, with its first line.
@@ -33,64 +38,55 @@ pub(super) fn marks(page: &Page, of: Dialect, report: &mut Report) {
 
 /// The body with spaces for all that is code.
 fn masked(body: &str, of: Dialect) -> String {
-    let mut bytes = body.as_bytes().to_vec();
-    let mut blank = |range: std::ops::Range<usize>| {
-        let code = bytes.get_mut(range).unwrap_or_default();
-        for byte in code.iter_mut().filter(|byte| **byte != b'\n') {
-            *byte = b' ';
-        }
-    };
-    for (event, range) in Parser::new_ext(body, dialect()).into_offset_iter() {
+    let parsed = Parser::new_ext(body, dialect()).into_offset_iter();
+    let code = parsed.filter_map(|(event, range)| {
         let code = match event {
             // MkDocs indents what belongs to an admonition.
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => of != Dialect::Mkdocs,
             Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) | Event::Code(_) => true,
             _ => false,
         };
-        if code {
-            blank(range);
-        }
+        code.then_some(range)
+    });
+    let text = blanked(body, code);
+    if of != Dialect::Mkdocs {
+        return text;
     }
-    let mut fence: Option<char> = None;
+    // What is code in what is indented.
+    let mut code = Vec::new();
+    let mut fences = Fences::default();
     let mut at = 0;
-    for line in body.split_inclusive('\n') {
-        let text = line.trim_start();
-        let mark = ['`', '~']
-            .into_iter()
-            .find(|mark| text.starts_with(&String::from(*mark).repeat(3)));
-        let inside = fence.is_some();
-        match (fence, mark) {
-            (None, Some(mark)) => fence = Some(mark),
-            (Some(open), Some(mark)) if open == mark => fence = None,
-            _ => {}
-        }
-        if inside || mark.is_some() {
-            blank(at..at + line.len());
+    for line in text.split_inclusive('\n') {
+        if fences.next(line.trim_start()) == Line::Text {
+            code.extend(spans(line).map(|span| at + span.start..at + span.end));
         } else {
-            for span in spans(line) {
-                blank(at + span.start..at + span.end);
-            }
+            code.push(at..at + line.len());
         }
         at += line.len();
+    }
+    blanked(&text, code)
+}
+
+/// A text with spaces in place of these bytes; its lines stay.
+fn blanked(text: &str, ranges: impl IntoIterator<Item = Range<usize>>) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    for range in ranges {
+        let code = bytes.get_mut(range).unwrap_or_default();
+        for byte in code.iter_mut().filter(|byte| **byte != b'\n') {
+            *byte = b' ';
+        }
     }
     String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The code of a line between backticks.
-fn spans(line: &str) -> Vec<std::ops::Range<usize>> {
-    let mut spans = Vec::new();
+fn spans(line: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
-    while let Some(start) = line[at..].find('`').map(|found| at + found) {
-        let long = line[start..].len() - line[start..].trim_start_matches('`').len();
-        let inner = start + long;
-        let mark = "`".repeat(long);
-        let Some(end) = line[inner..].find(&mark).map(|found| inner + found + long) else {
-            break;
-        };
-        spans.push(start..end);
-        at = end;
-    }
-    spans
+    std::iter::from_fn(move || {
+        let start = at + line.get(at..)?.find('`')?;
+        at = start + tags::code(&line[start..])?;
+        Some(start..at)
+    })
 }
 
 /// The marks on a line, with what each is.
@@ -138,16 +134,22 @@ fn found(line: &str, of: Dialect) -> Vec<(&'static str, String)> {
     all
 }
 
+/// The bytes of the longest mark that is looked for.
+const LONGEST: usize = 500;
+
 /// `{: .lead}` of kramdown, `{ .md-button }` of MkDocs; those of a heading are read.
 fn attributes(line: &str, of: Dialect) -> Option<String> {
-    let mut rest = line;
-    let mut before = String::new();
-    loop {
-        let at = rest.find('{')?;
-        before.push_str(&rest[..at]);
-        let whole = &rest[at..];
-        let end = whole.find('}').map_or(whole.len(), |end| end + 1);
-        let mark = &whole[..end];
+    // A heading reads those without a colon.
+    let heading = line.trim_start().starts_with('#');
+    let mut end = 0;
+    for (at, _) in line.match_indices('{') {
+        if end <= at {
+            end = at + line[at..].find('}')? + 1;
+        }
+        if end - at > LONGEST {
+            continue;
+        }
+        let mark = &line[at..end];
         let inner = mark.trim_start_matches('{').trim_end_matches('}');
         let kramdown = inner.strip_prefix(':').is_some_and(|inner| {
             inner.starts_with([' ', '.', '#', ':', '/']) || inner.starts_with(char::is_alphabetic)
@@ -159,15 +161,12 @@ fn attributes(line: &str, of: Dialect) -> Option<String> {
             || inner.split_once('=').is_some_and(|(key, value)| {
                 named(key) && !key.contains(' ') && value.starts_with(['"', '\''])
             });
-        // A heading reads those without a colon.
-        let heading = before.trim_start().starts_with('#');
-        let whole = mark.ends_with('}') && !mark.starts_with("{{") && !mark.starts_with("{%");
-        if whole && (kramdown || (of == Dialect::Mkdocs && listed && !heading)) {
+        let tag = mark.starts_with("{{") || mark.starts_with("{%");
+        if !tag && (kramdown || (of == Dialect::Mkdocs && listed && !heading)) {
             return Some(mark.to_owned());
         }
-        rest = &rest[at + 1..];
-        before.push('{');
     }
+    None
 }
 
 /// `:material-check:`, `:smile:`.
@@ -221,5 +220,22 @@ mod tests {
             ]
         );
         assert!(seen(body, Dialect::Hugo).is_empty());
+        let body = "```js``` is a language\n{: .lead}\n$$x$$\n\n- x\n  ```\n  {: .code}\n\n{: .b}\n\n    ```\n\n{: .c}\n";
+        assert_eq!(
+            seen(body, Dialect::Jekyll),
+            ["{: .lead}", "$$", "{: .b}", "{: .c}"]
+        );
+        let body = "```js``` is a language { .a }\n\n!!! tip\n    ````\n    ```\n    { .code }\n    ````\n    `` ` { .code } `` { .b }\n\n{ .c }\n";
+        assert_eq!(seen(body, Dialect::Mkdocs), ["{ .a }", "{ .b }", "{ .c }"]);
+    }
+
+    #[test]
+    fn braces_that_do_not_end_are_looked_through_once() {
+        for line in ["{ ".repeat(100_000), "{ ".repeat(100_000) + "{: .lead}"] {
+            let begun = std::time::Instant::now();
+            let mark = attributes(&line, Dialect::Jekyll);
+            assert!(begun.elapsed() < std::time::Duration::from_secs(5));
+            assert_eq!(mark.is_some(), line.ends_with('}'));
+        }
     }
 }

@@ -19,9 +19,31 @@ pub(super) struct Permalinks(Vec<Permalink>);
 struct Permalink {
     /// `page` or `section`; nothing where it is for all.
     kind: Option<String>,
-    /// The paths of pages; nothing where it is for all.
-    paths: Option<GlobMatcher>,
+    paths: Paths,
     pattern: String,
+}
+
+/// The paths of pages, as Hugo writes them.
+enum Paths {
+    All,
+    /// Those in no section.
+    Top,
+    /// Those of the section with this path, and below it.
+    Section(String),
+    Like(GlobMatcher),
+}
+
+impl Paths {
+    fn has(&self, path: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Top => path.rfind('/') == Some(0),
+            Self::Section(section) => path
+                .strip_prefix(section)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
+            Self::Like(glob) => glob.is_match(path),
+        }
+    }
 }
 
 impl Permalinks {
@@ -29,23 +51,21 @@ impl Permalinks {
     pub(super) fn of(&self, kind: &str, to: &str) -> Option<&str> {
         let path = hugo_path(to);
         let mut all = self.0.iter();
-        let found = all.find(|one| {
-            one.kind.as_ref().is_none_or(|of| of == kind)
-                && one.paths.as_ref().is_none_or(|glob| glob.is_match(&path))
-        });
+        let found =
+            all.find(|one| one.kind.as_ref().is_none_or(|of| of == kind) && one.paths.has(&path));
         found.map(|one| one.pattern.as_str())
     }
 
     fn add(&mut self, kind: &str, section: &str, pattern: &str) {
         let section = section.trim_matches([' ', '/']).to_lowercase();
-        let glob = if section.is_empty() {
-            "/*".to_owned()
+        let paths = if section.is_empty() {
+            Paths::Top
         } else {
-            format!("/{{{section},{section}/**}}")
+            Paths::Section(format!("/{section}"))
         };
         self.0.push(Permalink {
             kind: Some(kind.to_owned()),
-            paths: glob_of(&glob, true),
+            paths,
             pattern: pattern.to_owned(),
         });
     }
@@ -59,7 +79,12 @@ pub(super) fn permalinks(file: &str, node: &Node, plan: &mut Plan) -> Permalinks
             let target = get(map(item), "target").map(map).unwrap_or_default();
             let known = |key: &str| matches!(key.to_ascii_lowercase().as_str(), "kind" | "path");
             let pattern = word(map(item), "pattern");
-            let (Some(pattern), true) = (pattern, target.iter().all(|(key, ..)| known(key))) else {
+            let paths = match word(target, "path").map(str::to_lowercase) {
+                Some(path) => glob_of(&path, true).map(Paths::Like),
+                None => Some(Paths::All),
+            };
+            let told = target.iter().all(|(key, ..)| known(key));
+            let (Some(pattern), Some(paths), true) = (pattern, paths, told) else {
                 plan.report.find(
                     file,
                     Some(item.line),
@@ -68,10 +93,9 @@ pub(super) fn permalinks(file: &str, node: &Node, plan: &mut Plan) -> Permalinks
                 );
                 continue;
             };
-            let path = word(target, "path").map(str::to_lowercase);
             all.0.push(Permalink {
                 kind: word(target, "kind").map(str::to_lowercase),
-                paths: path.and_then(|path| glob_of(&path, true)),
+                paths,
                 pattern: pattern.to_owned(),
             });
         }
