@@ -290,6 +290,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test of how long it takes")]
     fn what_never_ends_is_looked_for_once() {
         let many = |text: &str| text.repeat(60_000);
         for (body, dialect) in [

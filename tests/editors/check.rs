@@ -1,11 +1,6 @@
 //! `check`: each of the planted faults is found under its rule, and nothing is found where nothing is wrong.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{collections::BTreeMap, fs, path::Path};
 
 use depeche::{diagnostic::Rule, distill::digest};
 use serde_json::Value;

@@ -230,6 +230,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test of how long it takes")]
     fn braces_that_do_not_end_are_looked_through_once() {
         for line in ["{ ".repeat(100_000), "{ ".repeat(100_000) + "{: .lead}"] {
             let begun = std::time::Instant::now();
