@@ -6,7 +6,7 @@ use clap::Parser;
 use depeche::{
     cli::{Cli, Command, ThemeArgs, ThemeVerb},
     commands,
-    edge::{allocator, bounded, convert, environment, terminal, timings::Timings, walk},
+    edge::{bounded, convert, environment, terminal, timings::Timings, walk},
 };
 
 /// A derivation asks for thousands of small pieces of memory, on all cores at once.
@@ -17,12 +17,6 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     if let Command::Convert(args) = &cli.command {
         return ended(commands::convert::run(args));
-    }
-    if matches!(
-        cli.command,
-        Command::Build(_) | Command::Check(_) | Command::Deploy(_) | Command::Import(_)
-    ) {
-        allocator::keep();
     }
     if let Ok(program) = std::env::current_exe() {
         convert::contain(program);

@@ -433,24 +433,3 @@ fn a_verbose_build_names_what_it_imports() {
     assert!(ran.err.starts_with(said), "{}", ran.err);
     assert!(ran.err.contains(": public\n"), "{}", ran.err);
 }
-
-#[test]
-#[cfg(target_os = "linux")]
-fn a_build_begins_again_under_its_own_name_alone() {
-    let site = Site::new(&[SEED]);
-    let program = env!("CARGO_BIN_EXE_depeche");
-    let built = |command: &mut std::process::Command| {
-        let command = command.arg("--root").arg(site.root());
-        let done = command.args(["build", "--no-cache"]).output();
-        let done = done.expect("started");
-        let said = String::from_utf8_lossy(&done.stderr).into_owned();
-        assert!(done.status.success(), "{said}");
-        assert!(site.has("public/index.html"));
-    };
-    built(&mut std::process::Command::new(program));
-    let loader = "/lib64/ld-linux-x86-64.so.2";
-    if !Path::new(loader).exists() {
-        return println!("SKIPPED: there is no {loader}");
-    }
-    built(std::process::Command::new(loader).arg(program));
-}

@@ -1,6 +1,5 @@
 //! The only input and output: reading sources, writing content/ and the site, watching, serving, the terminal.
 
-pub mod allocator;
 pub mod bounded;
 pub mod clock;
 pub mod convert;
