@@ -8,7 +8,7 @@ use crate::{
     content,
     diagnostic::{Diagnostic, Rule},
     distill::Vocabulary,
-    site::{Parts, Site},
+    site::{Parts, Site, route::Clash},
 };
 
 /// An error about `file` that names both that would have the address.
@@ -32,10 +32,8 @@ pub(super) fn clash(
         return None;
     }
     let now = taken(files.clone(), config, vocabulary);
-    let is_new = |one: &&Diagnostic| !now.iter().any(|known| address(known) == address(one));
-    let clash = then.iter().find(is_new)?;
-    let would = "would be taken twice";
-    let message = clash.message.replacen("is taken twice", would, 1);
+    let is_new = |one: &&Clash| !now.iter().any(|known| known.address == one.address);
+    let message = then.iter().find(is_new)?.said("would be");
     Some(
         Diagnostic::error(file, format!("{message}; nothing was written"))
             .rule(Rule::AddressTaken)
@@ -47,13 +45,8 @@ fn inside(file: &str) -> &str {
     file.strip_prefix("content/").unwrap_or(file)
 }
 
-/// What a finding about an address says before it names the files.
-fn address(clash: &Diagnostic) -> Option<&str> {
-    Some(clash.message.split_once(" is taken twice")?.0)
-}
-
 /// The addresses that two have, drafts and what is under embargo included.
-fn taken(files: Files, config: &Config, vocabulary: &Vocabulary) -> Vec<Diagnostic> {
+fn taken(files: Files, config: &Config, vocabulary: &Vocabulary) -> Vec<Clash> {
     let (mut entries, mut assets) = (Vec::new(), BTreeMap::new());
     for (path, bytes) in files {
         let markdown = Path::new(&path).extension().is_some_and(|end| end == "md");
@@ -63,7 +56,7 @@ fn taken(files: Files, config: &Config, vocabulary: &Vocabulary) -> Vec<Diagnost
             entries.push((Arc::new(entry), Arc::default()));
         }
     }
-    let (_, mut said) = Site::assemble(Parts {
+    let (site, _) = Site::assemble(Parts {
         config: Arc::new(config.clone()),
         vocabulary: Arc::new(vocabulary.clone()),
         entries,
@@ -72,6 +65,5 @@ fn taken(files: Files, config: &Config, vocabulary: &Vocabulary) -> Vec<Diagnost
         drafts: true,
         moment: None,
     });
-    said.retain(|one| one.rule == Rule::AddressTaken);
-    said
+    site.clashes.clone()
 }

@@ -114,6 +114,7 @@ impl Site {
             archive,
             assets: parts.assets,
             routes: Routes::default(),
+            clashes: Vec::new(),
             translations,
             held,
             expired,
@@ -132,10 +133,11 @@ impl Site {
             index: Arc::new(indexes),
             search: OnceLock::new(),
         };
-        let (routes, said) =
+        let (routes, clashes, said) =
             tracing::info_span!("routes").in_scope(|| route::routes(&site, &parts.theme_assets));
         if let Some(indexes) = Arc::get_mut(&mut site.index) {
             indexes.routes = routes;
+            indexes.clashes = clashes;
         }
         diagnostics.extend(said);
         (site, diagnostics)

@@ -115,6 +115,8 @@ pub struct Indexes {
     pub assets: BTreeMap<String, Bytes>,
     /// Everything that can be asked for, but the files of the search.
     pub routes: Routes,
+    /// The addresses that two would have.
+    pub clashes: Vec<route::Clash>,
     /// The versions of a page in other languages.
     pub translations: translations::Translations,
     /// Content files that are left out until their embargo ends, the first to end first.

@@ -17,6 +17,7 @@ mod turn;
 
 pub use hosts::HostFile;
 pub use machines::{address, card, folder, markdown, ninjs};
+pub use table::{Claim, Clash, folded};
 use table::{Owner, Table};
 pub use turn::Turn;
 
@@ -210,8 +211,8 @@ pub fn page_count(items: usize, per_page: usize) -> usize {
     items.div_ceil(per_page.max(1)).max(1)
 }
 
-/// The route table, and an error for each address that two sources claim.
-pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>) {
+/// The route table, the addresses that two would have, and what is said of these and of aliases.
+pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Clash>, Vec<Diagnostic>) {
     let mut table = Table::default();
     for (i, item) in site.pages.iter().enumerate() {
         let owner = Owner::Item(item, "slug");
@@ -265,7 +266,7 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Diagnostic>)
         }
     }
     hosts::add(site, &mut table);
-    (table.routes, table.diagnostics)
+    (table.routes, table.clashes, table.diagnostics)
 }
 
 fn indexes<'a>(site: &'a Site, ui: usize, table: &mut Table<'a>) {

@@ -3,16 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::super::{Plan, inherited::folder_of};
 use crate::{
     config::Config,
-    diagnostic::Rule,
     pipeline::{self, BuildOptions, Memo, Sources},
     site::{
         card,
-        route::{Route, output_file},
+        route::{Route, folded},
     },
 };
 
@@ -129,14 +126,14 @@ pub(super) fn files(plan: &mut Plan, settings: &str) {
     });
     for to in plan.copies.keys() {
         let asset = Route::Asset(to.clone());
-        routes.insert(key(&format!("/{to}")), asset);
+        routes.insert(folded(&format!("/{to}")), asset);
     }
     redirects(plan, &routes);
 }
 
 /// What already has an address, or has a file where its folder would be, or the other way round.
 fn clash<'r>(routes: &'r BTreeMap<String, Route>, address: &str) -> Option<&'r Route> {
-    let key = key(address);
+    let key = folded(address);
     let mut above = key.match_indices('/').map(|(at, _)| &key[..at]);
     let below = format!("{key}/");
     let within = || {
@@ -158,7 +155,7 @@ fn redirects(plan: &mut Plan, routes: &BTreeMap<String, Route>) {
             let Some(route) = clash(routes, alias) else {
                 return true;
             };
-            if matches!(route, Route::NotFound) && key(alias) == key(former) {
+            if matches!(route, Route::NotFound) && folded(alias) == folded(former) {
                 missing = true;
             } else {
                 lost.push(alias.to_owned());
@@ -183,14 +180,6 @@ fn redirects(plan: &mut Plan, routes: &BTreeMap<String, Route>) {
             );
         }
     }
-}
-
-/// The file of an address, as file systems know it that fold case.
-fn key(address: &str) -> String {
-    output_file(address)
-        .nfc()
-        .collect::<String>()
-        .to_lowercase()
 }
 
 /// A page whose address another has.
@@ -220,31 +209,23 @@ fn built(plan: &Plan, settings: &str) -> (BTreeMap<String, Route>, BTreeMap<Stri
         content: files.collect(),
         ..Sources::default()
     };
-    let (renderer, said) =
-        pipeline::build(&sources, &BuildOptions::default(), &mut Memo::default());
+    let (renderer, _) = pipeline::build(&sources, &BuildOptions::default(), &mut Memo::default());
     let Some(renderer) = renderer else {
         return (BTreeMap::new(), BTreeMap::new());
     };
     let site = renderer.site();
-    let mut taken = BTreeMap::new();
-    for found in said
-        .into_iter()
-        .filter(|found| found.rule == Rule::AddressTaken)
-    {
-        let page = found.file.strip_prefix("content/").unwrap_or_default();
-        let clash = Clash {
-            own: found.message.contains(OWN),
-            slug: site
-                .item(page)
-                .map_or_else(String::new, |item| item.card.slug.clone()),
-            message: found.message,
+    let taken = site.clashes.iter().filter_map(|clash| {
+        let page = clash.blamed()?.file.strip_prefix("content/")?;
+        let slug = site.item(page).map(|item| item.card.slug.clone());
+        let of_page = Clash {
+            own: clash.claims.contains(&None),
+            slug: slug.unwrap_or_default(),
+            message: clash.said("is"),
         };
-        taken.insert(page.to_owned(), clash);
-    }
+        Some((page.to_owned(), of_page))
+    });
+    let taken = taken.collect();
     let routes = site.routes.iter();
-    let routes = routes.map(|(path, route)| (key(path), route.clone()));
+    let routes = routes.map(|(path, route)| (folded(path), route.clone()));
     (routes.collect(), taken)
 }
-
-/// What the finding of a clash calls Dépêche itself.
-const OWN: &str = "an index of the site";

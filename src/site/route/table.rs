@@ -21,21 +21,79 @@ pub(super) enum Owner<'a> {
 }
 
 impl Owner<'_> {
-    /// Its file, and the line that gives the address; none of the site's own.
-    fn file(&self) -> Option<(String, Option<usize>)> {
+    /// Its file; none of the site's own.
+    fn claim(&self) -> Option<Claim> {
         match self {
             Self::Site => None,
-            Self::Item(item, key) => {
-                let line = item.entry.front.line(&[key, "date"]);
-                Some((format!("content/{}", item.card.source), Some(line)))
-            }
-            Self::Asset(path) => Some((format!("content{path}"), None)),
+            Self::Item(item, key) => Some(Claim {
+                file: format!("content/{}", item.card.source),
+                line: Some(item.entry.front.line(&[key, "date"])),
+            }),
+            Self::Asset(path) => Some(Claim {
+                file: format!("content{path}"),
+                line: None,
+            }),
         }
     }
+}
 
-    fn name(&self) -> String {
-        self.file()
-            .map_or_else(|| "an index of the site".to_owned(), |(file, _)| file)
+/// An address that two would have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    /// A path from the site's root.
+    pub address: String,
+    /// Who has it, and who would have it, too. None is Dépêche itself, for an index or a file of the theme.
+    pub claims: [Option<Claim>; 2],
+}
+
+/// A file of content/ that has an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// Its path from the site's root.
+    pub file: String,
+    /// The line that gives the address.
+    pub line: Option<usize>,
+}
+
+impl Clash {
+    /// The file that should have another address.
+    pub fn blamed(&self) -> Option<&Claim> {
+        let [first, second] = &self.claims;
+        second.as_ref().or(first.as_ref())
+    }
+
+    /// What is wrong; `is` is its verb.
+    pub fn said(&self, is: &str) -> String {
+        let [first, second] = self.claims.each_ref().map(|claim| {
+            claim
+                .as_ref()
+                .map_or("an index of the site", |claim| &claim.file)
+        });
+        let address = &self.address;
+        format!("the address {address} {is} taken twice: by {first} and by {second}")
+    }
+
+    fn found(&self) -> Diagnostic {
+        let (file, line) = self
+            .blamed()
+            .map_or(("site.yaml", None), |claim| (&claim.file, claim.line));
+        Diagnostic {
+            line,
+            ..Diagnostic::error(file, self.said("is"))
+        }
+        .rule(Rule::AddressTaken)
+        .help("give one of them another slug or date, or a `slug:` of its own")
+    }
+}
+
+/// The file below the output folder that holds a path, as file systems know it that fold case or form.
+pub fn folded(path: &str) -> String {
+    let mut file = output_file(path);
+    if file.is_ascii() {
+        file.make_ascii_lowercase();
+        file
+    } else {
+        file.nfc().collect::<String>().to_lowercase()
     }
 }
 
@@ -43,37 +101,23 @@ impl Owner<'_> {
 #[derive(Default)]
 pub(super) struct Table<'a> {
     pub(super) routes: Routes,
-    /// Lower-case NFC output file → who has it: file systems that fold case or form would mix the two up.
+    /// Folded output file → who has it.
     claimed: HashMap<String, Owner<'a>>,
+    pub(super) clashes: Vec<Clash>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Table<'a> {
     /// Adds a route, or says that another file has its address.
     pub(super) fn add(&mut self, path: String, route: Route, owner: Owner<'a>) {
-        let mut key = output_file(&path);
-        if key.is_ascii() {
-            key.make_ascii_lowercase();
-        } else {
-            key = key.nfc().collect::<String>().to_lowercase();
-        }
+        let key = folded(&path);
         if let Some(first) = self.claimed.get(&key) {
-            let message = format!(
-                "the address {path} is taken twice: by {} and by {}",
-                first.name(),
-                owner.name()
-            );
-            let named = owner.file().or_else(|| first.file());
-            let (file, line) = named.unwrap_or_else(|| ("site.yaml".to_owned(), None));
-            let clash = Diagnostic {
-                line,
-                ..Diagnostic::error(file, message)
+            let clash = Clash {
+                address: path,
+                claims: [first.claim(), owner.claim()],
             };
-            self.diagnostics.push(
-                clash
-                    .rule(Rule::AddressTaken)
-                    .help("give one of them another slug or date, or a `slug:` of its own"),
-            );
+            self.diagnostics.push(clash.found());
+            self.clashes.push(clash);
             return;
         }
         self.claimed.insert(key, owner);
