@@ -1,10 +1,6 @@
 //! The former address of a page is the one that the other tool gave it, and what nobody knows is said.
 
-use serde_json::Value;
-
-use super::{Site, findings, made, public};
-
-const PAGE: &str = "---\ntitle: T\n---\n\nx\n";
+use super::{PAGE, Site, made, page, public, says};
 
 /// The addresses that lead to each page: its own and its aliases.
 #[track_caller]
@@ -21,12 +17,6 @@ fn lead(site: &Site, addresses: &[&str]) {
     }
 }
 
-#[track_caller]
-fn says(report: &Value, line: &str) {
-    let said = findings(report);
-    assert!(said.iter().any(|said| said == line), "{line}: {said:#?}");
-}
-
 #[test]
 fn aliases_of_a_sections_own_page_redirect() {
     let site = Site::new(&[
@@ -39,10 +29,6 @@ fn aliases_of_a_sections_own_page_redirect() {
     site.run(&["build"]).well();
     let page = site.read("public/manual/index.html");
     assert!(page.contains("/docs/"), "{page}");
-}
-
-fn page(front: &str) -> String {
-    format!("---\ntitle: T\n{front}\n---\n\nx\n")
 }
 
 #[test]

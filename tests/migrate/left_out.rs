@@ -1,16 +1,6 @@
 //! What the other tool showed at no address, for where it lay or what its name was, is public nowhere in the new site.
 
-use super::{Site, findings, made, public};
-
-const PAGE: &str = "---\ntitle: T\n---\n\nx\n";
-
-/// The files of the new site that are no content files of ours.
-fn copies(site: &Site) -> Vec<String> {
-    let files = site.tree("new/content").into_keys();
-    files
-        .filter(|file| file.rsplit('.').next() != Some("md"))
-        .collect()
-}
+use super::{PAGE, copies, findings, made, public};
 
 #[test]
 fn a_draft_section_of_zola_keeps_its_folder_back() {

@@ -2,9 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Site, findings, made, public, support};
-
-const PAGE: &str = "---\ntitle: T\n---\n\nx\n";
+use super::{PAGE, Site, findings, made, public, says, support};
 
 /// The files of the new site's content.
 fn there(site: &Site) -> Vec<String> {
@@ -22,12 +20,6 @@ fn broken(tool: &str, files: &[(&str, &str)]) -> (Site, Value) {
     assert_eq!(ran.status, 1, "{}", ran.err);
     let report = serde_json::from_str(&ran.out).expect("JSON");
     (site, report)
-}
-
-#[track_caller]
-fn says(report: &Value, line: &str) {
-    let said = findings(report);
-    assert!(said.iter().any(|said| said == line), "{line}: {said:#?}");
 }
 
 #[test]

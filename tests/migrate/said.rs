@@ -1,28 +1,6 @@
 //! What can't be as it was is said with its line, and breaks no build.
 
-use serde_json::Value;
-
-use super::{Site, findings, made, public};
-
-const PAGE: &str = "---\ntitle: T\n---\n\nx\n";
-
-fn page(front: &str) -> String {
-    format!("---\ntitle: T\n{front}\n---\n\nx\n")
-}
-
-#[track_caller]
-fn says(report: &Value, line: &str) {
-    let said = findings(report);
-    assert!(said.iter().any(|said| said == line), "{line}: {said:#?}");
-}
-
-/// The files of content/ that are no content files.
-fn copies(site: &Site) -> Vec<String> {
-    let files = site.tree("new/content").into_keys();
-    files
-        .filter(|file| file.rsplit('.').next() != Some("md"))
-        .collect()
-}
+use super::{PAGE, copies, findings, made, page, public, says};
 
 #[test]
 fn a_page_that_was_in_no_list_is_said() {
