@@ -156,15 +156,11 @@ impl Plan {
     /// Says that the settings can't be read. Without them nobody knows what the other tool left out, so nothing is carried over.
     fn unread_settings(&mut self, error: Diagnostic) {
         const HELP: &str = "nothing was carried over, since what these settings leave out would be published; mend them, in a copy of the site if need be, and try again";
-        let value = if error.message.contains("anchor")
-            || error.message.contains("alias")
-            || error.message.contains("merge key")
-        {
-            "write the value out wherever it is used; "
-        } else {
-            ""
+        let help = match &error.help {
+            Some(own) => format!("{own}; {HELP}"),
+            None => HELP.to_owned(),
         };
-        self.refuse(error.help(format!("{value}{HELP}")));
+        self.refuse(error.help(help));
     }
 
     fn refuse(&mut self, error: Diagnostic) {
