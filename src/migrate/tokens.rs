@@ -1,7 +1,5 @@
 //! The pattern of an address in another tool → the address: each token, a colon and a word, stands for a value.
 
-use jiff::civil::{Date, Weekday};
-
 /// The pattern with its tokens filled in. A token is a colon, signs that are `word`, and what may stand in square brackets behind them; `value` gets it
 /// without the colon. The error is the first token that has no value.
 pub(super) fn fill(
@@ -29,40 +27,6 @@ pub(super) fn fill(
     Ok(out)
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-/// The month in English, as other tools write it into addresses.
-pub(super) fn month(day: Date) -> &'static str {
-    let nth = usize::try_from(day.month()).unwrap_or(1);
-    MONTHS.get(nth.saturating_sub(1)).copied().unwrap_or("")
-}
-
-/// The day of the week in English.
-pub(super) fn weekday(day: Date) -> &'static str {
-    match day.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -86,7 +50,5 @@ mod tests {
             let filled = filled.map(str::to_owned).map_err(str::to_owned);
             assert_eq!(fill(pattern, word, value), filled, "{pattern}");
         }
-        let day = "2026-11-27".parse().expect("a day");
-        assert_eq!((month(day), weekday(day)), ("November", "Friday"));
     }
 }

@@ -8,7 +8,7 @@ use super::super::{
     front::{get, map, word},
     inherited::hugo_path,
     kept_back::glob_of,
-    tokens::{self, month, weekday},
+    tokens,
 };
 use crate::yaml::{Node, Value};
 
@@ -166,25 +166,30 @@ impl Values {
                 self.slug.as_ref().map_or_else(|| own(&self.name), own)
             }
             "filename" | "contentbasename" => own(&self.name),
-            "year" => day.year().to_string(),
-            "month" | "01" => format!("{:02}", day.month()),
-            "monthname" | "January" => month(day).to_owned(),
-            "day" | "02" => format!("{:02}", day.day()),
-            "weekday" => day.weekday().to_sunday_zero_offset().to_string(),
-            "weekdayname" | "Monday" => weekday(day).to_owned(),
-            "yearday" => day.day_of_year().to_string(),
-            // Go writes the layout of a date by an example.
-            "2006" => format!("{:04}", day.year()),
-            "06" => format!("{:02}", day.year().rem_euclid(100)),
-            "1" => day.month().to_string(),
-            "2" => day.day().to_string(),
-            "002" => format!("{:03}", day.day_of_year()),
-            "Jan" => month(day).get(..3)?.to_owned(),
-            "Mon" => weekday(day).get(..3)?.to_owned(),
-            "20060102" => format!("{:04}{:02}{:02}", day.year(), day.month(), day.day()),
-            "200601" => format!("{:04}{:02}", day.year(), day.month()),
-            "0102" => format!("{:02}{:02}", day.month(), day.day()),
-            _ => return None,
+            token => {
+                let form = match token {
+                    "year" => "%-Y",
+                    "month" | "01" => "%m",
+                    "monthname" | "January" => "%B",
+                    "day" | "02" => "%d",
+                    "weekday" => "%w",
+                    "weekdayname" | "Monday" => "%A",
+                    "yearday" => "%-j",
+                    // Go writes the layout of a date by an example.
+                    "2006" => "%Y",
+                    "06" => "%y",
+                    "1" => "%-m",
+                    "2" => "%-d",
+                    "002" => "%j",
+                    "Jan" => "%b",
+                    "Mon" => "%a",
+                    "20060102" => "%Y%m%d",
+                    "200601" => "%Y%m",
+                    "0102" => "%m%d",
+                    _ => return None,
+                };
+                day.strftime(form).to_string()
+            }
         };
         Some(text)
     }

@@ -10,7 +10,7 @@ use super::{
         fields::moment,
         front::{Entries, get, texts, word},
         page::Page,
-        tokens::{fill, month, weekday},
+        tokens::fill,
     },
     Site,
 };
@@ -198,26 +198,26 @@ impl<'f> File<'f> {
     }
 }
 
+/// The value of a token that is a form of the day; none where it is no such token.
 fn dated_value(token: &str, day: Date) -> Option<String> {
-    let week = day.iso_week_date();
-    let text = match token {
-        "year" => format!("{:04}", day.year()),
-        "short_year" => format!("{:02}", day.year().rem_euclid(100)),
-        "month" => format!("{:02}", day.month()),
-        "i_month" => day.month().to_string(),
-        "short_month" => month(day).get(..3)?.to_owned(),
-        "long_month" => month(day).to_owned(),
-        "day" => format!("{:02}", day.day()),
-        "i_day" => day.day().to_string(),
-        "y_day" => format!("{:03}", day.day_of_year()),
-        "w_year" => week.year().to_string(),
-        "week" => format!("{:02}", week.week()),
-        "w_day" => week.weekday().to_monday_one_offset().to_string(),
-        "short_day" => weekday(day).get(..3)?.to_owned(),
-        "long_day" => weekday(day).to_owned(),
+    let form = match token {
+        "year" => "%Y",
+        "short_year" => "%y",
+        "month" => "%m",
+        "i_month" => "%-m",
+        "short_month" => "%b",
+        "long_month" => "%B",
+        "day" => "%d",
+        "i_day" => "%-d",
+        "y_day" => "%j",
+        "w_year" => "%G",
+        "week" => "%V",
+        "w_day" => "%u",
+        "short_day" => "%a",
+        "long_day" => "%A",
         _ => return None,
     };
-    Some(text)
+    Some(day.strftime(form).to_string())
 }
 
 /// The day and the rest of a name such as `2026-1-7-talks`.
