@@ -4,9 +4,11 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+mod lines;
 mod near;
 mod rule;
 
+pub use lines::Lines;
 pub use near::near;
 pub use rule::Rule;
 

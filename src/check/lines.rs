@@ -7,25 +7,25 @@ use percent_encoding::percent_decode_str;
 
 use crate::{
     content::addresses::addresses,
+    diagnostic::Lines,
     render::links::{Links, Target},
     site::{Item, Site},
 };
 
 /// Lines by decoded address: the writer of HTML encodes some signs.
-pub(super) struct Lines(BTreeMap<String, usize>);
+pub(super) struct LinkLines(BTreeMap<String, usize>);
 
-impl Lines {
+impl LinkLines {
     /// The text is read once, however many of the `links` of its page are asked for.
     pub(super) fn of(site: &Site, item: &Item, links: &BTreeSet<String>) -> Self {
         let body: &str = &item.entry.body;
         let own = Links::new(site, &item.entry.path);
-        let ends: Vec<usize> = memchr::memchr_iter(b'\n', body.as_bytes()).collect();
+        let places = Lines::of(body, item.entry.body_line);
         let mut first = BTreeMap::new();
         for one in addresses(body) {
             if let Target::Address(address) = own.resolve(&one.dest) {
                 let at = one.at.map_or(one.whole.start, |at| at.start);
-                let line = item.entry.body_line + ends.partition_point(|end| *end < at);
-                first.entry(decoded(&address)).or_insert(line);
+                first.entry(decoded(&address)).or_insert(places.at(at));
             }
         }
         let apart = |c: char| c.is_whitespace() || "\"'<>()[]".contains(c);
@@ -38,11 +38,13 @@ impl Lines {
         Self(first)
     }
 
+    /// The line of a link as the page has it.
     pub(super) fn first(&self, link: &str) -> Option<usize> {
         self.0.get(&decoded(link)).copied()
     }
 }
 
-fn decoded(text: &str) -> String {
+/// An address without its percent-encoding.
+pub(super) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

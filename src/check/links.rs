@@ -5,9 +5,10 @@ use std::{
     collections::{BTreeMap, btree_map::Entry},
 };
 
-use percent_encoding::percent_decode_str;
-
-use super::{lines::Lines, page::Page};
+use super::{
+    lines::{LinkLines, decoded},
+    page::Page,
+};
 use crate::{
     diagnostic::{Diagnostic, Rule},
     render::Renderer,
@@ -54,7 +55,6 @@ pub(super) fn lead(site: &Site, path: &str, link: &str) -> Lead {
     } else {
         beside(path, target)
     };
-    let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let fragment = fragment.filter(|f| !f.is_empty()).map(decoded);
     Lead::Here(decoded(&target), fragment)
 }
@@ -76,7 +76,7 @@ pub(super) fn broken(
         // Most pages have no fault of their own.
         let lines = LazyCell::new(|| {
             let item = item_at(site, path)?;
-            Some((item, Lines::of(site, item, &page.links)))
+            Some((item, LinkLines::of(site, item, &page.links)))
         });
         for link in &page.links {
             let Some((rule, message)) = fault(site, pages, path, link) else {
@@ -170,7 +170,7 @@ fn beside(path: &str, relative: &str) -> String {
 }
 
 /// The fault at the file and line that a person can mend, where the link is in a content file.
-fn place(item: &Item, lines: &Lines, link: &str, message: &str) -> Option<Diagnostic> {
+fn place(item: &Item, lines: &LinkLines, link: &str, message: &str) -> Option<Diagnostic> {
     let line = lines.first(link)?;
     let found = Diagnostic::error(format!("content/{}", item.card.source), message);
     Some(

@@ -1,12 +1,12 @@
 //! Texts → images that nobody described, links to other sites, titles and texts that are there twice.
 
-use std::collections::BTreeMap;
+use std::{cell::LazyCell, collections::BTreeMap};
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::{
     content::{Kind, addresses::dialect},
-    diagnostic::{Diagnostic, Rule},
+    diagnostic::{Diagnostic, Lines, Rule},
     site::Item,
 };
 
@@ -31,11 +31,9 @@ pub(super) fn read(item: &Item) -> (Vec<Diagnostic>, Vec<Outgoing>) {
     let mut faults = Vec::new();
     let mut outgoing = Vec::new();
     let mut image: Option<(String, usize, String)> = None;
+    let lines = LazyCell::new(|| Lines::of(body, item.entry.body_line));
     for (event, range) in Parser::new_ext(body, dialect()).into_offset_iter() {
-        let line = || {
-            let above = body.get(..range.start).unwrap_or_default();
-            item.entry.body_line + above.matches('\n').count()
-        };
+        let line = || lines.at(range.start);
         match event {
             Event::Start(Tag::Link { dest_url, .. }) => {
                 let url = dest_url.split('#').next().unwrap_or_default();

@@ -84,6 +84,33 @@ impl Address {
     }
 }
 
+/// A link that should lead elsewhere, and is written so that it can't be rewritten safely.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Unwritten {
+    /// Its 1-based line in the file.
+    pub line: usize,
+    /// Where it leads.
+    pub dest: String,
+    /// Where it must lead.
+    pub new: String,
+}
+
+/// The text with other words in place of some of its bytes. Of two changes that overlap the first stands.
+pub fn replaced(text: &str, mut changes: Vec<(Range<usize>, String)>) -> String {
+    changes.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for (range, new) in changes {
+        if let Some(between) = text.get(at..range.start) {
+            out.push_str(between);
+            out.push_str(&new);
+            at = range.end;
+        }
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
 /// A link that has begun and not ended.
 struct Open {
     /// None of a link by label: its address is that of the definition.

@@ -1,16 +1,19 @@
 //! A content file that gets another path → the texts of the files that link to it, or that it links to, as they must be then. Pure: paths are from
 //! content/, with `/` between parts.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{cell::LazyCell, collections::BTreeMap, ops::Range};
 
 use percent_encoding::percent_decode_str;
 
 use super::{
-    addresses::{Form, addresses},
+    addresses::{Form, Unwritten, addresses, replaced},
     named::{Named, named},
     written::{auto, respelled},
 };
-use crate::render::links::{beside, encode};
+use crate::{
+    diagnostic::Lines,
+    render::links::{beside, encode},
+};
 
 /// Old path → new path.
 pub type Moves = BTreeMap<String, String>;
@@ -27,17 +30,6 @@ pub struct Relinked {
     pub unwritten: Vec<Unwritten>,
 }
 
-/// A link that should lead elsewhere, and is written so that it can't be rewritten safely.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Unwritten {
-    /// Its 1-based line in the text of the file.
-    pub line: usize,
-    /// Where it leads.
-    pub dest: String,
-    /// Where it must lead.
-    pub new: String,
-}
-
 /// A place of a text that refers to a file.
 struct Reference<'m> {
     range: Range<usize>,
@@ -50,17 +42,8 @@ struct Reference<'m> {
 /// The text of the file at `source` (its path before) after the moves.
 pub fn relinked(source: &str, text: &str, moves: &Moves, pages: Pages<'_>) -> Relinked {
     let (references, unwritten) = references(source, text, moves, pages);
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for Reference { range, new, .. } in references {
-        // A link of both kinds is one of the first.
-        if let Some(between) = text.get(at..range.start) {
-            out.push_str(between);
-            out.push_str(&new);
-            at = range.end;
-        }
-    }
-    out.push_str(text.get(at..).unwrap_or_default());
+    let changes = references.into_iter().map(|one| (one.range, one.new));
+    let out = replaced(text, changes.collect());
     Relinked {
         text: (out != text).then_some(out),
         unwritten,
@@ -163,6 +146,7 @@ fn links<'m>(
     let leaves = moves
         .get(source)
         .is_some_and(|new| folder(new) != folder(source));
+    let lines = LazyCell::new(|| Lines::of(text, 1));
     for address in addresses(markdown) {
         let dest = address.dest;
         let (path, rest) = dest
@@ -185,9 +169,8 @@ fn links<'m>(
             found.push(reference);
             continue;
         }
-        let above = text.get(..body + address.whole.start).unwrap_or_default();
         unwritten.push(Unwritten {
-            line: 1 + above.matches('\n').count(),
+            line: lines.at(body + address.whole.start),
             new: format!("{head}{rest}"),
             dest,
         });

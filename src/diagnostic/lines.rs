@@ -1,24 +1,23 @@
-//! Places in a body → lines of its file, for messages.
+//! Places in a text → lines of its file, for messages.
 
-use std::ops::Range;
-
-/// Byte offsets of a body → lines of its file.
-pub(super) struct Lines {
-    starts: Vec<usize>,
+/// Byte offsets of a text → lines of its file.
+#[derive(Clone, Debug)]
+pub struct Lines {
+    ends: Vec<usize>,
     first: usize,
 }
 
 impl Lines {
-    /// Of a body that begins on line `first` of its file.
-    pub(super) fn of(body: &str, first: usize) -> Self {
+    /// Of a text that begins on line `first` of its file.
+    pub fn of(text: &str, first: usize) -> Self {
         Self {
-            starts: body.match_indices('\n').map(|(at, _)| at).collect(),
+            ends: memchr::memchr_iter(b'\n', text.as_bytes()).collect(),
             first,
         }
     }
 
-    /// The line on which a range begins.
-    pub(super) fn at(&self, range: &Range<usize>) -> usize {
-        self.first + self.starts.partition_point(|end| *end < range.start)
+    /// The line of the byte at `at`.
+    pub fn at(&self, at: usize) -> usize {
+        self.first + self.ends.partition_point(|end| *end < at)
     }
 }

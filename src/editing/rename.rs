@@ -10,8 +10,10 @@ use super::{Files, Planned, clashes::clash, entries, texts};
 use crate::{
     config::Config,
     content::{
-        self, edit,
-        moved::{Moves, Unwritten, relinked},
+        self,
+        addresses::Unwritten,
+        edit,
+        moved::{Moves, relinked},
     },
     diagnostic::{Diagnostic, Rule},
     distill::Vocabulary,

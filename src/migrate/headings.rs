@@ -1,10 +1,10 @@
 //! The Markdown of another tool → what Dépêche shows otherwise: the title as a first heading, `<!-- more -->`, raw HTML. Lines keep their numbers
 //! until all findings are made.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::fences::{Fences, Line};
-use crate::content::addresses::dialect;
+use crate::{content::addresses::dialect, diagnostic::Lines};
 
 /// The text, as a reader sees it, of a heading of the first level that the body begins with, and the body without it.
 pub(super) fn leading(body: &str) -> Option<(String, String)> {
@@ -48,17 +48,13 @@ pub(super) fn raw_html(body: &str) -> Vec<usize> {
     if !body.contains('<') {
         return lines;
     }
-    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
-    for (event, range) in Parser::new_ext(body, options).into_offset_iter() {
+    let places = Lines::of(body, 0);
+    for (event, range) in Parser::new_ext(body, dialect()).into_offset_iter() {
         if let Event::Html(html) | Event::InlineHtml(html) = event
             && !html.trim_start().starts_with("<!--")
             && html.trim_start().starts_with('<')
         {
-            let line = body
-                .get(..range.start)
-                .unwrap_or_default()
-                .matches('\n')
-                .count();
+            let line = places.at(range.start);
             if lines.last() != Some(&line) {
                 lines.push(line);
             }

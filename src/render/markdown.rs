@@ -3,7 +3,6 @@
 
 mod headings;
 mod ids;
-mod lines;
 mod notes;
 mod paragraphs;
 mod raw;
@@ -16,7 +15,6 @@ pub use self::headings::Heading;
 use self::{
     headings::Headings,
     ids::Ids,
-    lines::Lines,
     notes::Notes,
     paragraphs::Paragraphs,
     tables::{Cells, scroll_region},
@@ -25,7 +23,7 @@ use super::links::{Links, Target};
 use crate::{
     config::RawHtml,
     content::{Entry, addresses::dialect},
-    diagnostic::{Diagnostic, Rule},
+    diagnostic::{Diagnostic, Lines, Rule},
     site::card::portable,
 };
 
@@ -164,7 +162,7 @@ fn written(
                 Target::Nowhere(reason) => {
                     dropped_links.push(true);
                     out.diagnostics
-                        .push(links.complaint(line_table.at(&range), reason));
+                        .push(links.complaint(line_table.at(range.start), reason));
                     continue;
                 }
             },
@@ -186,7 +184,7 @@ fn written(
                     }),
                     Target::Nowhere(reason) => {
                         out.diagnostics
-                            .push(links.complaint(line_table.at(&range), reason));
+                            .push(links.complaint(line_table.at(range.start), reason));
                         continue;
                     }
                 }

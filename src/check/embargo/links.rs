@@ -1,6 +1,6 @@
 //! Public texts and settings + what is under embargo → references to it: links of any spelling, keys of front matter, addresses.
 
-use std::collections::BTreeMap;
+use std::{cell::LazyCell, collections::BTreeMap};
 
 use super::{Embargo, until};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
         moved::{Moves, referred},
         named,
     },
-    diagnostic::{Diagnostic, Rule},
+    diagnostic::{Diagnostic, Lines, Rule},
     site::{
         Item, Route, Site,
         data::{self, Data, Picture},
@@ -75,14 +75,14 @@ fn in_file(wanted: &Wanted<'_>, other: &Item) -> Vec<Diagnostic> {
     let front = &other.entry.front;
     let body = &other.entry.body;
     let text = body.file();
-    let line = |at: usize| 1 + newlines(text, at);
+    let places = LazyCell::new(|| Lines::of(text, 1));
     let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
     for (source, at) in referred(&other.card.source, text, &wanted.sources) {
-        lines.insert(source, line(at));
+        lines.insert(source, places.at(at));
     }
     for address in addresses(body) {
         if let Some(source) = wanted.at(&address.dest) {
-            let line = line(body.above().len() + address.behind);
+            let line = places.at(body.above().len() + address.behind);
             lines.entry(source).or_insert(line);
         }
     }
@@ -100,16 +100,17 @@ fn in_file(wanted: &Wanted<'_>, other: &Item) -> Vec<Diagnostic> {
 
 fn in_settings(wanted: &Wanted<'_>, name: &str, text: &str) -> Vec<Diagnostic> {
     let site = wanted.embargo.public;
+    let places = Lines::of(text, 1);
     let mut lines: BTreeMap<&str, usize> = referred("", text, &wanted.sources)
         .into_iter()
-        .map(|(source, at)| (source, 1 + newlines(text, at)))
+        .map(|(source, at)| (source, places.at(at)))
         .collect();
     for lang in &site.config.languages {
         let words = site.config.words(lang);
         for link in words.navigation.iter().chain(words.footer) {
             if let Some(source) = wanted.at(&link.url) {
                 let at = text.find(&link.url).unwrap_or_default();
-                lines.entry(source).or_insert(1 + newlines(text, at));
+                lines.entry(source).or_insert(places.at(at));
             }
         }
     }
@@ -143,9 +144,4 @@ impl<'a> Wanted<'a> {
         })
         .collect()
     }
-}
-
-fn newlines(text: &str, before: usize) -> usize {
-    text.get(..before)
-        .map_or(0, |above| above.matches('\n').count())
 }

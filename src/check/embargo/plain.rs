@@ -3,7 +3,7 @@
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use crate::content::addresses::dialect;
+use crate::{content::addresses::dialect, diagnostic::Lines};
 
 /// Elements that stand within a word or between two.
 const INLINE: [&[u8]; 20] = [
@@ -35,7 +35,7 @@ impl Plain {
     pub(super) fn markdown(text: &str, line: usize) -> Self {
         let mut plain = Self::default();
         let mut titles = Vec::new();
-        let mut lines = Lines::of(text, line);
+        let lines = Lines::of(text, line);
         // A tag or a comment may go over lines, each of which is an event.
         let mut block: Option<(String, usize)> = None;
         for (event, range) in Parser::new_ext(text, dialect()).into_offset_iter() {
@@ -87,7 +87,7 @@ impl Plain {
     }
 
     fn push_html(&mut self, html: &str, line: usize) {
-        let mut lines = Lines::of(html, line);
+        let lines = Lines::of(html, line);
         let emitter = DefaultEmitter::<usize>::new_with_span();
         for token in Tokenizer::new_with_emitter(html, emitter) {
             let Ok(token) = token;
@@ -148,32 +148,6 @@ impl Plain {
         let nth = self.words.partition_point(|(start, _)| *start <= at);
         let word = self.words.get(nth.saturating_sub(1));
         word.map_or(1, |(_, line)| *line)
-    }
-}
-
-/// Bytes of a text, mostly each behind the last, → their lines.
-struct Lines<'t> {
-    text: &'t str,
-    known: (usize, usize),
-}
-
-impl<'t> Lines<'t> {
-    /// The text begins on a line.
-    fn of(text: &'t str, line: usize) -> Self {
-        Self {
-            text,
-            known: (0, line),
-        }
-    }
-
-    fn at(&mut self, byte: usize) -> usize {
-        let (known, line) = self.known;
-        let between = self.text.as_bytes().get(known..byte).unwrap_or_default();
-        self.known = (
-            known.max(byte),
-            line + memchr::memchr_iter(b'\n', between).count(),
-        );
-        self.known.1
     }
 }
 

@@ -85,8 +85,8 @@ pub(super) fn body(
             "write it in Markdown, or allow its elements with `raw_html` in site.yaml",
         );
     }
-    let (text, unwritten) =
-        links::rewrite(&text, |line, dest| match known.link(page, dest, named) {
+    let (text, unwritten) = links::rewrite(&text, page.body_line, |line, dest| {
+        match known.link(page, dest, named) {
             Link::Same => None,
             Link::New(new) => Some(new),
             Link::Nowhere => {
@@ -94,18 +94,19 @@ pub(super) fn body(
                 if !dest.contains("{{") && !dest.contains("{%") {
                     report.find(
                         &page.from,
-                        (!moved).then_some(page.body_line + line),
+                        (!moved).then_some(line),
                         &format!("the link `{dest}` leads to nothing that was carried over"),
                         "mend it in the new file: @/path/to/file.md, /path/, or a full address",
                     );
                 }
                 None
             }
-        });
+        }
+    });
     for link in unwritten {
         report.find(
             &page.from,
-            (!moved).then_some(page.body_line + link.line),
+            (!moved).then_some(link.line),
             &format!(
                 "the link `{}` is written with signs that stand for others, and stays as it is",
                 link.dest

@@ -1,27 +1,22 @@
 //! Markdown → the same with other addresses in its links, images and definitions. What is shown of them stays.
 
-use std::collections::BTreeMap;
-
-use crate::content::{
-    addresses::{Address, Form, addresses},
-    written::read,
+use crate::{
+    content::{
+        addresses::{Address, Form, Unwritten, addresses, replaced},
+        written::read,
+    },
+    diagnostic::Lines,
 };
 
-/// A link that should lead elsewhere but is not found as it is written, or whose new address would be read otherwise than it is meant: it stays.
-pub(in crate::migrate) struct Unwritten {
-    /// The line, counted from 0.
-    pub(in crate::migrate) line: usize,
-    pub(in crate::migrate) dest: String,
-    /// Where it should lead.
-    pub(in crate::migrate) new: String,
-}
-
-/// The Markdown with its links and images as `each` gives them, and those that can't be; `each` gets the line, counted from 0, and the destination.
+/// The Markdown, which begins on line `first` of its file, with its links and images as `each` gives them, and those that can't be: not found as they
+/// are written, or read otherwise than meant. `each` gets the line in the file and the destination.
 pub(in crate::migrate) fn rewrite(
     markdown: &str,
+    first: usize,
     mut each: impl FnMut(usize, &str) -> Option<String>,
 ) -> (String, Vec<Unwritten>) {
-    let (mut edits, mut unwritten) = (BTreeMap::new(), Vec::new());
+    let lines = Lines::of(markdown, first);
+    let (mut changes, mut unwritten) = (Vec::new(), Vec::new());
     for Address {
         dest,
         form,
@@ -31,8 +26,7 @@ pub(in crate::migrate) fn rewrite(
     } in addresses(markdown)
     {
         let start = at.as_ref().map_or(whole.start, |at| at.start);
-        let before = markdown.get(..start).unwrap_or_default();
-        let line = before.matches('\n').count();
+        let line = lines.at(start);
         let Some(new) = each(line, &dest) else {
             continue;
         };
@@ -45,24 +39,15 @@ pub(in crate::migrate) fn rewrite(
         };
         if form == Form::Auto {
             // Only a full address can stand between angle brackets.
-            let new = format!("[{dest}]({spelled})");
-            edits.insert(whole.start, (whole.len(), new));
+            changes.push((whole, format!("[{dest}]({spelled})")));
         } else {
             // Angle brackets go with what they held.
+            let before = markdown.get(..at.start).unwrap_or_default();
             let angled = usize::from(before.ends_with('<'));
-            edits.insert(start - angled, (at.len() + 2 * angled, spelled));
+            changes.push((at.start - angled..at.end + angled, spelled));
         }
     }
-    let (mut out, mut done) = (String::with_capacity(markdown.len()), 0);
-    for (start, (length, new)) in edits {
-        if start >= done {
-            out.push_str(&markdown[done..start]);
-            out.push_str(&new);
-            done = start + length;
-        }
-    }
-    out.push_str(&markdown[done..]);
-    (out, unwritten)
+    (replaced(markdown, changes), unwritten)
 }
 
 /// A destination as Markdown reads it: between angle brackets where it has spaces or brackets.
@@ -88,12 +73,12 @@ mod tests {
 
     #[test]
     fn what_is_shown_of_a_link_stays() {
-        let out = rewrite("[a](x) ![x](x \"t\") [r][r]\n\n[r]: x\n", |_, dest| {
+        let out = rewrite("[a](x) ![x](x \"t\") [r][r]\n\n[r]: x\n", 1, |_, dest| {
             Some(format!("/{dest}"))
         })
         .0;
         assert_eq!(out, "[a](/x) ![x](/x \"t\") [r][r]\n\n[r]: /x\n");
-        let moved = |text: &str| rewrite(text, |_, _| Some("@/a.md".to_owned())).0;
+        let moved = |text: &str| rewrite(text, 1, |_, _| Some("@/a.md".to_owned())).0;
         for (text, new) in [
             ("<https://e.org/a/> x", "[https://e.org/a/](@/a.md) x"),
             (
@@ -108,7 +93,7 @@ mod tests {
         ] {
             assert_eq!(moved(text), new, "{text}");
         }
-        let odd = |text: &str| rewrite(text, |_, _| Some("@/a (b) c.md".to_owned()));
+        let odd = |text: &str| rewrite(text, 1, |_, _| Some("@/a (b) c.md".to_owned()));
         for (text, new) in [
             ("[s](a%20b.md)", "[s](<@/a (b) c.md>)"),
             ("[s](<a b.md>)", "[s](<@/a (b) c.md>)"),
@@ -117,7 +102,7 @@ mod tests {
             assert_eq!(odd(text).0, new, "{text}");
         }
         // What stands there would be read as `©`.
-        let (text, unwritten) = rewrite("x\n[a](b.md?x&amp;copy;)", |_, dest| {
+        let (text, unwritten) = rewrite("x\n[a](b.md?x&amp;copy;)", 1, |_, dest| {
             Some(format!("@/{dest}"))
         });
         assert_eq!(text, "x\n[a](b.md?x&amp;copy;)");
@@ -125,6 +110,6 @@ mod tests {
             .iter()
             .map(|of| (of.line, of.dest.as_str()))
             .collect();
-        assert_eq!(said, [(1, "b.md?x&copy;")]);
+        assert_eq!(said, [(2, "b.md?x&copy;")]);
     }
 }

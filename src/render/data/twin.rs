@@ -8,7 +8,7 @@ use super::publisher;
 use crate::{
     content::{
         Kind,
-        addresses::{Address, Form, addresses, dialect},
+        addresses::{Address, Form, addresses, dialect, replaced},
     },
     model::{CountryCode, TopicSlug},
     render::links::{Links, Target},
@@ -112,18 +112,8 @@ fn body(site: &Site, item: &Item) -> String {
             }
         }
     }
-    changes.sort_by_key(|(at, _)| (at.start, at.end));
-    let mut out = String::with_capacity(body.len());
-    let mut done = 0;
-    for (at, new) in changes {
-        // What lies within something that was changed already stays as it was changed.
-        if let Some(between) = body.get(done..at.start) {
-            out.push_str(between);
-            out.push_str(&new);
-            done = at.end;
-        }
-    }
-    out.push_str(body.get(done..).unwrap_or_default());
+    // What lies within something that was changed already stays as it was changed.
+    let out = replaced(body, changes);
     let title = format!("# {}\n", item.card.title);
     match out.trim_start().strip_prefix(&title) {
         Some(rest) => rest.to_owned(),
