@@ -81,18 +81,21 @@ pub fn write(document: &Document, seed: &SeedRef, imported: Date) -> NewFile {
     let mut lines = BTreeMap::new();
     let mut line = FIRST_LINE;
     let mut out = String::from("---\n");
+    let mut records = format!("{DERIVED}:\n");
+    let mut recorded = |key: &str, text: &str| {
+        let digest = digest(text);
+        records.push_str(&record(key, &digest));
+        derived.insert(key.to_owned(), digest);
+    };
     for (key, text) in &segments.keys {
         out.push_str(text);
-        derived.insert((*key).to_owned(), digest(text));
+        recorded(key, text);
         lines.insert((*key).to_owned(), line);
         line += text.matches('\n').count();
     }
+    recorded(BODY, &segments.body);
     lines.insert(DERIVED.to_owned(), line);
-    derived.insert(BODY.to_owned(), digest(&segments.body));
-    out.push_str("derived:\n");
-    for key in segments.keys.iter().map(|(key, _)| *key).chain([BODY]) {
-        out.push_str(&record(key, &derived[key]));
-    }
+    out.push_str(&records);
     out.push_str("---\n");
     let body = (out.len(), line + derived.len() + 2);
     out.push_str(&segments.body);

@@ -42,9 +42,9 @@ pub(super) fn finish(mut plan: Plan) -> Migrated {
         plan.report.findings.push(error);
         Config::default()
     });
-    clashes::pages(&mut plan, &site);
+    let taken = clashes::pages(&mut plan, &site);
     addresses(&mut plan, &config);
-    clashes::files(&mut plan, &site);
+    clashes::files(&mut plan, taken);
     known.assets = plan.copies.keys().cloned().collect();
     for page in &plan.pages {
         marks::marks(page, plan.dialect, &mut plan.report);

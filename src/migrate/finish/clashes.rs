@@ -17,8 +17,8 @@ use crate::{
 const ROUNDS: usize = 3;
 
 /// Gives pages that would have the address of another page another slug, and makes drafts of those that would have one of Dépêche's own, and of the
-/// pages of folders, which have no other; `settings` is the new site.yaml.
-pub(super) fn pages(plan: &mut Plan, settings: &str) {
+/// pages of folders, which have no other; `settings` is the new site.yaml. Gives what has an address then, but for copies and redirects.
+pub(super) fn pages(plan: &mut Plan, settings: &str) -> Taken {
     let mut said: BTreeMap<String, Said> = BTreeMap::new();
     let entries = plan.pages.iter().filter_map(|page| page.entry().ok());
     let mut known: BTreeSet<String> = entries
@@ -26,8 +26,8 @@ pub(super) fn pages(plan: &mut Plan, settings: &str) {
         .collect();
     // How often a slug begins so.
     let mut begun: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut routes, mut taken) = built(plan, settings);
     for round in 0..ROUNDS {
-        let taken = built(plan, settings).1;
         if taken.is_empty() {
             break;
         }
@@ -60,6 +60,7 @@ pub(super) fn pages(plan: &mut Plan, settings: &str) {
             page.front.set("slug", slug.as_str());
             one.slug = Some(slug);
         }
+        (routes, taken) = built(plan, settings);
     }
     for (to, one) in said {
         let (became, help) = match one.slug {
@@ -79,7 +80,11 @@ pub(super) fn pages(plan: &mut Plan, settings: &str) {
         let message = format!("{}; {became}", one.message);
         plan.report.find(&one.from, None, &message, help);
     }
+    routes
 }
+
+/// What has an address, by its folded file.
+pub(super) type Taken = BTreeMap<String, Route>;
 
 /// What is said of a page whose address another has.
 struct Said {
@@ -103,9 +108,8 @@ fn begins(to: &str, slug: &str) -> String {
     card::portable(&format!("{}-{slug}", above.unwrap_or("page")))
 }
 
-/// Takes out copies and aliases that would have the address of something else.
-pub(super) fn files(plan: &mut Plan, settings: &str) {
-    let mut routes = built(plan, settings).0;
+/// Takes out copies and aliases that would have the address of something else: of one of `routes`, or of a copy.
+pub(super) fn files(plan: &mut Plan, mut routes: Taken) {
     let report = &mut plan.report;
     plan.copies.retain(|to, from| {
         let Some(route) = clash(&routes, &format!("/{to}")) else {
@@ -132,7 +136,7 @@ pub(super) fn files(plan: &mut Plan, settings: &str) {
 }
 
 /// What already has an address, or has a file where its folder would be, or the other way round.
-fn clash<'r>(routes: &'r BTreeMap<String, Route>, address: &str) -> Option<&'r Route> {
+fn clash<'r>(routes: &'r Taken, address: &str) -> Option<&'r Route> {
     let key = folded(address);
     let mut above = key.match_indices('/').map(|(at, _)| &key[..at]);
     let below = format!("{key}/");
@@ -147,7 +151,7 @@ fn clash<'r>(routes: &'r BTreeMap<String, Route>, address: &str) -> Option<&'r R
 }
 
 /// Takes out the aliases that are addresses of something else. What was the other site's page of what is not there is a draft.
-fn redirects(plan: &mut Plan, routes: &BTreeMap<String, Route>) {
+fn redirects(plan: &mut Plan, routes: &Taken) {
     for page in &mut plan.pages {
         let (mut lost, mut missing) = (Vec::new(), false);
         let former = page.address.as_str();
@@ -191,7 +195,7 @@ struct Clash {
 }
 
 /// What has an address in the new site, without its copies and redirects, and the pages whose address another has.
-fn built(plan: &Plan, settings: &str) -> (BTreeMap<String, Route>, BTreeMap<String, Clash>) {
+fn built(plan: &Plan, settings: &str) -> (Taken, BTreeMap<String, Clash>) {
     let files = plan.pages.iter().map(|page| {
         let mut front = page.front.clone();
         front.keep("aliases", |_| false);
