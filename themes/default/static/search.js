@@ -19,6 +19,7 @@ export function fold(text) {
 
 /** The words of a text; `last`: with the last character of each run of pairs, as the index has them. */
 export function words(text, last = true) {
+  if (!text) return [];
   return (fold(text).match(RUN) ?? []).flatMap(run => {
     const letters = [...run];
     if (!IS_DENSE.test(run)) return [letters.slice(0, LONGEST).join("")];
@@ -201,11 +202,12 @@ function start(root) {
   const input = find("input"), form = find("form"), status = find("[role=status]"), list = find(".results"), chips = find(".chips"), more = find(".more-results");
   const index = new Index(new URL(address, location.href));
   const links = [...root.querySelectorAll("a[data-facet]")];
-  const named = new Map(links.map(a => [`${a.dataset.facet} ${a.dataset.value}`, a.textContent.trim()]));
-  const nameOf = (facet, value) => named.get(`${facet} ${value}`) ?? value;
-  const number = new Intl.NumberFormat(lang);
-  const pages = new Map(links.map(a => [a, a.getAttribute("href")]));
-  const totals = new Map(links.map(a => [a, a.nextElementSibling.textContent]));
+  // What the page says before a search, and how its language writes numbers and days; none of it is needed until there is one.
+  const once = make => { let made; return () => made ??= make(); };
+  const named = once(() => new Map(links.map(a => [`${a.dataset.facet} ${a.dataset.value}`, a.textContent.trim()])));
+  const nameOf = (facet, value) => named().get(`${facet} ${value}`) ?? value;
+  const browsed = once(() => new Map(links.map(a => [a, { href: a.getAttribute("href"), count: a.nextElementSibling.textContent }])));
+  const number = once(() => new Intl.NumberFormat(lang));
   let state, ids = [], shown = 0, turn = 0;
 
   const el = (tag, attributes = {}, ...children) => { const e = document.createElement(tag); for (const [k, v] of Object.entries(attributes)) if (v) e.setAttribute(k, v); e.append(...children); return e; };
@@ -213,9 +215,9 @@ function start(root) {
   const link = s => { const p = new URLSearchParams(Object.entries(s).filter(([, v]) => v)); return `?${p}`; };
   const chosen = s => Object.fromEntries(NAMES.filter(n => s[n]).map(n => [n, s[n]]));
   const without = (s, n) => { const rest = { ...s }; delete rest[n]; return rest; };
-  const calendar = options => new Intl.DateTimeFormat(`${lang === "en" ? "en-GB" : lang}-u-ca-gregory`, { ...options, timeZone: "UTC" });
+  const calendar = options => once(() => new Intl.DateTimeFormat(`${lang === "en" ? "en-GB" : lang}-u-ca-gregory`, { ...options, timeZone: "UTC" }));
   const months = calendar({ year: "numeric", month: "long" }), days = calendar({ dateStyle: lang === "ar" ? "long" : "medium" });
-  const day = text => { try { return (text.length === 7 ? months : days).format(new Date(text.slice(0, 10))); } catch { return text; } };
+  const day = text => { try { return (text.length === 7 ? months : days)().format(new Date(text.slice(0, 10))); } catch { return text; } };
   const marked = (text, attributes, tag) => el(tag, attributes, ...pieces(text, query(state.q), isOpen(state.q)).map(([t, is]) => (is ? el("mark", {}, t) : t)));
 
   function result([title, path, date, tongue, countries, topics, summary]) {
@@ -246,8 +248,9 @@ function start(root) {
   async function run() {
     const mine = ++turn;
     const facets = chosen(state), active = query(state.q).length > 0 || Object.keys(facets).length > 0;
+    if (!active && !root.classList.contains("searching")) return;
+    for (const [a, { href }] of browsed()) a.href = active ? link({ ...state, [a.dataset.facet]: a.dataset.value }) : href;
     root.classList.toggle("searching", active);
-    for (const a of links) a.href = active ? link({ ...state, [a.dataset.facet]: a.dataset.value }) : pages.get(a);
     chips.replaceChildren(...Object.entries(facets).map(([n, v]) => el("li", {}, el("a", { href: link(without(state, n)), "data-remove": n, "aria-label": root.dataset.remove.replace("{name}", nameOf(n, v)) }, nameOf(n, v), el("span", { "aria-hidden": "true" }, " ×")))));
     if (!active) { ids = []; shown = 0; list.replaceChildren(); more.hidden = true; find(".sieves").hidden = false; status.textContent = ""; counts(mine); return; }
     try {
@@ -257,7 +260,7 @@ function start(root) {
       if (!ids.length) list.replaceChildren();
       await index.fresh(() => show(PAGE, mine));
       if (mine !== turn) return;
-      status.textContent = ids.length ? root.dataset.found.replace("{n}", number.format(ids.length)) : root.dataset.none;
+      status.textContent = ids.length ? root.dataset.found.replace("{n}", number().format(ids.length)) : root.dataset.none;
       more.hidden = shown >= ids.length;
       find(".sieves").hidden = !ids.length;
       counts(mine);
@@ -273,12 +276,12 @@ function start(root) {
       if (active) group.setAttribute("aria-busy", "true"); // nothing to press moves away under the pointer
       await Promise.all(own.map(async a => {
         const { facet, value } = a.dataset, count = a.nextElementSibling, item = a.parentElement;
-        if (!active) { count.textContent = totals.get(a); item.hidden = false; a.removeAttribute("aria-current"); return; }
+        if (!active) { count.textContent = browsed().get(a).count; item.hidden = false; a.removeAttribute("aria-current"); return; }
         const row = await index.facet(facet, value);
         if (mine !== turn) return;
         let n = 0;
         if (row.size < ids.length) for (const id of row) n += found.has(id); else for (const id of ids) n += row.has(id);
-        count.textContent = number.format(n);
+        count.textContent = number().format(n);
         item.hidden = n === 0;
         if (state[facet] === value) a.setAttribute("aria-current", "true"); else a.removeAttribute("aria-current");
       })).catch(() => {});
@@ -300,7 +303,7 @@ function start(root) {
   more.addEventListener("click", async () => { (await index.fresh(() => show(PAGE, turn)))?.querySelector("a").focus(); });
   // Where there are results a group of filters lies over them: one at a time, until Escape or a click elsewhere.
   const opened = () => (root.classList.contains("searching") ? [...root.querySelectorAll(".sieve[open]")] : []);
-  root.addEventListener("toggle", e => { if (!e.target.open) return; opened().forEach(d => { if (d !== e.target) d.open = false; }); counts(turn); }, true);
+  root.addEventListener("toggle", e => { if (!e.target.open || !root.classList.contains("searching")) return; opened().forEach(d => { if (d !== e.target) d.open = false; }); counts(turn); }, true);
   addEventListener("click", e => opened().forEach(d => { if (!d.contains(e.target)) d.open = false; }));
   root.addEventListener("click", e => {
     const a = e.target.closest("a[data-facet], a[data-remove]");
