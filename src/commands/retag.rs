@@ -7,7 +7,10 @@ use crate::{
     cli::{Cli, RetagArgs},
     diagnostic::Diagnostic,
     edge::{lock, review, terminal},
-    editing::retag::{Change, Kind, retag},
+    editing::{
+        retag::{Change, Kind, retag},
+        stranded::stranded,
+    },
 };
 
 /// Changes the files. Exit status 1 where some can't be edited safely, 2 where nothing was written.
@@ -42,6 +45,15 @@ pub fn run(cli: &Cli, args: &RetagArgs) -> std::io::Result<ExitCode> {
     }
     let (planned, mut faults) = retag(&desk.files, &only, args.kind, &change);
     faults.extend(unknown(&desk, args.kind, &change));
+    let settings = desk.settings.as_ref();
+    faults.extend(stranded(
+        &desk.files,
+        &planned,
+        settings.map(|(name, text)| (name.as_str(), text.as_str())),
+        desk.config.base_url.origin(),
+        args.kind,
+        &change,
+    ));
     let errors = terminal::report(&faults, cli.voice());
     let done = desk::settle(cli, &planned, &args.write, true)?;
     if done == ExitCode::SUCCESS && errors > 0 {
@@ -83,7 +95,13 @@ fn unknown(desk: &Desk, kind: Kind, change: &Change) -> Option<Diagnostic> {
     };
     let slug = new.parse().ok().filter(|_| kind == Kind::Topic)?;
     (!desk.vocabulary.knows(&slug)).then(|| {
-        Diagnostic::warning("", format!("the topic `{new}` is not in the vocabulary"))
-            .help("add it to topics.yaml to give it a name")
+        Diagnostic::warning("", format!("the topic `{new}` is not in the vocabulary")).help(
+            match change {
+                Change::Rename(old, _) => format!(
+                    "rename the row of `{old}` in topics.yaml, or add one to give it a name"
+                ),
+                _ => "add it to topics.yaml to give it a name".to_owned(),
+            },
+        )
     })
 }

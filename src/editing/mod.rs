@@ -9,6 +9,7 @@ pub mod listing;
 pub mod new_briefing;
 pub mod rename;
 pub mod retag;
+pub mod stranded;
 
 /// The files of content/ by path from there.
 pub type Files = BTreeMap<String, bytes::Bytes>;

@@ -71,7 +71,24 @@ pub fn rename(
             "use letters, digits and hyphens",
         ));
     }
-    let new_stem = dated(files, source, stem, new_stem);
+    let as_file = format!("{new_stem}.md");
+    if let (_, _, Some(lang)) = split(&as_file) {
+        return Err(refused(
+            format!("`{new_stem}.md` would be a page in the language `{lang}`"),
+            "leave the language out: each version keeps its own",
+        ));
+    }
+    let own = day(stem).filter(|_| takes_its_day_from_its_name(files, source));
+    let new_stem = match (own, day(new_stem)) {
+        (Some(own), None) => format!("{own}-{new_stem}"),
+        (own, Some(new)) if own != Some(new) && takes_its_day_from_its_name(files, source) => {
+            return Err(refused(
+                format!("the day that `{new_stem}` begins with would be the date of the page"),
+                "leave the day out, or write `date` into the file first",
+            ));
+        }
+        _ => new_stem.to_owned(),
+    };
     let mut moves = Moves::new();
     for (path, _) in texts(files) {
         let (of_folder, of_stem, _) = split(path);
@@ -147,7 +164,15 @@ fn new_address(config: &Config, placed: &[(&String, Placed)], address: &str) -> 
     let decoded = percent_decode_str(address).decode_utf8_lossy();
     let plain = |address: &str| {
         let address = address.strip_suffix("/index.html").unwrap_or(address);
-        address.trim_end_matches('/').to_owned()
+        let host = address.find("//").map_or(0, |at| at + 2);
+        let rest = address.get(host..).and_then(|rest| rest.find('/'));
+        let path = if host == 0 {
+            0
+        } else {
+            rest.map_or(address.len(), |at| host + at)
+        };
+        let (site, path) = address.split_at(path);
+        format!("{}{}", site.to_lowercase(), path.trim_end_matches('/'))
     };
     let base = &config.base_url;
     placed.iter().find_map(|(_, placed)| {
@@ -182,18 +207,22 @@ pub fn settings(text: &str, renaming: &Renaming) -> Option<String> {
     (after != text && !moves.is_empty()).then_some(after)
 }
 
-/// The new stem, with the day that the old one begins with where that is the file's only date.
-fn dated(files: &Files, source: &str, stem: &str, new: &str) -> String {
-    let day = stem
-        .get(..10)
-        .filter(|day| day.parse::<crate::model::PubDate>().is_ok());
-    let own = files
-        .get(source)
-        .and_then(|bytes| Some(content::read(source, bytes).ok()?.0.front.date.is_some()));
-    match day {
-        Some(day) if own == Some(false) && !new.starts_with(day) => format!("{day}-{new}"),
-        _ => new.to_owned(),
-    }
+/// The day that a stem begins with.
+fn day(stem: &str) -> Option<&str> {
+    let day = stem.get(..10)?;
+    day.parse::<crate::model::PubDate>().is_ok().then_some(day)
+}
+
+/// Whether a file, or a version of it in another language, has no date but one of its name.
+fn takes_its_day_from_its_name(files: &Files, source: &str) -> bool {
+    let (folder, stem, _) = split(source);
+    let mut versions = texts(files).filter(|(path, _)| {
+        let (of_folder, of_stem, _) = split(path);
+        (of_folder, of_stem) == (folder, stem)
+    });
+    versions.any(|(path, text)| {
+        content::read(path, text.as_bytes()).is_ok_and(|(entry, _)| entry.front.date.is_none())
+    })
 }
 
 /// The addresses and aliases of the pages that stay, without slashes at their ends.
@@ -342,6 +371,9 @@ mod tests {
             ("none.md", "x"),
             ("about.md", "../x"),
             ("about.md", "a b"),
+            ("about.md", "who.fr"),
+            ("about.md", "2026-01-27-about"),
+            ("b/2026-01-27-talks.md", "2026-01-28-talks"),
         ] {
             assert!(
                 rename(&all, &config, Vocabulary::embedded(), source, name).is_err(),

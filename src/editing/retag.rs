@@ -30,7 +30,8 @@ pub enum Change {
 }
 
 impl Kind {
-    fn key(self) -> &'static str {
+    /// Its key in front matter, and the first part of the addresses of its lists.
+    pub(super) fn key(self) -> &'static str {
         match self {
             Self::Topic => "topics",
             Self::Country => "countries",

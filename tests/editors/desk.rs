@@ -347,6 +347,43 @@ fn a_topic_is_renamed_in_many_files_and_git_takes_it_back() {
 }
 
 #[test]
+fn links_to_a_list_in_which_nothing_is_left_are_told() {
+    let site = Site::new(&[
+        (
+            "site.yaml",
+            "base_url: https://port.example/\nnavigation:\n  - { title: Fish, url: /topics/fisheries/ }\n",
+        ),
+        ("content/briefings/ports.md", PORTS),
+        (
+            "content/a.md",
+            "---\ntitle: A\n---\n\n[a](https://port.example/fr/topics/fisheries/#x) [b](https://e.org/topics/fisheries/)\n[c](/topics/fisheries-2/)\n[d](/topics/fisheries)\n",
+        ),
+    ]);
+    let rename = ["retag", "topic", "--rename", "fisheries", "shipping"];
+    let shown = site.run(&[&rename[..], &["--dry-run"]].concat()).err;
+    let told: Vec<&str> = shown
+        .lines()
+        .filter(|line| line.contains("nothing is left"))
+        .collect();
+    assert_eq!(told.len(), 3, "{shown}");
+    for (line, place) in told
+        .iter()
+        .zip(["content/a.md:5", "content/a.md:7", "site.yaml:3"])
+    {
+        assert!(line.contains(place), "{shown}");
+    }
+    assert!(
+        shown.contains("let it lead to /topics/shipping/"),
+        "{shown}"
+    );
+    let two = PORTS.replace("title: ", "title: More ");
+    site.write("content/briefings/more.md", &two);
+    let one = [&rename[..], &["content/briefings/ports.md", "--dry-run"]].concat();
+    let shown = site.run(&one).err;
+    assert!(!shown.contains("nothing is left"), "{shown}");
+}
+
+#[test]
 fn shells_and_man_know_each_command() {
     let site = site();
     let commands: BTreeSet<&str> = [

@@ -204,3 +204,27 @@ fn its_words_are_found_whatever_marks_stand_among_them() {
         assert_eq!(found, all, "{original}");
     }
 }
+
+#[test]
+fn what_many_briefings_share_gives_nothing_away() {
+    let formula =
+        "*Notes to editors:* the press office answers questions on working days from nine to five.";
+    let text = held(&format!("{SECRET}\n\n{formula}"));
+    let public: Vec<(String, String)> = (1..=4)
+        .map(|n| {
+            let secret = if n == 4 { SECRET } else { "Nothing else." };
+            let text = format!(
+                "---\ntitle: Bulletin {n}\ndate: 2026-01-0{n}\n---\n\n{formula}\n\n{secret}\n"
+            );
+            (format!("content/briefings/{n}.md"), text)
+        })
+        .collect();
+    let mut files = vec![("content/briefings/talks.md", text.as_str())];
+    files.extend(public.iter().map(|(file, text)| (&**file, &**text)));
+    let wanted = |file: &str, line| ("embargo-text".to_owned(), file.to_owned(), line);
+    assert_eq!(leaks(&files), [wanted("content/briefings/4.md", 8)]);
+    // Two may have copied it.
+    files.truncate(3);
+    let both = ["content/briefings/1.md", "content/briefings/2.md"];
+    assert_eq!(leaks(&files), both.map(|file| wanted(file, 6)));
+}

@@ -255,7 +255,7 @@ fn settings_of_another_place_are_told_and_left() {
 
 #[test]
 fn links_follow_however_they_are_written() {
-    let links = "---\ntitle: Links\n---\n\n[esc](old\\_doc.md) [ent](old_doc.md?a=1&amp;b=2) [q] [r2]\n\n[part](/b/old_doc/#part) <https://port.example/b/old_doc/?a=1&amp;b=2#part>\n\n[q]: old_doc.md?x=1&amp;y=2\n\n> [r2]:\n> old_doc.md\n";
+    let links = "---\ntitle: Links\n---\n\n[esc](old\\_doc.md) [ent](old_doc.md?a=1&amp;b=2) [q] [r2]\n\n[part](/b/old_doc/#part) <https://port.example/b/old_doc/?a=1&amp;b=2#part> [up](HTTPS://Port.example/b/old_doc/)\n\n[q]: old_doc.md?x=1&amp;y=2\n\n> [r2]:\n> old_doc.md\n";
     let site = Site::new(&[
         (
             "site.yaml",

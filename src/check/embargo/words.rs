@@ -1,4 +1,5 @@
-//! Public texts + what is under embargo → its titles and sentences, wherever they stand in public: all are looked for at once.
+//! Public texts + what is under embargo → its titles and sentences, wherever they stand in public, but for those that many briefings share: all are
+//! looked for at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +8,7 @@ use aho_corasick::AhoCorasick;
 use super::{Embargo, Files, is_seed, plain::Plain, until};
 use crate::{
     check::items,
+    content::Kind,
     diagnostic::{Diagnostic, Rule},
     site::{Held, Item},
 };
@@ -17,6 +19,28 @@ const TELLING: usize = 48;
 /// How the names of files end that are no Markdown, but HTML or like it.
 const HTML: [&str; 4] = [".html", ".htm", ".xhtml", ".svg"];
 
+/// In so many public briefings a sentence is one of the house, as the words to editors are, and gives nothing away.
+const FORMULA: usize = 3;
+
+/// What is looked for.
+struct Sentence {
+    /// The number of the held briefing.
+    held: usize,
+    /// In one spelling.
+    text: String,
+    /// As it is shown: what its spellings have in common.
+    shown: String,
+}
+
+/// A public text.
+struct Found {
+    file: String,
+    /// Whether it is a briefing.
+    briefing: bool,
+    /// The sentences in it, by number, and the first line of each.
+    lines: BTreeMap<usize, usize>,
+}
+
 /// The first sentence of each held briefing in each public text: content files with their front matter, the settings, and `files`.
 pub(super) fn copies(
     embargo: &Embargo<'_>,
@@ -24,49 +48,44 @@ pub(super) fn copies(
     files: &Files<'_>,
 ) -> Vec<Diagnostic> {
     let told_by = embargo.held.iter().enumerate();
-    let sentences: Vec<(usize, String)> = told_by
-        .flat_map(|(at, (_, item))| telling(item).into_iter().map(move |text| (at, text)))
+    let sentences: Vec<Sentence> = told_by
+        .flat_map(|(at, (_, item))| telling(at, item))
         .collect();
-    let Ok(search) = AhoCorasick::new(sentences.iter().map(|(_, text)| text)) else {
+    let Ok(search) = AhoCorasick::new(sentences.iter().map(|sentence| &sentence.text)) else {
         return Vec::new();
     };
-    // The sentence and its line, by the number of the held briefing.
     let within = |spellings: &[Plain]| {
-        let mut first: BTreeMap<usize, (&String, usize)> = BTreeMap::new();
+        let mut lines: BTreeMap<usize, usize> = BTreeMap::new();
         for plain in spellings {
             for hit in search.find_overlapping_iter(&plain.text) {
-                if let Some((at, sentence)) = sentences.get(hit.pattern().as_usize()) {
-                    let line = plain.line(hit.start());
-                    let known = first.entry(*at).or_insert((sentence, line));
-                    if line < known.1 {
-                        *known = (sentence, line);
-                    }
-                }
+                let line = plain.line(hit.start());
+                let known = lines.entry(hit.pattern().as_usize()).or_insert(line);
+                *known = line.min(*known);
             }
         }
-        first
+        lines
     };
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     for other in items(embargo.public) {
-        let file = format!("content/{}", other.card.source);
         let front = &other.entry.front;
         let body = &other.entry.body;
         let above = String::from_utf8_lossy(body.above());
-        let mut first = within(&[
+        let mut lines = within(&[
             Plain::of(body.file()),
             Plain::markdown(&above, 1),
             Plain::markdown(body, other.entry.body_line),
         ]);
         // YAML has spellings of its own: these are the values.
         let values = format!("{}\n{}", other.card.title, other.card.summary);
-        for (at, (sentence, _)) in within(&[Plain::of(&values), Plain::markdown(&values, 1)]) {
+        for at in within(&[Plain::of(&values), Plain::markdown(&values, 1)]).into_keys() {
             let line = front.line(&["summary", "title"]);
-            first.entry(at).or_insert((sentence, line));
+            lines.entry(at).or_insert(line);
         }
-        for (at, (sentence, line)) in first {
-            let held = embargo.held.get(at);
-            found.extend(held.map(|(held, _)| told(held, &file, sentence, line)));
-        }
+        found.push(Found {
+            file: format!("content/{}", other.card.source),
+            briefing: other.card.kind == Kind::Briefing,
+            lines,
+        });
     }
     let texts = files.iter().filter_map(|(file, bytes)| {
         let text = std::str::from_utf8(bytes).ok()?;
@@ -79,17 +98,55 @@ pub(super) fn copies(
         } else {
             Plain::markdown(text, 1)
         };
-        for (at, (sentence, line)) in within(&[Plain::of(text), shown]) {
-            let held = embargo.held.get(at);
+        let mut lines = within(&[Plain::of(text), shown]);
+        lines.retain(|at, _| {
+            let held = sentences
+                .get(*at)
+                .and_then(|one| embargo.held.get(one.held));
             // A copy of the seed is a finding of its own.
-            let held = held.filter(|(_, item)| !is_seed(item, text.as_bytes()));
-            found.extend(held.map(|(held, _)| told(held, file, sentence, line)));
-        }
+            held.is_some_and(|(_, item)| !is_seed(item, text.as_bytes()))
+        });
+        found.push(Found {
+            file: file.to_owned(),
+            briefing: false,
+            lines,
+        });
     }
-    found
+    told(embargo, &sentences, &found)
 }
 
-fn told(held: &Held, file: &str, sentence: &str, line: usize) -> Diagnostic {
+/// A finding for each text and held briefing: the first sentence of it there, but for formulas.
+fn told(embargo: &Embargo<'_>, sentences: &[Sentence], found: &[Found]) -> Vec<Diagnostic> {
+    let shown = |at: usize| sentences.get(at).map(|sentence| sentence.shown.as_str());
+    let mut briefings: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in found.iter().filter(|one| one.briefing) {
+        let all: BTreeSet<&str> = one.lines.keys().filter_map(|at| shown(*at)).collect();
+        for sentence in all {
+            *briefings.entry(sentence).or_default() += 1;
+        }
+    }
+    let formula = |sentence: &str| briefings.get(sentence).is_some_and(|n| *n >= FORMULA);
+    let mut out = Vec::new();
+    for one in found {
+        let mut first: BTreeMap<usize, (usize, &Sentence)> = BTreeMap::new();
+        for (at, line) in &one.lines {
+            let Some(sentence) = sentences.get(*at).filter(|one| !formula(&one.shown)) else {
+                continue;
+            };
+            let known = first.entry(sentence.held).or_insert((*line, sentence));
+            if *line < known.0 {
+                *known = (*line, sentence);
+            }
+        }
+        for (at, (line, sentence)) in first {
+            let held = embargo.held.get(at);
+            out.extend(held.map(|(held, _)| leak(held, &one.file, &sentence.text, line)));
+        }
+    }
+    out
+}
+
+fn leak(held: &Held, file: &str, sentence: &str, line: usize) -> Diagnostic {
     let short: String = sentence.chars().take(60).collect();
     let message = format!("“{short}…” stands here and in {}", until(held));
     Diagnostic::error(file, message)
@@ -99,14 +156,22 @@ fn told(held: &Held, file: &str, sentence: &str, line: usize) -> Diagnostic {
 }
 
 /// The title, the summary, and the long sentences of the text: as they are shown, and as they are written.
-fn telling(item: &Item) -> BTreeSet<String> {
+fn telling(held: usize, item: &Item) -> Vec<Sentence> {
     let body: &str = &item.entry.body;
     let shown = Plain::markdown(body, 1);
     let lines = body.split('\n').chain(shown.blocks());
     let sentences = lines.flat_map(|line| line.split_inclusive(['.', '!', '?', '。', '؟']));
-    sentences
+    let all: BTreeSet<(String, String)> = sentences
         .chain([item.card.title.as_str(), item.card.summary.as_str()])
-        .flat_map(|text| [Plain::of(text).text, Plain::markdown(text, 1).text])
-        .filter(|text| text.len() >= TELLING)
-        .collect()
+        .flat_map(|text| {
+            let shown = Plain::markdown(text, 1).text;
+            [
+                (Plain::of(text).text, shown.clone()),
+                (shown.clone(), shown),
+            ]
+        })
+        .filter(|(text, _)| text.len() >= TELLING)
+        .collect();
+    let sentence = |(text, shown)| Sentence { held, text, shown };
+    all.into_iter().map(sentence).collect()
 }
