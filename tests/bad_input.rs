@@ -465,3 +465,18 @@ fn wrong_usage() {
         assert_eq!(site.tree("").len(), 1, "{arguments:?} wrote something");
     }
 }
+
+#[test]
+fn a_file_where_others_need_a_folder_is_left_out() {
+    one_fault_beside(
+        &[("content/2026", b"x")],
+        "error: content/2026: the address /2026 is taken twice, as a file and as a folder: by content/good.md and by content/2026\n  = give one of them another slug or date, or a `slug:` of its own\n",
+    );
+    one_fault_beside(
+        &[(
+            "content/old.md",
+            b"---\ntitle: Old\naliases: [/robots.txt/]\n---\n",
+        )],
+        "error: content/old.md:3: the address /robots.txt/ is taken twice, as a file and as a folder: by an index of the site and by content/old.md\n  = give one of them another slug or date, or a `slug:` of its own\n",
+    );
+}

@@ -266,6 +266,7 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Clash>, Vec<
         }
     }
     hosts::add(site, &mut table);
+    table.clear_folders();
     (table.routes, table.clashes, table.diagnostics)
 }
 

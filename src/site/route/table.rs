@@ -1,6 +1,8 @@
 //! Addresses and who claims them → the route table. Refuses an address that another has, also where only a file system would mix the two up.
 
-use foldhash::HashMap;
+use std::collections::BTreeSet;
+
+use foldhash::{HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Route, Routes, output_file};
@@ -44,6 +46,8 @@ pub struct Clash {
     pub address: String,
     /// Who has it, and who would have it, too. None is Dépêche itself, for an index or a file of the theme.
     pub claims: [Option<Claim>; 2],
+    /// Whether one of them needs a folder where the other one is a file.
+    pub folder: bool,
 }
 
 /// A file of content/ that has an address.
@@ -70,7 +74,12 @@ impl Clash {
                 .map_or("an index of the site", |claim| &claim.file)
         });
         let address = &self.address;
-        format!("the address {address} {is} taken twice: by {first} and by {second}")
+        let how = if self.folder {
+            ", as a file and as a folder"
+        } else {
+            ""
+        };
+        format!("the address {address} {is} taken twice{how}: by {first} and by {second}")
     }
 
     fn found(&self) -> Diagnostic {
@@ -115,12 +124,69 @@ impl<'a> Table<'a> {
             let clash = Clash {
                 address: path,
                 claims: [first.claim(), owner.claim()],
+                folder: false,
             };
-            self.diagnostics.push(clash.found());
-            self.clashes.push(clash);
+            self.refuse(clash);
             return;
         }
         self.claimed.insert(key, owner);
         self.routes.insert(path, route);
+    }
+
+    fn refuse(&mut self, clash: Clash) {
+        self.diagnostics.push(clash.found());
+        self.clashes.push(clash);
+    }
+
+    /// Takes back each file that stands where others need a folder; what needs it, where the file is the site's own.
+    pub(super) fn clear_folders(&mut self) {
+        let (mut seen, mut files) = (HashSet::default(), BTreeSet::new());
+        for key in self.claimed.keys() {
+            let mut path: &str = key;
+            while let Some((folder, _)) = path.rsplit_once('/') {
+                if !seen.insert(folder) {
+                    break;
+                }
+                if self.claimed.contains_key(folder) {
+                    files.insert(folder.to_owned());
+                }
+                path = folder;
+            }
+        }
+        for file in files {
+            let below: BTreeSet<String> = self
+                .claimed
+                .keys()
+                .filter(|key| {
+                    key.strip_prefix(&file)
+                        .is_some_and(|rest| rest.starts_with('/'))
+                })
+                .cloned()
+                .collect();
+            let own = self.claimed.get(&file).and_then(Owner::claim);
+            let first = below.first().and_then(|key| self.claimed.get(key)?.claim());
+            if own.is_some() {
+                self.take_back(&file, [first, own]);
+                continue;
+            }
+            for key in below {
+                let claim = self.claimed.get(&key).and_then(Owner::claim);
+                self.take_back(&key, [None, claim]);
+            }
+        }
+    }
+
+    /// Removes the route whose folded output file is `key`, for which two had a claim.
+    fn take_back(&mut self, key: &str, claims: [Option<Claim>; 2]) {
+        self.claimed.remove(key);
+        let path = self.routes.keys().find(|path| folded(path) == key).cloned();
+        if let Some(address) = path {
+            self.routes.remove(&address);
+            self.refuse(Clash {
+                address,
+                claims,
+                folder: true,
+            });
+        }
     }
 }
