@@ -29,6 +29,8 @@ pub(super) enum Rule {
     Text(&'static str),
     /// A day or an instant, under this name.
     Moment(&'static str),
+    /// Whether it is published, else the same as a moment (Hugo).
+    Published(&'static str),
     /// Whether it is a draft: where the field is this. Jekyll's `published` says it with `false`.
     Draft(bool),
     /// The page has no address of its own where the field is this, and is a draft then.
@@ -59,16 +61,18 @@ pub(super) enum Rule {
     Drop(&'static str),
 }
 
-/// Takes the fields over.
+/// Takes the fields over. `keeps_future` says whether the tool kept a page back until its day.
 pub(super) fn apply(
     page: &mut Page,
     entries: &Entries,
     rule: impl Fn(&str) -> Rule,
+    keeps_future: bool,
     named: &mut Named,
     report: &mut Report,
 ) {
     let mut taker = Taker {
         page,
+        keeps_future,
         named,
         report,
         by: BTreeMap::new(),
@@ -94,6 +98,7 @@ fn is_description(key: &str) -> bool {
 
 struct Taker<'a> {
     page: &'a mut Page,
+    keeps_future: bool,
     named: &'a mut Named,
     report: &'a mut Report,
     /// Our keys, with the field that gave each its value.
@@ -113,6 +118,11 @@ impl Taker<'_> {
     fn take(&mut self, field: &str, key: &str, line: usize, node: &Node, rule: Rule) {
         let changed = |into: &str| Outcome::Changed(into.to_owned());
         let empty = node.is_null() || node.text().is_some_and(|text| text.trim().is_empty());
+        let rule = match rule {
+            Rule::Published(_) if node.text().and_then(truth).is_some() => Rule::Draft(false),
+            Rule::Published(to) => Rule::Moment(to),
+            rule => rule,
+        };
         let outcome = match rule {
             Rule::Drop(why) => Outcome::Dropped(why.to_owned()),
             _ if empty => Outcome::Dropped("it was empty".to_owned()),
@@ -129,7 +139,7 @@ impl Taker<'_> {
                 }
                 None => self.below_extra(key, node),
             },
-            Rule::Moment(to) => self.moment(key, to, line, node),
+            Rule::Moment(to) | Rule::Published(to) => self.moment(key, to, line, node),
             Rule::Draft(when) => {
                 let truth = self.truth(key, line, node);
                 let draft = truth.is_none_or(|truth| truth == when);
@@ -237,7 +247,8 @@ impl Taker<'_> {
         let Some(text) = moment(written) else {
             let message = format!("`{key}: {written}` is no day and no instant");
             let help = "write it into the new file, as 2026-01-27";
-            if matches!(to, "embargo_until" | "expires") {
+            // The tool would have kept the page back, or published nothing at all.
+            if matches!(to, "embargo_until" | "expires") || (to == "date" && self.keeps_future) {
                 self.find(line, &format!("{message}; the page is a draft"), help);
                 self.page.front.set("draft", true);
                 return Outcome::Changed("draft".to_owned());
@@ -259,19 +270,17 @@ impl Taker<'_> {
 
     /// What a field says; nothing, and that is said, where it is neither true nor false.
     fn truth(&mut self, key: &str, line: usize, node: &Node) -> Option<bool> {
-        let text = node.text().map(str::to_ascii_lowercase).unwrap_or_default();
-        match text.as_str() {
-            "true" | "yes" | "on" => Some(true),
-            "false" | "no" | "off" => Some(false),
-            other => {
-                self.find(
-                    line,
-                    &format!("`{key}: {other}` is neither true nor false; the page is a draft"),
-                    "write `draft: false` into the new file to publish it",
-                );
-                None
-            }
+        let text = node.text().unwrap_or_default();
+        let truth = truth(text);
+        if truth.is_none() {
+            let text = text.to_ascii_lowercase();
+            self.find(
+                line,
+                &format!("`{key}: {text}` is neither true nor false; the page is a draft"),
+                "write `draft: false` into the new file to publish it",
+            );
         }
+        truth
     }
 
     /// A page that the other tool showed at no address.
@@ -355,6 +364,15 @@ impl Taker<'_> {
                 "use letters, digits, hyphens and full stops, or redirect it on your server",
             ),
         }
+    }
+}
+
+/// A text that is true or false.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
     }
 }
 

@@ -194,7 +194,15 @@ impl Plan {
 
     /// Takes the front matter of a page over, each field by what `rule` says of it.
     fn fill(&mut self, page: &mut Page, entries: &Entries, rule: fn(&str) -> Rule) {
-        fields::apply(page, entries, rule, &mut self.named, &mut self.report);
+        let future = self.keeps_future;
+        fields::apply(
+            page,
+            entries,
+            rule,
+            future,
+            &mut self.named,
+            &mut self.report,
+        );
     }
 
     /// Gives a page its address in the other site, or takes note why nobody knows it.

@@ -8,6 +8,7 @@ mod addresses;
 mod kept_back;
 mod left_out;
 mod made;
+mod moments;
 mod not_lost;
 mod said;
 mod settings;
