@@ -2,6 +2,7 @@
 //!
 //! Each tool has a file that knows its settings, its front matter and its addresses and gives a `Plan`; `finish.rs` makes the site of it.
 
+mod comments;
 mod fences;
 mod fields;
 mod finish;
@@ -305,6 +306,7 @@ pub fn migrate(tool: Tool, tree: &Tree, skipped: Vec<Diagnostic>, now: Timestamp
             "write them into `aliases` of the new files, or redirect them on your server",
         );
     }
+    plan.uncomment();
     plan.inherit();
     plan.hold(now);
     if matches!(tool, Tool::Zola | Tool::Hugo) {

@@ -16,7 +16,7 @@ pub(super) enum Dialect {
     Plain,
     /// `{{ name() }}`, `{% name() %} … {% end %}`
     Zola,
-    /// `{{< name >}}`, `{{% name %}}`
+    /// `{{< name >}}`, `{{% name %}}`, and comments of its templates: `{{/* … */}}`
     Hugo,
     /// Liquid: `{% name %}`, `{{ name }}`
     Jekyll,
@@ -28,7 +28,7 @@ impl Dialect {
     fn pairs(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Plain => &[],
-            Self::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
+            Self::Hugo => &[("{{<", ">}}"), ("{{%", "%}}"), ("{{/*", "*/}}")],
             _ => &[("{{", "}}"), ("{%", "%}")],
         }
     }

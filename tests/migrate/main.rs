@@ -5,6 +5,7 @@
 mod support;
 
 mod addresses;
+mod comments;
 mod kept_back;
 mod left_out;
 mod made;

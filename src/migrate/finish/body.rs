@@ -25,6 +25,11 @@ pub(super) fn body(
     }
     let text = tags::rewrite(&text, dialect, |tag| {
         let line = page.body_line + tag.line;
+        if tag.whole.starts_with("{{/*") && dialect == Dialect::Hugo {
+            let why = Outcome::Dropped("nobody should be shown it".to_owned());
+            report.note(&page.from, line, "comment", why);
+            return Some(String::new());
+        }
         let new = (!tag.code)
             .then(|| tag_of(tag, dialect, page, known))
             .flatten();
