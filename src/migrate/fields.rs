@@ -2,21 +2,19 @@
 
 mod listed;
 mod moment;
+mod terms;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
 use super::{
-    front::{Entries, map, names, texts},
+    front::{Entries, map, texts},
     page::Page,
     report::{Outcome, Report},
-    topics::{Named, topic_slug},
+    topics::Named,
 };
-use crate::{
-    model::CountryCode,
-    yaml::{Node, Value},
-};
+use crate::{model::Lang, yaml::Node};
 use listed::is_out;
 
 pub(super) use listed::{listed, shown};
@@ -27,6 +25,8 @@ pub(super) use moment::moment;
 pub(super) enum Rule {
     /// A text, under this name.
     Text(&'static str),
+    /// The language of the page: a tag, or a locale such as `en_US.UTF-8`.
+    Lang,
     /// A day or an instant, under this name.
     Moment(&'static str),
     /// Whether it is published, else the same as a moment (Hugo).
@@ -175,6 +175,7 @@ impl Taker<'_> {
                 }
                 Outcome::Dropped(format!("all pages are in {what}"))
             }
+            Rule::Lang => self.lang(key, line, node),
             Rule::Number(to) => match node.text().and_then(|text| text.parse::<i64>().ok()) {
                 Some(number) => {
                     self.page.front.set(to, number);
@@ -182,20 +183,20 @@ impl Taker<'_> {
                 }
                 None => self.below_extra(key, node),
             },
+            // What has none of the texts that are looked for stays as it is.
+            Rule::Topics(_) | Rule::Countries | Rule::Aliases(_) if texts(node).is_empty() => {
+                self.below_extra(key, node)
+            }
             Rule::Topics(spaces) => self.topics(line, node, spaces, key),
             Rule::Countries => self.countries(line, node),
-            Rule::People => {
-                for name in names(node) {
-                    self.page.front.add("people", &name);
-                }
-                changed("people")
-            }
+            Rule::People => self.people(key, node),
             Rule::Aliases(beside) => {
                 for alias in texts(node) {
                     self.alias(line, &alias, beside);
                 }
                 Outcome::Kept
             }
+            Rule::Taxonomies | Rule::Below if map(node).is_empty() => self.below_extra(key, node),
             Rule::Taxonomies => {
                 for (key, line, node) in map(node) {
                     let rule = taxonomy(key);
@@ -223,6 +224,9 @@ impl Taker<'_> {
         let value = match node.to_json() {
             // A taxonomy of its own.
             Json::Array(items) if items.is_empty() => {
+                return Outcome::Dropped("it was empty".to_owned());
+            }
+            Json::Object(entries) if entries.is_empty() => {
                 return Outcome::Dropped("it was empty".to_owned());
             }
             value => value,
@@ -268,6 +272,27 @@ impl Taker<'_> {
         }
     }
 
+    fn lang(&mut self, key: &str, line: usize, node: &Node) -> Outcome {
+        let written = node.text().unwrap_or_default().trim();
+        let locale = written.split(['.', '@']).next().unwrap_or_default();
+        let Ok(lang) = locale.replace('_', "-").parse::<Lang>() else {
+            self.find(
+                line,
+                &format!(
+                    "`{key}: {written}` is no language tag; the page has the language of the site"
+                ),
+                "write its tag into `lang` of the new file, such as fr or pt-BR",
+            );
+            return Outcome::Dropped("it is no language tag".to_owned());
+        };
+        self.page.front.set("lang", lang.as_str());
+        if lang.as_str() == written {
+            Outcome::Kept
+        } else {
+            Outcome::Changed("lang, as a tag".to_owned())
+        }
+    }
+
     /// What a field says; nothing, and that is said, where it is neither true nor false.
     fn truth(&mut self, key: &str, line: usize, node: &Node) -> Option<bool> {
         let text = node.text().unwrap_or_default();
@@ -300,52 +325,6 @@ impl Taker<'_> {
             &format!("`{field}` kept the page out of {what}; nothing does that here"),
             "write `draft: true` into the new file where the page should not be found",
         );
-    }
-
-    fn topics(&mut self, line: usize, node: &Node, spaces: bool, key: &str) -> Outcome {
-        let mut terms = texts(node);
-        if spaces && let Value::Scalar { text, .. } = &node.value {
-            terms = text.split_whitespace().map(str::to_owned).collect();
-        }
-        let mut same = key == "topics";
-        for term in terms {
-            let Some(slug) = topic_slug(&term) else {
-                self.find(
-                    line,
-                    &format!("the term `{term}` has no letter that a topic can be named by"),
-                    "give the page a topic by hand",
-                );
-                continue;
-            };
-            same &= slug == term;
-            self.page.front.add("topics", &slug);
-            if let Some(first) = self.named.add(&slug, &term) {
-                self.find(
-                    line,
-                    &format!("the terms `{first}` and `{term}` are one topic now, {slug}"),
-                    "give one of them another slug in topics.yaml and in the new files",
-                );
-            }
-        }
-        if same {
-            Outcome::Kept
-        } else {
-            Outcome::Changed("topics".to_owned())
-        }
-    }
-
-    fn countries(&mut self, line: usize, node: &Node) -> Outcome {
-        for term in texts(node) {
-            match term.parse::<CountryCode>() {
-                Ok(code) => self.page.front.add("countries", &code.to_string()),
-                Err(_) => self.find(
-                    line,
-                    &format!("the country `{term}` is no code of ISO 3166-1"),
-                    "write its code into `countries` of the new file, such as MA",
-                ),
-            }
-        }
-        Outcome::Changed("countries".to_owned())
     }
 
     fn alias(&mut self, line: usize, alias: &str, beside: bool) {

@@ -26,7 +26,7 @@ fn rule(key: &str) -> Rule {
     match key {
         "title" => Rule::Text("title"),
         "slug" => Rule::Text("slug"),
-        "lang" => Rule::Text("lang"),
+        "lang" => Rule::Lang,
         "description" | "excerpt" => Rule::Text("summary"),
         "date" => Rule::Moment("date"),
         "last_modified_at" | "updated" | "modified" => Rule::Moment("updated"),
@@ -52,7 +52,7 @@ fn setting(key: &str) -> Setting {
         "description" => Setting::Text("description"),
         "url" | "baseurl" => Setting::Used("base_url"),
         "lang" | "locale" => Setting::Lang,
-        "author" => Setting::Used("publisher"),
+        "author" => Setting::Name("publisher"),
         "permalink" => Setting::Used("permalink, or aliases"),
         "paginate" => Setting::Number("paginate_by"),
         "collections" | "collections_dir" | "exclude" | "future" => {
@@ -229,11 +229,6 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
     );
     if !address.is_empty() && address.parse::<crate::config::BaseUrl>().is_ok() {
         plan.settings.set("base_url", address);
-    }
-    if let Some(author) =
-        get(entries, "author").and_then(|node| node.text().or_else(|| word(map(node), "name")))
-    {
-        plan.settings.set("publisher", author);
     }
     if let Some((_, line, node)) = entries.iter().find(|(key, ..)| key == "permalink")
         && let Some(pattern) = node.text()

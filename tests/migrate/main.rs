@@ -14,6 +14,7 @@ mod not_lost;
 mod said;
 mod settings;
 mod theme;
+mod values;
 
 use std::collections::BTreeSet;
 
