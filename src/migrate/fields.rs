@@ -2,21 +2,19 @@
 
 mod listed;
 mod moment;
+mod terms;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
 use super::{
-    front::{Entries, map, names, texts},
+    front::{Entries, map, texts},
     page::Page,
     report::{Outcome, Report},
-    topics::{Named, topic_slug},
+    topics::Named,
 };
-use crate::{
-    model::CountryCode,
-    yaml::{Node, Value},
-};
+use crate::{model::Lang, yaml::Node};
 use listed::is_out;
 
 pub(super) use listed::{listed, shown};
@@ -27,8 +25,12 @@ pub(super) use moment::moment;
 pub(super) enum Rule {
     /// A text, under this name.
     Text(&'static str),
+    /// The language of the page: a tag, or a locale such as `en_US.UTF-8`.
+    Lang,
     /// A day or an instant, under this name.
     Moment(&'static str),
+    /// Whether it is published, else the same as a moment (Hugo).
+    Published(&'static str),
     /// Whether it is a draft: where the field is this. Jekyll's `published` says it with `false`.
     Draft(bool),
     /// The page has no address of its own where the field is this, and is a draft then.
@@ -59,16 +61,18 @@ pub(super) enum Rule {
     Drop(&'static str),
 }
 
-/// Takes the fields over.
+/// Takes the fields over. `keeps_future` says whether the tool kept a page back until its day.
 pub(super) fn apply(
     page: &mut Page,
     entries: &Entries,
     rule: impl Fn(&str) -> Rule,
+    keeps_future: bool,
     named: &mut Named,
     report: &mut Report,
 ) {
     let mut taker = Taker {
         page,
+        keeps_future,
         named,
         report,
         by: BTreeMap::new(),
@@ -94,6 +98,7 @@ fn is_description(key: &str) -> bool {
 
 struct Taker<'a> {
     page: &'a mut Page,
+    keeps_future: bool,
     named: &'a mut Named,
     report: &'a mut Report,
     /// Our keys, with the field that gave each its value.
@@ -113,6 +118,11 @@ impl Taker<'_> {
     fn take(&mut self, field: &str, key: &str, line: usize, node: &Node, rule: Rule) {
         let changed = |into: &str| Outcome::Changed(into.to_owned());
         let empty = node.is_null() || node.text().is_some_and(|text| text.trim().is_empty());
+        let rule = match rule {
+            Rule::Published(_) if node.text().and_then(truth).is_some() => Rule::Draft(false),
+            Rule::Published(to) => Rule::Moment(to),
+            rule => rule,
+        };
         let outcome = match rule {
             Rule::Drop(why) => Outcome::Dropped(why.to_owned()),
             _ if empty => Outcome::Dropped("it was empty".to_owned()),
@@ -129,7 +139,7 @@ impl Taker<'_> {
                 }
                 None => self.below_extra(key, node),
             },
-            Rule::Moment(to) => self.moment(key, to, line, node),
+            Rule::Moment(to) | Rule::Published(to) => self.moment(key, to, line, node),
             Rule::Draft(when) => {
                 let truth = self.truth(key, line, node);
                 let draft = truth.is_none_or(|truth| truth == when);
@@ -165,6 +175,7 @@ impl Taker<'_> {
                 }
                 Outcome::Dropped(format!("all pages are in {what}"))
             }
+            Rule::Lang => self.lang(key, line, node),
             Rule::Number(to) => match node.text().and_then(|text| text.parse::<i64>().ok()) {
                 Some(number) => {
                     self.page.front.set(to, number);
@@ -172,20 +183,20 @@ impl Taker<'_> {
                 }
                 None => self.below_extra(key, node),
             },
+            // What has none of the texts that are looked for stays as it is.
+            Rule::Topics(_) | Rule::Countries | Rule::Aliases(_) if texts(node).is_empty() => {
+                self.below_extra(key, node)
+            }
             Rule::Topics(spaces) => self.topics(line, node, spaces, key),
             Rule::Countries => self.countries(line, node),
-            Rule::People => {
-                for name in names(node) {
-                    self.page.front.add("people", &name);
-                }
-                changed("people")
-            }
+            Rule::People => self.people(key, node),
             Rule::Aliases(beside) => {
                 for alias in texts(node) {
                     self.alias(line, &alias, beside);
                 }
                 Outcome::Kept
             }
+            Rule::Taxonomies | Rule::Below if map(node).is_empty() => self.below_extra(key, node),
             Rule::Taxonomies => {
                 for (key, line, node) in map(node) {
                     let rule = taxonomy(key);
@@ -215,6 +226,9 @@ impl Taker<'_> {
             Json::Array(items) if items.is_empty() => {
                 return Outcome::Dropped("it was empty".to_owned());
             }
+            Json::Object(entries) if entries.is_empty() => {
+                return Outcome::Dropped("it was empty".to_owned());
+            }
             value => value,
         };
         self.page.front.extra.insert(key.to_owned(), value);
@@ -237,7 +251,8 @@ impl Taker<'_> {
         let Some(text) = moment(written) else {
             let message = format!("`{key}: {written}` is no day and no instant");
             let help = "write it into the new file, as 2026-01-27";
-            if matches!(to, "embargo_until" | "expires") {
+            // The tool would have kept the page back, or published nothing at all.
+            if matches!(to, "embargo_until" | "expires") || (to == "date" && self.keeps_future) {
                 self.find(line, &format!("{message}; the page is a draft"), help);
                 self.page.front.set("draft", true);
                 return Outcome::Changed("draft".to_owned());
@@ -257,21 +272,40 @@ impl Taker<'_> {
         }
     }
 
+    fn lang(&mut self, key: &str, line: usize, node: &Node) -> Outcome {
+        let written = node.text().unwrap_or_default().trim();
+        let locale = written.split(['.', '@']).next().unwrap_or_default();
+        let Ok(lang) = locale.replace('_', "-").parse::<Lang>() else {
+            self.find(
+                line,
+                &format!(
+                    "`{key}: {written}` is no language tag; the page has the language of the site"
+                ),
+                "write its tag into `lang` of the new file, such as fr or pt-BR",
+            );
+            return Outcome::Dropped("it is no language tag".to_owned());
+        };
+        self.page.front.set("lang", lang.as_str());
+        if lang.as_str() == written {
+            Outcome::Kept
+        } else {
+            Outcome::Changed("lang, as a tag".to_owned())
+        }
+    }
+
     /// What a field says; nothing, and that is said, where it is neither true nor false.
     fn truth(&mut self, key: &str, line: usize, node: &Node) -> Option<bool> {
-        let text = node.text().map(str::to_ascii_lowercase).unwrap_or_default();
-        match text.as_str() {
-            "true" | "yes" | "on" => Some(true),
-            "false" | "no" | "off" => Some(false),
-            other => {
-                self.find(
-                    line,
-                    &format!("`{key}: {other}` is neither true nor false; the page is a draft"),
-                    "write `draft: false` into the new file to publish it",
-                );
-                None
-            }
+        let text = node.text().unwrap_or_default();
+        let truth = truth(text);
+        if truth.is_none() {
+            let text = text.to_ascii_lowercase();
+            self.find(
+                line,
+                &format!("`{key}: {text}` is neither true nor false; the page is a draft"),
+                "write `draft: false` into the new file to publish it",
+            );
         }
+        truth
     }
 
     /// A page that the other tool showed at no address.
@@ -293,52 +327,6 @@ impl Taker<'_> {
         );
     }
 
-    fn topics(&mut self, line: usize, node: &Node, spaces: bool, key: &str) -> Outcome {
-        let mut terms = texts(node);
-        if spaces && let Value::Scalar { text, .. } = &node.value {
-            terms = text.split_whitespace().map(str::to_owned).collect();
-        }
-        let mut same = key == "topics";
-        for term in terms {
-            let Some(slug) = topic_slug(&term) else {
-                self.find(
-                    line,
-                    &format!("the term `{term}` has no letter that a topic can be named by"),
-                    "give the page a topic by hand",
-                );
-                continue;
-            };
-            same &= slug == term;
-            self.page.front.add("topics", &slug);
-            if let Some(first) = self.named.add(&slug, &term) {
-                self.find(
-                    line,
-                    &format!("the terms `{first}` and `{term}` are one topic now, {slug}"),
-                    "give one of them another slug in topics.yaml and in the new files",
-                );
-            }
-        }
-        if same {
-            Outcome::Kept
-        } else {
-            Outcome::Changed("topics".to_owned())
-        }
-    }
-
-    fn countries(&mut self, line: usize, node: &Node) -> Outcome {
-        for term in texts(node) {
-            match term.parse::<CountryCode>() {
-                Ok(code) => self.page.front.add("countries", &code.to_string()),
-                Err(_) => self.find(
-                    line,
-                    &format!("the country `{term}` is no code of ISO 3166-1"),
-                    "write its code into `countries` of the new file, such as MA",
-                ),
-            }
-        }
-        Outcome::Changed("countries".to_owned())
-    }
-
     fn alias(&mut self, line: usize, alias: &str, beside: bool) {
         let alias = alias.trim();
         let address = self.page.address.trim_end_matches('/');
@@ -355,6 +343,15 @@ impl Taker<'_> {
                 "use letters, digits, hyphens and full stops, or redirect it on your server",
             ),
         }
+    }
+}
+
+/// A text that is true or false.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "on" => Some(true),
+        "false" | "no" | "off" => Some(false),
+        _ => None,
     }
 }
 

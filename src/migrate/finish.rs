@@ -22,14 +22,15 @@ const REPORT: &str = "migration.json";
 
 pub(super) fn finish(mut plan: Plan) -> Migrated {
     let mut files = BTreeMap::new();
+    titles(&mut plan);
+    // Links lead to none of the pages that it leaves out.
+    permalink(&mut plan);
     let mut known = Known::of(&plan.pages);
     known.assets = plan.copies.keys().cloned().collect();
     let (path, whole) = plan.settings.base();
     known.base = (path.to_owned(), whole.to_owned());
     known.term_lists = std::mem::take(&mut plan.term_lists);
-    titles(&mut plan);
     navigation(&mut plan, &known);
-    permalink(&mut plan);
     let from = plan
         .settings
         .get("title")

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use super::{
     Plan,
-    fields::{listed, shown},
+    fields::{listed, shown, truth},
     front::{get, map, word},
     kept_back::glob_of,
     page::Page,
@@ -117,8 +117,8 @@ impl Plan {
                     .any(|(key, _, value)| match key.to_ascii_lowercase().as_str() {
                         "draft" | "headless" => value.text() != Some("false"),
                         "build" | "_build" => !shown(value),
-                        "publishdate" | "pubdate" | "published" | "expirydate"
-                        | "unpublishdate" => true,
+                        "published" => value.text().and_then(truth) != Some(true),
+                        "publishdate" | "pubdate" | "expirydate" | "unpublishdate" => true,
                         _ => false,
                     });
             let mut build = map(item).iter().filter(|(key, ..)| {

@@ -12,20 +12,21 @@ use super::{
     front::{get, map, texts, word},
     inherited::{Whom, each, scope},
     kept_back::Patterns,
-    markdown::{as_md, is_markdown},
+    markdown::{as_md, is_markdown, stem},
     page::Page,
+    report::Outcome,
     settings::Setting,
     tags::Dialect,
     text,
 };
 use crate::yaml::{self, Node};
-use address::{address, is_bare, is_pattern};
+use address::{address, dated, is_bare, is_pattern};
 
 fn rule(key: &str) -> Rule {
     match key {
         "title" => Rule::Text("title"),
         "slug" => Rule::Text("slug"),
-        "lang" => Rule::Text("lang"),
+        "lang" => Rule::Lang,
         "description" | "excerpt" => Rule::Text("summary"),
         "date" => Rule::Moment("date"),
         "last_modified_at" | "updated" | "modified" => Rule::Moment("updated"),
@@ -51,7 +52,7 @@ fn setting(key: &str) -> Setting {
         "description" => Setting::Text("description"),
         "url" | "baseurl" => Setting::Used("base_url"),
         "lang" | "locale" => Setting::Lang,
-        "author" => Setting::Used("publisher"),
+        "author" => Setting::Name("publisher"),
         "permalink" => Setting::Used("permalink, or aliases"),
         "paginate" => Setting::Number("paginate_by"),
         "collections" | "collections_dir" | "exclude" | "future" => {
@@ -229,11 +230,6 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
     if !address.is_empty() && address.parse::<crate::config::BaseUrl>().is_ok() {
         plan.settings.set("base_url", address);
     }
-    if let Some(author) =
-        get(entries, "author").and_then(|node| node.text().or_else(|| word(map(node), "name")))
-    {
-        plan.settings.set("publisher", author);
-    }
     if let Some((_, line, node)) = entries.iter().find(|(key, ..)| key == "permalink")
         && let Some(pattern) = node.text()
     {
@@ -347,20 +343,29 @@ fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
         .split('/')
         .next()
         .and_then(|first| first.strip_prefix('_'));
-    // Jekyll reads no post without a day in its name.
-    if collection.is_some_and(|name| site.hidden.contains(name)) || (post && !is_dated(source)) {
+    let name = stem(source.rsplit('/').next().unwrap_or(source));
+    let day = dated(name).map(|(day, _)| day.to_string());
+    if collection.is_some_and(|name| site.hidden.contains(name)) {
         page.front.set("draft", true);
     }
+    // Jekyll reads no post without a day in its name.
+    if post && day.is_none() {
+        page.front.set("draft", true);
+        let outcome = Outcome::Changed("draft".to_owned());
+        plan.report
+            .note(path, 1, "(a post without a day in its name)", outcome);
+    }
     plan.fill(&mut page, &parts.entries, rule);
+    // A build reads only a day in ten signs from the name itself.
+    let content = post || draft || collection.is_some();
+    if let Some(day) = day.filter(|day| content && !name.starts_with(day.as_str()))
+        && !page.front.has("date")
+    {
+        page.front.set("date", day);
+        let outcome = Outcome::Changed("date".to_owned());
+        plan.report.note(path, 1, "(the day of the name)", outcome);
+    }
     plan.add(page);
-}
-
-/// Whether the name of a file begins with a day and a hyphen.
-fn is_dated(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let mut parts = name.splitn(4, '-');
-    let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    parts.by_ref().take(3).filter(|part| number(part)).count() == 3 && parts.next().is_some()
 }
 
 /// `_posts/a.md` is posts/a.md, `index.md` the page of its folder.

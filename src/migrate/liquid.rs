@@ -30,7 +30,11 @@ pub(super) fn unraw(body: &str) -> (String, Vec<Range<usize>>) {
 }
 
 /// The first tag from a byte on: where it begins, its length, and what stands in it.
-fn next<'b>(tags: &Tags<'b>, body: &str, from: usize) -> Option<(usize, usize, &'b str)> {
+pub(super) fn next<'b>(
+    tags: &Tags<'b>,
+    body: &str,
+    from: usize,
+) -> Option<(usize, usize, &'b str)> {
     let places = body.get(from..)?.match_indices('{');
     let mut places = places.map(|(at, _)| from + at);
     places.find_map(|at| {
@@ -58,7 +62,7 @@ fn unhyphened(text: &str) -> &str {
 }
 
 /// The first of the tags from a byte on.
-fn ending(ends: &[(usize, usize)], from: usize) -> Option<(usize, usize)> {
+pub(super) fn ending(ends: &[(usize, usize)], from: usize) -> Option<(usize, usize)> {
     let next = ends.partition_point(|(at, _)| *at < from);
     ends.get(next).copied()
 }

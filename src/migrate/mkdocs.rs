@@ -24,7 +24,7 @@ fn rule(key: &str) -> Rule {
     match key {
         "title" => Rule::Text("title"),
         "slug" => Rule::Text("slug"),
-        "lang" => Rule::Text("lang"),
+        "lang" => Rule::Lang,
         "description" | "summary" => Rule::Text("summary"),
         "date" => Rule::Moment("date"),
         "updated" | "revision_date" => Rule::Moment("updated"),

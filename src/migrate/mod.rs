@@ -2,6 +2,7 @@
 //!
 //! Each tool has a file that knows its settings, its front matter and its addresses and gives a `Plan`; `finish.rs` makes the site of it.
 
+mod comments;
 mod fences;
 mod fields;
 mod finish;
@@ -194,7 +195,15 @@ impl Plan {
 
     /// Takes the front matter of a page over, each field by what `rule` says of it.
     fn fill(&mut self, page: &mut Page, entries: &Entries, rule: fn(&str) -> Rule) {
-        fields::apply(page, entries, rule, &mut self.named, &mut self.report);
+        let future = self.keeps_future;
+        fields::apply(
+            page,
+            entries,
+            rule,
+            future,
+            &mut self.named,
+            &mut self.report,
+        );
     }
 
     /// Gives a page its address in the other site, or takes note why nobody knows it.
@@ -297,6 +306,7 @@ pub fn migrate(tool: Tool, tree: &Tree, skipped: Vec<Diagnostic>, now: Timestamp
             "write them into `aliases` of the new files, or redirect them on your server",
         );
     }
+    plan.uncomment();
     plan.inherit();
     plan.hold(now);
     if matches!(tool, Tool::Zola | Tool::Hugo) {

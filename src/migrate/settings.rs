@@ -93,6 +93,8 @@ impl Settings {
 pub(super) enum Setting {
     /// A text, under this name.
     Text(&'static str),
+    /// A text, or the `name` of a mapping, under this name; a mapping without one is kept for the site's own templates.
+    Name(&'static str),
     /// An address.
     Address,
     /// A language.
@@ -115,7 +117,12 @@ pub(super) fn take(
     node: &Node,
     rule: Setting,
 ) {
-    let text = node.text().map(str::trim).filter(|text| !text.is_empty());
+    let name = || word(map(node), "name");
+    let text = match rule {
+        Setting::Name(_) => node.text().or_else(name),
+        _ => node.text(),
+    };
+    let text = text.map(str::trim).filter(|text| !text.is_empty());
     let named = |to: &str| {
         if to == field {
             Outcome::Kept
@@ -126,6 +133,11 @@ pub(super) fn take(
     let outcome = match (rule, text) {
         (Setting::Drop(why), _) => Outcome::Dropped(why.to_owned()),
         (Setting::Used(into), _) => Outcome::Changed(into.to_owned()),
+        (Setting::Name(_), None) if !node.is_null() && node.text().is_none() => {
+            let (key, value) = (field.to_owned(), node.to_json());
+            settings.extra.insert(key, value);
+            Outcome::Changed(format!("extra.{field}"))
+        }
         (Setting::Below, _) => {
             match node.to_json() {
                 Value::Object(entries) => settings.extra.extend(entries),
@@ -138,7 +150,7 @@ pub(super) fn take(
             Outcome::Changed("extra".to_owned())
         }
         (_, None) => Outcome::Dropped("it was empty".to_owned()),
-        (Setting::Text(to), Some(text)) => {
+        (Setting::Text(to) | Setting::Name(to), Some(text)) => {
             settings.set(to, text);
             named(to)
         }

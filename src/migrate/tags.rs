@@ -16,7 +16,7 @@ pub(super) enum Dialect {
     Plain,
     /// `{{ name() }}`, `{% name() %} … {% end %}`
     Zola,
-    /// `{{< name >}}`, `{{% name %}}`
+    /// `{{< name >}}`, `{{% name %}}`, and comments of its templates: `{{/* … */}}`
     Hugo,
     /// Liquid: `{% name %}`, `{{ name }}`
     Jekyll,
@@ -28,7 +28,7 @@ impl Dialect {
     fn pairs(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Plain => &[],
-            Self::Hugo => &[("{{<", ">}}"), ("{{%", "%}}")],
+            Self::Hugo => &[("{{<", ">}}"), ("{{%", "%}}"), ("{{/*", "*/}}")],
             _ => &[("{{", "}}"), ("{%", "%}")],
         }
     }
@@ -41,6 +41,8 @@ pub(super) struct Tag<'t> {
     pub(super) whole: &'t str,
     /// What stands between the braces, without spaces round it and Liquid's hyphens.
     pub(super) inner: &'t str,
+    /// What stands before it.
+    pub(super) before: &'t str,
     /// The line of the body, counted from 0.
     pub(super) line: usize,
     /// Whether it stands in code, where it stays whatever it meant. Only Liquid, which runs before Markdown is read, has such tags.
@@ -117,6 +119,7 @@ pub(super) fn rewrite(
                     each(&Tag {
                         whole: &body[at..at + length],
                         inner,
+                        before: &body[..at],
                         line,
                         code: true,
                     });
@@ -146,6 +149,7 @@ pub(super) fn rewrite(
             let found = Tag {
                 whole: &rest[..length],
                 inner,
+                before: &body[..at],
                 line,
                 code: false,
             };

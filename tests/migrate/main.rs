@@ -5,13 +5,16 @@
 mod support;
 
 mod addresses;
+mod comments;
 mod kept_back;
 mod left_out;
 mod made;
+mod moments;
 mod not_lost;
 mod said;
 mod settings;
 mod theme;
+mod values;
 
 use std::collections::BTreeSet;
 

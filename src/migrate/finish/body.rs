@@ -25,6 +25,11 @@ pub(super) fn body(
     }
     let text = tags::rewrite(&text, dialect, |tag| {
         let line = page.body_line + tag.line;
+        if tag.whole.starts_with("{{/*") && dialect == Dialect::Hugo {
+            let why = Outcome::Dropped("nobody should be shown it".to_owned());
+            report.note(&page.from, line, "comment", why);
+            return Some(String::new());
+        }
         let new = (!tag.code)
             .then(|| tag_of(tag, dialect, page, known))
             .flatten();
@@ -169,7 +174,18 @@ fn tag_of(tag: &Tag<'_>, dialect: Dialect, page: &Page, known: &Known) -> Option
                 .reference(page, &format!("/{path}"))
                 .or_else(|| Some(format!("/{path}")))
         }
-        (Dialect::Jekyll, "site.baseurl" | "site.url") => Some(String::new()),
+        (Dialect::Jekyll, part @ ("site.baseurl" | "site.url")) if tag.inner == part => {
+            if begins_address(tag.before) {
+                return Some(String::new());
+            }
+            let (path, whole) = (known.base.0.as_str(), known.base.1.as_str());
+            let value = if part == "site.url" {
+                whole.strip_suffix(path)?
+            } else {
+                path
+            };
+            (!whole.is_empty()).then(|| value.to_owned())
+        }
         (Dialect::Jekyll, "")
             if tag.inner.contains("relative_url") || tag.inner.contains("absolute_url") =>
         {
@@ -177,5 +193,65 @@ fn tag_of(tag: &Tag<'_>, dialect: Dialect, page: &Page, known: &Known) -> Option
                 .map(|path| format!("/{}", path.trim_start_matches('/')))
         }
         _ => None,
+    }
+}
+
+/// Whether the address of a link or of a picture begins where this text ends, but for `site.url` and `site.baseurl`.
+fn begins_address(before: &str) -> bool {
+    let mut before = before;
+    for _ in 0..2 {
+        let tag = before.strip_suffix("}}");
+        let tag = tag.and_then(|tag| tag.rsplit_once("{{"));
+        let name = |inner: &str| {
+            let name = inner.trim_matches(['-', ' ']);
+            matches!(name, "site.url" | "site.baseurl")
+        };
+        let Some((text, _)) = tag.filter(|(_, inner)| name(inner)) else {
+            break;
+        };
+        before = text;
+    }
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    if let Some(attribute) = line.strip_suffix(['"', '\'']) {
+        let name = attribute.trim_end().strip_suffix('=').map(str::trim_end);
+        return name.is_some_and(|name| {
+            let name = name.to_ascii_lowercase();
+            name.ends_with("href") || name.ends_with("src")
+        });
+    }
+    let open = before.strip_suffix('<').unwrap_or(before).trim_end();
+    let line = line.trim_start();
+    let defines = line.starts_with('[') && !line.starts_with("[^");
+    open.ends_with("](") || (open.ends_with("]:") && defines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_begins_behind_brackets() {
+        for (before, begins) in [
+            ("[a](", true),
+            ("![a](<", true),
+            ("[a]( ", true),
+            ("[a]({{ site.url }}", true),
+            ("[a]({{site.url}}{{- site.baseurl -}}", true),
+            ("x\n  [r]: ", true),
+            ("[r]: <", true),
+            ("<a href=\"", true),
+            ("<img src = '", true),
+            ("", false),
+            ("see ", false),
+            ("(", false),
+            ("<", false),
+            ("as in [1]: ", false),
+            ("[^1]: ", false),
+            ("he said \"", false),
+            ("{{ site.url }}", false),
+            ("[a]({{ page.url }}", false),
+        ] {
+            assert_eq!(begins_address(before), begins, "{before}");
+        }
     }
 }

@@ -4,7 +4,7 @@
 use super::{
     super::{
         Plan, ends,
-        fields::apply,
+        fields::{apply, truth},
         front::{Entries, parts},
         markdown::as_md,
         page::Page,
@@ -58,7 +58,8 @@ fn unseen(path: &str, to: &str, entries: &Entries, off: bool, plan: &mut Plan) {
     }
     // What becomes of the fields of a file that stays behind is of no use to anyone.
     let (mut named, mut unsaid) = (Named::default(), Report::default());
-    apply(&mut page, entries, rule, &mut named, &mut unsaid);
+    let future = plan.keeps_future;
+    apply(&mut page, entries, rule, future, &mut named, &mut unsaid);
     cascades(path, to, entries, plan);
     plan.others.push(page);
 }
@@ -72,8 +73,8 @@ fn is_held_in_org(text: &str) -> bool {
     parted.any(
         |(key, value)| match key.trim().to_ascii_lowercase().as_str() {
             "draft" | "headless" => !value.trim().eq_ignore_ascii_case("false"),
-            "publishdate" | "pubdate" | "published" | "expirydate" | "unpublishdate" | "build"
-            | "_build" => true,
+            "published" => truth(value.trim()) != Some(true),
+            "publishdate" | "pubdate" | "expirydate" | "unpublishdate" | "build" | "_build" => true,
             _ => false,
         },
     )
@@ -90,6 +91,8 @@ mod tests {
             ("#+draft: false\n\nx\n", false),
             ("draft: true\n", false),
             ("#+expirydate: 2020-01-01\n", true),
+            ("#+published: true\n", false),
+            ("#+published: false\n", true),
         ] {
             assert_eq!(is_held_in_org(text), held, "{text}");
         }

@@ -1,6 +1,6 @@
 //! The address that Jekyll gives a content file: by its own `permalink`, else by that of `defaults`, of its collection or of the settings.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 use jiff::civil::Date;
 
@@ -220,16 +220,21 @@ fn dated_value(token: &str, day: Date) -> Option<String> {
     Some(day.strftime(form).to_string())
 }
 
-/// The day and the rest of a name such as `2026-1-7-talks`.
-fn dated(stem: &str) -> Option<(Date, &str)> {
+/// The day and the rest of a name such as `2026-1-7-talks`; a year has two digits at least.
+pub(super) fn dated(stem: &str) -> Option<(Date, &str)> {
     let mut parts = stem.splitn(4, '-');
-    let mut number = || {
-        let part = parts.next()?;
+    let mut number = |long: RangeInclusive<usize>| {
+        let part = parts.next().filter(|part| long.contains(&part.len()))?;
         let digits = part.bytes().all(|b| b.is_ascii_digit());
         part.parse::<i16>().ok().filter(|_| digits)
     };
-    let (year, month, day) = (number()?, number()?, number()?);
-    let year = if year < 100 { year + 2000 } else { year };
+    let (year, month, day) = (number(2..=4)?, number(1..=2)?, number(1..=2)?);
+    // As Ruby reads two digits.
+    let year = match year {
+        0..69 => year + 2000,
+        69..100 => year + 1900,
+        _ => year,
+    };
     let day = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     Some((day, parts.next().filter(|rest| !rest.is_empty())?))
 }
@@ -269,6 +274,24 @@ mod tests {
             ..Page::default()
         };
         address(&page, &entries, site)
+    }
+
+    #[test]
+    fn a_name_begins_with_a_day_as_ruby_reads_it() {
+        for (stem, day) in [
+            ("2027-01-05-a", Some("2027-01-05")),
+            ("2027-1-5-a-b", Some("2027-01-05")),
+            ("27-01-07-a", Some("2027-01-07")),
+            ("70-1-7-a", Some("1970-01-07")),
+            ("2027-02-30-a", None),
+            ("2-01-07-a", None),
+            ("2027-001-07-a", None),
+            ("2027-01-07", None),
+            ("2027-01-07-", None),
+        ] {
+            let read = dated(stem).map(|(day, _)| day.to_string());
+            assert_eq!(read.as_deref(), day, "{stem}");
+        }
     }
 
     #[test]
