@@ -215,6 +215,7 @@ impl Plan {
             let mut pages = 0;
             for page in self.pages.iter_mut().filter(|page| held.whom.has(page)) {
                 page.front.set("draft", true);
+                page.files_shown = false;
                 pages += 1;
             }
             for page in self.others.iter_mut().filter(|page| held.whom.has(page)) {
@@ -244,6 +245,7 @@ impl Plan {
                 if depth == 0 && index {
                     // A translation may be public.
                     folder.own = Some(public || folder.own == Some(true));
+                    folder.shown |= page.files_shown;
                 }
             }
         }
@@ -269,7 +271,9 @@ impl Plan {
             let Some((folder, pages)) = nearest else {
                 return true;
             };
-            let public = pages.own.unwrap_or(pages.any);
+            // Of a section, Zola copies what lies in the very folder.
+            let shown = pages.shown && above(from).next() == Some(folder.as_str());
+            let public = shown || pages.own.unwrap_or(pages.any);
             if !public {
                 let message =
                     format!("not copied: it belongs to {folder}/, whose page is kept back");
@@ -285,6 +289,8 @@ impl Plan {
 struct Folder {
     /// Its own, where it has one.
     own: Option<bool>,
+    /// Whether the files in it are public, whatever its own page is.
+    shown: bool,
     /// Any at or below it.
     any: bool,
 }

@@ -24,6 +24,8 @@ pub(super) struct Page {
     pub(super) address: String,
     /// Whether that address is not known, and only stands for one.
     pub(super) untold: bool,
+    /// Whether the files in its folder were public though it had no address itself.
+    pub(super) files_shown: bool,
     /// Our front matter.
     pub(super) front: Front,
     /// The Markdown.

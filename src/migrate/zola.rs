@@ -208,6 +208,10 @@ fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
     };
     plan.fill(&mut page, &parts.entries, rule);
     let (folder, name, _) = card::split(&page.to);
+    // Zola copies the files of a section before it asks `render`.
+    let said = |key: &str| word(&parts.entries, key).unwrap_or("false");
+    let unshown = get(&parts.entries, "render").is_some() && said("render") == "false";
+    page.files_shown = name == "_index" && unshown && said("draft") == "false";
     let last = folder.rsplit('/').next().unwrap_or(folder);
     let day = last.get(..10).filter(|_| card::undated(last) != last);
     if let Some(day) = day.filter(|_| name == "index" && !page.front.has("date")) {
@@ -226,8 +230,9 @@ fn address(to: &str, entries: &front::Entries, site: &Site, default: &str) -> St
         .filter(|lang| lang.as_str() != default)
         .map(|lang| format!("{lang}/"))
         .unwrap_or_default();
+    // It is whole: Zola puts no language before it.
     if let Some(path) = word(entries, "path") {
-        return format!("/{prefix}{}/", path.trim_matches('/'));
+        return format!("/{}/", path.trim_matches(['/', ' ']));
     }
     let slug = |text: &str| {
         if site.odd {

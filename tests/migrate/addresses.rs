@@ -288,3 +288,24 @@ fn addresses_of_jekyll_follow_defaults_and_collections() {
     let post = site.read("new/content/posts/2025-01-05-a.md");
     assert!(!post.contains("aliases"), "{post}");
 }
+
+#[test]
+fn the_path_of_a_translated_page_of_zola_is_whole() {
+    let (site, _) = made(
+        "zola",
+        &[
+            (
+                "config.toml",
+                "base_url = \"https://e.org\"\n[languages.fr]\n",
+            ),
+            (
+                "content/about.fr.md",
+                "+++\ntitle = \"T\"\npath = \"a-propos\"\n+++\n\n[x](/a-propos/)\n",
+            ),
+        ],
+    );
+    public(&site);
+    lead(&site, &["/a-propos/"]);
+    let about = site.read("new/content/about.fr.md");
+    assert!(about.contains("[x](@/about.fr.md)"), "{about}");
+}

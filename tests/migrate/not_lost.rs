@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{PAGE, Site, findings, made, public, says, support};
+use super::{PAGE, Site, copies, findings, made, public, says, support};
 
 /// The files of the new site's content.
 fn there(site: &Site) -> Vec<String> {
@@ -222,5 +222,33 @@ fn what_liquid_left_alone_stays_and_its_blocks_of_code_are_whole() {
     assert_eq!(
         said,
         ["a.md:12: `{{ site.url }}` in code is shown as it is written"]
+    );
+}
+
+#[test]
+fn files_of_a_section_of_zola_without_a_page_are_copied() {
+    let page = "+++\ntitle = \"T\"\n+++\n\n![a](pic.png)\n";
+    let section = "+++\ntitle = \"T\"\nrender = false\n+++\n";
+    let draft = "+++\ntitle = \"T\"\nrender = false\ndraft = true\n+++\n";
+    let (site, _) = made(
+        "zola",
+        &[
+            ("config.toml", "base_url = \"https://e.org\"\n"),
+            ("content/blog/_index.md", section),
+            ("content/blog/p.md", page),
+            ("content/blog/pic.png", "open"),
+            ("content/blog/deep/pic.png", "secret"),
+            ("content/next/_index.md", draft),
+            ("content/next/p.md", page),
+            ("content/next/pic.png", "secret"),
+            // Within a section that is a draft.
+            ("content/next/more/_index.md", section),
+            ("content/next/more/pic.png", "secret"),
+        ],
+    );
+    assert_eq!(copies(&site), ["blog/pic.png"]);
+    assert!(
+        site.read("new/content/blog/_index.md")
+            .contains("draft: true\n")
     );
 }
