@@ -104,6 +104,8 @@ struct Plan {
     inherited: Vec<inherited::Inherited>,
     /// Pages that are not carried over; they own the files beside them all the same.
     others: Vec<Page>,
+    /// Pages that are drafts since something else has their address in the new site → their former address, where something is there.
+    replaced: BTreeMap<String, Option<String>>,
     /// Why addresses can't be told, with how many pages.
     untold: BTreeMap<String, usize>,
     /// Whether the settings are not known: what they keep back could be published.
@@ -304,7 +306,7 @@ pub fn migrate(tool: Tool, tree: &Tree, skipped: Vec<Diagnostic>, now: Timestamp
     }
     plan.add_lists(now);
     plan.report.findings.extend(skipped);
-    finish::finish(plan)
+    finish::finish(plan, now)
 }
 
 /// The text of a file, where it is there and can be read.
