@@ -252,3 +252,45 @@ fn files_of_a_section_of_zola_without_a_page_are_copied() {
             .contains("draft: true\n")
     );
 }
+
+#[test]
+fn what_jekyll_leaves_out_by_itself_is_its_own_list() {
+    let (site, report) = made(
+        "jekyll",
+        &[
+            ("_config.yml", "title: A\n"),
+            ("index.html", "x"),
+            ("README.md", "# How to build this site\n"),
+            ("LICENSE", "x"),
+            ("Gemfile.lock", "x"),
+            ("node_modules/a/b.js", "x"),
+            ("vendor/bundle/gem/README.md", "x"),
+            ("vendor/open.js", "x"),
+            ("vendor/open.md", PAGE),
+            ("guide/README.md", "# Guide\n\n[a](../vendor/open.md)\n"),
+            ("team/readme.md", PAGE),
+        ],
+    );
+    let there: Vec<String> = site.tree("new/content").into_keys().collect();
+    assert_eq!(
+        there,
+        [
+            "LICENSE",
+            "guide/_index.md",
+            "team/readme.md",
+            "vendor/open.js",
+            "vendor/open.md"
+        ]
+    );
+    says(
+        &report,
+        "README.md: not carried over: it has no front matter, so Jekyll made no page of it",
+    );
+    says(
+        &report,
+        "guide/README.md: it is the page of its folder now, as on GitHub Pages",
+    );
+    public(&site);
+    let guide = site.read("new/public/guide/index.html");
+    assert!(guide.contains("<title>Guide"), "{guide}");
+}
