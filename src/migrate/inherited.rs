@@ -46,9 +46,19 @@ impl Whom {
     pub(super) fn has(&self, page: &Page) -> bool {
         match self {
             Self::Below(folder, glob) => {
-                let path = hugo_path(&page.to);
+                let (above, name, _) = card::split(&page.to);
+                let mut paths = vec![hugo_path(above, name)];
+                // In doubt it is for both: the whole name, and what comes before the full stop.
+                if let Some(name) = &page.dotted {
+                    let ends = name.match_indices('.').map(|(at, _)| at);
+                    let all = ends.chain([name.len()]).map(|end| &name[..end]);
+                    paths.extend(all.map(|name| hugo_path(above, name)));
+                }
                 let matches = |glob: &GlobMatcher| {
-                    glob.is_match(&path) || glob.is_match(path.trim_start_matches('/'))
+                    let mut paths = paths.iter();
+                    paths.any(|path| {
+                        glob.is_match(path) || glob.is_match(path.trim_start_matches('/'))
+                    })
                 };
                 page.to.starts_with(folder.as_str()) && glob.as_ref().is_none_or(matches)
             }
@@ -70,8 +80,7 @@ impl Whom {
 }
 
 /// The path of a page as Hugo writes it: in small letters, with hyphens for spaces, without language and end.
-pub(super) fn hugo_path(to: &str) -> String {
-    let (folder, name, _) = card::split(to);
+pub(super) fn hugo_path(folder: &str, name: &str) -> String {
     let name = if matches!(name, "index" | "_index") {
         String::new()
     } else {

@@ -324,6 +324,8 @@ fn permalinks(file: &str, defaults: &Node, plan: &mut Plan) -> Vec<(Whom, String
 fn page((path, source, to): (&str, &str, String), text: &str, site: &Site, plan: &mut Plan) {
     let post = source.split('/').any(|part| part == "_posts");
     let draft = source.split('/').any(|part| part == "_drafts");
+    // Jekyll reads no language in a name.
+    let to = plan.unmistaken(path, to);
     let Some(parts) = plan.open(path, &to, text) else {
         return;
     };

@@ -11,6 +11,7 @@ mod hugo;
 mod inherited;
 mod jekyll;
 mod kept_back;
+mod languages;
 mod links;
 mod liquid;
 mod markdown;
@@ -34,6 +35,7 @@ pub use report::{Note, Outcome, Report};
 use crate::{diagnostic::Diagnostic, pipeline, yaml::Node};
 use fields::Rule;
 use front::{Entries, Parts, parts};
+use languages::Languages;
 use page::Page;
 use settings::{Setting, Settings};
 
@@ -94,6 +96,8 @@ struct Plan {
     /// The addresses of lists of terms, such as `/tags/`.
     term_lists: Vec<String>,
     dialect: tags::Dialect,
+    /// The languages that names of files can end in.
+    languages: Languages,
     /// The terms that became topics.
     named: topics::Named,
     /// Whether the tool kept a page back until its day.

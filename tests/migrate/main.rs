@@ -6,6 +6,7 @@ mod support;
 
 mod addresses;
 mod kept_back;
+mod languages;
 mod left_out;
 mod made;
 mod not_lost;
