@@ -7,6 +7,8 @@ mod marks;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::Timestamp;
+
 use super::{
     Migrated, Out, Plan,
     fields::clean,
@@ -20,33 +22,34 @@ use body::body;
 /// The name of the report in the new site.
 const REPORT: &str = "migration.json";
 
-pub(super) fn finish(mut plan: Plan) -> Migrated {
+pub(super) fn finish(mut plan: Plan, now: Timestamp) -> Migrated {
     let mut files = BTreeMap::new();
     titles(&mut plan);
     // Links lead to none of the pages that it leaves out.
     permalink(&mut plan);
     let mut known = Known::of(&plan.pages);
-    known.assets = plan.copies.keys().cloned().collect();
     let (path, whole) = plan.settings.base();
     known.base = (path.to_owned(), whole.to_owned());
     known.term_lists = std::mem::take(&mut plan.term_lists);
-    navigation(&mut plan, &known);
+    let links = plan.settings.take("navigation");
     let from = plan
         .settings
         .get("title")
         .unwrap_or("another site")
         .to_owned();
-    let site = plan
-        .settings
-        .file(&format!("the settings of {from:?}").replace('\n', " "));
-    let config = Config::parse("site.yaml", &site).unwrap_or_else(|error| {
-        plan.report.findings.push(error);
-        Config::default()
-    });
+    let from = format!("the settings of {from:?}").replace('\n', " ");
+    let site = plan.settings.file(&from);
+    let config = Config::parse("site.yaml", &site).unwrap_or_default();
     let taken = clashes::pages(&mut plan, &site);
     addresses(&mut plan, &config);
     clashes::files(&mut plan, taken);
     known.assets = plan.copies.keys().cloned().collect();
+    known.replaced = std::mem::take(&mut plan.replaced);
+    navigation(&mut plan, &known, links, now);
+    let site = plan.settings.file(&from);
+    if let Err(error) = Config::parse("site.yaml", &site) {
+        plan.report.findings.push(error);
+    }
     for page in &plan.pages {
         marks::marks(page, plan.dialect, &mut plan.report);
         let body = body(page, plan.dialect, &known, &plan.named, &mut plan.report);
@@ -238,30 +241,42 @@ fn addresses(plan: &mut Plan, config: &Config) {
     }
 }
 
-/// The links of the navigation, to content files where they lead to one; those that lead nowhere go.
-fn navigation(plan: &mut Plan, known: &Known) {
-    let Some(links) = plan.settings.take("navigation") else {
+/// The links of the navigation, to content files where they lead to one; those that lead nowhere go, and those to what is kept back.
+fn navigation(plan: &mut Plan, known: &Known, links: Option<serde_json::Value>, now: Timestamp) {
+    let Some(serde_json::Value::Array(links)) = links else {
         return;
     };
     let mut kept = Vec::new();
-    for mut link in links.as_array().cloned().unwrap_or_default() {
+    for mut link in links {
         let url = link["url"].as_str().unwrap_or_default().to_owned();
-        if url.starts_with('/') {
-            match known.rooted(&url, &plan.named) {
-                Link::New(new) => link["url"] = new.into(),
-                Link::Same => {}
-                Link::Nowhere => {
-                    plan.report.find(
-                        "",
-                        None,
-                        &format!("the link {url} of the navigation leads to nothing that was carried over"),
-                        "add it to `navigation` in site.yaml",
-                    );
-                    continue;
-                }
+        let new = if url.starts_with('/') {
+            known.rooted(&url, &plan.named)
+        } else {
+            Link::Same
+        };
+        let lost = match new {
+            Link::Same => None,
+            Link::New(new) => {
+                let hidden = plan.pages.iter().any(|page| {
+                    let rest = new.strip_prefix("@/");
+                    let rest = rest.and_then(|path| path.strip_prefix(page.to.as_str()));
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '?']))
+                        && page.is_kept_back(now)
+                });
+                link["url"] = new.into();
+                hidden.then_some("a page that is kept back")
             }
+            Link::Nowhere => Some("nothing that was carried over"),
+        };
+        match lost {
+            None => kept.push(link),
+            Some(what) => plan.report.find(
+                "",
+                None,
+                &format!("the link {url} of the navigation leads to {what}"),
+                "add it to `navigation` in site.yaml",
+            ),
         }
-        kept.push(link);
     }
     if !kept.is_empty() {
         plan.settings.set("navigation", kept);

@@ -3,6 +3,7 @@
 
 mod address;
 mod ignored;
+mod languages;
 mod other;
 mod permalinks;
 mod settings;
@@ -19,7 +20,6 @@ use super::{
     report::Outcome,
     tags::Dialect,
 };
-use crate::site::card;
 use address::address;
 use other::{OTHER_TEXTS, other};
 use settings::{Site, config};
@@ -78,7 +78,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         }
         let markdown = is_markdown(Tool::Hugo, path);
         let (to, folder) = our_path(below, markdown, &site, &default);
-        let off = site.ignored.is_off(path, folder, &default);
+        let off = site.ignored.is_off(path, folder, &default, &site.languages);
         match source {
             Source::Text(text) if markdown => {
                 if let Some((section, _)) = to.split_once('/') {
@@ -147,7 +147,7 @@ fn lists(
             continue;
         }
         let (to, _) = our_path(below, true, site, default);
-        let (folder, _, lang) = card::split(&to);
+        let (folder, _, lang) = site.languages.split(&to);
         let text = match source {
             Source::Text(text) => text.as_str(),
             Source::Other => "",
@@ -233,25 +233,27 @@ fn our_path<'s>(
     (whole, None)
 }
 
-/// `names` are its path, that from the content folder, and ours; `why` it is a draft, where its front matter doesn't say so.
+/// The names are its path, that from the content folder, and ours, but that a full stop in it may still be taken for the beginning of a language; `why` it is a draft, where its front matter doesn't say so.
 fn page(
-    (path, source, to): (&str, &str, &str),
+    (path, source, whole): (&str, &str, &str),
     text: &str,
     why: Option<&str>,
     site: &Site,
     plan: &mut Plan,
 ) {
+    let to = &plan.unmistaken(path, whole.to_owned());
     let Some(parts) = plan.open(path, to, text) else {
         if why != Some(RESOURCE) && parts(path, text).is_err() {
             plan.unread(path, to);
         }
         return;
     };
-    let address = address(to, &parts.entries, site, plan.settings.lang());
+    let address = address(whole, &parts.entries, site, plan.settings.lang());
     let mut page = Page {
         from: path.to_owned(),
         source: source.to_owned(),
         to: to.to_owned(),
+        dotted: (to != whole).then(|| site.languages.split(whole).1.to_owned()),
         body: parts.body.to_owned(),
         body_line: parts.body_line,
         ..Page::default()
@@ -266,7 +268,7 @@ fn page(
         plan.report.note(path, 1, why, outcome);
     }
     plan.fill(&mut page, &parts.entries, rule);
-    if let Some((day, _)) = site.named(to, &parts.entries) {
+    if let Some((day, _)) = site.named(whole, &parts.entries) {
         page.front.set("date", day);
     }
     cascades(path, to, &parts.entries, plan);

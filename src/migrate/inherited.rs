@@ -46,9 +46,19 @@ impl Whom {
     pub(super) fn has(&self, page: &Page) -> bool {
         match self {
             Self::Below(folder, glob) => {
-                let path = hugo_path(&page.to);
+                let (above, name, _) = card::split(&page.to);
+                let mut paths = vec![hugo_path(above, name)];
+                // In doubt it is for both: the whole name, and what comes before the full stop.
+                if let Some(name) = &page.dotted {
+                    let ends = name.match_indices('.').map(|(at, _)| at);
+                    let all = ends.chain([name.len()]).map(|end| &name[..end]);
+                    paths.extend(all.map(|name| hugo_path(above, name)));
+                }
                 let matches = |glob: &GlobMatcher| {
-                    glob.is_match(&path) || glob.is_match(path.trim_start_matches('/'))
+                    let mut paths = paths.iter();
+                    paths.any(|path| {
+                        glob.is_match(path) || glob.is_match(path.trim_start_matches('/'))
+                    })
                 };
                 page.to.starts_with(folder.as_str()) && glob.as_ref().is_none_or(matches)
             }
@@ -70,8 +80,7 @@ impl Whom {
 }
 
 /// The path of a page as Hugo writes it: in small letters, with hyphens for spaces, without language and end.
-pub(super) fn hugo_path(to: &str) -> String {
-    let (folder, name, _) = card::split(to);
+pub(super) fn hugo_path(folder: &str, name: &str) -> String {
     let name = if matches!(name, "index" | "_index") {
         String::new()
     } else {
@@ -215,6 +224,7 @@ impl Plan {
             let mut pages = 0;
             for page in self.pages.iter_mut().filter(|page| held.whom.has(page)) {
                 page.front.set("draft", true);
+                page.files_shown = false;
                 pages += 1;
             }
             for page in self.others.iter_mut().filter(|page| held.whom.has(page)) {
@@ -244,6 +254,7 @@ impl Plan {
                 if depth == 0 && index {
                     // A translation may be public.
                     folder.own = Some(public || folder.own == Some(true));
+                    folder.shown |= page.files_shown;
                 }
             }
         }
@@ -269,7 +280,9 @@ impl Plan {
             let Some((folder, pages)) = nearest else {
                 return true;
             };
-            let public = pages.own.unwrap_or(pages.any);
+            // Of a section, Zola copies what lies in the very folder.
+            let shown = pages.shown && above(from).next() == Some(folder.as_str());
+            let public = shown || pages.own.unwrap_or(pages.any);
             if !public {
                 let message =
                     format!("not copied: it belongs to {folder}/, whose page is kept back");
@@ -285,6 +298,8 @@ impl Plan {
 struct Folder {
     /// Its own, where it has one.
     own: Option<bool>,
+    /// Whether the files in it are public, whatever its own page is.
+    shown: bool,
     /// Any at or below it.
     any: bool,
 }

@@ -2,6 +2,7 @@
 //! `permalink` of the settings and of each file.
 
 mod address;
+mod readme;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,7 @@ use super::{
 };
 use crate::yaml::{self, Node};
 use address::{address, dated, is_bare, is_pattern};
+use readme::{is_readme, readme};
 
 fn rule(key: &str) -> Rule {
     match key {
@@ -76,13 +78,17 @@ fn setting(key: &str) -> Setting {
 }
 
 /// What Jekyll leaves out by itself.
-const EXCLUDED: [&str; 6] = [
+const EXCLUDED: [&str; 10] = [
+    ".sass-cache",
+    ".jekyll-cache",
+    "gemfiles",
     "Gemfile",
     "Gemfile.lock",
     "node_modules",
-    "vendor",
-    "README.md",
-    "LICENSE",
+    "vendor/bundle/",
+    "vendor/cache/",
+    "vendor/gems/",
+    "vendor/ruby/",
 ];
 
 #[derive(Default)]
@@ -125,9 +131,7 @@ impl Site {
         let out = parts.any(|(at, part)| special(part) && !(content && known(at, part)));
         (!out).then_some((path, content))
     }
-}
 
-impl Site {
     /// Where a file lies that has no front matter and belongs to a collection whose files have addresses.
     fn shown<'p>(&self, path: &'p str) -> Option<&'p str> {
         let to = path.strip_prefix('_')?;
@@ -167,7 +171,12 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         };
         let markdown = is_markdown(Tool::Jekyll, path);
         match source {
-            Source::Text(text) if markdown => page(path, below, text, &site, &mut plan),
+            Source::Text(text) if markdown && !content && is_readme(path) && !has_front(text) => {
+                readme(path, text, tree, &site, &mut plan);
+            }
+            Source::Text(text) if markdown => {
+                page((path, below, our_path(below)), text, &site, &mut plan);
+            }
             Source::Other if markdown => plan.no_text(path),
             Source::Text(text) if has_front(text) => {
                 plan.report.find(
@@ -205,7 +214,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
 fn config(tree: &Tree, plan: &mut Plan) -> Site {
     let mut site = Site {
         permalink: "date".to_owned(),
-        exclude: Patterns::loose(&EXCLUDED.map(str::to_owned)).0,
+        exclude: Patterns::jekyll(&EXCLUDED.map(str::to_owned)),
         ..Site::default()
     };
     let file = "_config.yml";
@@ -307,10 +316,12 @@ fn permalinks(file: &str, defaults: &Node, plan: &mut Plan) -> Vec<(Whom, String
     all.into_iter().map(|(_, default)| default).collect()
 }
 
-fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
+/// The names are its path, the path by which links name it, and ours.
+fn page((path, source, to): (&str, &str, String), text: &str, site: &Site, plan: &mut Plan) {
     let post = source.split('/').any(|part| part == "_posts");
     let draft = source.split('/').any(|part| part == "_drafts");
-    let to = our_path(source);
+    // Jekyll reads no language in a name.
+    let to = plan.unmistaken(path, to);
     let Some(parts) = plan.open(path, &to, text) else {
         return;
     };
@@ -325,7 +336,8 @@ fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
     if draft {
         page.front.set("draft", true);
     } else {
-        let address = address(&page, &parts.entries, site);
+        let own = readme::address(&page).map(Ok);
+        let address = own.unwrap_or_else(|| address(&page, &parts.entries, site));
         plan.told(&mut page, address);
         if is_bare(&page.address) && !page.untold {
             // Servers answer with the file in both cases.

@@ -24,6 +24,8 @@ pub(super) struct Known {
     pub(super) addresses: BTreeMap<String, String>,
     /// Our content files.
     pub(super) ours: BTreeSet<String>,
+    /// Content files that are drafts since something else has their address → where links to them lead, if anywhere.
+    pub(super) replaced: BTreeMap<String, Option<String>>,
     /// Our other files, from content/.
     pub(super) assets: BTreeSet<String>,
     /// The path below which the other site lay, and its whole address.
@@ -100,6 +102,14 @@ impl Known {
         known
     }
 
+    /// A link to a content file of ours.
+    fn to(&self, to: &str, rest: &str) -> Option<String> {
+        match self.replaced.get(to) {
+            Some(address) => address.as_ref().map(|address| format!("{address}{rest}")),
+            None => Some(format!("@/{to}{rest}")),
+        }
+    }
+
     /// The content file that a reference names: a path from the content folder or from the page's, with or without `.md`, else a name that only one file has.
     pub(super) fn reference(&self, page: &Page, reference: &str) -> Option<String> {
         let (path, rest) = parted(reference);
@@ -131,8 +141,7 @@ impl Known {
             let first = all.next()?;
             all.next().is_none().then(|| self.sources.get(first))?
         };
-        let to = exact.or_else(named)?;
-        Some(format!("@/{to}{rest}"))
+        self.to(exact.or_else(named)?, rest)
     }
 
     /// What a link of a page becomes.
@@ -164,7 +173,8 @@ impl Known {
         }
         if let Some(path) = dest.strip_prefix("@/") {
             // What was rewritten before.
-            if self.ours.contains(parted(path).0) {
+            let path = parted(path).0;
+            if self.ours.contains(path) && !self.replaced.contains_key(path) {
                 return Link::Same;
             }
             let (path, rest) = parted(dest);
@@ -193,7 +203,7 @@ impl Known {
         let (path, rest) = parted(dest);
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         if let Some(to) = beside(&page.source, &decoded).and_then(|path| self.sources.get(&path)) {
-            return Link::New(format!("@/{to}{rest}"));
+            return self.to(to, rest).map_or(Link::Nowhere, Link::New);
         }
         if beside(&page.to, &decoded).is_some_and(|path| self.assets.contains(&path)) {
             return Link::Same;
@@ -220,7 +230,7 @@ impl Known {
         let (path, rest) = parted(dest);
         let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
         if let Some(to) = self.addresses.get(plain(&decoded)) {
-            return Link::New(format!("@/{to}{rest}"));
+            return self.to(to, rest).map_or(Link::Nowhere, Link::New);
         }
         if plain(&decoded).is_empty() || self.assets.contains(decoded.trim_start_matches('/')) {
             return Link::Same;

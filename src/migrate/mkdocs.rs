@@ -1,5 +1,7 @@
 //! A site of MkDocs: mkdocs.yml, docs/. The navigation gives titles and order; `index.md` and `README.md` are the page of their folder.
 
+mod plugins;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
@@ -19,6 +21,7 @@ use crate::{
     diagnostic::Diagnostic,
     yaml::{self, Node, Value},
 };
+use plugins::{Plugins, plugins};
 
 fn rule(key: &str) -> Rule {
     match key {
@@ -78,6 +81,7 @@ struct Site {
     nav: Nav,
     excluded: Patterns,
     drafts: Patterns,
+    plugins: Plugins,
 }
 
 pub(super) fn plan(tree: &Tree) -> Plan {
@@ -91,7 +95,7 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         let Some(name) = path.strip_prefix(&format!("{}/", site.docs)) else {
             continue;
         };
-        if site.excluded.has(name) {
+        if site.excluded.has(name) || site.plugins.leave_out(name) {
             continue;
         }
         let markdown = is_markdown(Tool::Mkdocs, name);
@@ -198,6 +202,9 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
     if let Some(docs) = word(entries, "docs_dir") {
         site.docs = folder(docs);
     }
+    if let Some(node) = get(entries, "plugins") {
+        site.plugins = plugins(file, node, plan);
+    }
     site.pretty = word(entries, "use_directory_urls") != Some("false");
     let lines = |key: &str| word(entries, key).unwrap_or_default();
     let excluded = format!("{HIDDEN}{}", lines("exclude_docs"));
@@ -266,12 +273,21 @@ fn page(path: &str, name: &str, text: &str, site: &Site, plan: &mut Plan) {
         .rsplit_once('/')
         .map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let stem = stem(&name[folder.len()..]);
-    let index = matches!(stem, "index" | "README");
-    let to = if index {
-        format!("{folder}_index.md")
-    } else {
-        format!("{folder}{stem}.md")
+    let whole = format!("{folder}{stem}.md");
+    let (_, stem, lang) = plan.languages.split(&whole);
+    let off = lang
+        .as_ref()
+        .is_some_and(|lang| site.plugins.off.has(lang.as_str()));
+    let part = lang
+        .as_ref()
+        .map_or(String::new(), |lang| format!(".{lang}"));
+    let above = match lang.filter(|lang| lang.as_str() != plan.settings.lang()) {
+        Some(lang) => format!("/{lang}/{folder}"),
+        None => format!("/{folder}"),
     };
+    let index = matches!(stem, "index" | "README");
+    let name_here = if index { "_index" } else { stem };
+    let to = plan.unmistaken(path, format!("{folder}{name_here}{part}.md"));
     let Some(parts) = plan.open(path, &to, text) else {
         return;
     };
@@ -280,15 +296,15 @@ fn page(path: &str, name: &str, text: &str, site: &Site, plan: &mut Plan) {
         source: name.to_owned(),
         to,
         address: match (index, site.pretty) {
-            (true, _) => format!("/{folder}"),
-            (false, true) => format!("/{folder}{stem}/"),
-            (false, false) => format!("/{folder}{stem}.html"),
+            (true, _) => above,
+            (false, true) => format!("{above}{stem}/"),
+            (false, false) => format!("{above}{stem}.html"),
         },
         body: parts.body.to_owned(),
         body_line: parts.body_line,
         ..Page::default()
     };
-    if site.drafts.has(name) {
+    if off || site.drafts.has(name) {
         page.front.set("draft", true);
     }
     plan.fill(&mut page, &parts.entries, rule);

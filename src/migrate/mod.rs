@@ -12,6 +12,7 @@ mod hugo;
 mod inherited;
 mod jekyll;
 mod kept_back;
+mod languages;
 mod links;
 mod liquid;
 mod markdown;
@@ -35,6 +36,7 @@ pub use report::{Note, Outcome, Report};
 use crate::{diagnostic::Diagnostic, pipeline, yaml::Node};
 use fields::Rule;
 use front::{Entries, Parts, parts};
+use languages::Languages;
 use page::Page;
 use settings::{Setting, Settings};
 
@@ -95,6 +97,8 @@ struct Plan {
     /// The addresses of lists of terms, such as `/tags/`.
     term_lists: Vec<String>,
     dialect: tags::Dialect,
+    /// The languages that names of files can end in.
+    languages: Languages,
     /// The terms that became topics.
     named: topics::Named,
     /// Whether the tool kept a page back until its day.
@@ -105,6 +109,8 @@ struct Plan {
     inherited: Vec<inherited::Inherited>,
     /// Pages that are not carried over; they own the files beside them all the same.
     others: Vec<Page>,
+    /// Pages that are drafts since something else has their address in the new site → their former address, where something is there.
+    replaced: BTreeMap<String, Option<String>>,
     /// Why addresses can't be told, with how many pages.
     untold: BTreeMap<String, usize>,
     /// Whether the settings are not known: what they keep back could be published.
@@ -314,7 +320,7 @@ pub fn migrate(tool: Tool, tree: &Tree, skipped: Vec<Diagnostic>, now: Timestamp
     }
     plan.add_lists(now);
     plan.report.findings.extend(skipped);
-    finish::finish(plan)
+    finish::finish(plan, now)
 }
 
 /// The text of a file, where it is there and can be read.

@@ -20,10 +20,14 @@ pub(super) struct Page {
     pub(super) source: String,
     /// Its path from content/.
     pub(super) to: String,
+    /// Its name as the other tool reads it, without its end, where ours has no full stop that would be taken for the beginning of a language.
+    pub(super) dotted: Option<String>,
     /// Its address in the other site: `/blog/a/`, `/a.html`.
     pub(super) address: String,
     /// Whether that address is not known, and only stands for one.
     pub(super) untold: bool,
+    /// Whether the files in its folder were public though it had no address itself.
+    pub(super) files_shown: bool,
     /// Our front matter.
     pub(super) front: Front,
     /// The Markdown.

@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::{
-    front::{map, word},
     page::pair,
     report::{Outcome, Report},
 };
@@ -36,19 +35,22 @@ impl Settings {
     }
 
     /// The words of the site in its other languages: title and description.
-    pub(super) fn translate(&mut self, languages: &[(String, usize, Node)]) {
+    pub(super) fn translate<'n>(
+        &mut self,
+        languages: impl Iterator<Item = (&'n str, Option<&'n str>, Option<&'n str>)>,
+    ) {
         let default = self.lang().to_owned();
         let mut all = serde_json::Map::new();
-        for (lang, _, node) in languages {
-            if *lang == default || lang.parse::<Lang>().is_err() {
+        for (lang, title, description) in languages {
+            if lang == default || lang.parse::<Lang>().is_err() {
                 continue;
             }
-            let words: serde_json::Map<_, _> = ["title", "description"]
+            let words: serde_json::Map<_, _> = [("title", title), ("description", description)]
                 .into_iter()
-                .filter_map(|key| Some((key.to_owned(), word(map(node), key)?.into())))
+                .filter_map(|(key, text)| Some((key.to_owned(), text?.into())))
                 .collect();
             if !words.is_empty() {
-                all.insert(lang.clone(), words.into());
+                all.insert(lang.to_owned(), words.into());
             }
         }
         if !all.is_empty() {

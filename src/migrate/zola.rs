@@ -6,6 +6,7 @@ use super::{
     fields::{self, Rule},
     front::{self, get, map, texts, word},
     kept_back::Patterns,
+    languages::Languages,
     markdown::{as_md, is_markdown},
     page::Page,
     report::Outcome,
@@ -150,6 +151,9 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
     };
     let entries = map(&root);
     plan.take(file, entries, setting);
+    let others = get(entries, "languages").map(map).unwrap_or_default();
+    let others = others.iter().map(|(lang, ..)| lang.as_str());
+    plan.languages = Languages::new(others.chain([plan.settings.lang()]));
     if let Some(languages) = get(entries, "languages") {
         let mut all = vec![plan.settings.lang().to_owned()];
         all.extend(
@@ -159,7 +163,11 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
                 .filter(|lang| lang.parse::<crate::model::Lang>().is_ok()),
         );
         plan.settings.set("languages", all);
-        plan.settings.translate(map(languages));
+        let words = map(languages).iter().map(|(lang, _, node)| {
+            let of = |key| word(map(node), key);
+            (lang.as_str(), of("title"), of("description"))
+        });
+        plan.settings.translate(words);
     }
     if let Some(yaml::Value::List(items)) = get(entries, "taxonomies").map(|node| &node.value) {
         for name in items.iter().filter_map(|item| word(map(item), "name")) {
@@ -182,7 +190,8 @@ fn config(tree: &Tree, plan: &mut Plan) -> Site {
 }
 
 fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
-    let to = as_md(source);
+    let whole = as_md(source);
+    let to = plan.unmistaken(path, whole.clone());
     let Some(parts) = plan.open(path, &to, text) else {
         if front::parts(path, text).is_err() {
             plan.unread(path, &to);
@@ -200,7 +209,7 @@ fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
     let mut page = Page {
         from: path.to_owned(),
         source: source.to_owned(),
-        address: address(&to, &parts.entries, site, plan.settings.lang()),
+        address: address(&whole, &parts.entries, site, plan),
         to,
         body: parts.body.to_owned(),
         body_line: parts.body_line,
@@ -208,6 +217,10 @@ fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
     };
     plan.fill(&mut page, &parts.entries, rule);
     let (folder, name, _) = card::split(&page.to);
+    // Zola copies the files of a section before it asks `render`.
+    let said = |key: &str| word(&parts.entries, key).unwrap_or("false");
+    let unshown = get(&parts.entries, "render").is_some() && said("render") == "false";
+    page.files_shown = name == "_index" && unshown && said("draft") == "false";
     let last = folder.rsplit('/').next().unwrap_or(folder);
     let day = last.get(..10).filter(|_| card::undated(last) != last);
     if let Some(day) = day.filter(|_| name == "index" && !page.front.has("date")) {
@@ -220,14 +233,15 @@ fn page(path: &str, source: &str, text: &str, site: &Site, plan: &mut Plan) {
     plan.add(page);
 }
 
-fn address(to: &str, entries: &front::Entries, site: &Site, default: &str) -> String {
-    let (folder, stem, lang) = card::split(to);
+fn address(whole: &str, entries: &front::Entries, site: &Site, plan: &Plan) -> String {
+    let (folder, stem, lang) = plan.languages.split(whole);
     let prefix = lang
-        .filter(|lang| lang.as_str() != default)
+        .filter(|lang| lang.as_str() != plan.settings.lang())
         .map(|lang| format!("{lang}/"))
         .unwrap_or_default();
+    // It is whole: Zola puts no language before it.
     if let Some(path) = word(entries, "path") {
-        return format!("/{prefix}{}/", path.trim_matches('/'));
+        return format!("/{}/", path.trim_matches(['/', ' ']));
     }
     let slug = |text: &str| {
         if site.odd {
@@ -264,6 +278,10 @@ mod tests {
 
     #[test]
     fn addresses_are_those_of_zola() {
+        let plan = Plan {
+            languages: Languages::new(["en", "fr"]),
+            ..Plan::default()
+        };
         for (path, front, address_) in [
             ("_index.md", "", "/"),
             ("blog/_index.fr.md", "", "/fr/blog/"),
@@ -271,10 +289,15 @@ mod tests {
             ("blog/a/index.md", "", "/blog/a/"),
             ("a.md", "+++\nslug = \"B\"\n+++\n", "/b/"),
             ("a.md", "+++\npath = \"x/y\"\n+++\n", "/x/y/"),
+            ("next.js.md", "", "/next-js/"),
+            ("a.fr.md", "+++\npath = \"/x/y\"\n+++\n", "/x/y/"),
         ] {
             let entries = parts(path, front).expect(front).entries;
-            let site = Site::default();
-            assert_eq!(address(path, &entries, &site, "en"), address_, "{path}");
+            assert_eq!(
+                address(path, &entries, &Site::default(), &plan),
+                address_,
+                "{path}"
+            );
         }
         let site = Site {
             dated: true,
@@ -284,7 +307,7 @@ mod tests {
             ("blog/2026-01-27-My Talk.md", "/blog/2026-01-27-my-talk/"),
             ("blog/2026-01-27-a/index.md", "/blog/2026-01-27-a/"),
         ] {
-            assert_eq!(address(path, &Vec::new(), &site, "en"), expected);
+            assert_eq!(address(path, &Vec::new(), &site, &plan), expected);
         }
     }
 }

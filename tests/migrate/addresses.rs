@@ -288,3 +288,61 @@ fn addresses_of_jekyll_follow_defaults_and_collections() {
     let post = site.read("new/content/posts/2025-01-05-a.md");
     assert!(!post.contains("aliases"), "{post}");
 }
+
+#[test]
+fn the_path_of_a_translated_page_of_zola_is_whole() {
+    let (site, _) = made(
+        "zola",
+        &[
+            (
+                "config.toml",
+                "base_url = \"https://e.org\"\n[languages.fr]\n",
+            ),
+            (
+                "content/about.fr.md",
+                "+++\ntitle = \"T\"\npath = \"a-propos\"\n+++\n\n[x](/a-propos/)\n",
+            ),
+        ],
+    );
+    public(&site);
+    lead(&site, &["/a-propos/"]);
+    let about = site.read("new/content/about.fr.md");
+    assert!(about.contains("[x](@/about.fr.md)"), "{about}");
+}
+
+#[test]
+fn links_to_a_page_whose_address_is_our_own_lead_to_that_address() {
+    let links = "---\ntitle: A\n---\n\n[s](/search/#x) [t](search.md) [u]({{< ref \"search\" >}}) [v](/find/)\n";
+    let (site, report) = made(
+        "hugo",
+        &[
+            (
+                "hugo.toml",
+                "title = 'A'\n[[menus.main]]\nname = 'Find'\nurl = '/search/'\n[[menus.main]]\nurl = '/next/'\n[[menus.main]]\nurl = '/open/'\n",
+            ),
+            ("content/_index.md", links),
+            (
+                "content/search.md",
+                &page("layout: search\naliases: [/find/]"),
+            ),
+            ("content/next.md", &page("draft: true")),
+            ("content/open.md", PAGE),
+        ],
+    );
+    public(&site);
+    let home = site.read("new/content/_index.md");
+    let line = "[s](/search/#x) [t](/search/) [u](/search/) [v](/search/)\n";
+    assert!(home.contains(line), "{home}");
+    let settings = site.read("new/site.yaml");
+    assert!(
+        settings.contains("\"/search/\"") && settings.contains("@/open.md"),
+        "{settings}"
+    );
+    assert!(!settings.contains("next.md"), "{settings}");
+    says(
+        &report,
+        ": the link /next/ of the navigation leads to a page that is kept back",
+    );
+    let open = site.read("new/public/open/index.html");
+    assert!(!open.contains("@/"), "{open}");
+}

@@ -154,7 +154,7 @@ fn what_the_other_tools_kept_back_stays_so() {
         ],
     );
     let there: Vec<String> = site.tree("new/content").into_keys().collect();
-    assert_eq!(there, ["_index.md", "keep.tmp.md", "next/b.md", "open.md"]);
+    assert_eq!(there, ["_index.md", "keep-tmp.md", "next/b.md", "open.md"]);
     assert!(site.read("new/content/next/b.md").contains("draft: true\n"));
     assert!(!site.has("new/public/next/b/index.html"));
 }

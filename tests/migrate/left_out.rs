@@ -209,7 +209,8 @@ fn a_cascade_of_hugo_is_for_paths_as_hugo_writes_them() {
     );
     for (path, draft) in [
         ("Team/Ann Berg.md", true),
-        ("Team/Ann Berg.fr.md", true),
+        // The site has no French; whether its name is “Ann Berg” is in doubt.
+        ("Team/Ann Berg-fr.md", true),
         ("Team/Bob.md", false),
         ("WIP/Deep/x.md", true),
     ] {

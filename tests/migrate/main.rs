@@ -7,6 +7,7 @@ mod support;
 mod addresses;
 mod comments;
 mod kept_back;
+mod languages;
 mod left_out;
 mod made;
 mod moments;

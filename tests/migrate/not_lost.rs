@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{PAGE, Site, findings, made, public, says, support};
+use super::{PAGE, Site, copies, findings, made, public, says, support};
 
 /// The files of the new site's content.
 fn there(site: &Site) -> Vec<String> {
@@ -223,4 +223,74 @@ fn what_liquid_left_alone_stays_and_its_blocks_of_code_are_whole() {
         said,
         ["a.md:12: `{{ site.url }}` in code is shown as it is written"]
     );
+}
+
+#[test]
+fn files_of_a_section_of_zola_without_a_page_are_copied() {
+    let page = "+++\ntitle = \"T\"\n+++\n\n![a](pic.png)\n";
+    let section = "+++\ntitle = \"T\"\nrender = false\n+++\n";
+    let draft = "+++\ntitle = \"T\"\nrender = false\ndraft = true\n+++\n";
+    let (site, _) = made(
+        "zola",
+        &[
+            ("config.toml", "base_url = \"https://e.org\"\n"),
+            ("content/blog/_index.md", section),
+            ("content/blog/p.md", page),
+            ("content/blog/pic.png", "open"),
+            ("content/blog/deep/pic.png", "secret"),
+            ("content/next/_index.md", draft),
+            ("content/next/p.md", page),
+            ("content/next/pic.png", "secret"),
+            // Within a section that is a draft.
+            ("content/next/more/_index.md", section),
+            ("content/next/more/pic.png", "secret"),
+        ],
+    );
+    assert_eq!(copies(&site), ["blog/pic.png"]);
+    assert!(
+        site.read("new/content/blog/_index.md")
+            .contains("draft: true\n")
+    );
+}
+
+#[test]
+fn what_jekyll_leaves_out_by_itself_is_its_own_list() {
+    let (site, report) = made(
+        "jekyll",
+        &[
+            ("_config.yml", "title: A\n"),
+            ("index.html", "x"),
+            ("README.md", "# How to build this site\n"),
+            ("LICENSE", "x"),
+            ("Gemfile.lock", "x"),
+            ("node_modules/a/b.js", "x"),
+            ("vendor/bundle/gem/README.md", "x"),
+            ("vendor/open.js", "x"),
+            ("vendor/open.md", PAGE),
+            ("guide/README.md", "# Guide\n\n[a](../vendor/open.md)\n"),
+            ("team/readme.md", PAGE),
+        ],
+    );
+    let there: Vec<String> = site.tree("new/content").into_keys().collect();
+    assert_eq!(
+        there,
+        [
+            "LICENSE",
+            "guide/_index.md",
+            "team/readme.md",
+            "vendor/open.js",
+            "vendor/open.md"
+        ]
+    );
+    says(
+        &report,
+        "README.md: not carried over: it has no front matter, so Jekyll made no page of it",
+    );
+    says(
+        &report,
+        "guide/README.md: it is the page of its folder now, as on GitHub Pages",
+    );
+    public(&site);
+    let guide = site.read("new/public/guide/index.html");
+    assert!(guide.contains("<title>Guide"), "{guide}");
 }

@@ -62,6 +62,13 @@ pub(super) fn pages(plan: &mut Plan, settings: &str) -> Taken {
         }
         (routes, taken) = built(plan, settings);
     }
+    for page in &plan.pages {
+        if said.get(&page.to).is_some_and(|one| one.slug.is_none()) {
+            let there = routes.contains_key(&folded(&page.address));
+            let address = there.then(|| page.address.clone());
+            plan.replaced.insert(page.to.clone(), address);
+        }
+    }
     for (to, one) in said {
         let (became, help) = match one.slug {
             Some(slug) => (
@@ -168,6 +175,8 @@ fn redirects(plan: &mut Plan, routes: &Taken) {
         });
         if missing {
             page.front.set("draft", true);
+            let address = Some(page.address.clone());
+            plan.replaced.insert(page.to.clone(), address);
             plan.report.find(
                 &page.from,
                 None,

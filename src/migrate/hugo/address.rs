@@ -11,7 +11,6 @@ use super::{
     permalinks::Values,
     settings::Site,
 };
-use crate::site::card;
 
 /// The address, or why it can't be told.
 pub(super) fn address(
@@ -20,7 +19,8 @@ pub(super) fn address(
     site: &Site,
     default: &str,
 ) -> Result<String, String> {
-    let (folder, stem, lang) = card::split(to);
+    let (folder, stem, lang) = site.languages.split(to);
+    let whole = (folder, stem);
     let lang = lang.map_or_else(|| default.to_owned(), |lang| lang.to_string());
     let prefix = if lang != default || site.in_folder {
         format!("{lang}/")
@@ -78,7 +78,7 @@ pub(super) fn address(
         return Ok(format!("/{prefix}{path}{end}"));
     }
     let kind = if list { "section" } else { "page" };
-    let path = match site.permalinks.of(kind, to) {
+    let path = match site.permalinks.of(kind, whole) {
         Some(pattern) => {
             // Hugo takes it for escaped here.
             let filled = values().fill(pattern)?.replace('+', " ");
@@ -153,7 +153,7 @@ impl Site {
 
     /// The day and the slug that stand in the name of a file, where the settings let them count before front matter.
     pub(super) fn named(&self, to: &str, entries: &Entries) -> Option<(String, String)> {
-        let (folder, stem, _) = card::split(to);
+        let (folder, stem, _) = self.languages.split(to);
         let name = match stem {
             "index" => folder.rsplit('/').next().unwrap_or_default(),
             stem => stem,
@@ -197,7 +197,7 @@ impl Site {
 mod tests {
     use super::{
         super::{
-            super::{Plan, front::parts},
+            super::{Plan, front::parts, languages::Languages},
             permalinks::permalinks,
             settings::Ugly,
         },
@@ -214,6 +214,7 @@ mod tests {
     fn addresses_are_those_of_hugo() {
         let node = yaml::nodes("hugo.yaml", "news: /:year/:month/:slug/\n", 1, 99);
         let site = Site {
+            languages: Languages::new(["en", "fr"]),
             permalinks: permalinks("hugo.yaml", &node.expect("YAML"), &mut Plan::default()),
             ugly: Ugly {
                 all: false,

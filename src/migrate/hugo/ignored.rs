@@ -7,6 +7,7 @@ use regex::Regex;
 use super::super::{
     Plan,
     front::{get, map, texts},
+    languages::Languages,
     markdown::stem,
 };
 use crate::{diagnostic::Diagnostic, yaml::Node};
@@ -35,9 +36,21 @@ impl Ignored {
         self.languages.contains(&lang.to_lowercase())
     }
 
+    /// The languages that are switched off.
+    pub(super) fn langs(&self) -> impl Iterator<Item = &str> {
+        self.languages.iter().map(String::as_str)
+    }
+
     /// Whether a file is one of a language that is switched off: that of its folder, else the one in its name, else the site's own.
-    pub(super) fn is_off(&self, path: &str, folder: Option<&str>, default: &str) -> bool {
+    pub(super) fn is_off(
+        &self,
+        path: &str,
+        folder: Option<&str>,
+        default: &str,
+        languages: &Languages,
+    ) -> bool {
         let name = stem(path).rsplit_once('.').map(|(_, lang)| lang);
+        let name = name.filter(|lang| languages.has(lang));
         let said = [folder, name].into_iter().flatten();
         said.clone().any(|lang| self.has_lang(lang))
             || (folder.is_none() && name.is_none() && self.has_lang(default))

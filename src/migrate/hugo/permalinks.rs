@@ -47,9 +47,9 @@ impl Paths {
 }
 
 impl Permalinks {
-    /// The pattern for a page of this kind.
-    pub(super) fn of(&self, kind: &str, to: &str) -> Option<&str> {
-        let path = hugo_path(to);
+    /// The pattern for a page of this kind, by its folder and its name.
+    pub(super) fn of(&self, kind: &str, (folder, name): (&str, &str)) -> Option<&str> {
+        let path = hugo_path(folder, name);
         let mut all = self.0.iter();
         let found =
             all.find(|one| one.kind.as_ref().is_none_or(|of| of == kind) && one.paths.has(&path));

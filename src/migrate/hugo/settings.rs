@@ -2,27 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::json;
-
 use super::{
     super::{
         Plan, Tree, ends,
         fields::{self, Rule},
         folder,
         front::{Entries, get, map, texts, word},
+        languages::Languages,
         settings::{self, Setting},
         text,
     },
     ignored::{Ignored, ignored},
+    languages::{languages, menu, words},
     permalinks::{Permalinks, permalinks},
 };
 use crate::{
     diagnostic::Diagnostic,
-    model::Lang,
-    yaml::{self, Node, Value},
+    yaml::{self, Node},
 };
 
-fn setting(key: &str) -> Setting {
+pub(super) fn setting(key: &str) -> Setting {
     match key.to_ascii_lowercase().as_str() {
         "baseurl" => Setting::Address,
         "title" => Setting::Text("title"),
@@ -86,6 +85,7 @@ pub(super) struct Site {
     pub(super) content: String,
     /// A language's own folder below the content folder.
     pub(super) folders: BTreeMap<String, String>,
+    pub(super) languages: Languages,
     pub(super) permalinks: Permalinks,
     pub(super) ugly: Ugly,
     pub(super) in_folder: bool,
@@ -208,15 +208,16 @@ pub(super) fn config(tree: &Tree, plan: &mut Plan) -> Site {
         .iter()
         .find(|(_, (key, ..))| key.eq_ignore_ascii_case("permalinks"));
     let written = written.map(|(file, (.., node))| (file.clone(), node.clone()));
+    let said = read
+        .iter()
+        .find(|(_, (key, ..))| key.eq_ignore_ascii_case("languages"));
+    let said = said.map(|(file, (.., node))| (file.clone(), node.clone()));
+    // Also in doubt, what is switched off is a language.
+    let names = said.iter().flat_map(|(_, node)| map(node));
+    let names = names.map(|(lang, ..)| lang.as_str()).chain(ignored.langs());
+    plan.languages = Languages::new(names.chain([plan.settings.lang()]));
     let entries: Entries = read.into_iter().map(|(_, entry)| entry).collect();
-    for (from, to) in [("description", "description"), ("author", "publisher")] {
-        let found = get(&entries, "params")
-            .and_then(|params| get(map(params), from))
-            .or_else(|| get(&entries, from));
-        if let Some(text) = found.and_then(|node| node.text().or_else(|| word(map(node), "name"))) {
-            plan.settings.set(to, text);
-        }
-    }
+    words(&entries, plan);
     if let Some(size) = get(&entries, "pagination")
         .and_then(|node| word(map(node), "pagerSize")?.parse::<u32>().ok())
         .filter(|n| *n > 0)
@@ -232,9 +233,14 @@ pub(super) fn config(tree: &Tree, plan: &mut Plan) -> Site {
         cased: is_on(&entries, "disablePathToLower"),
         dates: dates(&entries),
         ignored,
+        languages: plan.languages.clone(),
         ..Site::default()
     };
-    languages(&entries, plan, &mut site);
+    menu(&entries, plan);
+    if let Some((file, node)) = said {
+        let own = word(&entries, "defaultContentLanguage").map(str::to_owned);
+        languages(&file, &node, own, plan, &mut site);
+    }
     if let Some((file, node)) = written {
         site.permalinks = permalinks(&file, &node, plan);
     }
@@ -252,7 +258,6 @@ pub(super) fn config(tree: &Tree, plan: &mut Plan) -> Site {
         .filter(|name| matches!(fields::taxonomy(name), Rule::Topics(_)))
         .map(|name| format!("/{name}/"))
         .collect();
-    menu(&entries, plan);
     site
 }
 
@@ -297,65 +302,4 @@ fn dates(entries: &Entries) -> Vec<String> {
         all.extend(more.iter().map(|key| (*key).to_owned()));
     }
     all
-}
-
-fn languages(entries: &Entries, plan: &mut Plan, site: &mut Site) {
-    let Some(languages) = get(entries, "languages") else {
-        return;
-    };
-    let mut all = vec![plan.settings.lang().to_owned()];
-    for (lang, _, node) in map(languages) {
-        if let Some(folder) = word(map(node), "contentDir") {
-            let folder = super::super::folder(folder);
-            match folder.strip_prefix(&format!("{}/", site.content)) {
-                Some(below) => {
-                    site.folders.insert(below.to_owned(), lang.to_lowercase());
-                }
-                None => plan.report.find(
-                    &format!("{folder}/"),
-                    None,
-                    &format!(
-                        "the content of `{lang}` lies outside of {}/ and is not carried over",
-                        site.content
-                    ),
-                    "move it below that folder first",
-                ),
-            }
-        }
-        if lang.parse::<Lang>().is_ok() && !all.contains(lang) && !site.ignored.has_lang(lang) {
-            all.push(lang.clone());
-        }
-    }
-    plan.settings.set("languages", all);
-    plan.settings.translate(map(languages));
-}
-
-fn menu(entries: &Entries, plan: &mut Plan) {
-    let menus = get(entries, "menus").or_else(|| get(entries, "menu"));
-    let Some(Value::List(items)) = menus
-        .and_then(|node| get(map(node), "main"))
-        .map(|node| &node.value)
-    else {
-        return;
-    };
-    let mut links: Vec<(i64, serde_json::Value)> = items
-        .iter()
-        .filter_map(|item| {
-            let item = map(item);
-            let url = word(item, "url").or_else(|| word(item, "pageRef"))?;
-            let title = word(item, "name").unwrap_or(url);
-            let url = if url.contains("://") {
-                url.to_owned()
-            } else {
-                format!("/{}", url.trim_start_matches('/'))
-            };
-            let weight = word(item, "weight")
-                .and_then(|w| w.parse().ok())
-                .unwrap_or(0);
-            Some((weight, json!({"title": title, "url": url})))
-        })
-        .collect();
-    links.sort_by_key(|(weight, _)| *weight);
-    let links: Vec<_> = links.into_iter().map(|(_, link)| link).collect();
-    plan.settings.set("navigation", links);
 }
