@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{
+    front::{map, word},
     page::pair,
     report::{Outcome, Report},
 };
