@@ -8,7 +8,7 @@
 // left without JavaScript. For the whole tree: every internal link and fragment (--all-links), the Nu checker on the sampled pages.
 // The last line is `N passed, N failed`: one for each page, one for the links, one for the Nu checker. Exit status 0 where nothing is
 // found, 1 otherwise. Needs Debian's chromium, and java for the Nu checker.
-import fs from 'node:fs'; import http from 'node:http'; import path from 'node:path'; import zlib from 'node:zlib';
+import fs from 'node:fs'; import http from 'node:http'; import os from 'node:os'; import path from 'node:path'; import zlib from 'node:zlib';
 import { execFileSync } from 'node:child_process'; import { createRequire } from 'node:module';
 import { launch, listen } from '../browser/chromium.mjs'; import { sample, walk } from './sample.mjs';
 
@@ -21,9 +21,9 @@ const base = value('--base') ?? '/';
 const given = args.slice(1).filter((a, i, rest) => a.startsWith('/') && rest[i - 1] !== '--base');
 const TYPES = { '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.mjs': 'text/javascript', '.json': 'application/json', '.svg': 'image/svg+xml', '.xml': 'application/xml', '.woff2': 'font/woff2', '.png': 'image/png', '.ico': 'image/x-icon', '.txt': 'text/plain; charset=utf-8', '.webp': 'image/webp', '.webmanifest': 'application/manifest+json', '.csv': 'text/csv', '.md': 'text/markdown; charset=utf-8' };
 const POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
-let passed = 0, failed = 0, troubled = false;
-const problem = (page, text) => { troubled = true; console.log(`FAIL ${page}  ${text}`); };
-const verdict = () => { if (troubled) failed++; else passed++; troubled = false; };
+let passed = 0, failed = 0; const troubled = new Set();
+const problem = (page, text, check = page) => { troubled.add(check); console.log(`FAIL ${page}  ${text}`); };
+const verdict = check => { if (troubled.has(check)) failed++; else passed++; };
 
 function fileFor(url) {
   let p = decodeURIComponent(url.split(/[?#]/)[0]);
@@ -52,14 +52,14 @@ console.log(`${pages.length} pages: ${pages.join(' ')}`);
 
 const browser = await launch();
 const axe = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-for (const url of pages) {
+async function look(url) {
   const weight = { html: 0, css: 0, js: 0, other: 0 }; let requests = 0;
   { // the page as a reader's browser gets it, under the policy
     const ctx = await browser.newContext(); const page = await ctx.newPage();
     listen(page, origin, text => problem(url, text));
     page.on('response', async r => { requests++; const t = r.headers()['content-type'] ?? ''; const n = +(r.headers()['x-size'] ?? 0); weight[t.includes('html') ? 'html' : t.includes('css') ? 'css' : t.includes('javascript') ? 'js' : 'other'] += n; });
     const r = await page.goto(origin + url, { waitUntil: 'networkidle' });
-    if (r.status() !== 200) { problem(url, `status ${r.status()}`); verdict(); await ctx.close(); continue; }
+    if (r.status() !== 200) { problem(url, `status ${r.status()}`); verdict(url); await ctx.close(); return; }
     for (const w of [320, 360, 1280]) { await page.setViewportSize({ width: w, height: 800 }); const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth); if (over > 0) problem(url, `sideways scroll of ${over} px at ${w} px`); }
     await ctx.close();
   }
@@ -79,8 +79,12 @@ for (const url of pages) {
     await ctx.close();
   }
   console.log(`     ${url}  ${requests} requests, brotli HTML ${weight.html} CSS ${weight.css} JS ${weight.js} other ${weight.other}`);
-  verdict();
+  verdict(url);
 }
+// As many pages at once as there are cores, up to four: nothing here is timed.
+const left = [...pages];
+const lane = async () => { for (let url; (url = left.shift());) await look(url); };
+await Promise.all(Array.from({ length: Math.min(4, os.availableParallelism()) }, lane));
 
 if (flag('--all-links')) {
   const ids = new Map(); const idsOf = f => { if (!ids.has(f)) ids.set(f, new Set([...fs.readFileSync(f, 'utf8').matchAll(/\s(?:id|name)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))/g)].map(m => m[1] ?? m[2] ?? m[3]))); return ids.get(f); };
@@ -90,15 +94,15 @@ if (flag('--all-links')) {
     const here = base + path.relative(root, f);
     for (const m of fs.readFileSync(f, 'utf8').matchAll(/\s(?:href|src)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))/g)) {
       const raw = (m[1] ?? m[2] ?? m[3]).replaceAll('&amp;', '&');
-      let u; try { u = new URL(raw, origin + here); } catch { problem(here, `unreadable link ${raw}`); continue; }
+      let u; try { u = new URL(raw, origin + here); } catch { problem(here, `unreadable link ${raw}`, 'links'); continue; }
       if (u.origin !== origin) continue;
       n++; const t = fileFor(u.pathname);
-      if (!t) problem(here, `broken link ${raw}`);
-      else if (u.hash.length > 1 && t.endsWith('.html') && !idsOf(t).has(decodeURIComponent(u.hash.slice(1)))) problem(here, `no such fragment ${raw}`);
+      if (!t) problem(here, `broken link ${raw}`, 'links');
+      else if (u.hash.length > 1 && t.endsWith('.html') && !idsOf(t).has(decodeURIComponent(u.hash.slice(1)))) problem(here, `no such fragment ${raw}`, 'links');
     }
   }
   console.log(`     ${n} internal links`);
-  verdict();
+  verdict('links');
 }
 
 try {
@@ -109,7 +113,7 @@ try {
   else problem('Nu checker', 'did not run: ' + e.message);
 }
 
-verdict();
+verdict('Nu checker');
 await browser.close(); server.close();
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed ? 1 : 0);
