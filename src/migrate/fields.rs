@@ -238,9 +238,15 @@ impl Taker<'_> {
     /// A value for which there is one already.
     fn second(&mut self, key: &str, to: &str, line: usize) -> Outcome {
         let first = self.by.get(to).cloned().unwrap_or_default();
+        // Which of them kept the page back is in doubt.
+        let held = matches!(to, "embargo_until" | "expires");
+        if held {
+            self.page.front.set("draft", true);
+        }
+        let draft = if held { "; the page is a draft" } else { "" };
         self.find(
             line,
-            &format!("`{key}` is not carried over: `{first}` gave the page its `{to}`"),
+            &format!("`{key}` is not carried over: `{first}` gave the page its `{to}`{draft}"),
             "write the one that holds into the new file",
         );
         Outcome::Dropped(format!("`{first}` says it"))

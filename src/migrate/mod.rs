@@ -312,7 +312,7 @@ pub fn migrate(tool: Tool, tree: &Tree, skipped: Vec<Diagnostic>, now: Timestamp
             "write them into `aliases` of the new files, or redirect them on your server",
         );
     }
-    plan.uncomment();
+    plan.uncomment(tree);
     plan.inherit();
     plan.hold(now);
     if matches!(tool, Tool::Zola | Tool::Hugo) {

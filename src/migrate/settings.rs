@@ -121,6 +121,18 @@ pub(super) fn take(
     rule: Setting,
 ) {
     let name = || word(map(node), "name");
+    if field.eq_ignore_ascii_case("timezone")
+        && let Some(zone) = node
+            .text()
+            .filter(|zone| !["", "UTC", "Etc/UTC"].contains(zone))
+    {
+        report.find(
+            file,
+            Some(line),
+            &format!("times without an offset are read as those of UTC, not of {zone}"),
+            "write the offset into dates that lie ahead before the migration: 2027-01-27T09:30:00-05:00",
+        );
+    }
     let text = match rule {
         Setting::Name(_) => node.text().or_else(name),
         _ => node.text(),

@@ -43,6 +43,8 @@ pub(super) struct Tag<'t> {
     pub(super) inner: &'t str,
     /// What stands before it.
     pub(super) before: &'t str,
+    /// What stands behind it.
+    pub(super) after: &'t str,
     /// The line of the body, counted from 0.
     pub(super) line: usize,
     /// Whether it stands in code, where it stays whatever it meant. Only Liquid, which runs before Markdown is read, has such tags.
@@ -120,6 +122,7 @@ pub(super) fn rewrite(
                         whole: &body[at..at + length],
                         inner,
                         before: &body[..at],
+                        after: &body[at + length..],
                         line,
                         code: true,
                     });
@@ -150,6 +153,7 @@ pub(super) fn rewrite(
                 whole: &rest[..length],
                 inner,
                 before: &body[..at],
+                after: &rest[length..],
                 line,
                 code: false,
             };
@@ -215,6 +219,12 @@ impl<'b> Tags<'b> {
             body,
             pairs: pairs.collect(),
         }
+    }
+
+    /// Without the tags that begin so.
+    pub(super) fn without(mut self, open: &str) -> Self {
+        self.pairs.retain(|(known, ..)| *known != open);
+        self
     }
 
     /// The length of the tag at a byte, and what stands in it.

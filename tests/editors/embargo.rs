@@ -228,3 +228,34 @@ fn what_many_briefings_share_gives_nothing_away() {
     let both = ["content/briefings/1.md", "content/briefings/2.md"];
     assert_eq!(leaks(&files), both.map(|file| wanted(file, 6)));
 }
+
+#[test]
+fn versions_of_one_briefing_are_one_and_what_shows_nothing_excuses_nothing() {
+    let hidden = "<!-- This is not to be read before the minister has spoken to the press. -->";
+    let formula =
+        "<!-- The template of the press office: keep this line at the end of the text. -->";
+    let text = held(&format!("{SECRET}\n\n{hidden}\n\n{formula}"));
+    let files: Vec<(String, String)> = ["a.md", "a.fr.md", "a.ar.md", "b.md", "c.md"]
+        .iter()
+        .map(|name| {
+            let words = if name.starts_with('a') { SECRET } else { "Other." };
+            let seen = if *name == "c.md" { hidden } else { "" };
+            let text = format!(
+                "---\ntitle: Bulletin {name}\ndate: 2026-01-01\n---\n\n{words}\n\n{seen}\n\n{formula}\n"
+            );
+            (format!("content/briefings/{name}"), text)
+        })
+        .collect();
+    let mut all = vec![("content/briefings/talks.md", text.as_str())];
+    all.extend(files.iter().map(|(file, text)| (&**file, &**text)));
+    let mut found: Vec<(String, u64)> = leaks(&all)
+        .into_iter()
+        .map(|(_, file, line)| (file, line))
+        .collect();
+    found.sort();
+    let wanted = [("a.ar.md", 6), ("a.fr.md", 6), ("a.md", 6), ("c.md", 8)];
+    assert_eq!(
+        found,
+        wanted.map(|(file, line)| (format!("content/briefings/{file}"), line))
+    );
+}

@@ -202,3 +202,78 @@ fn what_the_plugin_of_mkdocs_leaves_out_stays_out() {
         ran.err
     );
 }
+
+#[test]
+fn settings_of_hugo_in_a_file_of_a_language_are_of_that_language() {
+    let (site, report) = made(
+        "hugo",
+        &[
+            (
+                "config/_default/hugo.toml",
+                "languageCode = 'en-us'\ntimeZone = 'America/New_York'\n",
+            ),
+            (
+                "config/_default/languages.en.toml",
+                "title = 'English title'\nweight = 1\n",
+            ),
+            (
+                "config/_default/languages.de.toml",
+                "title = 'Seite'\ndisabled = true\n",
+            ),
+            ("config/_default/languages.fr.toml", "title = 'Le site'\n"),
+            (
+                "config/_default/menus.en.toml",
+                "[[main]]\nname = 'About'\nurl = '/about/'\n",
+            ),
+            ("config/_default/params.fr.toml", "description = 'Tout.'\n"),
+            ("content/about.md", PAGE),
+            ("content/about.fr.md", PAGE),
+            ("content/about.de.md", PAGE),
+        ],
+    );
+    public(&site);
+    let settings = site.read("new/site.yaml");
+    for line in [
+        "title: English title\n",
+        "default_language: en\n",
+        "languages:\n  - en\n  - fr\n",
+        "Le site",
+        "Tout.",
+        "@/about.md",
+    ] {
+        assert!(settings.contains(line), "{line}: {settings}");
+    }
+    assert!(!settings.contains("Seite"), "{settings}");
+    let there = |page: &str| site.has(&format!("new/public/{page}/index.html"));
+    assert!(there("about") && there("fr/about"));
+    assert!(!there("de/about") && !there("about-de"));
+    says(
+        &report,
+        "config/_default/hugo.toml:2: times without an offset are read as those of UTC, not of America/New_York",
+    );
+}
+
+#[test]
+fn languages_in_folders_are_said_and_those_that_are_off_stay_out() {
+    let (site, report) = made(
+        "mkdocs",
+        &[
+            (
+                "mkdocs.yml",
+                "site_name: A\nplugins:\n  - i18n:\n      docs_structure: folder\n      languages:\n        - {locale: en, default: true}\n        - {locale: fr, build: false}\n  - encryptcontent\n",
+            ),
+            ("docs/en/index.md", "# Home\n"),
+            ("docs/fr/secret.md", "# Secret\n"),
+        ],
+    );
+    let there: Vec<String> = site.tree("new/content").into_keys().collect();
+    assert_eq!(there, ["en/_index.md"]);
+    says(
+        &report,
+        "mkdocs.yml:3: the languages of `i18n` are not read in folders: each is a section, and its former addresses get no redirect",
+    );
+    says(
+        &report,
+        "mkdocs.yml:8: the plugin `encryptcontent` is not read: what it leaves out is carried over",
+    );
+}

@@ -158,12 +158,34 @@ fn the_address_of_a_site_of_jekyll_is_taken_from_links_alone() {
             ("_config.yml", "title: A\n"),
             (
                 "a.md",
-                "---\ntitle: T\n---\n\n{{ site.url }} [b]({{ site.url }}/b.html)\n",
+                "---\ntitle: T\n---\n\n{{ site.url }} [b]({{ site.url }}/b.html) [home]({{ site.url }}) [top]({{ site.baseurl }}#x)\n",
             ),
             ("b.md", PAGE),
         ],
     );
     let page = site.read("new/content/a.md");
-    assert!(page.ends_with("\n\n{{ site.url }} [b](@/b.md)\n"), "{page}");
+    assert!(
+        page.ends_with("\n\n{{ site.url }} [b](@/b.md) [home](/) [top](/#x)\n"),
+        "{page}"
+    );
     says(&report, "a.md:5: `{{ site.url }}` is shown as text");
+}
+
+#[test]
+fn a_second_day_of_publication_keeps_a_page_back() {
+    let (site, report) = made(
+        "hugo",
+        &[
+            ("hugo.toml", "title = 'A'\n"),
+            (
+                "content/a.md",
+                &page("pubdate: 2020-01-01\npublishDate: 2099-01-01"),
+            ),
+        ],
+    );
+    assert!(site.read("new/content/a.md").contains("draft: true\n"));
+    says(
+        &report,
+        "content/a.md:4: `publishDate` is not carried over: `pubdate` gave the page its `embargo_until`; the page is a draft",
+    );
 }

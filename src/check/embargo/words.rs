@@ -28,15 +28,15 @@ struct Sentence {
     held: usize,
     /// In one spelling.
     text: String,
-    /// As it is shown: what its spellings have in common.
+    /// What its spellings have in common: the words that are shown, where those are telling.
     shown: String,
 }
 
 /// A public text.
 struct Found {
     file: String,
-    /// Whether it is a briefing.
-    briefing: bool,
+    /// What a briefing shares with its versions in other languages; none of another text.
+    briefing: Option<String>,
     /// The sentences in it, by number, and the first line of each.
     lines: BTreeMap<usize, usize>,
 }
@@ -83,7 +83,8 @@ pub(super) fn copies(
         }
         found.push(Found {
             file: format!("content/{}", other.card.source),
-            briefing: other.card.kind == Kind::Briefing,
+            briefing: (other.card.kind == Kind::Briefing)
+                .then(|| other.card.translation_key.clone()),
             lines,
         });
     }
@@ -108,7 +109,7 @@ pub(super) fn copies(
         });
         found.push(Found {
             file: file.to_owned(),
-            briefing: false,
+            briefing: None,
             lines,
         });
     }
@@ -118,14 +119,16 @@ pub(super) fn copies(
 /// A finding for each text and held briefing: the first sentence of it there, but for formulas.
 fn told(embargo: &Embargo<'_>, sentences: &[Sentence], found: &[Found]) -> Vec<Diagnostic> {
     let shown = |at: usize| sentences.get(at).map(|sentence| sentence.shown.as_str());
-    let mut briefings: BTreeMap<&str, usize> = BTreeMap::new();
-    for one in found.iter().filter(|one| one.briefing) {
-        let all: BTreeSet<&str> = one.lines.keys().filter_map(|at| shown(*at)).collect();
-        for sentence in all {
-            *briefings.entry(sentence).or_default() += 1;
+    let mut briefings: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for one in found {
+        let sentences = one.lines.keys().filter_map(|at| shown(*at));
+        if let Some(briefing) = &one.briefing {
+            for sentence in sentences {
+                briefings.entry(sentence).or_default().insert(briefing);
+            }
         }
     }
-    let formula = |sentence: &str| briefings.get(sentence).is_some_and(|n| *n >= FORMULA);
+    let formula = |text: &str| briefings.get(text).is_some_and(|all| all.len() >= FORMULA);
     let mut out = Vec::new();
     for one in found {
         let mut first: BTreeMap<usize, (usize, &Sentence)> = BTreeMap::new();
@@ -164,11 +167,15 @@ fn telling(held: usize, item: &Item) -> Vec<Sentence> {
     let all: BTreeSet<(String, String)> = sentences
         .chain([item.card.title.as_str(), item.card.summary.as_str()])
         .flat_map(|text| {
-            let shown = Plain::markdown(text, 1).text;
-            [
-                (Plain::of(text).text, shown.clone()),
-                (shown.clone(), shown),
-            ]
+            let (written, shown) = (Plain::of(text).text, Plain::markdown(text, 1).text);
+            // Of a comment or a picture nothing is shown.
+            let common = if shown.len() >= TELLING {
+                &shown
+            } else {
+                &written
+            }
+            .clone();
+            [(written, common.clone()), (shown, common)]
         })
         .filter(|(text, _)| text.len() >= TELLING)
         .collect();

@@ -28,7 +28,8 @@ pub(super) fn body(
         if tag.whole.starts_with("{{/*") && dialect == Dialect::Hugo {
             let why = Outcome::Dropped("nobody should be shown it".to_owned());
             report.note(&page.from, line, "comment", why);
-            return Some(String::new());
+            // Findings below keep their lines.
+            return Some("\n".repeat(tag.whole.matches('\n').count()));
         }
         let new = (!tag.code)
             .then(|| tag_of(tag, dialect, page, known))
@@ -176,7 +177,9 @@ fn tag_of(tag: &Tag<'_>, dialect: Dialect, page: &Page, known: &Known) -> Option
         }
         (Dialect::Jekyll, part @ ("site.baseurl" | "site.url")) if tag.inner == part => {
             if begins_address(tag.before) {
-                return Some(String::new());
+                // Alone it is the home page.
+                let goes_on = tag.after.starts_with(['/', '{']);
+                return Some(if goes_on { "" } else { "/" }.to_owned());
             }
             let (path, whole) = (known.base.0.as_str(), known.base.1.as_str());
             let value = if part == "site.url" {

@@ -35,6 +35,17 @@ pub(super) fn languages(
             "en".to_owned()
         }
     });
+    // `languageCode: en-us` does not name the language of the files.
+    let mut default = default;
+    if languages
+        .iter()
+        .any(|(lang, ..)| lang.eq_ignore_ascii_case(&own))
+        && let Ok(lang) = own.parse::<Lang>()
+        && lang.as_str() != default
+    {
+        plan.settings.set("default_language", lang.as_str());
+        default = lang.to_string();
+    }
     let mut all = vec![default];
     let mut translated = Vec::new();
     for (lang, _, node) in languages {
@@ -73,7 +84,7 @@ fn of_default(key: &str) -> Setting {
         "contentdir" | "disabled" | "title" | "params" | "copyright" | "menu" | "menus"
         | "author" => setting(key),
         "description" => Setting::Text("description"),
-        _ => unread(key),
+        _ => Setting::Drop(unread(key)),
     }
 }
 
@@ -91,18 +102,15 @@ fn of_other(key: &str, node: &Node, known: bool) -> Outcome {
         }
         "params" => dropped("`extra` is one for all languages"),
         "menu" | "menus" => dropped("write them as `navigation` into `translations`"),
-        key => match unread(key) {
-            Setting::Drop(why) => dropped(why),
-            _ => dropped("it has no counterpart"),
-        },
+        key => dropped(unread(key)),
     }
 }
 
-fn unread(key: &str) -> Setting {
+fn unread(key: &str) -> &'static str {
     match key.to_ascii_lowercase().as_str() {
         "weight" | "languagename" | "label" | "languagedirection" | "direction"
-        | "languagecode" | "locale" => Setting::Drop("it follows from the language"),
-        _ => Setting::Drop("it is read for the whole site alone"),
+        | "languagecode" | "locale" => "it follows from the language",
+        _ => "it is read for the whole site alone",
     }
 }
 

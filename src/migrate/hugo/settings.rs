@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    yaml::{self, Node},
+    yaml::{self, Node, Value},
 };
 
 pub(super) fn setting(key: &str) -> Setting {
@@ -115,8 +115,11 @@ impl Ugly {
     }
 }
 
+/// A setting, with its file.
+type Read = (String, (String, usize, Node));
+
 /// The settings of the file at the top, or of the files in config/_default/, as one list of entries with their files.
-fn entries(tree: &Tree, plan: &mut Plan) -> Vec<(String, (String, usize, Node))> {
+fn entries(tree: &Tree, plan: &mut Plan) -> Vec<Read> {
     let mut all = Vec::new();
     let names = ["hugo", "config"]
         .into_iter()
@@ -155,12 +158,17 @@ fn entries(tree: &Tree, plan: &mut Plan) -> Vec<(String, (String, usize, Node))>
                 continue;
             }
         };
-        let stem = file
-            .rsplit('/')
-            .next()
-            .and_then(|name| name.split('.').next())
-            .unwrap_or_default();
-        if matches!(stem, "hugo" | "config") {
+        let name = file.rsplit('/').next().unwrap_or_default();
+        let mut parts = name.split('.');
+        let stem = parts.next().unwrap_or_default();
+        // `params.fr.toml` is `languages.fr.params`.
+        if let Some(lang) = parts.next().filter(|_| parts.next().is_some()) {
+            let node = match stem {
+                "menu" | "menus" | "params" => below(stem, node),
+                _ => node,
+            };
+            all.push((file.clone(), ("languages".to_owned(), 1, below(lang, node))));
+        } else if matches!(stem, "hugo" | "config") {
             all.extend(map(&node).iter().map(|entry| (file.clone(), entry.clone())));
         } else {
             all.push((file.clone(), (stem.to_owned(), 1, node)));
@@ -170,6 +178,47 @@ fn entries(tree: &Tree, plan: &mut Plan) -> Vec<(String, (String, usize, Node))>
         plan.refuse(
             Diagnostic::error("hugo.toml", "there is no hugo.toml, hugo.yaml or config.toml with settings: this is no site of Hugo").help("give the folder of the site"),
         );
+    }
+    one_of_languages(all)
+}
+
+fn below(key: &str, node: Node) -> Node {
+    Node {
+        line: 1,
+        value: Value::Map(vec![(key.to_owned(), 1, node)]),
+    }
+}
+
+/// The settings with what all files say of languages in one entry, that of the first file.
+fn one_of_languages(all: Vec<Read>) -> Vec<Read> {
+    let (said, mut all): (Vec<_>, Vec<_>) = all
+        .into_iter()
+        .partition(|(_, (key, ..))| key.eq_ignore_ascii_case("languages"));
+    let mut merged: Entries = Vec::new();
+    for (_, (.., node)) in &said {
+        for (lang, line, node) in map(node) {
+            let known = merged
+                .iter_mut()
+                .find(|(known, ..)| known.eq_ignore_ascii_case(lang));
+            match known {
+                Some((
+                    _,
+                    _,
+                    Node {
+                        value: Value::Map(entries),
+                        ..
+                    },
+                )) => {
+                    entries.extend(map(node).iter().cloned());
+                }
+                Some((_, _, known)) => *known = node.clone(),
+                None => merged.push((lang.clone(), *line, node.clone())),
+            }
+        }
+    }
+    if let Some((file, (key, line, _))) = said.into_iter().next() {
+        let value = Value::Map(merged);
+        all.push((file, (key, line, Node { line, value })));
     }
     all
 }

@@ -48,11 +48,21 @@ pub(super) fn plugins(file: &str, node: &Node, plan: &mut Plan) -> Plugins {
                 all.translate(options, plan);
                 "languages"
             }
+            "i18n" => {
+                all.leave_out_folders(options);
+                plan.report.find(
+                    file,
+                    Some(line),
+                    "the languages of `i18n` are not read in folders: each is a section, and its former addresses get no redirect",
+                    "name the files as in a.fr.md, and set `docs_structure: suffix`, before the migration",
+                );
+                continue;
+            }
             "exclude-search" => continue,
             name => {
-                if ["exclude", "filter", "ignore", "draft"]
-                    .iter()
-                    .any(|part| name.contains(part))
+                let keeps = ["exclude", "filter", "ignore", "draft", "encrypt"];
+                if keeps.iter().any(|part| name.contains(part))
+                    || word(options, "draft_if_future_date") == Some("true")
                 {
                     plan.report.find(
                         file,
@@ -96,6 +106,15 @@ impl Plugins {
         }
     }
 
+    /// Leaves out the folders of the languages of which no page was made.
+    fn leave_out_folders(&mut self, options: &[(String, usize, Node)]) {
+        let all = get(options, "languages").map(locales).unwrap_or_default();
+        for locale in all.iter().filter(|locale| locale.is_off()) {
+            let pattern = Regex::new(&format!("^{}/", regex::escape(locale.lang)));
+            self.excluded.extend(pattern.ok());
+        }
+    }
+
     fn translate(&mut self, options: &[(String, usize, Node)], plan: &mut Plan) {
         let Some(node) = get(options, "languages") else {
             return;
@@ -111,9 +130,7 @@ impl Plugins {
             plan.settings.set("default_language", default.as_str());
         }
         plan.languages = Languages::new(locales.iter().map(|locale| locale.lang));
-        let (off, on): (Vec<_>, Vec<_>) = locales
-            .iter()
-            .partition(|locale| word(locale.settings, "build").is_some_and(|on| on != "true"));
+        let (off, on): (Vec<_>, Vec<_>) = locales.iter().partition(|locale| locale.is_off());
         self.off = Languages::new(off.iter().map(|locale| locale.lang));
         let mut all = vec![plan.settings.lang().to_owned()];
         for lang in on
@@ -132,6 +149,12 @@ impl Plugins {
 struct Locale<'n> {
     lang: &'n str,
     settings: &'n [(String, usize, Node)],
+}
+
+impl Locale<'_> {
+    fn is_off(&self) -> bool {
+        word(self.settings, "build").is_some_and(|on| on != "true")
+    }
 }
 
 /// The languages: a list of mappings, or a mapping by language, as it was before.

@@ -163,15 +163,18 @@ impl<'a> Table<'a> {
                 })
                 .cloned()
                 .collect();
-            let own = self.claimed.get(&file).and_then(Owner::claim);
+            let owner = self.claimed.get(&file);
+            let own = owner.and_then(Owner::claim);
+            // An alias may lead elsewhere; a page stays.
+            let stays = matches!(owner, Some(Owner::Site | Owner::Item(_, "slug")));
             let first = below.first().and_then(|key| self.claimed.get(key)?.claim());
-            if own.is_some() {
+            if !stays {
                 self.take_back(&file, [first, own]);
                 continue;
             }
             for key in below {
                 let claim = self.claimed.get(&key).and_then(Owner::claim);
-                self.take_back(&key, [None, claim]);
+                self.take_back(&key, [own.clone(), claim]);
             }
         }
     }
