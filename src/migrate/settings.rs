@@ -106,6 +106,8 @@ pub(super) enum Setting {
     Number(&'static str),
     /// Entries for the site's own templates.
     Below,
+    /// The zone of times without an offset.
+    Zone,
     /// Used, but not copied: into what.
     Used(&'static str),
     /// Left out, and why.
@@ -121,18 +123,6 @@ pub(super) fn take(
     rule: Setting,
 ) {
     let name = || word(map(node), "name");
-    if field.eq_ignore_ascii_case("timezone")
-        && let Some(zone) = node
-            .text()
-            .filter(|zone| !["", "UTC", "Etc/UTC"].contains(zone))
-    {
-        report.find(
-            file,
-            Some(line),
-            &format!("times without an offset are read as those of UTC, not of {zone}"),
-            "write the offset into dates that lie ahead before the migration: 2027-01-27T09:30:00-05:00",
-        );
-    }
     let text = match rule {
         Setting::Name(_) => node.text().or_else(name),
         _ => node.text(),
@@ -165,6 +155,17 @@ pub(super) fn take(
             Outcome::Changed("extra".to_owned())
         }
         (_, None) => Outcome::Dropped("it was empty".to_owned()),
+        (Setting::Zone, Some(zone)) => {
+            if !["UTC", "Etc/UTC"].contains(&zone) {
+                report.find(
+                    file,
+                    Some(line),
+                    &format!("times without an offset are read as those of UTC, not of {zone}"),
+                    "write the offset into dates that lie ahead before the migration: 2027-01-27T09:30:00-05:00",
+                );
+            }
+            Outcome::Dropped("times without an offset are those of UTC".to_owned())
+        }
         (Setting::Text(to) | Setting::Name(to), Some(text)) => {
             settings.set(to, text);
             named(to)

@@ -72,9 +72,9 @@ pub(super) fn setting(key: &str) -> Setting {
         | "mediatypes"
         | "deployment"
         | "server"
-        | "timezone"
         | "pluralizelisttitles"
         | "hascjklanguage" => Setting::Drop("it has no counterpart"),
+        "timezone" => Setting::Zone,
         _ => Setting::Drop("Dépêche does not know it"),
     }
 }
