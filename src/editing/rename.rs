@@ -78,16 +78,16 @@ pub fn rename(
             "leave the language out: each version keeps its own",
         ));
     }
-    let own = day(stem).filter(|_| takes_its_day_from_its_name(files, source));
-    let new_stem = match (own, day(new_stem)) {
-        (Some(own), None) => format!("{own}-{new_stem}"),
-        (own, Some(new)) if own != Some(new) && takes_its_day_from_its_name(files, source) => {
+    let (own, new) = (day(stem), day(new_stem));
+    let new_stem = match own {
+        _ if own == new || !takes_its_day_from_its_name(files, source) => new_stem.to_owned(),
+        Some(own) if new.is_none() => format!("{own}-{new_stem}"),
+        _ => {
             return Err(refused(
                 format!("the day that `{new_stem}` begins with would be the date of the page"),
                 "leave the day out, or write `date` into the file first",
             ));
         }
-        _ => new_stem.to_owned(),
     };
     let mut moves = Moves::new();
     for (path, _) in texts(files) {

@@ -33,10 +33,10 @@ struct Sentence {
 }
 
 /// A public text.
-struct Found {
+struct Found<'a> {
     file: String,
     /// What a briefing shares with its versions in other languages; none of another text.
-    briefing: Option<String>,
+    briefing: Option<&'a str>,
     /// The sentences in it, by number, and the first line of each.
     lines: BTreeMap<usize, usize>,
 }
@@ -65,7 +65,7 @@ pub(super) fn copies(
         }
         lines
     };
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<Found<'_>> = Vec::new();
     for other in items(embargo.public) {
         let front = &other.entry.front;
         let body = &other.entry.body;
@@ -81,10 +81,13 @@ pub(super) fn copies(
             let line = front.line(&["summary", "title"]);
             lines.entry(at).or_insert(line);
         }
+        if lines.is_empty() {
+            continue;
+        }
         found.push(Found {
             file: format!("content/{}", other.card.source),
             briefing: (other.card.kind == Kind::Briefing)
-                .then(|| other.card.translation_key.clone()),
+                .then_some(other.card.translation_key.as_str()),
             lines,
         });
     }
@@ -107,6 +110,9 @@ pub(super) fn copies(
             // A copy of the seed is a finding of its own.
             held.is_some_and(|(_, item)| !is_seed(item, text.as_bytes()))
         });
+        if lines.is_empty() {
+            continue;
+        }
         found.push(Found {
             file: file.to_owned(),
             briefing: None,
@@ -117,12 +123,12 @@ pub(super) fn copies(
 }
 
 /// A finding for each text and held briefing: the first sentence of it there, but for formulas.
-fn told(embargo: &Embargo<'_>, sentences: &[Sentence], found: &[Found]) -> Vec<Diagnostic> {
+fn told(embargo: &Embargo<'_>, sentences: &[Sentence], found: &[Found<'_>]) -> Vec<Diagnostic> {
     let shown = |at: usize| sentences.get(at).map(|sentence| sentence.shown.as_str());
     let mut briefings: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for one in found {
         let sentences = one.lines.keys().filter_map(|at| shown(*at));
-        if let Some(briefing) = &one.briefing {
+        if let Some(briefing) = one.briefing {
             for sentence in sentences {
                 briefings.entry(sentence).or_default().insert(briefing);
             }
