@@ -115,6 +115,12 @@ pub(super) fn plan(tree: &Tree) -> Plan {
                 "not copied: `draft_docs` keeps it back",
                 "copy it when it should be published",
             ),
+            _ if is_off(name, &site) => plan.report.find(
+                path,
+                None,
+                "not copied: the settings of `i18n` switch its language off",
+                "copy it when it should be published",
+            ),
             _ => plan.copy(path, name),
         }
     }
@@ -140,6 +146,13 @@ pub(super) fn plan(tree: &Tree) -> Plan {
         plan.lists.push(page);
     }
     plan
+}
+
+/// Whether a file beside pages is of a language of which no page was made: `map.fr.png`.
+fn is_off(name: &str, site: &Site) -> bool {
+    let stem = name.rsplit_once('.').map(|(stem, _)| stem);
+    let lang = stem.and_then(|stem| stem.rsplit_once('.'));
+    lang.is_some_and(|(_, lang)| site.plugins.off.has(lang))
 }
 
 /// The YAML without the tags of Python that MkDocs allows: `!!python/name:x`, `!ENV [x]`.

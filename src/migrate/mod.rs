@@ -109,7 +109,7 @@ struct Plan {
     inherited: Vec<inherited::Inherited>,
     /// Pages that are not carried over; they own the files beside them all the same.
     others: Vec<Page>,
-    /// Pages that are drafts since something else has their address in the new site → their former address, where something is there.
+    /// Pages that are drafts since something else has their address in the new site → where that is.
     replaced: BTreeMap<String, Option<String>>,
     /// Why addresses can't be told, with how many pages.
     untold: BTreeMap<String, usize>,

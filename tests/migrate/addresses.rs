@@ -346,3 +346,18 @@ fn links_to_a_page_whose_address_is_our_own_lead_to_that_address() {
     let open = site.read("new/public/open/index.html");
     assert!(!open.contains("@/"), "{open}");
 }
+
+#[test]
+fn links_to_a_page_that_gives_way_lead_to_what_has_its_new_address() {
+    let (site, _) = made(
+        "jekyll",
+        &[
+            ("_config.yml", "title: A\n"),
+            ("search.md", PAGE),
+            ("a.md", "---\ntitle: T\n---\n\n[s](/search.html)\n"),
+        ],
+    );
+    let page = site.read("new/content/a.md");
+    assert!(page.ends_with("[s](/search/)\n"), "{page}");
+    public(&site);
+}

@@ -102,6 +102,8 @@ fn the_languages_of_mkdocs_are_those_of_its_plugin() {
             ("docs/guide/a.md", "# A\n"),
             ("docs/guide/a.fr.md", "# A\n"),
             ("docs/guide/a.de.md", "# A\n"),
+            ("docs/guide/map.de.png", "secret"),
+            ("docs/guide/map.fr.png", "carte"),
             ("docs/guide/node.js.md", "# Node\n"),
         ],
     );
@@ -109,6 +111,7 @@ fn the_languages_of_mkdocs_are_those_of_its_plugin() {
     for page in ["", "fr/", "guide/a/", "fr/guide/a/", "guide/node.js/"] {
         assert!(site.has(&format!("new/public/{page}index.html")), "{page}");
     }
+    assert_eq!(super::copies(&site), ["guide/map.fr.png"]);
     let german = site.read("new/content/guide/a.de.md");
     assert!(german.contains("draft: true\n"), "{german}");
     let settings = site.read("new/site.yaml");

@@ -214,18 +214,33 @@ fn begins_address(before: &str) -> bool {
         };
         before = text;
     }
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    if let Some(attribute) = line.strip_suffix(['"', '\'']) {
+    if let Some(attribute) = before.strip_suffix(['"', '\'']) {
         let name = attribute.trim_end().strip_suffix('=').map(str::trim_end);
         return name.is_some_and(|name| {
-            let name = name.to_ascii_lowercase();
-            name.ends_with("href") || name.ends_with("src")
+            let ends = |end: &str| {
+                let at = name.len().checked_sub(end.len());
+                let tail = at.and_then(|at| name.get(at..));
+                tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+            };
+            ends("href") || ends("src")
         });
     }
     let open = before.strip_suffix('<').unwrap_or(before).trim_end();
-    let line = line.trim_start();
-    let defines = line.starts_with('[') && !line.starts_with("[^");
-    open.ends_with("](") || (open.ends_with("]:") && defines)
+    open.ends_with("](") || open.strip_suffix("]:").is_some_and(labels)
+}
+
+/// Whether a text ends with the label of a definition, without the bracket at its end.
+fn labels(text: &str) -> bool {
+    // CommonMark: a label has 999 characters at most.
+    let near = text.char_indices().rev().take(1_010);
+    let mut near = near.skip_while(|(_, c)| *c != '\n');
+    let start = match near.next() {
+        Some((at, _)) => at + 1,
+        None if text.chars().rev().nth(1_009).is_none() => 0,
+        None => return false,
+    };
+    let line = text.get(start..).unwrap_or_default().trim_start();
+    line.starts_with('[') && !line.starts_with("[^")
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@ pub(super) fn pages(plan: &mut Plan, settings: &str) -> Taken {
             let one = said.entry(page.to.clone()).or_insert_with(|| Said {
                 from: page.from.clone(),
                 message: clash.message.clone(),
+                address: clash.address.clone(),
                 begins: begins(&page.to, &clash.slug),
                 slug: None,
             });
@@ -63,10 +64,10 @@ pub(super) fn pages(plan: &mut Plan, settings: &str) -> Taken {
         (routes, taken) = built(plan, settings);
     }
     for page in &plan.pages {
-        if said.get(&page.to).is_some_and(|one| one.slug.is_none()) {
-            let there = routes.contains_key(&folded(&page.address));
-            let address = there.then(|| page.address.clone());
-            plan.replaced.insert(page.to.clone(), address);
+        if let Some(one) = said.get(&page.to).filter(|one| one.slug.is_none()) {
+            let mut addresses = [&page.address, &one.address].into_iter();
+            let address = addresses.find(|address| routes.contains_key(&folded(address)));
+            plan.replaced.insert(page.to.clone(), address.cloned());
         }
     }
     for (to, one) in said {
@@ -97,6 +98,8 @@ pub(super) type Taken = BTreeMap<String, Route>;
 struct Said {
     from: String,
     message: String,
+    /// That address.
+    address: String,
     /// What its new slug begins with.
     begins: String,
     /// Its new slug; none where it is a draft.
@@ -198,6 +201,7 @@ fn redirects(plan: &mut Plan, routes: &Taken) {
 /// A page whose address another has.
 struct Clash {
     message: String,
+    address: String,
     /// Whether Dépêche itself has it.
     own: bool,
     slug: String,
@@ -234,6 +238,7 @@ fn built(plan: &Plan, settings: &str) -> (Taken, BTreeMap<String, Clash>) {
             own: clash.claims.contains(&None),
             slug: slug.unwrap_or_default(),
             message: clash.said("is"),
+            address: clash.address.clone(),
         };
         Some((page.to_owned(), of_page))
     });

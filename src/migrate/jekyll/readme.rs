@@ -25,7 +25,9 @@ pub(super) fn address(page: &Page) -> Option<String> {
 /// A README without front matter: Jekyll copies it as it is, and GitHub Pages make it the page of a folder that has none.
 pub(super) fn readme(path: &str, text: &str, tree: &Tree, site: &Site, plan: &mut Plan) {
     let folder = folder_of(path);
-    let indexed = tree.keys().any(|other| {
+    let beside = tree.range(folder.to_owned()..).map(|(other, _)| other);
+    let mut beside = beside.take_while(|other| other.starts_with(folder));
+    let indexed = beside.any(|other| {
         let name = other.strip_prefix(folder);
         let index = |name: &str| {
             stem(name) == "index"
