@@ -80,10 +80,10 @@ fn group<'c>(c: &'c mut Criterion, name: &str) -> BenchmarkGroup<'c, WallTime> {
 /// From the disk to a renderer.
 fn reading(c: &mut Criterion) {
     let folder = site();
-    let (sources, _) = walk::sources(folder.path(), None);
+    let (sources, _) = walk::sources(folder.path(), None, &[]);
     let mut group = group(c, "stage");
     group.bench_function("read the files", |b| {
-        b.iter(|| walk::sources(folder.path(), None));
+        b.iter(|| walk::sources(folder.path(), None, &[]));
     });
     group.bench_function("parse a content file", |b| {
         b.iter(|| {
@@ -118,7 +118,7 @@ fn reading(c: &mut Criterion) {
 /// From a renderer to bytes. What lists share is worked out before.
 fn rendering(c: &mut Criterion) {
     let folder = site();
-    let (sources, _) = walk::sources(folder.path(), None);
+    let (sources, _) = walk::sources(folder.path(), None, &[]);
     let renderer = built(&sources, &mut Memo::default());
     let mut group = group(c, "render");
     for (name, wanted) in KINDS {
@@ -158,7 +158,7 @@ const KINDS: [(&str, Kind); 4] = [
 /// From a renderer to the disk, over all cores.
 fn publishing(c: &mut Criterion) {
     let folder = site();
-    let (sources, _) = walk::sources(folder.path(), None);
+    let (sources, _) = walk::sources(folder.path(), None, &[]);
     let renderer = built(&sources, &mut Memo::default());
     let put = |output: &Path| {
         publish::publish(

@@ -95,13 +95,12 @@ pub struct Memo {
 }
 
 impl Memo {
-    /// Takes in what reading some content files gives, where they still are as they were written. Their bytes are held once then.
-    pub fn learn(&mut self, known: Vec<Known>, sources: &mut Sources) {
+    /// Takes in what reading some content files gives, where the sources have the very bytes that were written.
+    pub fn learn(&mut self, known: Vec<Known>, sources: &Sources) {
         for Known { bytes, entry, said } in known {
-            if let Some(found) = sources.content.get_mut(&entry.path)
-                && *found == bytes
+            if let Some(found) = sources.content.get(&entry.path)
+                && found.as_ptr() == bytes.as_ptr()
             {
-                *found = bytes.clone();
                 let path = entry.path.clone();
                 self.entries
                     .insert(path, (bytes, Parsed::of(Some(entry), said)));

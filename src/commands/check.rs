@@ -23,7 +23,7 @@ use crate::{
 
 /// Checks the site. Exit status 1 where there are errors, or warnings under `--deny warnings`; 2 where site.yaml can't be read.
 pub fn run(cli: &Cli, args: &CheckArgs) -> std::io::Result<ExitCode> {
-    let (sources, mut diagnostics) = walk::sources(&cli.root, cli.config.as_deref());
+    let (sources, mut diagnostics) = walk::sources(&cli.root, cli.config.as_deref(), &[]);
     diagnostics.extend(environment::doubts());
     let options = BuildOptions {
         base_url: None,

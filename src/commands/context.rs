@@ -14,7 +14,7 @@ use crate::{
 
 /// Shows a context. Exit status 2 where the site has no such page, or settings can't be read.
 pub fn run(cli: &Cli, args: &ContextArgs) -> std::io::Result<ExitCode> {
-    let (sources, mut said) = walk::sources(&cli.root, cli.config.as_deref());
+    let (sources, mut said) = walk::sources(&cli.root, cli.config.as_deref(), &[]);
     let given = match prober(&sources, &mut said) {
         Some(prober) => given(&prober, &args.path),
         None => Err(said),

@@ -261,7 +261,7 @@ fn values(d: &Document) -> Vec<Row> {
             let values = doubtful::values(d, key);
             let values = values
                 .into_iter()
-                .map(|value| (value.clone(), read(key, &value)))
+                .map(|value| (value.to_owned(), read(key, value)))
                 .collect();
             (key, field, values)
         })

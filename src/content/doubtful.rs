@@ -4,7 +4,10 @@
 //! does little harm when it is wrong – a second topic, a country that is only mentioned – less sure than even odds: who is asked about everything
 //! looks at nothing. The sentence goes into `review:` of the content file, so it has no figures: rules that are tuned a little must not touch every file.
 
-use crate::distill::{Confidence, Document, Doubt, Evidence, Field, Span};
+use crate::{
+    distill::{Confidence, Document, Doubt, Evidence, Field, Span},
+    model::{CountryCode, PubDate, TopicSlug},
+};
 
 /// The key under which `review:` keeps what is doubtful about the seed as a whole.
 pub const SEED: &str = "seed";
@@ -92,34 +95,34 @@ pub fn doubtful(document: &Document) -> Vec<Doubtful> {
 }
 
 /// The values of a key as evidence and confidence write them.
-pub fn values(d: &Document, key: &str) -> Vec<String> {
+pub fn values<'d>(d: &'d Document, key: &str) -> Vec<&'d str> {
     match key {
         "title" => some(&d.title),
-        "date" => d.date.iter().map(ToString::to_string).collect(),
+        "date" => d.date.iter().map(PubDate::as_str).collect(),
         "event_dates" => d
             .event_dates
             .iter()
             .filter(|day| Some(*day) != d.date.as_ref())
-            .map(ToString::to_string)
+            .map(PubDate::as_str)
             .collect(),
-        "embargo_until" => d.embargo_until.iter().map(ToString::to_string).collect(),
+        "embargo_until" => d.embargo_until.iter().map(PubDate::as_str).collect(),
         "dateline" => some(&d.dateline),
         "lang" => some(d.lang.as_str()),
-        "countries" => d.countries.iter().map(ToString::to_string).collect(),
-        "mentions" => d.mentions.iter().map(ToString::to_string).collect(),
-        "topics" => d.topics.iter().map(ToString::to_string).collect(),
-        "people" => d.people.iter().map(|p| p.name.clone()).collect(),
-        "organisations" => d.organisations.clone(),
+        "countries" => d.countries.iter().map(CountryCode::as_str).collect(),
+        "mentions" => d.mentions.iter().map(CountryCode::as_str).collect(),
+        "topics" => d.topics.iter().map(TopicSlug::as_str).collect(),
+        "people" => d.people.iter().map(|p| p.name.as_str()).collect(),
+        "organisations" => d.organisations.iter().map(String::as_str).collect(),
         "summary" => some(&d.summary),
         "slug" => some(&d.slug),
         _ => Vec::new(),
     }
 }
 
-fn some(text: &str) -> Vec<String> {
+fn some(text: &str) -> Vec<&str> {
     match text {
         "" => Vec::new(),
-        text => vec![text.to_owned()],
+        text => vec![text],
     }
 }
 
@@ -159,8 +162,9 @@ pub fn evidence<'d>(d: &'d Document, key: &str, value: &str) -> impl Iterator<It
 
 fn of_key(d: &Document, key: &'static str, field: Field) -> Option<Doubtful> {
     let values = values(d, key);
-    let unsure: Vec<(&String, Confidence)> = values
+    let unsure: Vec<(&str, Confidence)> = values
         .iter()
+        .copied()
         .enumerate()
         .filter_map(|(at, value)| {
             let sure = confidence(d, field, value)?;
@@ -180,7 +184,7 @@ fn of_key(d: &Document, key: &'static str, field: Field) -> Option<Doubtful> {
     let least = unsure
         .iter()
         .min_by(|a, b| a.1.get().total_cmp(&b.1.get()))
-        .map(|(value, confidence)| (value.as_str(), *confidence));
+        .copied();
     let reason = match (doubts.is_empty(), unsure.is_empty()) {
         (true, true) => return None,
         (true, false) => unsure_of(d, key, &unsure, values.len()),
@@ -194,7 +198,7 @@ fn of_key(d: &Document, key: &'static str, field: Field) -> Option<Doubtful> {
             .map(|(_, confidence)| confidence)
             .or_else(|| sure.min_by(|a, b| a.get().total_cmp(&b.get()))),
         span: doubts.iter().find_map(|doubt| doubt.span).or_else(|| {
-            let value = least.map_or(values.first()?.as_str(), |(value, _)| value);
+            let value = least.map_or(*values.first()?, |(value, _)| value);
             evidence(d, key, value).next().map(|e| e.span)
         }),
     })
@@ -226,7 +230,7 @@ fn sentences(doubts: &[&Doubt]) -> String {
     said.join("; ")
 }
 
-fn unsure_of(d: &Document, key: &str, unsure: &[(&String, Confidence)], all: usize) -> String {
+fn unsure_of(d: &Document, key: &str, unsure: &[(&str, Confidence)], all: usize) -> String {
     let mut named: Vec<String> = unsure
         .iter()
         .take(NAMED)
@@ -238,7 +242,7 @@ fn unsure_of(d: &Document, key: &str, unsure: &[(&String, Confidence)], all: usi
                 (1, Some(from)) => from,
                 (1, None) => "the text says too little".to_owned(),
                 (_, Some(from)) => format!("{value} {from}"),
-                (_, None) => (*value).clone(),
+                (_, None) => (*value).to_owned(),
             }
         })
         .collect();

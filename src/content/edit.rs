@@ -4,6 +4,8 @@
 //! changed value included. Refuses keys that are not derived, values that are no values of the key, and front matter that it can't edit
 //! safely: then it names the line for an edit by hand.
 
+use compact_str::CompactString;
+
 use super::{
     FrontMatter,
     doubtful::SEED,
@@ -199,7 +201,7 @@ impl<'a> Open<'a> {
     fn settle(
         &self,
         keys: &[&str],
-        mut records: Vec<(&str, Option<String>)>,
+        mut records: Vec<(&str, Option<CompactString>)>,
         edits: &mut Vec<Edit>,
     ) -> Result<(), Diagnostic> {
         if let Some((segment, range, line)) = self.here.segment(REVIEW) {
@@ -291,7 +293,7 @@ impl<'a> Open<'a> {
                 .filter(|(key, _)| !keys.contains(&key.as_str()))
                 .collect()
         };
-        let records = |front: &FrontMatter| -> Vec<(String, String)> {
+        let records = |front: &FrontMatter| -> Vec<(CompactString, CompactString)> {
             front
                 .derived
                 .clone()

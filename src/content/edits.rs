@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
+
 use super::{FrontMatter, here::Here, value::comment, write::record};
 
 /// A range of bytes, and what stands there then, with `\n` line ends.
@@ -30,13 +32,15 @@ pub(super) fn apply(text: &str, mut edits: Vec<Edit>, crlf: bool) -> Option<Stri
 pub(super) fn records<'k>(
     here: &Here<'_>,
     front: &FrontMatter,
-    changes: impl IntoIterator<Item = (&'k str, Option<String>)>,
+    changes: impl IntoIterator<Item = (&'k str, Option<CompactString>)>,
 ) -> Result<Vec<Edit>, usize> {
     let mut edits = Vec::new();
     let mut added = String::new();
     for (key, digest) in changes {
         let Some((_, line, _)) = here.derived.iter().find(|(k, ..)| k == key) else {
-            added.extend(digest.map(|digest| record(key, &digest)));
+            if let Some(digest) = digest {
+                record(&mut added, key, &digest);
+            }
             continue;
         };
         edits.push(one(here, front, key, *line, digest).ok_or(*line)?);
@@ -57,7 +61,7 @@ fn one(
     front: &FrontMatter,
     key: &str,
     line: usize,
-    digest: Option<String>,
+    digest: Option<CompactString>,
 ) -> Option<Edit> {
     let (range, text) = here.line(line)?;
     let old = front.derived.get(key).filter(|old| !old.is_empty())?;
@@ -67,7 +71,7 @@ fn one(
             .rfind(old.as_str())
             .filter(|_| named.starts_with(key))?;
     if let Some(digest) = digest {
-        return Some((at..at + old.len(), digest));
+        return Some((at..at + old.len(), digest.into_string()));
     }
     let comment = comment(text).map(|comment| format!("  {comment}\n"));
     Some((range, comment.unwrap_or_default()))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
@@ -73,7 +74,7 @@ pub struct FrontMatter {
     /// The seed this was derived from.
     pub seed: Option<SeedRef>,
     /// For each machine-written key, and for `body`, a digest of the exact text that was written.
-    pub derived: BTreeMap<String, String>,
+    pub derived: BTreeMap<CompactString, CompactString>,
     /// What a person should still look at: a key (or `seed`) and why. A key whose value is the person's own by now is not among them.
     pub review: BTreeMap<String, String>,
     /// Keys that `review:` names although a person has edited their value since.
@@ -81,7 +82,7 @@ pub struct FrontMatter {
     /// Keys that Dépêche does not know, and the content of `extra:`.
     pub extra: Map<String, Value>,
     /// The 1-based line of each key in the content file.
-    pub lines: BTreeMap<String, usize>,
+    pub lines: BTreeMap<CompactString, usize>,
 }
 
 impl FrontMatter {

@@ -8,6 +8,7 @@
 
 use std::{collections::BTreeMap, ops::Range};
 
+use compact_str::CompactString;
 use jiff::civil::Date;
 
 use super::{
@@ -132,7 +133,7 @@ fn due(here: &Here<'_>, front: &FrontMatter, document: &Document, seed: &SeedRef
 struct Plan {
     edits: Vec<Edit>,
     /// New state of the records of `derived:`; `None` removes one.
-    records: BTreeMap<&'static str, Option<String>>,
+    records: BTreeMap<&'static str, Option<CompactString>>,
     refreshed: Vec<&'static str>,
     conflicts: Vec<(&'static str, usize)>,
 }
@@ -141,14 +142,14 @@ impl Plan {
     fn keys(&mut self, here: &Here<'_>, new: &Segments, front: &FrontMatter) {
         let mut above = here.top;
         for key in KEYS {
-            let proposal = new.keys.iter().find(|(k, _)| *k == key).map(|(_, t)| t);
+            let proposal = new.keys().find(|(k, _)| *k == key).map(|(_, t)| t);
             let recorded = front.derived.get(key);
             match (recorded, here.segment(key), proposal) {
                 (Some(recorded), Some((text, range, _)), proposal) if digest(text) == *recorded => {
                     above = range.end;
-                    let wanted = proposal.map(|t| digest(t));
+                    let wanted = proposal.map(digest);
                     if wanted.as_ref() != Some(recorded) {
-                        self.change(key, range, proposal.cloned());
+                        self.change(key, range, proposal.map(str::to_owned));
                     }
                 }
                 (Some(recorded), Some((text, range, line)), proposal) => {
@@ -162,7 +163,7 @@ impl Plan {
                 }
                 (None, Some((_, range, _)), _) => above = range.end,
                 (None, None, Some(text)) if !is_set(front, key) => {
-                    self.change(key, above..above, Some(text.clone()));
+                    self.change(key, above..above, Some(text.to_owned()));
                 }
                 // Deleted by a person, said in another way by a person, or nothing then and nothing now.
                 (_, None, _) => {}
@@ -234,8 +235,8 @@ fn does_only(
             .map(|(key, _, node)| (key.clone(), node.without_lines()))
             .collect()
     };
-    let planned = new.keys.iter().all(|(key, segment)| {
-        !plan.refreshed.contains(key)
+    let planned = new.keys().all(|(key, segment)| {
+        !plan.refreshed.contains(&key)
             || yaml::nodes(file, segment, 1, yaml::FRONT_MATTER_LIMIT).is_ok_and(|wanted| {
                 entries(&wanted).iter().all(|(k, _, v)| {
                     entries(&root)

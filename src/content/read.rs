@@ -90,7 +90,7 @@ fn of_nodes(
     let mut front = FrontMatter::default();
     let mut explicit_extra = serde_json::Map::new();
     for (key, line, node) in entries {
-        front.lines.insert(key.clone(), *line);
+        front.lines.insert(key.as_str().into(), *line);
         if key == "extra" {
             explicit_extra = Field { file, key, node }.extra()?;
         } else if !set(&mut front, file, key, node)? {
@@ -205,7 +205,7 @@ fn set(front: &mut FrontMatter, file: &str, key: &str, node: &Node) -> Result<bo
                 let digest = Field { file, key, node }.text()?;
                 front
                     .derived
-                    .insert(key.clone(), digest.unwrap_or_default());
+                    .insert(key.as_str().into(), digest.unwrap_or_default().into());
             }
         }
         "review" => {

@@ -210,7 +210,11 @@ fn person<'v>(key: &str, value: &'v str) -> Option<(&'v str, &'v str)> {
 fn token(key: &str, value: &str) -> String {
     let dated = matches!(key, "date" | "event_dates" | "embargo_until");
     match value.parse::<PubDate>() {
-        Ok(date) if dated => moment(&date),
+        Ok(date) if dated => {
+            let mut written = String::new();
+            moment(&mut written, &date);
+            written
+        }
         _ => scalar(value),
     }
 }

@@ -19,6 +19,17 @@ pub(crate) fn each(text: &str, fits: impl Fn(u8) -> bool, mut take: impl FnMut(u
     look(text.len() - rest.len(), rest);
 }
 
+/// The lines of a text without the line feeds between them, as `split` gives them.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut left = Some(text);
+    std::iter::from_fn(move || {
+        let rest = left?;
+        let end = memchr::memchr(b'\n', rest.as_bytes());
+        left = end.and_then(|end| rest.get(end + 1..));
+        rest.get(..end.unwrap_or(rest.len()))
+    })
+}
+
 /// The characters of a text, and what `more` adds for those whose first byte fits, in columns.
 #[inline]
 pub(crate) fn columns(
@@ -43,6 +54,14 @@ pub(crate) fn is_beyond_ascii(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_are_those_between_line_feeds() {
+        for text in ["", "\n", "a", "a\n", "\na\r\n\nb"] {
+            let told: Vec<&str> = text.split('\n').collect();
+            assert_eq!(lines(text).collect::<Vec<_>>(), told);
+        }
+    }
 
     #[test]
     fn no_character_is_passed_over() {

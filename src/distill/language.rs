@@ -22,6 +22,7 @@ mod words;
 
 use ballot::{Vote, ballot};
 use han::of_han;
+pub(super) use profiles::prepare;
 use script::{Letters, NAMES, Script, shown};
 
 /// The main language of a text, `und` where nothing can be told. A second language of a bilingual document is noted in the evidence.

@@ -125,8 +125,8 @@ pub(crate) fn layout_of(text: &Text, tokens: &[Token<'_>]) -> Layout {
             }
             None => line.span.start + marker(line.raw),
         };
-        if let Some(first) = sentences(text, Span::new(start, line.span.end)).first() {
-            push(&mut blocks, Zone::Lead, *first);
+        if let Some(first) = sentences(text, Span::new(start, line.span.end)).next() {
+            push(&mut blocks, Zone::Lead, first);
             let rest = Span::new(first.end, line.span.end);
             if !text.slice(rest).trim().is_empty() {
                 push(&mut blocks, Zone::Body, rest);

@@ -14,8 +14,7 @@ const PARAGRAPH: usize = 120;
 /// Escapes plain text so that its rendering is the same text. As little as that needs, so that the Markdown reads like the text.
 pub fn markdown_text(text: &str) -> String {
     let text = only_feeds(text);
-    let lines: Vec<(&str, usize)> = text
-        .split('\n')
+    let lines: Vec<(&str, usize)> = each::lines(&text)
         .map(|l| l.trim_matches([' ', '\t']))
         .map(|l| (l, columns(l)))
         .collect();
@@ -93,17 +92,22 @@ fn is_wide(c: char) -> bool {
     matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFF60 | 0x20000..=0x3FFFD)
 }
 
-/// The bytes that may need an escape.
-const SPECIAL: [bool; 256] = {
-    let special = b"\\`[~*_<&\0";
-    let mut all = [false; 256];
-    let mut at = 0;
-    while at < special.len() {
-        all[special[at] as usize] = true;
-        at += 1;
-    }
-    all
-};
+/// Whether a byte may need an escape.
+fn is_special(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'\\' | b'`' | b'[' | b'~' | b'*' | b'_' | b'<' | b'&' | b'\0'
+    )
+}
+
+/// Where the first byte is that may need an escape. Parts without any are passed over at once.
+fn special(text: &str) -> Option<usize> {
+    let (parts, _) = text.as_bytes().as_chunks::<16>();
+    let plain = |part: &&[u8; 16]| !part.iter().fold(false, |any, byte| any | is_special(*byte));
+    let passed = parts.iter().take_while(plain).count() * 16;
+    let rest = text.bytes().skip(passed).position(is_special)?;
+    Some(passed + rest)
+}
 
 /// Writes one line. `first`: whether it begins a line of the Markdown too.
 pub(crate) fn escape(line: &str, first: bool, out: &mut String) {
@@ -111,7 +115,7 @@ pub(crate) fn escape(line: &str, first: bool, out: &mut String) {
     let mut before = ' ';
     let mut at = 0;
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
-        let special = rest.bytes().position(|b| SPECIAL[usize::from(b)]);
+        let special = special(rest);
         let block = marker.and_then(|marker| marker.checked_sub(at));
         let stop = special.into_iter().chain(block).min();
         let plain = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();

@@ -105,14 +105,30 @@ impl Default for Options<'_> {
     }
 }
 
+/// Makes ready what any derivation needs, in whatever language. It is made when first needed anyway, but then all cores wait for one.
+pub(crate) fn prepare() {
+    language::prepare();
+    dates::lexicon::prepare();
+}
+
 /// The hexadecimal SHA-256 of a seed's bytes, as `sha256sum` prints it.
 pub fn digest(bytes: &[u8]) -> String {
+    digits(bytes).into_iter().map(char::from).collect()
+}
+
+/// The same, digit by digit, in ASCII.
+pub(crate) fn digits(bytes: &[u8]) -> [u8; 64] {
     use sha2::{Digest, Sha256};
-    let half = |n: u8| char::from_digit(u32::from(n), 16).unwrap_or_default();
-    Sha256::digest(bytes)
-        .iter()
-        .flat_map(|b| [half(b >> 4), half(b & 15)])
-        .collect()
+    let mut digits = [0; 64];
+    for (two, byte) in digits
+        .as_chunks_mut::<2>()
+        .0
+        .iter_mut()
+        .zip(Sha256::digest(bytes))
+    {
+        *two = [byte >> 4, byte & 15].map(|half| b"0123456789abcdef"[usize::from(half)]);
+    }
+    digits
 }
 
 /// Bytes of the decoded text from which values are derived: some ten thousand words. What is longer is no press document, and the work on one
@@ -172,30 +188,32 @@ pub struct Job<'a> {
     pub options: Options<'a>,
 }
 
-/// What [`derive()`] gives for each seed, in their order, on all cores. All are read first and then derived language by language: the words of one
-/// language stay in the processor's caches, those of twenty do not.
+/// What [`derive()`] gives for each seed, in their order, on all cores.
 pub fn derive_all(jobs: &[Job<'_>], done: impl Fn() + Sync) -> Vec<Document> {
-    let texts: Vec<text::Text> = jobs.par_iter().map(|job| beginning(job.source)).collect();
-    let mut readings: Vec<(usize, Reading<'_>)> = texts
-        .par_iter()
-        .enumerate()
-        .map(|(at, text)| (at, Reading::of(text)))
-        .collect();
-    readings.sort_by(|(_, a), (_, b)| a.lang.value.cmp(&b.lang.value));
-    let mut documents: Vec<(usize, Document)> = readings
-        .into_par_iter()
-        .filter_map(|(at, reading)| {
-            let job = jobs.get(at)?;
-            let document = reading.derive(job.source, job.digest, job.options);
-            done();
-            Some((at, document))
-        })
-        .collect();
-    documents.sort_by_key(|(at, _)| *at);
-    documents
-        .into_iter()
-        .map(|(_, document)| document)
+    // Small shares: the last ones are worked on alone.
+    let share = (jobs.len() / (16 * rayon::current_num_threads())).clamp(1, TOGETHER);
+    let shares = jobs.par_chunks(share);
+    shares
+        .flat_map_iter(|jobs| derive_some(jobs, &done))
         .collect()
+}
+
+/// Seeds that are read and then derived together: enough of each language, few enough to stay in a core's caches.
+const TOGETHER: usize = 64;
+
+/// All are read first and then derived language by language: the words of one language stay in the processor's caches, those of twenty do not.
+fn derive_some(jobs: &[Job<'_>], done: impl Fn()) -> Vec<Document> {
+    let texts: Vec<text::Text> = jobs.iter().map(|job| beginning(job.source)).collect();
+    let mut readings: Vec<_> = texts.iter().map(Reading::of).zip(0..).collect();
+    readings.sort_by(|(a, _), (b, _)| a.lang.value.cmp(&b.lang.value));
+    let mut documents: Vec<Option<Document>> = jobs.iter().map(|_| None).collect();
+    for (reading, at) in readings {
+        if let (Some(job), Some(document)) = (jobs.get(at), documents.get_mut(at)) {
+            *document = Some(reading.derive(job.source, job.digest, job.options));
+        }
+        done();
+    }
+    documents.into_iter().flatten().collect()
 }
 
 /// The part of a seed from which values are derived.

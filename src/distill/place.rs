@@ -70,7 +70,8 @@ fn find<'t, 'a>(
     zone: Span,
     countries: &[Evidence],
 ) -> Option<(usize, &'t [Token<'a>], f32)> {
-    let at = |byte: usize| tokens.partition_point(|t| text.original(t.start, t.end()).start < byte);
+    let at =
+        |byte: usize| tokens.partition_point(|t| text.original(t.start(), t.end()).start < byte);
     let all = tokens.get(at(zone.start)..at(zone.end))?;
     let first = begin(all)?;
     let mut end = first;
@@ -156,8 +157,11 @@ fn is_beside(all: &[Token<'_>]) -> bool {
 
 fn span_of(text: &Text, words: &[Token<'_>]) -> Option<Span> {
     let (first, last) = (words.first()?, words.last()?);
-    let start = text.original(first.start, first.end()).start;
-    Some(Span::new(start, text.original(last.start, last.end()).end))
+    let start = text.original(first.start(), first.end()).start;
+    Some(Span::new(
+        start,
+        text.original(last.start(), last.end()).end,
+    ))
 }
 
 /// Whether the token at an index still belongs to the place that begins at `first`.
@@ -222,7 +226,7 @@ fn is_joint(words: &[Token<'_>], n: usize) -> bool {
 }
 
 fn written<'t>(text: &'t Text, token: &Token<'_>) -> &'t str {
-    text.slice(text.original(token.start, token.end()))
+    text.slice(text.original(token.start(), token.end()))
 }
 
 fn is_capital(text: &Text, token: &Token<'_>) -> bool {

@@ -11,12 +11,26 @@ use super::{
 /// A run and its place in the folded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Run {
-    /// First byte.
-    pub(crate) start: usize,
+    /// First byte; a text is no longer than [`READ_AT_MOST`](super::READ_AT_MOST).
+    from: u32,
     /// One past the last byte.
-    pub(crate) end: usize,
+    to: u32,
     /// Of its text: the key of all word lists.
     pub(crate) hash: u64,
+}
+
+impl Run {
+    /// Its first byte in the folded text.
+    #[inline]
+    pub(crate) fn start(&self) -> usize {
+        self.from as usize
+    }
+
+    /// One past its last byte in the folded text.
+    #[inline]
+    pub(crate) fn end(&self) -> usize {
+        self.to as usize
+    }
 }
 
 /// The runs of a folded text, in order.
@@ -25,7 +39,7 @@ pub(crate) fn runs(folded: &str, tokens: &[Token<'_>]) -> Vec<Run> {
     let mut parts = 0;
     let close = |last: Option<&mut Run>, parts| {
         if let Some(last) = last.filter(|_| parts > 1) {
-            last.hash = table::hash(folded.get(last.start..last.end).unwrap_or_default());
+            last.hash = table::hash(folded.get(last.start()..last.end()).unwrap_or_default());
         }
     };
     for token in tokens {
@@ -33,16 +47,16 @@ pub(crate) fn runs(folded: &str, tokens: &[Token<'_>]) -> Vec<Run> {
             continue;
         }
         match runs.last_mut() {
-            Some(last) if last.end == token.start => {
-                last.end = token.end();
+            Some(last) if last.end() == token.start() => {
+                last.to = token.end() as u32;
                 parts += 1;
             }
             last => {
                 close(last, parts);
                 parts = 1;
                 runs.push(Run {
-                    start: token.start,
-                    end: token.end(),
+                    from: token.start() as u32,
+                    to: token.end() as u32,
                     hash: token.hash,
                 });
             }
@@ -73,7 +87,7 @@ mod tests {
     fn letters_digits_and_marks_are_of_one_run() {
         let text = "le covid19 à-dire 27일에, पानी ½. 本报3月";
         let found = runs(text, &tokens(text));
-        let texts: Vec<&str> = found.iter().map(|r| &text[r.start..r.end]).collect();
+        let texts: Vec<&str> = found.iter().map(|r| &text[r.start()..r.end()]).collect();
         let expected = [
             "le",
             "covid19",

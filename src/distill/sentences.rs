@@ -1,6 +1,6 @@
 //! A span of text → its sentences. Knows abbreviations, initials, numbers and the full stops of every script.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{collections::HashSet, iter::Peekable, ops::Range, str::CharIndices, sync::LazyLock};
 
 use super::{
     evidence::Span,
@@ -21,12 +21,21 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
     ABBREVIATIONS.contains(word)
 }
 
-/// The sentences of a span, in order, without the white space around them. An empty line always ends one.
-pub fn sentences(text: &Text, span: Span) -> Vec<Span> {
+/// The sentences of a span, in order, without the white space around them. An empty line always ends one. No more is read than is asked for.
+pub fn sentences(text: &Text, span: Span) -> impl Iterator<Item = Span> {
     let slice = text.slice(span);
-    let mut out = Vec::new();
-    let mut begin = 0;
     let mut chars = slice.char_indices().peekable();
+    let mut begin = 0;
+    let pieces = std::iter::from_fn(move || {
+        let from = begin;
+        begin = sentence_end(slice, from, &mut chars).unwrap_or(slice.len());
+        (begin > from).then_some(from..begin)
+    });
+    pieces.filter_map(move |piece| trimmed(slice, span.start, piece))
+}
+
+/// The end of the sentence that begins at `begin`, where the text has one; `chars` are those behind it then.
+fn sentence_end(slice: &str, begin: usize, chars: &mut Peekable<CharIndices<'_>>) -> Option<usize> {
     while let Some((at, c)) = chars.next() {
         let mut end = at + c.len_utf8();
         let stops = match c {
@@ -66,20 +75,18 @@ pub fn sentences(text: &Text, span: Span) -> Vec<Span> {
             chars.next();
             end = more + n.len_utf8();
         }
-        push(&mut out, slice, span.start, begin, end);
-        begin = end;
+        return Some(end);
     }
-    push(&mut out, slice, span.start, begin, slice.len());
-    out
+    None
 }
 
-fn push(out: &mut Vec<Span>, slice: &str, offset: usize, begin: usize, end: usize) {
-    let piece = slice.get(begin..end).unwrap_or_default();
+/// A piece of a slice that begins at `offset`, without the white space around it; nothing where it has nothing else.
+fn trimmed(slice: &str, offset: usize, piece: Range<usize>) -> Option<Span> {
+    let begin = offset + piece.start;
+    let piece = slice.get(piece)?;
     let trimmed = piece.trim();
-    if !trimmed.is_empty() {
-        let start = offset + begin + (piece.len() - piece.trim_start().len());
-        out.push(Span::new(start, start + trimmed.len()));
-    }
+    let start = begin + (piece.len() - piece.trim_start().len());
+    (!trimmed.is_empty()).then(|| Span::new(start, start + trimmed.len()))
 }
 
 fn blank_line(slice: &str, after: usize) -> bool {
@@ -151,7 +158,6 @@ mod tests {
     fn cut(s: &str) -> Vec<String> {
         let text = Text::new(s.to_owned());
         sentences(&text, Span::new(0, s.len()))
-            .into_iter()
             .map(|span| text.slice(span).to_owned())
             .collect()
     }

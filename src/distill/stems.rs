@@ -7,6 +7,11 @@
 
 use std::collections::BTreeMap;
 
+use super::{
+    table::{self, Hashes},
+    text::is_word,
+};
+
 const NONE: u32 = u32::MAX;
 
 /// Bytes of the shortest stem.
@@ -66,6 +71,8 @@ pub(crate) struct Stems<M> {
     lengths: Box<[u8; 1 << 12]>,
     /// … and most others here: one bit for each hash of a head.
     filter: Box<[u64; 1 << 10]>,
+    /// The hashes of the words with which a stem begins that goes on behind it.
+    begun: Hashes,
 }
 
 impl<M> Stems<M> {
@@ -78,6 +85,7 @@ impl<M> Stems<M> {
             short: [[0; 16]; 4],
             lengths: Box::new([0; 1 << 12]),
             filter: Box::new([0; 1 << 10]),
+            begun: Hashes::default(),
         };
         let mut open: Vec<u32> = Vec::new();
         let mut runs: Vec<Run> = Vec::new();
@@ -101,6 +109,9 @@ impl<M> Stems<M> {
                     from: at,
                     to: at + 1,
                 }),
+            }
+            if let Some(end) = stem.find(|c| !is_word(c)) {
+                index.begun.insert(table::hash(&stem[..end]));
             }
             index.all.push(Stem {
                 behind: behind(bytes),
@@ -156,6 +167,12 @@ impl<M> Stems<M> {
                 meaning: &stem.meaning,
             })
         })
+    }
+
+    /// Whether a text that begins with this word, all of its letters, may begin with a stem, whatever follows: the word begins with one, or one with
+    /// the word.
+    pub(crate) fn may_begin(&self, word: &str) -> bool {
+        self.longest(word.as_bytes()) != NONE || self.begun.contains(&table::hash(word))
     }
 
     /// The text of a stem.
@@ -309,7 +326,16 @@ mod tests {
 
     #[test]
     fn all_stems_that_fit_are_found_the_longest_first() {
-        let stems = ["niger", "nigeria", "ni", "nicaragua", "x", "nigerz"];
+        let stems = [
+            "niger",
+            "nigeria",
+            "ni",
+            "nicaragua",
+            "x",
+            "nigerz",
+            "costa rica",
+            "côte-d'or",
+        ];
         let index = Stems::new(stems.iter().map(|s| ((*s).to_owned(), ())).collect());
         let found =
             |text: &str| -> Vec<usize> { index.at(text.as_bytes()).map(|f| f.length).collect() };
@@ -318,6 +344,18 @@ mod tests {
         assert_eq!(found("nigerw"), [5, 2]);
         assert_eq!(found("niz"), [2]);
         assert!(found("oman").is_empty() && found("x").is_empty() && found("").is_empty());
+        for (word, may) in [
+            ("nigerians", true),
+            ("nog", false),
+            ("nicaraguan", true),
+            ("oman", false),
+            ("costa", true),
+            ("cost", false),
+            ("côte", true),
+            ("", false),
+        ] {
+            assert_eq!(index.may_begin(word), may, "{word}");
+        }
     }
 
     #[test]

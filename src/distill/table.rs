@@ -3,7 +3,7 @@
 //! A word is known by its hash alone. Two words that share one (of 2^64) would be read alike; a text made so on purpose misleads nobody but itself.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     hash::{BuildHasher, BuildHasherDefault, Hasher},
     sync::atomic::{AtomicU64, Ordering::Relaxed},
 };
@@ -38,6 +38,9 @@ impl Hasher for Same {
 
 /// A map by hashes.
 pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Same>>;
+
+/// Hashes of words.
+pub(crate) type Hashes = HashSet<u64, BuildHasherDefault<Same>>;
 
 /// One bit for each hash, of 2^15.
 #[derive(Clone, Debug)]
@@ -144,20 +147,58 @@ impl Memo {
     }
 }
 
+/// Whether something holds of the words that came last, whoever asked: a [`Memo`] of yes and no.
+///
+/// A place holds the hash of its word, whose last bits are the place, with the answer in their stead.
+#[derive(Debug)]
+pub(crate) struct YesNo(Box<[AtomicU64]>);
+
+/// How many words one holds.
+const ANSWERS: usize = 1 << 13;
+
+/// Stands beside an answer: a place without it is free.
+const ANSWERED: u64 = 2;
+
+impl Default for YesNo {
+    fn default() -> Self {
+        Self((0..ANSWERS).map(|_| AtomicU64::new(0)).collect())
+    }
+}
+
+impl YesNo {
+    /// The answer for the word with this hash, which `work_out` gives where it is not known. It must depend on the word alone.
+    #[inline]
+    pub(crate) fn of(&self, hash: u64, work_out: impl FnOnce() -> bool) -> bool {
+        let Some(place) = self.0.get(hash as usize % ANSWERS) else {
+            return work_out();
+        };
+        let word = hash - hash % ANSWERS as u64 + ANSWERED;
+        let known = place.load(Relaxed);
+        if known & !1 == word {
+            return known & 1 == 1;
+        }
+        let new = work_out();
+        place.store(word + u64::from(new), Relaxed);
+        new
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_memo_answers_as_what_works_it_out() {
-        let memo = Memo::default();
+        let (memo, answers) = (Memo::default(), YesNo::default());
         std::thread::scope(|scope| {
             for thread in 0..2 {
-                let memo = &memo;
+                let (memo, answers) = (&memo, &answers);
                 scope.spawn(move || {
                     for round in 0..40_000_u64 {
                         let word = hash(&(round * (thread + 3) % 9000).to_string());
                         assert_eq!(memo.of(word, || word.rotate_left(7)), word.rotate_left(7));
+                        let odd = word.count_ones() % 2 == 1;
+                        assert_eq!(answers.of(word, || odd), odd);
                     }
                 });
             }

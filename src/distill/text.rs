@@ -1,7 +1,10 @@
 //! A seed's decoded text and its folded copy for matching, with the way back from one to the other.
 
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+mod fold;
 
+use std::ops::Range;
+
+use self::fold::{fold_alone, fold_marked, fold_simply};
 use super::{
     evidence::Span,
     runs::{Run, runs},
@@ -19,15 +22,22 @@ pub struct Text {
     pub decoded: String,
     /// The folded copy: match on this.
     pub folded: String,
-    /// For each byte of `folded`, the byte of `decoded` at which its character begins; one more entry for the end.
-    map: Vec<u32>,
+    /// Where folding changed how many bytes there are, in order; most of a text lies between two such places.
+    shifts: Vec<Shift>,
+}
+
+/// From a byte of the folded text on, both texts go on byte by byte.
+#[derive(Clone, Copy, Debug)]
+struct Shift {
+    folded: u32,
+    decoded: u32,
 }
 
 impl Text {
     /// Folds `decoded`.
     pub fn new(decoded: String) -> Self {
         let mut folded = String::with_capacity(decoded.len());
-        let mut map = Vec::with_capacity(decoded.len() + 1);
+        let mut shifts = Vec::new();
         let mut at = 0;
         while let Some(rest) = decoded.get(at..).filter(|rest| !rest.is_empty()) {
             let run = ascii_run(rest);
@@ -36,7 +46,6 @@ impl Text {
             if let Some(new) = folded.len().checked_sub(run) {
                 folded.get_mut(new..).map(str::make_ascii_lowercase);
             }
-            map.extend(at as u32..(at + run) as u32);
             at += run;
             let mut chars = rest.get(run..).unwrap_or_default().chars();
             let mut next = chars.next();
@@ -50,28 +59,23 @@ impl Text {
                         next = chars.next();
                     }
                     fold_marked(decoded.get(start..at).unwrap_or_default(), &mut folded);
+                    shift(&mut shifts, &folded, before, start..at);
                 } else if let Some(simple) = fold_simply(first) {
+                    // As many bytes as before: a test goes through all of them.
                     folded.push(simple);
                 } else {
                     fold_alone(first, &mut folded);
-                }
-                let start = start as u32;
-                match folded.len() - before {
-                    1 => map.push(start),
-                    2 => map.extend_from_slice(&[start; 2]),
-                    3 => map.extend_from_slice(&[start; 3]),
-                    more => map.resize(map.len() + more, start),
+                    shift(&mut shifts, &folded, before, start..at);
                 }
                 if next.is_none_or(|c| c.is_ascii()) {
                     break;
                 }
             }
         }
-        map.push(decoded.len() as u32);
         Self {
             decoded,
             folded,
-            map,
+            shifts,
         }
     }
 
@@ -85,24 +89,81 @@ impl Text {
         runs(&self.folded, &self.tokens())
     }
 
-    /// The span of `decoded` from which `folded[start..end]` came. Offsets past the end mean the end.
+    /// The span of `decoded` from which `folded[start..end]` came. Offsets are those of characters; those past the end mean the
+    /// end.
     pub fn original(&self, start: usize, end: usize) -> Span {
-        let at = |i: usize| self.map.get(i).map_or(self.decoded.len(), |&o| o as usize);
+        let end = end.max(start);
+        // Most texts in ASCII.
+        if self.shifts.is_empty() {
+            let most = self.decoded.len();
+            return Span::new(start.min(most), end.min(most));
+        }
+        let next = self
+            .shifts
+            .partition_point(|shift| shift.folded as usize <= start);
+        let later = self.shifts.get(next..).unwrap_or_default();
+        let more = later
+            .iter()
+            .take_while(|shift| shift.folded as usize <= end)
+            .count();
         // An end maps to the beginning of the next folded character; what folding dropped in between belongs to this span.
-        Span::new(at(start), at(end).max(at(start)))
+        let start = self.decoded_at(start, next);
+        Span::new(start, self.decoded_at(end, next + more))
+    }
+
+    /// Where in `decoded` the character begins that has its fold at `folded`; `next` is the first shift behind that.
+    #[inline]
+    fn decoded_at(&self, folded: usize, next: usize) -> usize {
+        if folded >= self.folded.len() {
+            return self.decoded.len();
+        }
+        match next.checked_sub(1).and_then(|last| self.shifts.get(last)) {
+            Some(shift) => shift.decoded as usize + (folded - shift.folded as usize),
+            None => folded,
+        }
     }
 
     /// The first folded byte that came from `offset` of `decoded` or from after it.
     pub fn folded_at(&self, offset: usize) -> usize {
-        self.map
-            .partition_point(|&o| (o as usize) < offset)
-            .min(self.folded.len())
+        let next = self
+            .shifts
+            .partition_point(|shift| (shift.decoded as usize) < offset);
+        let most = self
+            .shifts
+            .get(next)
+            .map_or(self.folded.len(), |shift| shift.folded as usize);
+        let goes_on = match next.checked_sub(1).and_then(|last| self.shifts.get(last)) {
+            Some(shift) => shift.folded as usize + (offset - shift.decoded as usize),
+            None => offset,
+        };
+        // Within a character with its marks, the next one is meant.
+        self.folded.ceil_char_boundary(goes_on.min(most))
     }
 
     /// The decoded text of a span; empty where the span is none of this text's.
     pub fn slice(&self, span: Span) -> &str {
         self.decoded.get(span.start..span.end).unwrap_or_default()
     }
+}
+
+/// Notes what `folded` has from `before` on, the fold of one character with its marks at `from`: all of several characters came from where that
+/// begins.
+fn shift(shifts: &mut Vec<Shift>, folded: &str, before: usize, from: Range<usize>) {
+    let new = folded.get(before..).unwrap_or_default();
+    let one = new.chars().nth(1).is_none();
+    if one && new.len() == from.len() {
+        return;
+    }
+    let mut note = |folded: usize, decoded: usize| {
+        shifts.push(Shift {
+            folded: folded as u32,
+            decoded: decoded as u32,
+        });
+    };
+    for (at, _) in new.char_indices().skip(1) {
+        note(before + at, from.start);
+    }
+    note(folded.len(), from.end);
 }
 
 /// Whether a character is a combining mark. What texts are mostly made of is told without a table.
@@ -185,140 +246,6 @@ fn ascii_run(rest: &str) -> usize {
     run - usize::from(run > 0 && behind.is_some_and(is_mark))
 }
 
-/// The folding of a character without marks, where one look tells it: what most texts are made of.
-#[inline]
-fn fold_simply(c: char) -> Option<char> {
-    let shifted = match c {
-        '\n'
-        | ' '..='@'
-        | '['..='_'
-        | 'a'..='~'
-        | '\u{A1}'..='\u{AC}'
-        | '\u{AE}'..='\u{B3}'
-        | '\u{B5}'..='\u{BF}'
-        | 'ß'..='ÿ'
-        | 'α'..='ρ'
-        | 'σ'..='ω'
-        | 'а'..='џ'
-        | '\u{5D0}'..='\u{5EA}'
-        | '\u{60C}'
-        | '\u{61B}'
-        | '\u{61F}'
-        | '\u{621}'
-        | '\u{624}'
-        | '\u{626}'..='\u{63A}'
-        | '\u{641}'..='\u{648}'
-        | '\u{64A}'
-        | '\u{672}'..='\u{6A8}'
-        | '\u{6AA}'..='\u{6CB}'
-        | '\u{900}'..='\u{957}'
-        | '\u{981}'..='\u{9D9}'
-        | '\u{E01}'..='\u{E3A}'
-        | '\u{E40}'..='\u{E4E}'
-        | '\u{2010}'..='\u{2017}'
-        | '\u{201A}'..='\u{2027}'
-        | '\u{3001}'..='\u{301F}'
-        | 'ぁ'..='ゖ'
-        | 'ァ'..='ー'
-        | '一'..='\u{9FFF}'
-        | '가'..='힣' => return Some(c),
-        'A'..='Z' | 'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ρ' | 'Σ'..='Ω' | 'А'..='Я' => {
-            c as u32 + 0x20
-        }
-        'Ѐ'..='Џ' => c as u32 + 0x50,
-        // Capitals and small letters take turns.
-        'Ā'..='į' | 'Ĳ'..='ķ' | 'Ŋ'..='ŷ' | 'Ạ'..='ỿ' => c as u32 | 1,
-        'Ĺ'..='ň' | 'Ź'..='ž' => (c as u32 + 1) & !1,
-        _ => return None,
-    };
-    char::from_u32(shifted)
-}
-
-/// Folds a character with its marks.
-fn fold_marked(cluster: &str, out: &mut String) {
-    let mut fold = |c| match fold_simply(c) {
-        Some(simple) => out.push(simple),
-        None => fold_char(c, out),
-    };
-    if is_nfc_quick(cluster.chars()) == IsNormalized::Yes {
-        cluster.chars().for_each(&mut fold);
-    } else {
-        cluster.nfc().for_each(&mut fold);
-    }
-}
-
-/// Folds a character without marks.
-fn fold_alone(c: char, out: &mut String) {
-    match c {
-        '\r' => {}
-        '\t' | '\x0b' | '\x0c' => out.push(' '),
-        '\0'..='\x7f' => out.push(c.to_ascii_lowercase()),
-        _ if is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes => fold_char(c, out),
-        _ => c.nfc().for_each(|c| fold_char(c, out)),
-    }
-}
-
-fn fold_char(c: char, out: &mut String) {
-    match c {
-        // Harakat, superscript alef, Quranic marks, tatweel, zero-width and bidi controls, soft hyphen.
-        '\u{64B}'..='\u{65F}'
-        | '\u{670}'
-        | '\u{6D6}'..='\u{6ED}'
-        | '\u{640}'
-        | '\u{AD}'
-        | '\u{200B}'..='\u{200F}'
-        | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{FEFF}' => {}
-        'أ' | 'إ' | 'آ' | 'ٱ' => out.push('ا'),
-        'ى' | 'ی' => out.push('ي'),
-        'ک' => out.push('ك'),
-        '’' | '‘' | 'ʼ' | '´' | '`' | '′' => out.push('\''),
-        '\u{FF01}'..='\u{FF5E}' => {
-            // Full-width ASCII.
-            if let Some(ascii) = char::from_u32(c as u32 - 0xFEE0) {
-                out.push(ascii.to_ascii_lowercase());
-            }
-        }
-        // Greek in capitals has neither accents nor a final sigma.
-        'ά' | 'Ά' => out.push('α'),
-        'έ' | 'Έ' => out.push('ε'),
-        'ή' | 'Ή' => out.push('η'),
-        'ί' | 'Ί' | 'ϊ' | 'ΐ' | 'Ϊ' => out.push('ι'),
-        'ό' | 'Ό' => out.push('ο'),
-        'ύ' | 'Ύ' | 'ϋ' | 'ΰ' | 'Ϋ' => out.push('υ'),
-        'ώ' | 'Ώ' => out.push('ω'),
-        'ς' => out.push('σ'),
-        // The dot that lower-casing İ leaves behind is no letter of Turkish.
-        'İ' => out.push('i'),
-        c if c.is_whitespace() && c != '\n' => out.push(' '),
-        c => match digit(c) {
-            Some(d) => out.push(d),
-            None => out.extend(c.to_lowercase()),
-        },
-    }
-}
-
-/// The ASCII digit of a decimal digit in any of the scripts that seeds are written in.
-fn digit(c: char) -> Option<char> {
-    let code = c as u32;
-    let zero = match code {
-        0x0660..=0x0669 => 0x0660,
-        0x06F0..=0x06F9 => 0x06F0,
-        0x0966..=0x096F => 0x0966,
-        0x09E6..=0x09EF => 0x09E6,
-        0x0E50..=0x0E59 => 0x0E50,
-        0x0ED0..=0x0ED9 => 0x0ED0,
-        0x0F20..=0x0F29 => 0x0F20,
-        0x1040..=0x1049 => 0x1040,
-        0x17E0..=0x17E9 => 0x17E0,
-        0xFF10..=0xFF19 => 0xFF10,
-        _ => return None,
-    };
-    char::from_digit(code - zero, 10)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -335,13 +262,47 @@ mod tests {
         assert_eq!(text.slice(text.original(at, at + 5)), "I\u{307}zmir");
     }
 
+    /// The way back, told character by character.
+    fn slowly(decoded: &str) -> Vec<(usize, usize)> {
+        let clusters: Vec<usize> = decoded
+            .char_indices()
+            .filter(|(at, c)| *at == 0 || !is_mark(*c))
+            .map(|(at, _)| at)
+            .chain([decoded.len()])
+            .collect();
+        let mut ways = Vec::new();
+        let mut folded = 0;
+        for pair in clusters.windows(2) {
+            let alone = Text::new(decoded[pair[0]..pair[1]].to_owned()).folded;
+            ways.extend(alone.char_indices().map(|(at, _)| (folded + at, pair[0])));
+            folded += alone.len();
+        }
+        ways.push((folded, decoded.len()));
+        ways
+    }
+
     #[test]
-    fn what_one_look_tells_is_what_the_tables_tell() {
-        for c in '\0'..=char::MAX {
-            if let Some(simple) = fold_simply(c) {
-                let mut folded = String::new();
-                c.nfc().for_each(|c| fold_char(c, &mut folded));
-                assert_eq!(folded, simple.to_string(), "{c:?}");
+    fn every_character_leads_back_to_where_it_came_from() {
+        let odd = "a\u{200B}\u{200B}bİ\u{FEFF}’’ﬁŉ\u{FB2C}ẞ\r\n\u{301}e\u{301}\u{AD}عُمان Ⅳ\u{1E9B}\u{323}ΐΣ\u{130}中２\u{3000}\t가";
+        let texts = odd.char_indices().map(|(at, _)| &odd[at..]);
+        for text in texts.chain(["भारत", "\nกิน", "Ⱥa", "", "\u{200B}"]) {
+            let text = Text::new(text.to_owned());
+            let ways = slowly(&text.decoded);
+            for &(folded, decoded) in &ways {
+                assert_eq!(
+                    text.original(folded, folded).start,
+                    decoded,
+                    "{folded} of {}",
+                    text.folded
+                );
+            }
+            for offset in text.decoded.char_indices().map(|(at, _)| at) {
+                let told = ways.iter().find(|(_, decoded)| *decoded >= offset);
+                assert_eq!(
+                    Some(text.folded_at(offset)),
+                    told.map(|(folded, _)| *folded),
+                    "{offset}"
+                );
             }
         }
     }

@@ -109,8 +109,8 @@ pub fn summary(text: &Text, layout: &Layout, lang: &Lang) -> Finding<String> {
     let mut span = lead;
     let behind = text.slice(Span::new(lead.end, text.decoded.len()));
     let rest = lead.end + paragraph(behind);
-    if let Some(next) = sentences(text, Span::new(lead.end, rest)).first() {
-        let more = one_line(unmarked(text.slice(*next)));
+    if let Some(next) = sentences(text, Span::new(lead.end, rest)).next() {
+        let more = one_line(unmarked(text.slice(next)));
         let inside = matches!(layout.zone_at(next.start), Zone::Body | Zone::Lead);
         let ends = more.ends_with(['.', '!', '?', '。', '؟', '।', '»', '”', '"']);
         if inside && ends && width(&value) + width(&more) < SUMMARY {
@@ -174,15 +174,13 @@ fn lead(text: &Text, layout: &Layout, lang: &Lang) -> Option<Span> {
     ];
     let first = zones.iter().find_map(|zone| {
         let block = layout.first(*zone)?;
-        sentences(text, block)
-            .into_iter()
-            .find(|s| text.slice(*s).chars().any(char::is_alphanumeric))
+        sentences(text, block).find(|s| text.slice(*s).chars().any(char::is_alphanumeric))
     })?;
     if !is_courtesy(text.slice(first), lang) {
         return Some(first);
     }
     let end = text.decoded.ceil_char_boundary(first.end + FAR);
-    let later = sentences(text, Span::new(first.end, end)).into_iter();
+    let later = sentences(text, Span::new(first.end, end));
     let mut later = later.filter(|s| {
         let zone = layout.zone_at(s.start);
         let said = text.slice(*s);

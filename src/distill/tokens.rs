@@ -34,17 +34,25 @@ pub(crate) enum Gap {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token<'a> {
     pub(crate) kind: Kind,
-    pub(crate) text: &'a str,
-    pub(crate) start: usize,
     pub(crate) gap: Gap,
+    /// A text has thousands of tokens, and is no longer than [`READ_AT_MOST`](super::READ_AT_MOST).
+    at: u32,
+    pub(crate) text: &'a str,
     /// Of the text: the key of all word lists.
     pub(crate) hash: u64,
 }
 
 impl Token<'_> {
+    /// Its first byte in the folded text.
+    #[inline]
+    pub(crate) fn start(&self) -> usize {
+        self.at as usize
+    }
+
     /// One past its last byte in the folded text.
+    #[inline]
     pub(crate) fn end(&self) -> usize {
-        self.start + self.text.len()
+        self.start() + self.text.len()
     }
 
     /// Whether it is this punctuation or word.
@@ -158,11 +166,16 @@ fn whole(folded: &str, at: usize) -> Option<Kind> {
 
 /// Cuts folded text into tokens.
 pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
-    let mut out: Vec<Token<'_>> = Vec::with_capacity(folded.len() / 4);
+    let mut out: Vec<Token<'_>> = Vec::with_capacity(folded.len() / 3);
     let bytes = folded.as_bytes();
     let mut gap = Gap::Paragraph;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
+        if *byte == b' ' {
+            gap = gap.max(Gap::Space);
+            at += 1;
+            continue;
+        }
         let kind = match LEADS[usize::from(*byte)] {
             Lead::Space => None,
             Lead::Is(kind) => Some(kind),
@@ -184,9 +197,9 @@ pub(crate) fn tokens(folded: &str) -> Vec<Token<'_>> {
         let text = folded.get(at..end).unwrap_or_default();
         out.push(Token {
             kind,
-            text,
-            start: at,
             gap,
+            at: at as u32,
+            text,
             hash: hash(text),
         });
         gap = Gap::None;

@@ -8,7 +8,7 @@ mod file;
 
 use std::{
     collections::BTreeMap,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
+    sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError},
 };
 
 use super::topics::matcher::Matcher;
@@ -29,7 +29,7 @@ pub struct Vocabulary {
     matchers: Matchers,
 }
 
-type Matchers = Arc<Mutex<BTreeMap<String, Arc<Matcher>>>>;
+type Matchers = Arc<Mutex<BTreeMap<String, Arc<OnceLock<Arc<Matcher>>>>>>;
 
 /// One topic, or one group of topics.
 #[derive(Clone, Debug)]
@@ -149,13 +149,15 @@ impl Vocabulary {
 
     /// The compiled terms of a language, made when first asked for.
     pub(crate) fn matcher(&self, lang: &Lang) -> Arc<Matcher> {
+        let lang = lang.primary();
         let mut matchers = self.matchers.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(matcher) = matchers.get(lang.primary()) {
-            return Arc::clone(matcher);
-        }
-        let matcher = Arc::new(Matcher::new(self, lang.primary()));
-        matchers.insert(lang.primary().to_owned(), Arc::clone(&matcher));
-        matcher
+        let own = match matchers.get(lang) {
+            Some(own) => Arc::clone(own),
+            None => Arc::clone(matchers.entry(lang.to_owned()).or_default()),
+        };
+        // Other languages go on while this one is made ready.
+        drop(matchers);
+        Arc::clone(own.get_or_init(|| Arc::new(Matcher::new(self, lang))))
     }
 
     fn extended(mut self, file: File) -> Self {

@@ -2,7 +2,7 @@
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     path::{Path, PathBuf},
 };
 
@@ -12,6 +12,7 @@ use walkdir::WalkDir;
 
 use super::bounded::{bounded, limit};
 use crate::{
+    content::Known,
     diagnostic::{Diagnostic, Rule},
     pipeline::{self, Sources},
 };
@@ -40,9 +41,14 @@ pub fn site(root: &Path, will_do: bool) -> Result<(), Diagnostic> {
     .help("give the site's folder with --root, or make a site with `depeche new my-site`"))
 }
 
-/// Reads everything that a build needs. What can't be read is an error; the rest is there.
+/// Reads everything that a build needs, but for the files of content/ that were `written` a moment ago: of those it is enough that they are there.
+/// What can't be read is an error; the rest is there.
 #[expect(clippy::disallowed_methods, reason = "this is the edge")]
-pub fn sources(root: &Path, config: Option<&Path>) -> (Sources, Vec<Diagnostic>) {
+pub fn sources(
+    root: &Path,
+    config: Option<&Path>,
+    written: &[Known],
+) -> (Sources, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     let path = config.map_or_else(|| root.join("site.yaml"), PathBuf::from);
     let name = config.map_or_else(|| "site.yaml".to_owned(), |c| c.display().to_string());
@@ -69,8 +75,8 @@ pub fn sources(root: &Path, config: Option<&Path>) -> (Sources, Vec<Diagnostic>)
         config,
         config_error,
         topics,
-        content: tree(root, "content", &mut diagnostics),
-        themes: tree(root, "themes", &mut diagnostics),
+        content: tree(root, "content", written, &mut diagnostics),
+        themes: tree(root, "themes", &[], &mut diagnostics),
     };
     (sources, diagnostics)
 }
@@ -127,19 +133,24 @@ pub fn refresh(
 /// The files of content/ alone.
 pub fn content(root: &Path) -> (BTreeMap<String, Bytes>, Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
-    let files = tree(root, "content", &mut diagnostics);
+    let files = tree(root, "content", &[], &mut diagnostics);
     (files, diagnostics)
 }
 
 /// The files of themes/ alone. What can't be read is for a build to say.
 pub fn themes(root: &Path) -> BTreeMap<String, Bytes> {
-    tree(root, "themes", &mut Vec::new())
+    tree(root, "themes", &[], &mut Vec::new())
 }
 
 /// All files below `root/folder` by path from there, with `/` between parts.
-fn tree(root: &Path, folder: &str, diagnostics: &mut Vec<Diagnostic>) -> BTreeMap<String, Bytes> {
+fn tree(
+    root: &Path,
+    folder: &str,
+    written: &[Known],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> BTreeMap<String, Bytes> {
     let found = list(root, folder, diagnostics);
-    read(folder, found, diagnostics)
+    read(folder, found, written, diagnostics)
 }
 
 /// A folder of sources; `None` where there is none. Refuses a link that leads out of the site.
@@ -258,12 +269,20 @@ pub(super) fn files(
 fn read(
     folder: &str,
     found: Vec<(String, PathBuf)>,
+    written: &[Known],
     diagnostics: &mut Vec<Diagnostic>,
 ) -> BTreeMap<String, Bytes> {
+    let written: HashMap<&str, &Bytes> = written
+        .iter()
+        .map(|known| (known.entry.path.as_str(), &known.bytes))
+        .collect();
     let read: Vec<_> = found
         .into_par_iter()
         .map(|(name, path)| {
-            let bytes = bounded(&path, limit(&name));
+            let bytes = match written.get(name.as_str()) {
+                Some(bytes) => Ok((*bytes).clone()),
+                None => bounded(&path, limit(&name)).map(Bytes::from),
+            };
             (name, bytes)
         })
         .collect();
@@ -271,7 +290,7 @@ fn read(
     for (name, bytes) in read {
         match bytes {
             Ok(bytes) => {
-                files.insert(name, bytes.into());
+                files.insert(name, bytes);
             }
             Err(error) => diagnostics.push(unreadable(&format!("{folder}/{name}"), &error)),
         }
@@ -354,7 +373,7 @@ mod tests {
             root.path().join("content/d.md"),
         )
         .expect("renamed");
-        let files = read("content", found, &mut said);
+        let files = read("content", found, &[], &mut said);
         assert_eq!(files.keys().collect::<Vec<_>>(), ["c.md"]);
         let said: Vec<_> = said
             .iter()

@@ -99,9 +99,9 @@ impl Workshop {
             .paths
             .as_ref()
             .filter(|_| imported.is_empty() && before.1.is_empty());
-        let (mut sources, changed, by_reading) =
-            tracing::info_span!("read sources").in_scope(|| self.read(known));
-        self.memo.learn(new, &mut sources);
+        let (sources, changed, by_reading) =
+            tracing::info_span!("read sources").in_scope(|| self.read(known, &new));
+        self.memo.learn(new, &sources);
         self.said = (by_import, by_reading);
         let now = clock::now();
         let due = self.next_change.is_some_and(|moment| moment <= now);
@@ -133,10 +133,11 @@ impl Workshop {
     }
 
     /// The sources, those that differ from the last turn's by path (none on the first turn), and what is said of reading them. Reads only what may
-    /// have changed where that is known.
+    /// have changed where that is known, and not what was `written` a moment ago.
     fn read(
         &mut self,
         paths: Option<&BTreeSet<String>>,
+        written: &[Known],
     ) -> (Sources, Option<Vec<String>>, Vec<Diagnostic>) {
         let mut last = self.last.take();
         if let (Some(last), Some(paths)) = (&mut last, paths) {
@@ -144,7 +145,7 @@ impl Workshop {
             if let Some(changed) = walk::refresh(&self.root, &mut sources, paths) {
                 return (sources, Some(changed), Vec::new());
             }
-            let (now, said) = walk::sources(&self.root, self.config.as_deref());
+            let (now, said) = walk::sources(&self.root, self.config.as_deref(), written);
             // Part of what changed may have been read already.
             let mut changed = sources.differing(&now);
             changed.extend(paths.iter().cloned());
@@ -152,7 +153,7 @@ impl Workshop {
             changed.dedup();
             return (now, Some(changed), said);
         }
-        let (sources, said) = walk::sources(&self.root, self.config.as_deref());
+        let (sources, said) = walk::sources(&self.root, self.config.as_deref(), written);
         let changed = last.map(|last| last.differing(&sources));
         (sources, changed, said)
     }

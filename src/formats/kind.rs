@@ -84,11 +84,18 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<Kind, String> {
         return Err("a rich text (RTF) is not read; save it as .docx".to_owned());
     }
     let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
-    let text = text.trim_ascii_start().to_ascii_lowercase();
-    let says = |words: &str| memmem::find(&text, words.as_bytes()).is_some();
-    let page = text.starts_with(b"<!doctype html") || text.starts_with(b"<html");
-    let roots = ["<rss", "<feed", "<rdf:rdf"];
-    let feed = text.starts_with(b"<") && roots.into_iter().any(says);
+    let text = text.trim_ascii_start();
+    let begins = |tag: &[u8]| {
+        text.get(..tag.len())
+            .is_some_and(|t| t.eq_ignore_ascii_case(tag))
+    };
+    let page = begins(b"<!doctype html") || begins(b"<html");
+    let says = |words: &[&str]| {
+        let text = text.to_ascii_lowercase();
+        let has = |word: &&str| memmem::find(&text, word.as_bytes()).is_some();
+        words.iter().any(has)
+    };
+    let feed = text.starts_with(b"<") && says(&["<rss", "<feed", "<rdf:rdf"]);
     match extension.as_str() {
         "txt" | "text" if !(page && (has(b"<head") || has(b"<body"))) => Ok(Kind::Text),
         "md" | "markdown" => Ok(Kind::Markdown),
@@ -102,7 +109,7 @@ pub fn kind(name: &str, bytes: &[u8]) -> Result<Kind, String> {
         "pdf" => {
             Err("this is no PDF, whatever its name says; save the text as .pdf or .txt".to_owned())
         }
-        "json" if says("jsonfeed.org") => Ok(Kind::Feed),
+        "json" if says(&["jsonfeed.org"]) => Ok(Kind::Feed),
         "xml" if feed => Ok(Kind::Feed),
         "json" | "xml" | "csv" | "tsv" | "rtf" | "doc" | "odt" if !page => Err(format!(
             "a .{extension} file of this kind is not read; {ACCEPTED}"

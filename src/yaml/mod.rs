@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 
 pub use from_toml::toml_nodes;
 pub use node::{Node, Value, nodes};
-pub use quote::{quoted, scalar};
+pub use quote::{push_quoted, push_scalar, quoted, scalar};
 
 use crate::diagnostic::{Diagnostic, near};
 

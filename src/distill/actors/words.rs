@@ -191,19 +191,17 @@ impl Scan<'_, '_> {
         let Some(last) = self.words.last() else {
             return (Gap::Stop, false);
         };
-        let between = self
-            .text
-            .folded
-            .get(self.end_of_last..to)
-            .unwrap_or_default();
+        let between = self.end_of_last..to;
+        let bytes = self.text.folded.as_bytes().get(between.clone());
         let dotted = || last.is(HONORIFICS) || last.initial;
-        let gap = match between.as_bytes() {
+        let gap = match bytes.unwrap_or_default() {
             // `Voedsel- en Warenautoriteit`
             b" " | b"- " => Gap::Space,
             b", " => Gap::Comma,
             b". " if dotted() => Gap::Space,
             b". " => Gap::Stop,
             _ => {
+                let between = self.text.folded.get(between).unwrap_or_default();
                 let closes = between
                     .trim_start_matches(['.', ','])
                     .starts_with(['»', '”', '“', '"', '」', '’', '\'']);

@@ -151,8 +151,8 @@ impl<'a> Around<'a> {
             .split_at_checked(hit.start)
             .unwrap_or_default();
         let line = Line {
-            start: before.rfind('\n').map_or(0, |at| at + 1),
-            end: before.len() + rest.find('\n').unwrap_or(rest.len()),
+            start: memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |at| at + 1),
+            end: before.len() + memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len()),
             ..Line::default()
         };
         self.line.set(line);

@@ -10,7 +10,10 @@ use std::{
 
 use super::builder;
 use crate::{
-    distill::stems::{Stems, key},
+    distill::{
+        stems::{Stems, key},
+        table::YesNo,
+    },
     model::{CountryCode, Lang},
 };
 
@@ -215,9 +218,20 @@ pub(super) struct Lexicon {
     pub(super) bystander_after: Vec<String>,
     /// The one state in which nearly all texts of the language are written, if there is one.
     pub(super) home: Option<CountryCode>,
+    /// Whether a word says anything at all.
+    pub(super) words: YesNo,
 }
 
 impl Lexicon {
+    /// Whether anything may begin with a word, or in it behind a prefix, whatever follows it.
+    pub(super) fn may_say(&self, word: &str) -> bool {
+        let behind = |prefix: &Prefix| {
+            let inner = word.get(prefix.text.len()..).unwrap_or_default();
+            !inner.is_empty() && prefix.begins(word.as_bytes()) && self.index.may_begin(inner)
+        };
+        self.index.may_begin(word) || self.prefixes.iter().any(behind)
+    }
+
     /// The lexicon of a language, read on first use and kept.
     pub(super) fn of(lang: &Lang) -> Arc<Self> {
         static CACHE: OnceLock<Mutex<HashMap<Lang, Arc<Lexicon>>>> = OnceLock::new();

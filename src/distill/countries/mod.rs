@@ -21,6 +21,7 @@ mod scan;
 mod tally;
 
 use super::{
+    each::lines,
     evidence::{Finding, Span},
     layout::Layout,
     runs::Run,
@@ -72,14 +73,11 @@ pub(crate) fn countries_of(
 /// The text with its line feeds made spaces.
 fn spaced(folded: &str) -> String {
     let mut haystack = String::with_capacity(folded.len());
-    for line in folded.split_inclusive('\n') {
-        match line.strip_suffix('\n') {
-            Some(line) => {
-                haystack.push_str(line);
-                haystack.push(' ');
-            }
-            None => haystack.push_str(line),
+    for (nth, line) in lines(folded).enumerate() {
+        if nth > 0 {
+            haystack.push(' ');
         }
+        haystack.push_str(line);
     }
     haystack
 }

@@ -64,11 +64,18 @@ pub(super) fn scan<'l>(
         haystack,
         lexicon,
         addresses: Addresses::default(),
-        found: Scan::default(),
+        found: Scan {
+            hits: Vec::with_capacity(16),
+            marks: Vec::with_capacity(runs.len() / 2),
+            ..Scan::default()
+        },
     };
     if lexicon.spaced {
         for run in runs {
-            scanner.word(run.start, run.end);
+            let word = haystack.get(run.start()..run.end()).unwrap_or_default();
+            if lexicon.words.of(run.hash, || lexicon.may_say(word)) {
+                scanner.word(run.start(), run.end());
+            }
         }
     } else {
         let starts = haystack.char_indices().filter(|(_, c)| *c != ' ');

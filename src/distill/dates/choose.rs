@@ -166,7 +166,7 @@ fn candidates(text: &Text, layout: &Layout, scan: &Scan<'_>) -> Vec<Candidate> {
         ) else {
             continue;
         };
-        let mut span = text.original(first.start, last.end());
+        let mut span = text.original(first.start(), last.end());
         let slice = text.slice(span);
         span.end = span.start + slice.trim_end().len();
         while counted < mention.first {
@@ -223,7 +223,7 @@ fn begins_sentence(scan: &Scan<'_>, at: usize, lead: usize) -> bool {
                 }
                 _ => false,
             });
-    ended && scan.text.original(token.start, token.start).start > lead
+    ended && scan.text.original(token.start(), token.start()).start > lead
 }
 
 /// The weight of a date that the document states as the day of its publication, and the day that it is, read against `base`.

@@ -254,7 +254,7 @@ fn zone(scan: &Scan<'_>, at: usize) -> Option<i32> {
     // "est" and "cat" are words; a zone is written in capitals.
     let capitals = scan
         .text
-        .slice(scan.text.original(token.start, token.end()))
+        .slice(scan.text.original(token.start(), token.end()))
         .chars()
         .all(char::is_uppercase);
     if !capitals {

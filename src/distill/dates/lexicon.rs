@@ -132,6 +132,11 @@ pub(crate) fn english() -> &'static Lexicon {
     *ENGLISH
 }
 
+/// Reads what tells dates in a language that is not known yet.
+pub(crate) fn prepare() {
+    LazyLock::force(&UNION);
+}
+
 /// The words of all languages together, for what is read before the language is known.
 static UNION: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut drafts = Drafts::default();

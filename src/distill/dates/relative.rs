@@ -160,7 +160,7 @@ impl Scan<'_> {
     }
 
     /// "On the 27th", "le 23": a number behind a preposition of days that counts nothing.
-    fn day_alone(&self, at: usize) -> Option<Mention> {
+    pub(super) fn day_alone(&self, at: usize) -> Option<Mention> {
         let (_, number) = self.cat(at, Cat::On)?;
         let day = self.small(number, 31)?;
         if self.date(number).is_some() {

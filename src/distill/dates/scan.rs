@@ -205,7 +205,7 @@ impl<'a> Scan<'a> {
     pub(super) fn capital(&self, at: usize) -> bool {
         self.tok(at).is_some_and(|t| {
             self.text
-                .slice(self.text.original(t.start, t.end()))
+                .slice(self.text.original(t.start(), t.end()))
                 .chars()
                 .next()
                 .is_some_and(char::is_uppercase)
@@ -324,7 +324,18 @@ impl<'a> Scan<'a> {
         }
     }
 
+    /// Whether a word is no more than a preposition of days.
+    fn leads(&self, at: usize) -> bool {
+        let word = self.tok(at).is_some_and(|token| token.kind == Kind::Word);
+        word && self.marks.get(at).is_some_and(|mark| {
+            mark.own.and(BEGINS) == Cats::of(&[Cat::On]) && !mark.english.meets(NAMES)
+        })
+    }
+
     fn mention(&self, at: usize) -> Option<Mention> {
+        if self.leads(at) {
+            return self.day_alone(at);
+        }
         let number = self.count_at(at);
         let shift = self.counted_days(at, number, Cat::Shift);
         shift

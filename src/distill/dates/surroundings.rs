@@ -101,7 +101,7 @@ pub(super) fn told(scan: &Scan<'_>, mention: &Mention) -> bool {
             && scan
                 .text
                 .folded
-                .get(first.start..last.end())
+                .get(first.start()..last.end())
                 .is_some_and(|s| scan.lexicon.told.iter().any(|told| s.contains(&**told)))
     };
     let before = mention.first.saturating_sub(3);

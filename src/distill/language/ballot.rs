@@ -63,9 +63,12 @@ pub(super) fn ballot(
             *score -= share(listed - own).min(words as f32 / 4.0);
         }
     }
-    let mut order: Vec<usize> = (0..scores.len()).filter(|&i| scores[i] > 0.0).collect();
-    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
     let tie = if words < 16 { 0.85 } else { 0.93 };
+    let enough = worth_a_look(&scores, tie);
+    let mut order: Vec<usize> = (0..scores.len())
+        .filter(|&i| scores[i] > 0.0 && scores[i] >= enough)
+        .collect();
+    order.sort_by(|&a, &b| scores[b].total_cmp(&scores[a]).then(a.cmp(&b)));
     let close = match *order {
         [] => true,
         [first, second, ..] => scores[second] > scores[first] * tie,
@@ -106,6 +109,18 @@ pub(super) fn ballot(
         });
     }
     votes
+}
+
+/// The score of the last of the languages that are shown, or less where more are as close to the best as `tie` says.
+fn worth_a_look(scores: &[f32], tie: f32) -> f32 {
+    let mut most = [0.0_f32; VOTES];
+    for score in scores {
+        if let Some(at) = most.iter().position(|known| score > known) {
+            most[at..].rotate_right(1);
+            most[at] = *score;
+        }
+    }
+    most[VOTES - 1].min(most[0] * tie)
 }
 
 /// How often each of the rare letters comes, by its number, and what is quoted.
@@ -170,7 +185,7 @@ fn voices<'a>(
         };
         // A word that many languages have tells little between them.
         let one = token.text.chars().nth(1).is_none();
-        let said = if quotes.hold(token.start) {
+        let said = if quotes.hold(token.start()) {
             QUOTED
         } else {
             1.0

@@ -72,6 +72,11 @@ pub(super) fn peers(script: Script) -> &'static Peers {
     PEERS.get(script as usize).unwrap_or_else(|| &NONE)
 }
 
+/// Reads the words and letters of all languages.
+pub(in crate::distill) fn prepare() {
+    LazyLock::force(&PEERS);
+}
+
 static PEERS: LazyLock<Vec<Peers>> = LazyLock::new(|| {
     let mut all: Vec<Peers> = NAMES.iter().map(|_| Peers::default()).collect();
     let mut words: Vec<BTreeMap<u64, Vec<u8>>> = vec![BTreeMap::new(); all.len()];

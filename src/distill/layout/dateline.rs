@@ -21,10 +21,10 @@ const GLYPHS: usize = 10;
 /// The end of the dateline of a paragraph, in bytes of the decoded text: after the dash, the stop or 电.
 pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
     let all = &line.tokens;
-    let base = all.first()?.start;
+    let base = all.first()?.start();
     let mut best = None;
     for (i, t) in all.iter().enumerate() {
-        if t.start - base > LONGEST {
+        if t.start() - base > LONGEST {
             break;
         }
         let next = all.get(i + 1);
@@ -94,7 +94,7 @@ pub(crate) fn dateline(text: &Text, line: &Line<'_>) -> Option<usize> {
         }
     }
     best.map(|last| past_agency(text, all, last))
-        .map(|last| text.original(all[last].start, all[last].end()).end)
+        .map(|last| text.original(all[last].start(), all[last].end()).end)
         .filter(|&end| end < line.span.end)
 }
 
@@ -157,7 +157,7 @@ fn past_reporter(all: &[Token<'_>], at: usize) -> usize {
 }
 
 fn original<'t>(text: &'t Text, token: &Token<'_>) -> &'t str {
-    text.slice(text.original(token.start, token.end()))
+    text.slice(text.original(token.start(), token.end()))
 }
 
 fn upper(text: &Text, token: &Token<'_>) -> bool {

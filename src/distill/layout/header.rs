@@ -141,12 +141,12 @@ impl Line<'_> {
 
     /// Whether a token begins with a capital, or has a script without them.
     pub(crate) fn begins_upper(&self, token: &Token<'_>) -> bool {
-        let Some(base) = self.tokens.first().map(|t| t.start) else {
+        let Some(base) = self.tokens.first().map(Token::start) else {
             return false;
         };
         // Folding keeps the length of Latin, Greek and Cyrillic letters nearly always; where it did not, nothing is said.
         self.raw
-            .get(token.start - base..)
+            .get(token.start() - base..)
             .and_then(|rest| rest.chars().next())
             .is_some_and(|c| c.is_uppercase() || !c.is_lowercase() && c.is_alphabetic())
     }
@@ -178,11 +178,11 @@ impl Line<'_> {
     pub(super) fn column(&self) -> Option<usize> {
         let wide = self.raw.find('\t').or_else(|| self.raw.find("  "))?;
         let n = cue(self.tokens, 0, Cue::Key).or_else(|| cue(self.tokens, 0, Cue::Subject))?;
-        let base = self.tokens.first()?.start;
+        let base = self.tokens.first()?.start();
         let value = self.tokens.get(n)?;
         let key = self.tokens[n - 1].end() - base;
         // Folding keeps the length of what stands in a key nearly always.
-        (key <= wide && wide < value.start - base && self.width <= 140).then_some(n)
+        (key <= wide && wide < value.start() - base && self.width <= 140).then_some(n)
     }
 
     /// A decimal fraction, or `令和8年2月の訪日外客数`: words that hang on the date.

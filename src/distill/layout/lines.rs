@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::distill::{
-    each::columns,
+    each::{self, columns},
     evidence::Span,
     text::{Text, is_mark},
     tokens::{Gap, Kind, Token},
@@ -59,9 +59,9 @@ pub(crate) fn lines<'a>(text: &'a Text, tokens: &'a [Token<'a>]) -> Vec<Line<'a>
     let mut opens = true;
     // The line that may go on: what it spans, whether it opens, whether it is a rule.
     let mut open: Option<(Span, bool, bool)> = None;
-    for raw in text.decoded.split_inclusive('\n') {
+    for raw in each::lines(&text.decoded) {
         let from = at;
-        at += raw.len();
+        at += raw.len() + 1;
         let behind = raw.trim_start();
         let trimmed = behind.trim_end();
         if trimmed.is_empty() {
@@ -92,7 +92,7 @@ fn wrap_width(text: &str) -> Option<usize> {
     let mut widths: Vec<usize> = Vec::new();
     let mut runs = 0;
     let mut before = 0;
-    for l in text.lines().map(str::trim_end) {
+    for l in each::lines(text).map(str::trim_end) {
         let w = width(l);
         if w > 110 {
             return None;
@@ -166,11 +166,11 @@ fn line<'a>(
 ) -> Line<'a> {
     let raw = text.slice(span);
     let (from, to) = (text.folded_at(span.start), text.folded_at(span.end));
-    let before = rest.iter().take_while(|t| t.start < from).count();
+    let before = rest.iter().take_while(|t| t.start() < from).count();
     let own = rest
         .iter()
         .skip(before)
-        .take_while(|t| t.start < to)
+        .take_while(|t| t.start() < to)
         .count();
     let (tokens, behind) = rest[before..].split_at(own);
     *rest = behind;

@@ -8,6 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use crate::distill::{
     runs::Run,
     stems::Stems,
+    table::YesNo,
     text::Text,
     vocabulary::{Term, Vocabulary},
 };
@@ -37,7 +38,12 @@ pub(crate) struct Matcher {
     /// How the terms begin, those that begin with the same word side by side.
     heads: Vec<Head>,
     terms: Vec<Compiled>,
+    /// Whether a term may begin in a word.
+    words: YesNo,
 }
+
+/// Bytes of the longest word that is worth remembering: what is longer does not come again.
+const LONGEST_WORD: usize = 48;
 
 /// The terms that begin with the same word: from where to where their heads are.
 #[derive(Debug)]
@@ -168,6 +174,7 @@ impl Matcher {
             by_inner,
             heads,
             terms,
+            words: YesNo::default(),
         }
     }
 
@@ -178,16 +185,16 @@ impl Matcher {
 
     /// Every occurrence of every term, in no particular order.
     pub(crate) fn hits(&self, folded: &str, runs: &[Run]) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        for &Run { start, end, .. } in runs {
-            self.begin(folded, start, end, &mut hits);
+        let mut hits = Vec::with_capacity(runs.len() / 4);
+        for run in runs {
+            let (start, end) = (run.start(), run.end());
             let word = folded.get(start..end).unwrap_or_default();
-            if !word.is_ascii() && word.bytes().any(|byte| byte >= FIRST_BYTE_INSIDE) {
-                for (at, c) in word.char_indices().skip(1) {
-                    if may_begin_inside(&word[..at], c) {
-                        self.begin(folded, start + at, end, &mut hits);
-                    }
-                }
+            if word.len() <= LONGEST_WORD && !self.words.of(run.hash, || self.may_begin(word)) {
+                continue;
+            }
+            self.begin(folded, start, end, &mut hits);
+            for at in places_inside(word) {
+                self.begin(folded, start + at, end, &mut hits);
             }
         }
         let inner = self.inner.iter();
@@ -199,6 +206,12 @@ impl Matcher {
             }
         }
         hits
+    }
+
+    /// Whether a term may begin with or in a word, whatever follows it.
+    fn may_begin(&self, word: &str) -> bool {
+        self.by_stem.may_begin(word)
+            || places_inside(word).any(|at| self.by_stem.may_begin(&word[at..]))
     }
 
     /// Keeps the terms that begin at `start`, in a word that goes on up to `end`.
@@ -248,6 +261,14 @@ impl Matcher {
             }
         }
     }
+}
+
+/// Where inside a word a term may begin.
+fn places_inside(word: &str) -> impl Iterator<Item = usize> {
+    let some = !word.is_ascii() && word.bytes().any(|byte| byte >= FIRST_BYTE_INSIDE);
+    let places = some.then(|| word.char_indices().skip(1)).into_iter();
+    let allowed = |(at, c): &(usize, char)| may_begin_inside(&word[..*at], *c);
+    places.flatten().filter(allowed).map(|(at, _)| at)
 }
 
 impl Hit {

@@ -55,10 +55,11 @@ pub(crate) fn topics_of(
     vocabulary: &Vocabulary,
 ) -> Finding<Vec<TopicSlug>> {
     let matcher = vocabulary.matcher(lang);
-    let mut clues: Vec<Clue<'_>> = Vec::new();
-    let mut scores: Vec<Score> = Vec::new();
+    let hits = hits_by_term(&matcher, text, runs);
+    let mut clues: Vec<Clue<'_>> = Vec::with_capacity(hits.len());
+    let mut scores: Vec<Score> = Vec::with_capacity(16);
     let mut spans: Vec<(Span, f32)> = Vec::new();
-    for hits in hits_by_term(&matcher, text, runs).chunk_by(|a, b| a.1.topic == b.1.topic) {
+    for hits in hits.chunk_by(|a, b| a.1.topic == b.1.topic) {
         let Some(&(_, Compiled { topic, .. })) = hits.first() else {
             continue;
         };

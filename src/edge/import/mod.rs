@@ -5,6 +5,7 @@
 //! error that names it, and the others go on. Never overwrites a file that does not name its seed; never touches one with broken YAML.
 
 mod doubts;
+mod due;
 mod knowledge;
 mod seeds;
 mod shelf;
@@ -15,8 +16,9 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 
 use self::{
+    due::ToDo,
     seeds::Seed,
-    shelf::{Page, Present, Shelf, Shelved},
+    shelf::{Page, Shelf},
 };
 use super::{
     bounded, clock,
@@ -88,9 +90,13 @@ pub struct Written {
 /// Imports. Fails only where content/ can't be written at all.
 pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportReport> {
     let mut report = ImportReport::default();
-    let knowledge = knowledge(root, &mut report.diagnostics);
+    let mut unread = Vec::new();
+    let (knowledge, found) = rayon::join(
+        || knowledge(root, &mut report.diagnostics),
+        || seeds::find(root, &options.only, &mut unread),
+    );
+    report.diagnostics.extend(unread);
     let derivation = knowledge.derivation.clone();
-    let found = seeds::find(root, &options.only, &mut report.diagnostics);
     if found.is_empty() {
         return Ok(report);
     }
@@ -100,50 +106,25 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
     }
     let mut shelf = Shelf::read(root);
 
-    let exists = |file: &str| seeds::exists(root, file);
-    let present = Present::of(&found, &exists);
-    let mut jobs = Vec::new();
-    for seed in &found {
-        match shelf.of(seed, &present) {
-            Shelved::Broken(file) => report.diagnostics.push(
-                Diagnostic::warning(
-                    &seed.file,
-                    format!("not imported: {file} can't be read and may be its content file"),
-                )
-                .help(format!("mend {file} first; `depeche check` names the line")),
-            ),
-            Shelved::Twin(other) => report.diagnostics.push(
-                Diagnostic::warning(
-                    &seed.file,
-                    format!("holds the same bytes as {other}; not imported twice"),
-                )
-                .help("remove one of the two"),
-            ),
-            Shelved::Nowhere => {
-                let received = options.as_of.or(date_in_name(&seed.file));
-                shelf.claim(seed);
-                jobs.push((seed, None, received.unwrap_or_else(clock::today)));
+    // Where nothing was imported before, all is to be derived: what that needs is made ready meanwhile.
+    let all = shelf.is_empty();
+    let (jobs, ()) = rayon::join(
+        || {
+            due::to_do(
+                root,
+                options,
+                &found,
+                &mut shelf,
+                derivation.as_deref(),
+                &mut report,
+            )
+        },
+        || {
+            if all {
+                distill::prepare();
             }
-            Shelved::Here(page) => {
-                let received = options
-                    .as_of
-                    .or(date_in_name(&seed.file))
-                    .or(page.imported)
-                    .unwrap_or_else(clock::today);
-                let same = page.seed.file == seed.file
-                    && page.seed.sha256 == seed.sha256
-                    && page.seed.derivation == derivation
-                    && page.imported.is_none_or(|day| day == received);
-                // Without the site's topics, what was derived with them stays.
-                let settled = options.tidy && page.settled;
-                if (same && !settled) || derivation.is_none() {
-                    report.unchanged += 1;
-                } else {
-                    jobs.push((seed, Some(page), received));
-                }
-            }
-        }
-    }
+        },
+    );
 
     let progress = Progress::of(jobs.len(), "importing", options.voice);
     let place = Place {
@@ -152,16 +133,21 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
         derivation: derivation.as_deref(),
     };
     let mut raised = Vec::new();
+    report.written.reserve(jobs.len());
+    report
+        .known
+        .reserve(if options.keep { jobs.len() } else { 0 });
     let mut jobs = jobs.into_iter();
-    loop {
+    let mut next = || {
         let jobs: Vec<ToDo<'_>> = jobs.by_ref().take(TOGETHER).collect();
-        if jobs.is_empty() {
-            break;
-        }
         let derived = derive(&jobs, &knowledge, &progress);
+        jobs.into_iter().zip(derived).collect::<Vec<_>>()
+    };
+    let mut derived = next();
+    while !derived.is_empty() {
         // Names are given one after the other; the rest of the work on one file knows of no other.
-        let mut due = Vec::with_capacity(jobs.len());
-        for ((seed, page, received), document) in jobs.into_iter().zip(derived) {
+        let mut due = Vec::with_capacity(derived.len());
+        for ((seed, page, received), document) in derived {
             match document {
                 Ok(mut document) => {
                     let file = match &page {
@@ -173,12 +159,15 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
                 Err(why) => report.diagnostics.push(why),
             }
         }
-        let outcomes: Vec<Outcome> = due
-            .into_par_iter()
-            .map(|(seed, page, received, document, file)| {
-                place.write(seed, page, received, document, file)
-            })
-            .collect();
+        let write = || -> Vec<Outcome> {
+            due.into_par_iter()
+                .map(|(seed, page, received, document, file)| {
+                    place.write(seed, page, received, document, file)
+                })
+                .collect()
+        };
+        let outcomes;
+        (outcomes, derived) = rayon::join(write, &mut next);
         for outcome in outcomes {
             report.diagnostics.extend(outcome.diagnostics);
             raised.extend(outcome.doubts);
@@ -267,7 +256,11 @@ impl Place<'_> {
                 }
             }
         };
-        if let Err(refused) = readable(&seed.file, &text) {
+        let front = match &new {
+            Some(new) => new.front(),
+            None => content::parted(&text).map_or(0, |(front, _)| front.len()),
+        };
+        if let Err(refused) = readable(&seed.file, text.len(), front) {
             return Outcome::failed(refused);
         }
         let waiting: Vec<String> = match &new {
@@ -308,12 +301,11 @@ impl Place<'_> {
     }
 }
 
-/// Refuses a content file that no build would read.
-fn readable(seed: &str, text: &str) -> Result<(), Diagnostic> {
+/// Refuses a content file that no build would read: of so many bytes, so many of them front matter.
+fn readable(seed: &str, size: usize, front: usize) -> Result<(), Diagnostic> {
     let (mib, kib) = (1024 * 1024, 1024);
-    let front = content::parted(text).map_or(0, |(front, _)| front.len());
-    let over = if text.len() as u64 > bounded::page_limit() {
-        let size = (text.len() as u64).div_ceil(mib);
+    let over = if size as u64 > bounded::page_limit() {
+        let size = (size as u64).div_ceil(mib);
         format!(
             "{size} MiB, where at most {} MiB",
             bounded::page_limit() / mib
@@ -331,11 +323,8 @@ fn readable(seed: &str, text: &str) -> Result<(), Diagnostic> {
     Err(Diagnostic::error(seed, message).help("cut it into the documents that it holds"))
 }
 
-/// How many seeds are derived and written together: enough of each language, few enough to hold with all their evidence.
+/// How many seeds are derived together, while as many are written: few enough to hold with all their evidence.
 const TOGETHER: usize = 512;
-
-/// A seed to derive, with the content file that it has and the day it was received.
-type ToDo<'a> = (&'a Seed, Option<Page>, Date);
 
 fn derive(
     jobs: &[ToDo<'_>],

@@ -1,7 +1,7 @@
 //! content/ as an import sees it: which file came from which seed, which names are free; and the writing of one file.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, BTreeSet, HashMap},
     io::{self, Write},
     path::Path,
 };
@@ -55,8 +55,8 @@ pub(super) enum Shelved {
 /// The seeds that are there now.
 pub(super) struct Present<'s> {
     /// The digest of each by its name, and the names by digest, for those that are read.
-    digests: BTreeMap<&'s str, &'s str>,
-    names: BTreeMap<&'s str, Vec<&'s str>>,
+    digests: HashMap<&'s str, &'s str>,
+    names: HashMap<&'s str, Vec<&'s str>>,
     /// Whether there is a seed of this name, read or not.
     exists: &'s dyn Fn(&str) -> bool,
 }
@@ -64,7 +64,7 @@ pub(super) struct Present<'s> {
 impl<'s> Present<'s> {
     /// The seeds that were read.
     pub(super) fn of(seeds: &'s [Seed], exists: &'s dyn Fn(&str) -> bool) -> Self {
-        let mut names: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut names: HashMap<&str, Vec<&str>> = HashMap::with_capacity(seeds.len());
         for seed in seeds {
             names.entry(&seed.sha256).or_default().push(&seed.file);
         }
@@ -150,6 +150,11 @@ impl Shelf {
             }
         }
         shelf
+    }
+
+    /// Whether no content file names a seed or can't be read.
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_seed.is_empty() && self.broken.is_empty()
     }
 
     /// The file that an import may refresh wins over a person's own file about the same seed; else the first by path.

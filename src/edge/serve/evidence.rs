@@ -143,10 +143,7 @@ fn page(site: &Site, item: &Item, root: &Path) -> Value {
 
 /// What speaks for a value; `None` where the derivation does not give it.
 fn why(text: &str, document: &Document, key: &str, field: Field, value: &str) -> Option<Value> {
-    if !doubtful::values(document, key)
-        .iter()
-        .any(|derived| derived == value)
-    {
+    if !doubtful::values(document, key).contains(&value) {
         return None;
     }
     let evidence: Vec<&Evidence> = doubtful::evidence(document, key, value).collect();

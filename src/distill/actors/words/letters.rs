@@ -19,8 +19,8 @@ pub(super) struct Letters {
 pub(super) fn letters(folded: &str, rest: &mut &[Run]) -> Option<Letters> {
     let (first, mut left) = rest.split_first()?;
     let mut all = Letters {
-        start: first.start,
-        end: first.end,
+        start: first.start(),
+        end: first.end(),
         hash: Some(first.hash),
         apostrophe: None,
     };
@@ -31,7 +31,7 @@ pub(super) fn letters(folded: &str, rest: &mut &[Run]) -> Option<Letters> {
             all.apostrophe = Some(all.end);
         }
         all.hash = None;
-        all.end = next.end;
+        all.end = next.end();
         left = behind;
     }
     *rest = left;
@@ -41,11 +41,14 @@ pub(super) fn letters(folded: &str, rest: &mut &[Run]) -> Option<Letters> {
 /// Whether what stands between `from` and the next run joins both. Hebrew writes its acronyms with a quotation mark before the last letter.
 #[inline]
 fn joins(folded: &str, from: usize, next: &Run) -> bool {
-    let between = folded.as_bytes().get(from..next.start).unwrap_or_default();
+    let between = folded
+        .as_bytes()
+        .get(from..next.start())
+        .unwrap_or_default();
     match between {
         [b'-' | b'\''] => true,
         [b'"'] => {
-            let letter = folded.get(next.start..).and_then(|n| n.chars().next());
+            let letter = folded.get(next.start()..).and_then(|n| n.chars().next());
             letter.is_some_and(|c| ('\u{5D0}'..='\u{5EA}').contains(&c))
         }
         [_, _] | [_, _, _] => ["·", "\u{2011}", "\u{2010}", "״", "׳"]
