@@ -19,6 +19,14 @@ pub(crate) fn each(text: &str, fits: impl Fn(u8) -> bool, mut take: impl FnMut(u
     look(text.len() - rest.len(), rest);
 }
 
+/// Where the first byte is that fits. Parts without any are passed over at once.
+pub(crate) fn first(text: &str, fits: impl Fn(u8) -> bool) -> Option<usize> {
+    let (parts, _) = text.as_bytes().as_chunks::<16>();
+    let has_none = |part: &&[u8; 16]| !part.iter().fold(false, |any, byte| any | fits(*byte));
+    let passed = parts.iter().take_while(has_none).count() * 16;
+    Some(passed + text.bytes().skip(passed).position(&fits)?)
+}
+
 /// The lines of a text without the line feeds between them, as `split` gives them.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
     let mut left = Some(text);
@@ -54,6 +62,15 @@ pub(crate) fn is_beyond_ascii(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_is_found_wherever_it_stands() {
+        for at in 0..40 {
+            let text = format!("{}*{}", "a".repeat(at), "b*".repeat(at));
+            assert_eq!(first(&text, |byte| byte == b'*'), Some(at));
+            assert_eq!(first(&text, |byte| byte == b'&'), None);
+        }
+    }
 
     #[test]
     fn lines_are_those_between_line_feeds() {

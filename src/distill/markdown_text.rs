@@ -100,22 +100,13 @@ fn is_special(byte: u8) -> bool {
     )
 }
 
-/// Where the first byte is that may need an escape. Parts without any are passed over at once.
-fn special(text: &str) -> Option<usize> {
-    let (parts, _) = text.as_bytes().as_chunks::<16>();
-    let plain = |part: &&[u8; 16]| !part.iter().fold(false, |any, byte| any | is_special(*byte));
-    let passed = parts.iter().take_while(plain).count() * 16;
-    let rest = text.bytes().skip(passed).position(is_special)?;
-    Some(passed + rest)
-}
-
 /// Writes one line. `first`: whether it begins a line of the Markdown too.
 pub(crate) fn escape(line: &str, first: bool, out: &mut String) {
     let marker = if first { marker(line) } else { None };
     let mut before = ' ';
     let mut at = 0;
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
-        let special = special(rest);
+        let special = each::first(rest, is_special);
         let block = marker.and_then(|marker| marker.checked_sub(at));
         let stop = special.into_iter().chain(block).min();
         let plain = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();

@@ -5,8 +5,12 @@
 //! Small tables tell first for which lengths of head that is worth a look: for most words none. Texts in many languages come in turn, so what is
 //! looked at lies close together.
 
+mod key;
+
 use std::collections::BTreeMap;
 
+use self::key::hash;
+pub(crate) use self::key::{head, key};
 use super::{
     table::{self, Hashes},
     text::is_word,
@@ -291,33 +295,6 @@ fn behind(bytes: &[u8]) -> u64 {
 #[inline]
 fn longer(in_ascii: bool) -> usize {
     if in_ascii { LONGER } else { 6 }
-}
-
-/// The bits by which a head is filed.
-#[inline]
-fn hash(head: u64) -> usize {
-    (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize
-}
-
-/// The first `length` bytes of a key, from one to eight.
-#[inline]
-pub(crate) fn head(key: u64, length: usize) -> u64 {
-    key >> (64 - 8 * length)
-}
-
-/// The first eight bytes, in the order of the bytes; what is missing counts as zero.
-#[inline]
-pub(crate) const fn key(bytes: &[u8]) -> u64 {
-    if let Some(first) = bytes.first_chunk::<8>() {
-        return u64::from_be_bytes(*first);
-    }
-    let mut key = 0;
-    let mut at = 0;
-    while at < bytes.len() {
-        key |= (bytes[at] as u64) << (56 - 8 * at);
-        at += 1;
-    }
-    key
 }
 
 #[cfg(test)]
