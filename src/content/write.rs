@@ -158,8 +158,8 @@ pub(super) fn digest(text: &str) -> CompactString {
         Some(_) => Cow::Owned(text.replace("\r\n", "\n")),
         None => Cow::Borrowed(text),
     };
-    let digits = distill::digits(text.as_bytes());
-    CompactString::from_utf8(&digits[..12]).unwrap_or_default()
+    let digits = distill::digits::<12>(text.as_bytes());
+    CompactString::from_utf8(digits).unwrap_or_default()
 }
 
 /// The segments of a document; `due` is what a person should look at.

@@ -1,30 +1,39 @@
-//! A text → those of its characters that a rule looks for, by their first byte. Parts without any are passed over at once.
+//! A text → those of its characters that a rule looks for, by their first byte. Parts without any are passed over at once. Refuses nothing.
 
-/// Takes each character whose first byte fits, with its place.
+/// Takes each character whose first byte fits, with its place. Only first bytes may fit.
+#[inline]
 pub(crate) fn each(text: &str, fits: impl Fn(u8) -> bool, mut take: impl FnMut(usize, char)) {
-    let (parts, rest) = text.as_bytes().as_chunks::<16>();
-    let mut look = |start: usize, part: &[u8]| {
-        for (at, byte) in (start..).zip(part) {
-            let first = fits(*byte).then(|| text.get(at..)?.chars().next());
-            if let Some(c) = first.flatten() {
-                take(at, c);
+    let mut at = 0;
+    while let Some(passed) = text.get(at..).and_then(|rest| first(rest, &fits)) {
+        at += passed;
+        // Those that follow directly are read in one go.
+        for c in text.get(at..).unwrap_or_default().chars() {
+            if !text.as_bytes().get(at).is_some_and(|byte| fits(*byte)) {
+                break;
             }
-        }
-    };
-    for (n, part) in parts.iter().enumerate() {
-        if part.iter().fold(false, |any, byte| any | fits(*byte)) {
-            look(n * part.len(), part);
+            take(at, c);
+            at += c.len_utf8();
         }
     }
-    look(text.len() - rest.len(), rest);
 }
 
-/// Where the first byte is that fits. Parts without any are passed over at once.
+/// Where the first byte is that fits. Sixteen are told at once where `fits` is no more than a few comparisons.
+#[inline]
 pub(crate) fn first(text: &str, fits: impl Fn(u8) -> bool) -> Option<usize> {
     let (parts, _) = text.as_bytes().as_chunks::<16>();
-    let has_none = |part: &&[u8; 16]| !part.iter().fold(false, |any, byte| any | fits(*byte));
-    let passed = parts.iter().take_while(has_none).count() * 16;
-    Some(passed + text.bytes().skip(passed).position(&fits)?)
+    let any = |part: &[u8; 16]| {
+        let fit = |any, byte: &u8| any | u8::from(fits(*byte));
+        part.iter().fold(0, fit) != 0
+    };
+    let passed = parts.iter().take_while(|part| !any(part)).count() * 16;
+    let rest = text.as_bytes().get(passed..)?;
+    Some(passed + rest.iter().position(|byte| fits(*byte))?)
+}
+
+/// Whether a byte is one of some, told without a branch.
+#[inline]
+pub(crate) fn one_of<const N: usize>(some: &[u8; N], byte: u8) -> bool {
+    some.iter().fold(0, |any, one| any | u8::from(*one == byte)) != 0
 }
 
 /// The lines of a text without the line feeds between them, as `split` gives them.

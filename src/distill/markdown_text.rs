@@ -92,13 +92,8 @@ fn is_wide(c: char) -> bool {
     matches!(c as u32, 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE4F | 0xFF00..=0xFF60 | 0x20000..=0x3FFFD)
 }
 
-/// Whether a byte may need an escape.
-fn is_special(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\\' | b'`' | b'[' | b'~' | b'*' | b'_' | b'<' | b'&' | b'\0'
-    )
-}
+/// The bytes that may need an escape.
+const SPECIAL: &[u8; 9] = b"\\`[~*_<&\0";
 
 /// Writes one line. `first`: whether it begins a line of the Markdown too.
 pub(crate) fn escape(line: &str, first: bool, out: &mut String) {
@@ -106,7 +101,7 @@ pub(crate) fn escape(line: &str, first: bool, out: &mut String) {
     let mut before = ' ';
     let mut at = 0;
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
-        let special = each::first(rest, is_special);
+        let special = each::first(rest, |byte| each::one_of(SPECIAL, byte));
         let block = marker.and_then(|marker| marker.checked_sub(at));
         let stop = special.into_iter().chain(block).min();
         let plain = rest.get(..stop.unwrap_or(rest.len())).unwrap_or_default();

@@ -11,6 +11,9 @@ pub mod gazetteer;
 pub mod language;
 pub mod layout;
 pub mod markdown_text;
+#[cfg(test)]
+mod mixed;
+pub(crate) mod near;
 mod place;
 pub(crate) mod runs;
 pub mod sentences;
@@ -113,13 +116,13 @@ pub(crate) fn prepare() {
 
 /// The hexadecimal SHA-256 of a seed's bytes, as `sha256sum` prints it.
 pub fn digest(bytes: &[u8]) -> String {
-    digits(bytes).into_iter().map(char::from).collect()
+    digits::<64>(bytes).into_iter().map(char::from).collect()
 }
 
-/// The same, digit by digit, in ASCII.
-pub(crate) fn digits(bytes: &[u8]) -> [u8; 64] {
+/// The first digits of it, in ASCII.
+pub(crate) fn digits<const N: usize>(bytes: &[u8]) -> [u8; N] {
     use sha2::{Digest, Sha256};
-    let mut digits = [0; 64];
+    let mut digits = [0; N];
     for (two, byte) in digits
         .as_chunks_mut::<2>()
         .0

@@ -1,8 +1,9 @@
 //! A span of text → its sentences. Knows abbreviations, initials, numbers and the full stops of every script.
 
-use std::{collections::HashSet, iter::Peekable, ops::Range, str::CharIndices, sync::LazyLock};
+use std::{collections::HashSet, ops::Range, sync::LazyLock};
 
 use super::{
+    each::{first, one_of},
     evidence::Span,
     text::{Text, is_mark},
 };
@@ -24,30 +25,36 @@ pub(crate) fn is_abbreviation(word: &str) -> bool {
 /// The sentences of a span, in order, without the white space around them. An empty line always ends one. No more is read than is asked for.
 pub fn sentences(text: &Text, span: Span) -> impl Iterator<Item = Span> {
     let slice = text.slice(span);
-    let mut chars = slice.char_indices().peekable();
     let mut begin = 0;
     let pieces = std::iter::from_fn(move || {
         let from = begin;
-        begin = sentence_end(slice, from, &mut chars).unwrap_or(slice.len());
+        begin = sentence_end(slice, from).unwrap_or(slice.len());
         (begin > from).then_some(from..begin)
     });
     pieces.filter_map(move |piece| trimmed(slice, span.start, piece))
 }
 
-/// The end of the sentence that begins at `begin`, where the text has one; `chars` are those behind it then.
-fn sentence_end(slice: &str, begin: usize, chars: &mut Peekable<CharIndices<'_>>) -> Option<usize> {
-    while let Some((at, c)) = chars.next() {
-        let mut end = at + c.len_utf8();
+/// The first bytes of the characters that may end a sentence.
+const STOPS: &[u8; 10] = b".!?\n\xD8\xDB\xE0\xE2\xE3\xEF";
+
+/// The end of the sentence that begins at `begin`, where the text has one.
+fn sentence_end(slice: &str, begin: usize) -> Option<usize> {
+    let mut end = begin;
+    loop {
+        let may_stop = |byte| one_of(STOPS, byte);
+        // In some scripts nearly every character begins like one that stops.
+        let at = match slice.as_bytes().get(end) {
+            Some(next) if may_stop(*next) => end,
+            _ => end + first(slice.get(end..)?, may_stop)?,
+        };
+        let mut chars = slice.get(at..)?.chars();
+        let c = chars.next()?;
+        end = at + c.len_utf8();
         let stops = match c {
             '。' | '！' | '？' | '｡' | '।' | '॥' | '؟' | '۔' => true,
             '!' | '?' | '…' | '.' => {
-                while let Some(&(more, n)) = chars.peek() {
-                    if !matches!(n, '.' | '!' | '?' | '…') {
-                        break;
-                    }
-                    chars.next();
-                    end = more + n.len_utf8();
-                }
+                let more = chars.take_while(|n| matches!(n, '.' | '!' | '?' | '…'));
+                end += more.map(char::len_utf8).sum::<usize>();
                 // `… Syria`: an ellipsis that stands alone leaves words out, it ends nothing; at the very beginning neither.
                 let leaves_out = end - at >= 3
                     && slice.get(..at).is_none_or(|before| {
@@ -61,23 +68,23 @@ fn sentence_end(slice: &str, begin: usize, chars: &mut Peekable<CharIndices<'_>>
         if !stops {
             continue;
         }
-        while let Some(&(more, n)) = chars.peek() {
+        if c == '\n' {
+            return Some(end);
+        }
+        let mut chars = slice.get(end..)?.chars();
+        while let Some(n) = chars.next() {
             let closes = matches!(
                 n,
                 '"' | '”' | '»' | '’' | ')' | ']' | '」' | '』' | '“' | '）' | '›'
             ) || matches!(n, ' ' | '\u{A0}' | '\u{202F}')
-                && slice
-                    .get(more + n.len_utf8()..)
-                    .is_some_and(|r| r.starts_with('»'));
-            if !closes || c == '\n' {
+                && chars.as_str().starts_with('»');
+            if !closes {
                 break;
             }
-            chars.next();
-            end = more + n.len_utf8();
+            end += n.len_utf8();
         }
         return Some(end);
     }
-    None
 }
 
 /// A piece of a slice that begins at `offset`, without the white space around it; nothing where it has nothing else.

@@ -9,10 +9,10 @@ mod key;
 
 use std::collections::BTreeMap;
 
-use self::key::hash;
-pub(crate) use self::key::{head, key};
+use self::key::{HEAD, TOLD, behind, hash};
+pub(crate) use self::key::{head, key, told};
 use super::{
-    table::{self, Hashes},
+    table::{self, ByHash, Sieve},
     text::is_word,
 };
 
@@ -21,14 +21,14 @@ const NONE: u32 = u32::MAX;
 /// Bytes of the shortest stem.
 const SHORTEST: usize = 2;
 
-/// Bytes of a stem that are looked up by hash.
-const HEAD: usize = 8;
-
 /// Bytes of a stem that are compared as numbers.
 const NUMBERS: usize = 16;
 
 /// Bytes of the shortest head whose length a table tells.
 const LONGER: usize = 4;
+
+/// How stems go on behind a word, by what is [told] of it.
+pub(crate) type Ahead = Sieve<47>;
 
 /// One stem that fits.
 pub(crate) struct Found<'i, M> {
@@ -75,8 +75,8 @@ pub(crate) struct Stems<M> {
     lengths: Box<[u8; 1 << 12]>,
     /// … and most others here: one bit for each hash of a head.
     filter: Box<[u64; 1 << 10]>,
-    /// The hashes of the words with which a stem begins that goes on behind it.
-    begun: Hashes,
+    /// By the hash of a word, how the stems go on that begin with it and go on behind it.
+    ahead: ByHash<Ahead>,
 }
 
 impl<M> Stems<M> {
@@ -89,7 +89,7 @@ impl<M> Stems<M> {
             short: [[0; 16]; 4],
             lengths: Box::new([0; 1 << 12]),
             filter: Box::new([0; 1 << 10]),
-            begun: Hashes::default(),
+            ahead: ByHash::default(),
         };
         let mut open: Vec<u32> = Vec::new();
         let mut runs: Vec<Run> = Vec::new();
@@ -115,7 +115,11 @@ impl<M> Stems<M> {
                 }),
             }
             if let Some(end) = stem.find(|c| !is_word(c)) {
-                index.begun.insert(table::hash(&stem[..end]));
+                let ahead = index.ahead.entry(table::hash(&stem[..end])).or_default();
+                ahead.add(match bytes.get(end + TOLD - 1) {
+                    Some(_) => Ahead::of(told(&bytes[end..])),
+                    None => Ahead::ANY,
+                });
             }
             index.all.push(Stem {
                 behind: behind(bytes),
@@ -162,7 +166,13 @@ impl<M> Stems<M> {
     /// The stems with which `rest` begins, longest first.
     #[inline]
     pub(crate) fn at<'i>(&'i self, rest: &[u8]) -> impl Iterator<Item = Found<'i, M>> + use<'i, M> {
-        let mut at = self.longest(rest);
+        self.from(self.longest(rest))
+    }
+
+    /// The stem at a place, the one where [`Stems::longest`] found it, and those with which it begins, longest first.
+    #[inline]
+    pub(crate) fn from(&self, place: u32) -> impl Iterator<Item = Found<'_, M>> {
+        let mut at = place;
         std::iter::from_fn(move || {
             let stem = self.all.get(at as usize)?;
             at = stem.shorter;
@@ -173,10 +183,11 @@ impl<M> Stems<M> {
         })
     }
 
-    /// Whether a text that begins with this word, all of its letters, may begin with a stem, whatever follows: the word begins with one, or one with
-    /// the word.
-    pub(crate) fn may_begin(&self, word: &str) -> bool {
-        self.longest(word.as_bytes()) != NONE || self.begun.contains(&table::hash(word))
+    /// How a text must go on behind a word, all of its letters, for a stem to begin with the word and go on behind it: what is
+    /// [told](told) of it.
+    pub(crate) fn ahead(&self, word: &str) -> Ahead {
+        let known = self.ahead.get(&table::hash(word));
+        known.copied().unwrap_or_default()
     }
 
     /// The text of a stem.
@@ -201,8 +212,9 @@ impl<M> Stems<M> {
         }
     }
 
+    /// The place of the longest stem with which `rest` begins; [`NONE`] where none does.
     #[inline]
-    fn longest(&self, rest: &[u8]) -> u32 {
+    pub(crate) fn longest(&self, rest: &[u8]) -> u32 {
         let whole = key(rest);
         let mut lengths = self.lengths(whole);
         while lengths != 0 {
@@ -267,7 +279,8 @@ impl<M> Stems<M> {
         while let Some(stem) = self.all.get(at as usize) {
             let numbers = (stem.length as usize).clamp(HEAD, NUMBERS) - HEAD;
             let same = numbers == 0 || head(behind ^ stem.behind, numbers) == 0;
-            if same && after.starts_with(self.after(stem)) {
+            let short = stem.length as usize <= NUMBERS;
+            if same && (short || after.starts_with(self.after(stem))) {
                 break;
             }
             at = stem.shorter;
@@ -283,12 +296,6 @@ impl<M> Stems<M> {
         }
         &self.text(stem)[NUMBERS..]
     }
-}
-
-/// The bytes behind the head as a number.
-#[inline]
-fn behind(bytes: &[u8]) -> u64 {
-    key(bytes.get(HEAD..).unwrap_or_default())
 }
 
 /// Bytes of the shortest head of an alphabet whose length a table tells: two letters beyond ASCII tell nothing.
@@ -321,18 +328,9 @@ mod tests {
         assert_eq!(found("nigerw"), [5, 2]);
         assert_eq!(found("niz"), [2]);
         assert!(found("oman").is_empty() && found("x").is_empty() && found("").is_empty());
-        for (word, may) in [
-            ("nigerians", true),
-            ("nog", false),
-            ("nicaraguan", true),
-            ("oman", false),
-            ("costa", true),
-            ("cost", false),
-            ("côte", true),
-            ("", false),
-        ] {
-            assert_eq!(index.may_begin(word), may, "{word}");
-        }
+        let ahead = |word: &str, behind: &str| index.ahead(word).may_have(told(behind.as_bytes()));
+        assert!(ahead("costa", " rica") && ahead("costa", " rico") && ahead("côte", "-d'or"));
+        assert!(!ahead("costa", "") && !ahead("cost", " rica") && !ahead("niger", " rica"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A word is known by its hash alone. Two words that share one (of 2^64) would be read alike; a text made so on purpose misleads nobody but itself.
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashMap,
     hash::{BuildHasher, BuildHasherDefault, Hasher},
     sync::atomic::{AtomicU64, Ordering::Relaxed},
 };
@@ -39,9 +39,6 @@ impl Hasher for Same {
 /// A map by hashes.
 pub(crate) type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Same>>;
 
-/// Hashes of words.
-pub(crate) type Hashes = HashSet<u64, BuildHasherDefault<Same>>;
-
 /// One bit for each hash, of 2^15.
 #[derive(Clone, Debug)]
 pub(crate) struct Filter(Box<[u64]>);
@@ -71,6 +68,52 @@ impl Filter {
     #[inline]
     fn place(hash: u64) -> (usize, u64) {
         ((hash >> 32) as usize & 0x1FF, 1 << (hash >> 48 & 63))
+    }
+}
+
+/// Numbers, one bit for each hash of `BITS`, few enough to stand beside an answer in a [`Memo`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sieve<const BITS: u32>(u64);
+
+impl<const BITS: u32> Sieve<BITS> {
+    /// Every number may be in here.
+    pub(crate) const ANY: Self = Self((1 << BITS) - 1);
+
+    /// One number.
+    #[inline]
+    pub(crate) fn of(number: u64) -> Self {
+        let hash = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+        Self(1 << (hash as u32 % BITS))
+    }
+
+    /// Takes in another.
+    #[inline]
+    pub(crate) fn add(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    /// False where the number is surely not in here.
+    #[inline]
+    pub(crate) fn may_have(self, number: u64) -> bool {
+        self.0 != 0 && self.0 & Self::of(number).0 != 0
+    }
+
+    /// Whether no number is in here.
+    #[inline]
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Its bits, the lowest of the number.
+    #[inline]
+    pub(crate) const fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// From the lowest bits of a number; what is above them is something else.
+    #[inline]
+    pub(crate) fn from_bits(bits: u64) -> Self {
+        Self(bits & Self::ANY.0)
     }
 }
 
@@ -125,7 +168,9 @@ const PLACES: usize = 1 << 12;
 
 impl Default for Memo {
     fn default() -> Self {
-        Self((0..PLACES).map(|_| Default::default()).collect())
+        // No hash that belongs to a place fits what stands there at first.
+        let free = |place: usize| [AtomicU64::new(place as u64 ^ 1), AtomicU64::new(0)];
+        Self((0..PLACES).map(free).collect())
     }
 }
 
@@ -147,62 +192,38 @@ impl Memo {
     }
 }
 
-/// Whether something holds of the words that came last, whoever asked: a [`Memo`] of yes and no.
-///
-/// A place holds the hash of its word, whose last bits are the place, with the answer in their stead.
-#[derive(Debug)]
-pub(crate) struct YesNo(Box<[AtomicU64]>);
-
-/// How many words one holds.
-const ANSWERS: usize = 1 << 13;
-
-/// Stands beside an answer: a place without it is free.
-const ANSWERED: u64 = 2;
-
-impl Default for YesNo {
-    fn default() -> Self {
-        Self((0..ANSWERS).map(|_| AtomicU64::new(0)).collect())
-    }
-}
-
-impl YesNo {
-    /// The answer for the word with this hash, which `work_out` gives where it is not known. It must depend on the word alone.
-    #[inline]
-    pub(crate) fn of(&self, hash: u64, work_out: impl FnOnce() -> bool) -> bool {
-        let Some(place) = self.0.get(hash as usize % ANSWERS) else {
-            return work_out();
-        };
-        let word = hash - hash % ANSWERS as u64 + ANSWERED;
-        let known = place.load(Relaxed);
-        if known & !1 == word {
-            return known & 1 == 1;
-        }
-        let new = work_out();
-        place.store(word + u64::from(new), Relaxed);
-        new
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_memo_answers_as_what_works_it_out() {
-        let (memo, answers) = (Memo::default(), YesNo::default());
+        let memo = Memo::default();
+        assert_eq!(memo.of(0, || 7), 7);
         std::thread::scope(|scope| {
             for thread in 0..2 {
-                let (memo, answers) = (&memo, &answers);
+                let memo = &memo;
                 scope.spawn(move || {
                     for round in 0..40_000_u64 {
                         let word = hash(&(round * (thread + 3) % 9000).to_string());
                         assert_eq!(memo.of(word, || word.rotate_left(7)), word.rotate_left(7));
-                        let odd = word.count_ones() % 2 == 1;
-                        assert_eq!(answers.of(word, || odd), odd);
                     }
                 });
             }
         });
+    }
+
+    #[test]
+    fn a_sieve_lets_pass_what_was_put_in_and_little_else() {
+        let mut sieve = Sieve::<47>::default();
+        for number in 0..5 {
+            sieve.add(Sieve::of(number));
+        }
+        let again = Sieve::<47>::from_bits(sieve.bits() | 1 << 47);
+        assert!(again == sieve && (0..5).all(|number| sieve.may_have(number)));
+        assert!((5..1000).filter(|number| sieve.may_have(*number)).count() < 200);
+        assert!(Sieve::<47>::default().is_empty() && !Sieve::<47>::default().may_have(1));
+        assert!((0..1000).all(|number| Sieve::<30>::ANY.may_have(number)));
     }
 
     #[test]

@@ -2,11 +2,14 @@
 
 mod fold;
 
-use std::ops::Range;
+use std::{ops::Range, sync::LazyLock};
+
+use unicode_normalization::char::is_combining_mark;
 
 use self::fold::{fold_alone, fold_marked, fold_simply};
 use super::{
     evidence::Span,
+    near::Near,
     runs::{Run, runs},
     tokens::{Token, tokens},
 };
@@ -166,19 +169,21 @@ fn shift(shifts: &mut Vec<Shift>, folded: &str, before: usize, from: Range<usize
     note(folded.len(), from.end);
 }
 
-/// Whether a character is a combining mark. What texts are mostly made of is told without a table.
+/// Whether a character is a combining mark.
+#[inline]
 pub(crate) fn is_mark(c: char) -> bool {
+    static NEAR: LazyLock<Near<bool>> = LazyLock::new(|| Near::new(is_far_mark));
+    NEAR.of(c)
+}
+
+/// What texts in scripts of three bytes are mostly made of is told without a table.
+fn is_far_mark(c: char) -> bool {
     match c {
-        '\0'..='\u{2FF}'
-        | '\u{370}'..='\u{482}'
-        | '\u{48A}'..='\u{52F}'
-        | '\u{5D0}'..='\u{5EA}'
-        | '\u{620}'..='\u{64A}'
-        | '\u{2000}'..='\u{206F}'
+        '\u{2000}'..='\u{206F}'
         | '\u{3041}'..='\u{3096}'
         | '\u{30A0}'..='\u{9FFF}'
         | '\u{AC00}'..='\u{D7A3}' => false,
-        _ => unicode_normalization::char::is_combining_mark(c),
+        _ => is_combining_mark(c),
     }
 }
 

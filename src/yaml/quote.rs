@@ -97,12 +97,28 @@ fn is_plain(text: &str) -> bool {
         | '%'
         | '+'
         | ' ' => true,
-        c => c.is_alphanumeric(),
+        c => is_letter(c) || c.is_numeric(),
     };
-    text.starts_with(char::is_alphabetic)
+    text.starts_with(is_letter)
         && !text.ends_with(' ')
         && text.chars().all(harmless)
         && !is_reserved(text)
+}
+
+/// Whether a character is alphabetic. What texts are mostly made of is told without a table.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphabetic(),
+        '\u{C0}'..='\u{D6}'
+        | '\u{D8}'..='\u{F6}'
+        | '\u{F8}'..='\u{24F}'
+        | '\u{400}'..='\u{481}'
+        | '\u{5D0}'..='\u{5EA}'
+        | '\u{620}'..='\u{64A}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}' => true,
+        _ => c.is_alphabetic(),
+    }
 }
 
 /// The words that some version of YAML reads as truth, nothing or a number.
@@ -117,6 +133,13 @@ fn is_reserved(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_letter_is_what_is_alphabetic() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+        }
+    }
 
     #[test]
     fn a_first_byte_tells_that_nothing_is_escaped() {

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     distill::{
         stems::{Stems, key},
-        table::YesNo,
+        table::Memo,
         text::Text,
     },
     model::{CountryCode, Lang, country_rows_of},
@@ -121,7 +121,7 @@ impl Builder {
             prefixes: self.prefixes.into_values().collect(),
             bystander_after: self.bystander_after,
             home: self.home,
-            words: YesNo::default(),
+            words: Memo::default(),
         }
     }
 

@@ -12,7 +12,7 @@ use super::builder;
 use crate::{
     distill::{
         stems::{Stems, key},
-        table::YesNo,
+        table::Memo,
     },
     model::{CountryCode, Lang},
 };
@@ -135,6 +135,23 @@ impl Tails {
         };
         self.any || tail.len() <= self.longest && self.list.iter().any(fits)
     }
+
+    /// Whether there is anything that may follow a word that ends in `tail`.
+    pub(super) fn may_take(&self, tail: &str) -> bool {
+        let fits = |listed: &String| listed.strip_suffix('-').unwrap_or(listed) == tail;
+        self.any || self.list.iter().any(fits)
+    }
+}
+
+impl Entry {
+    /// Whether it may stand behind a prefix, or behind none.
+    pub(super) fn fits(&self, prefix: Option<&Prefix>) -> bool {
+        match prefix {
+            None => !self.article,
+            Some(p) if self.article => p.article,
+            Some(p) => p.plain || p.article && self.kind == Kind::Adjective,
+        }
+    }
 }
 
 /// What may be glued before a word.
@@ -218,20 +235,11 @@ pub(super) struct Lexicon {
     pub(super) bystander_after: Vec<String>,
     /// The one state in which nearly all texts of the language are written, if there is one.
     pub(super) home: Option<CountryCode>,
-    /// Whether a word says anything at all.
-    pub(super) words: YesNo,
+    /// What the words say that came last.
+    pub(super) words: Memo,
 }
 
 impl Lexicon {
-    /// Whether anything may begin with a word, or in it behind a prefix, whatever follows it.
-    pub(super) fn may_say(&self, word: &str) -> bool {
-        let behind = |prefix: &Prefix| {
-            let inner = word.get(prefix.text.len()..).unwrap_or_default();
-            !inner.is_empty() && prefix.begins(word.as_bytes()) && self.index.may_begin(inner)
-        };
-        self.index.may_begin(word) || self.prefixes.iter().any(behind)
-    }
-
     /// The lexicon of a language, read on first use and kept.
     pub(super) fn of(lang: &Lang) -> Arc<Self> {
         static CACHE: OnceLock<Mutex<HashMap<Lang, Arc<Lexicon>>>> = OnceLock::new();

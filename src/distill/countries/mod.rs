@@ -17,6 +17,7 @@ mod refuse;
 mod report;
 mod role;
 mod salience;
+mod says;
 mod scan;
 mod tally;
 

@@ -180,7 +180,9 @@ fn without_ending(after: &str) -> &str {
 pub(super) fn bystander(around: &Around<'_>, hit: &Hit<'_>) -> bool {
     let after = around.after(hit).trim_start_matches(' ');
     let behind = &around.lexicon.bystander_after;
-    if behind.iter().any(|b| after.starts_with(b.as_str())) {
+    let first = after.as_bytes().first();
+    let mut behind = behind.iter().filter(|b| b.as_bytes().first() == first);
+    if behind.any(|b| after.starts_with(b.as_str())) {
         return true;
     }
     if !around.bystander_between(hit.start.saturating_sub(46 * 4), hit.start) {

@@ -4,7 +4,8 @@
 
 use super::{
     around::last_word,
-    lexicon::{Cue, Entry, Kind, Lexicon, Prefix},
+    lexicon::{Cue, Entry, Lexicon, Prefix},
+    says::Says,
 };
 use crate::distill::{
     evidence::Span,
@@ -59,6 +60,20 @@ pub(super) fn scan<'l>(
     runs: &[Run],
     lexicon: &'l Lexicon,
 ) -> Scan<'l> {
+    scan_by(text, haystack, runs, lexicon, |run| {
+        let word = || haystack.get(run.start()..run.end()).unwrap_or_default();
+        lexicon.says(run.hash, word)
+    })
+}
+
+/// The same, where each word says this.
+pub(super) fn scan_by<'l>(
+    text: &Text,
+    haystack: &str,
+    runs: &[Run],
+    lexicon: &'l Lexicon,
+    says: impl Fn(&Run) -> Says,
+) -> Scan<'l> {
     let mut scanner = Scanner {
         text,
         haystack,
@@ -72,9 +87,11 @@ pub(super) fn scan<'l>(
     };
     if lexicon.spaced {
         for run in runs {
-            let word = haystack.get(run.start()..run.end()).unwrap_or_default();
-            if lexicon.words.of(run.hash, || lexicon.may_say(word)) {
+            let says = says(run);
+            if says.more(haystack.as_bytes().get(run.end()..).unwrap_or_default()) {
                 scanner.word(run.start(), run.end());
+            } else {
+                scanner.mark(run.start(), run.end(), says.alone());
             }
         }
     } else {
@@ -207,12 +224,7 @@ impl<'l> Scanner<'_, 'l> {
             end_of_word(self.haystack, stop)
         };
         for entry in entries {
-            let fits = match prefix {
-                None => !entry.article,
-                Some(p) if entry.article => p.article,
-                Some(p) => p.plain || p.article && entry.kind == Kind::Adjective,
-            };
-            if !fits {
+            if !entry.fits(prefix) {
                 continue;
             }
             let Some(end) = whole else {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::distill::{
-    table::{Table, hash},
+    table::{Sieve, Table, hash},
     tokens::{Gap, Kind, Token},
 };
 
@@ -73,7 +73,12 @@ pub(crate) struct Word {
     count: u16,
     /// How many of them have other words, too.
     phrases: u16,
+    /// The second words of those.
+    seconds: Seconds,
 }
+
+/// Second words of phrases.
+type Seconds = Sieve<63>;
 
 /// The date words of one language.
 #[derive(Debug, Default)]
@@ -204,6 +209,10 @@ impl Lexicon {
 
     /// The categories of the entries of a word as which the tokens from `at` go on.
     pub(crate) fn cats(&self, word: &Word, all: &[Token<'_>], at: usize) -> Cats {
+        let begun = |next: &Token<'_>| word.seconds.may_have(next.hash);
+        if word.seconds.is_empty() || !all.get(at + 1).is_some_and(begun) {
+            return word.alone;
+        }
         self.some(word, word.phrases)
             .iter()
             .filter(|e| e.goes_on(all, at))

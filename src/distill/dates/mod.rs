@@ -1,5 +1,6 @@
 //! Text → the day the document is from, and the dated events that it states.
 
+mod begins;
 mod calendars;
 mod certainty;
 mod choose;

@@ -5,7 +5,6 @@ use std::cell::OnceCell;
 use jiff::civil::Date;
 
 use super::{
-    glyphs::figure,
     lexicon::{Cat, Cats, Entry, Lexicon, Trait, english, of_language},
     marks::Mark,
     mention::{Hold, Mention, Shape},
@@ -16,38 +15,12 @@ use crate::distill::{
     tokens::{Gap, Kind, Token},
 };
 
-/// What begins a date, beside figures.
-const BEGINS: Cats = Cats::of(&[
-    Cat::Month,
-    Cat::Weekday,
-    Cat::Homonym,
-    Cat::Day,
-    Cat::Unsure,
-    Cat::Either,
-    Cat::Last,
-    Cat::Era,
-    Cat::On,
-    Cat::Number,
-    Cat::Nth,
-    Cat::Century,
-    Cat::Feast,
-    Cat::Easter,
-    Cat::EasterEast,
-    Cat::FeastNth,
-    Cat::RelMonth,
-    Cat::RelYear,
-])
-.or(Cats::COUNTED);
-
-/// What begins a date in English in any text.
-const NAMES: Cats = Cats::of(&[Cat::Month, Cat::Weekday]);
-
 /// The scanner of one text.
 pub(crate) struct Scan<'a> {
     pub(crate) text: &'a Text,
     pub(crate) tokens: &'a [Token<'a>],
     pub(crate) lexicon: &'static Lexicon,
-    marks: Vec<Mark>,
+    pub(super) marks: Vec<Mark>,
     /// What any phrase of the text does.
     said: Cats,
     month_first: OnceCell<bool>,
@@ -309,34 +282,19 @@ impl<'a> Scan<'a> {
         None
     }
 
-    /// Whether a date may begin at a token.
-    fn may_begin(&self, at: usize) -> bool {
-        let Some((token, mark)) = self.tokens.get(at).zip(self.marks.get(at)) else {
-            return false;
-        };
-        match token.kind {
-            Kind::Punct => false,
-            Kind::Number => true,
-            Kind::Word => mark.own.meets(BEGINS) || mark.english.meets(NAMES),
-            Kind::Glyph => {
-                mark.own.meets(BEGINS) || self.lexicon.has(Trait::GlyphDates) && figure(token.text)
-            }
-        }
-    }
-
-    /// Whether a word is no more than a preposition of days.
-    fn leads(&self, at: usize) -> bool {
-        let word = self.tok(at).is_some_and(|token| token.kind == Kind::Word);
-        word && self.marks.get(at).is_some_and(|mark| {
-            mark.own.and(BEGINS) == Cats::of(&[Cat::On]) && !mark.english.meets(NAMES)
-        })
-    }
-
     fn mention(&self, at: usize) -> Option<Mention> {
         if self.leads(at) {
             return self.day_alone(at);
         }
         let number = self.count_at(at);
+        if self.counts_other(at, number) {
+            return None;
+        }
+        self.mention_of(at, number)
+    }
+
+    /// A mention that begins at a token, where `number` is the count there.
+    pub(super) fn mention_of(&self, at: usize, number: Option<(i32, usize)>) -> Option<Mention> {
         let shift = self.counted_days(at, number, Cat::Shift);
         shift
             .and_then(|(days, next)| self.shifted(at, days, next))

@@ -1,8 +1,11 @@
 //! Text → the script of most of its letters.
 
+use std::sync::LazyLock;
+
 use crate::distill::{
     each::{each, is_beyond_ascii},
     evidence::Span,
+    near::Near,
     text::Text,
 };
 
@@ -62,13 +65,14 @@ pub(super) struct Letters {
 impl Letters {
     /// Counts the letters of a decoded text.
     pub(super) fn of(decoded: &str) -> Self {
-        let mut all = [0_usize; NAMES.len()];
-        all[Script::Latin as usize] = ascii_letters(decoded);
+        // The last counts what tells no script.
+        let mut count = [0_usize; NAMES.len() + 1];
+        let near = &*NEAR;
         each(decoded, is_beyond_ascii, |_, c| {
-            if let Some(script) = script(c) {
-                all[script as usize] += 1;
-            }
+            count[usize::from(near.of(c))] += 1;
         });
+        let [mut all @ .., _] = count;
+        all[Script::Latin as usize] += ascii_letters(decoded);
         let mixed = all.iter().sum::<usize>() > all[Script::Latin as usize];
         Self {
             all,
@@ -134,7 +138,7 @@ fn named(text: &str) -> usize {
         let latin = if c.is_ascii() {
             c.is_ascii_alphabetic()
         } else {
-            script(c) == Some(Script::Latin)
+            NEAR.of(c) == Script::Latin as u8
         };
         name = latin && if inside { name } else { c.is_uppercase() };
         inside = latin;
@@ -178,6 +182,14 @@ pub(super) fn shown(text: &Text, main: Script) -> Span {
         }
     }
     Span::new(0, 0)
+}
+
+/// The [`number`]s of characters.
+static NEAR: LazyLock<Near<u8>> = LazyLock::new(|| Near::new(number));
+
+/// The place of a character's script, the last and one where it tells none.
+fn number(c: char) -> u8 {
+    script(c).map_or(NAMES.len() as u8, |script| script as u8)
 }
 
 /// The script of a letter that tells one.

@@ -176,13 +176,16 @@ impl Line<'_> {
 
     /// The number of tokens before the value of `Betreft   Kamerbrief`, a key with wide space in place of the colon.
     pub(super) fn column(&self) -> Option<usize> {
-        let wide = self.raw.find('\t').or_else(|| self.raw.find("  "))?;
+        if self.width > 140 {
+            return None;
+        }
         let n = cue(self.tokens, 0, Cue::Key).or_else(|| cue(self.tokens, 0, Cue::Subject))?;
+        let wide = self.raw.find('\t').or_else(|| self.raw.find("  "))?;
         let base = self.tokens.first()?.start();
         let value = self.tokens.get(n)?;
         let key = self.tokens[n - 1].end() - base;
         // Folding keeps the length of what stands in a key nearly always.
-        (key <= wide && wide < value.start() - base && self.width <= 140).then_some(n)
+        (key <= wide && wide < value.start() - base).then_some(n)
     }
 
     /// A decimal fraction, or `令和8年2月の訪日外客数`: words that hang on the date.

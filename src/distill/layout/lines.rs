@@ -32,7 +32,7 @@ pub(crate) struct Line<'a> {
 
 fn width(s: &str) -> usize {
     // Latin from U+0080 to U+02FF, Cyrillic up to U+047F: neither wide nor a mark.
-    let telling = |byte| byte >= 0xCC && !matches!(byte, 0xD0 | 0xD1);
+    let telling = |byte| byte >= 0xCC && byte != 0xD0 && byte != 0xD1;
     columns(s, telling, |c| match c {
         '\u{1100}'..='\u{115F}'
         | '\u{2E80}'..='\u{A4CF}'

@@ -60,8 +60,8 @@ pub(crate) fn is_path(line: &Line<'_>) -> bool {
 pub(crate) fn is_slug(line: &Line<'_>) -> bool {
     let first = line.raw.split(' ').next().unwrap_or_default();
     let joints = first.matches(['-', '/', '_']).count();
-    line.raw.split(' ').count() <= 3
-        && joints > 1
+    joints > 1
+        && line.raw.split(' ').nth(3).is_none()
         && first.chars().filter(|c| c.is_uppercase()).count() * 2 > first.chars().count()
 }
 

@@ -1,10 +1,19 @@
 //! One character with its marks → what texts are matched by: small letters, one form for what is written in several, nothing for what is not read.
 
+use std::sync::LazyLock;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// The folding of a character without marks, where one look tells it: what most texts are made of.
+use crate::distill::near::Near;
+
+/// The folding of a character without marks, where one look tells it: what most texts are made of. It has as many bytes.
 #[inline]
 pub(super) fn fold_simply(c: char) -> Option<char> {
+    static NEAR: LazyLock<Near<Option<char>>> = LazyLock::new(|| Near::new(simply));
+    NEAR.of(c)
+}
+
+fn simply(c: char) -> Option<char> {
     let shifted = match c {
         '\n'
         | ' '..='@'

@@ -15,13 +15,19 @@ pub(super) fn word_start(folded: &str, at: usize, word: &str) -> Option<usize> {
     if !rest.starts_with(takes_prefixes) {
         return None;
     }
+    // Each letter of a prefix has two bytes.
+    let behind = |skip: usize| rest.get(skip..).is_some_and(|r| r.starts_with(word));
+    if !(2..=LONGEST_PREFIX).step_by(2).any(behind) {
+        return None;
+    }
     let whole = key(rest.as_bytes());
     PREFIXES
         .iter()
         .zip(PREFIX_KEYS)
         .filter(|(prefix, key)| head(whole ^ key, prefix.len()) == 0)
-        .map(|(prefix, _)| at + prefix.len())
-        .find(|start| folded.get(*start..).is_some_and(|r| r.starts_with(word)))
+        .map(|(prefix, _)| prefix.len())
+        .find(|skip| behind(*skip))
+        .map(|skip| at + skip)
 }
 
 /// Whether no letter follows at `at` that belongs to the word before it.

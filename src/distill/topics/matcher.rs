@@ -7,24 +7,17 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::distill::{
     runs::Run,
-    stems::Stems,
-    table::YesNo,
-    text::Text,
-    vocabulary::{Term, Vocabulary},
+    stems::{Found, Stems},
+    table::Memo,
+    vocabulary::Vocabulary,
 };
 
 use super::{
-    TELLING,
-    edges::{
-        FIRST_BYTE_INSIDE, after_unspaced, is_closed, letters_end, may_begin_inside, word_end,
-        word_start,
-    },
-    next::Next,
+    compiled::{Compiled, NO_TOPIC, Word},
+    edges::{FIRST_BYTE_INSIDE, after_unspaced, letters_end, may_begin_inside},
+    next::{Ahead, Next, may_go_on},
     terms,
 };
-
-/// The place of the phrases that tell no topic.
-const NO_TOPIC: usize = usize::MAX;
 
 /// All terms of a vocabulary in one language.
 #[derive(Debug)]
@@ -38,12 +31,22 @@ pub(crate) struct Matcher {
     /// How the terms begin, those that begin with the same word side by side.
     heads: Vec<Head>,
     terms: Vec<Compiled>,
-    /// Whether a term may begin in a word.
-    words: YesNo,
+    /// What the words begin that came last.
+    words: Memo,
 }
 
 /// Bytes of the longest word that is worth remembering: what is longer does not come again.
 const LONGEST_WORD: usize = 48;
+
+/// What a word begins.
+enum Begins {
+    /// No term, whatever follows it.
+    Nothing,
+    /// The terms of the stem at this place and of those with which that begins, where the text goes on like this.
+    Stem(u32, Ahead),
+    /// What only a look at the text tells.
+    More,
+}
 
 /// The terms that begin with the same word: from where to where their heads are.
 #[derive(Debug)]
@@ -52,6 +55,8 @@ struct Heads {
     to: u32,
     /// One of them takes any ending.
     open_right: bool,
+    /// With what the text must go on for one of them.
+    ahead: Ahead,
 }
 
 /// How a term begins: what most places are judged by, without a look at the term.
@@ -62,30 +67,6 @@ struct Head {
     /// The term is this word alone, and nothing blocks it.
     alone: bool,
     next: Next,
-}
-
-/// A term, ready to match.
-#[derive(Debug)]
-pub(crate) struct Compiled {
-    /// The topic's place in the vocabulary.
-    pub(crate) topic: usize,
-    /// As the lexicon writes it.
-    pub(crate) pattern: Box<str>,
-    /// What one occurrence in the body adds.
-    pub(crate) weight: f32,
-    /// How often it must occur to count.
-    pub(crate) min: u32,
-    /// Whether the site gave it.
-    pub(crate) own: bool,
-    rest: Box<[Word]>,
-    not: Box<[String]>,
-}
-
-#[derive(Debug)]
-struct Word {
-    text: String,
-    open_left: bool,
-    open_right: bool,
 }
 
 /// Where a term is in the folded text.
@@ -156,6 +137,10 @@ impl Matcher {
         let mut heads: Vec<Head> = Vec::with_capacity(terms.len());
         let mut lay = |list: Vec<Head>| {
             let open_right = list.iter().any(|head| head.open_right);
+            let mut ahead = Ahead::default();
+            for head in &list {
+                ahead.add(head.next.into());
+            }
             let from = heads.len() as u32;
             heads.extend(list);
             let to = heads.len() as u32;
@@ -163,6 +148,7 @@ impl Matcher {
                 from,
                 to,
                 open_right,
+                ahead,
             }
         };
         let filled = !inner.is_empty();
@@ -174,7 +160,7 @@ impl Matcher {
             by_inner,
             heads,
             terms,
-            words: YesNo::default(),
+            words: Memo::default(),
         }
     }
 
@@ -185,16 +171,36 @@ impl Matcher {
 
     /// Every occurrence of every term, in no particular order.
     pub(crate) fn hits(&self, folded: &str, runs: &[Run]) -> Vec<Hit> {
+        self.hits_by(folded, runs, |run| {
+            let (start, end) = (run.start(), run.end());
+            if end - start > LONGEST_WORD {
+                return Begins::More;
+            }
+            self.begins(run.hash, || folded.get(start..end).unwrap_or_default())
+        })
+    }
+
+    /// The same, where each word begins this.
+    fn hits_by(&self, folded: &str, runs: &[Run], begins: impl Fn(&Run) -> Begins) -> Vec<Hit> {
         let mut hits = Vec::with_capacity(runs.len() / 4);
         for run in runs {
             let (start, end) = (run.start(), run.end());
-            let word = folded.get(start..end).unwrap_or_default();
-            if word.len() <= LONGEST_WORD && !self.words.of(run.hash, || self.may_begin(word)) {
-                continue;
-            }
-            self.begin(folded, start, end, &mut hits);
-            for at in places_inside(word) {
-                self.begin(folded, start + at, end, &mut hits);
+            match begins(run) {
+                Begins::Nothing => {}
+                Begins::Stem(_, ahead) if !may_go_on(ahead, Next::ahead(folded, end)) => {}
+                Begins::Stem(place, _) => {
+                    let stems = self.by_stem.from(place);
+                    self.keep_all(folded, (start, end), stems, &mut hits);
+                }
+                Begins::More => {
+                    let word = folded.get(start..end).unwrap_or_default();
+                    for inside in std::iter::once(0).chain(places_inside(word)) {
+                        let from = start + inside;
+                        let rest = folded.as_bytes().get(from..).unwrap_or_default();
+                        let stems = self.by_stem.at(rest);
+                        self.keep_all(folded, (from, end), stems, &mut hits);
+                    }
+                }
             }
         }
         let inner = self.inner.iter();
@@ -208,16 +214,59 @@ impl Matcher {
         hits
     }
 
-    /// Whether a term may begin with or in a word, whatever follows it.
-    fn may_begin(&self, word: &str) -> bool {
-        self.by_stem.may_begin(word)
-            || places_inside(word).any(|at| self.by_stem.may_begin(&word[at..]))
+    /// What the word with this hash begins.
+    #[inline]
+    fn begins<'w>(&self, hash: u64, word: impl FnOnce() -> &'w str) -> Begins {
+        const NOTHING: u64 = u64::MAX;
+        const MORE: u64 = u64::MAX - 1;
+        let known = self
+            .words
+            .of(hash, || match self.begins_worked_out(word()) {
+                Begins::Nothing => NOTHING,
+                Begins::Stem(place, ahead) => ahead.bits() << 32 | u64::from(place),
+                Begins::More => MORE,
+            });
+        match known {
+            NOTHING => Begins::Nothing,
+            MORE => Begins::More,
+            stem => Begins::Stem(stem as u32, Ahead::from_bits(stem >> 32)),
+        }
     }
 
-    /// Keeps the terms that begin at `start`, in a word that goes on up to `end`.
-    fn begin(&self, folded: &str, start: usize, end: usize, hits: &mut Vec<Hit>) {
-        let rest = folded.as_bytes().get(start..).unwrap_or_default();
-        for found in self.by_stem.at(rest) {
+    fn begins_worked_out(&self, word: &str) -> Begins {
+        let here = |word: &str| {
+            let mut ahead = Ahead::default();
+            for found in self.by_stem.at(word.as_bytes()) {
+                if after_unspaced(word, found.length) {
+                    ahead = Ahead::ANY;
+                } else if found.length == word.len() || found.meaning.open_right {
+                    ahead.add(found.meaning.ahead);
+                }
+            }
+            ahead
+        };
+        // A first word may have a hyphen or an apostrophe in it.
+        let goes_on = |word: &str| !self.by_stem.ahead(word).is_empty();
+        let inside = |at| goes_on(&word[at..]) || !here(&word[at..]).is_empty();
+        if goes_on(word) || places_inside(word).any(inside) {
+            return Begins::More;
+        }
+        match here(word) {
+            ahead if ahead.is_empty() => Begins::Nothing,
+            ahead => Begins::Stem(self.by_stem.longest(word.as_bytes()), ahead),
+        }
+    }
+
+    /// Keeps the terms of all stems at `start`, in a word that goes on up to `end`.
+    #[inline]
+    fn keep_all<'m>(
+        &self,
+        folded: &str,
+        (start, end): (usize, usize),
+        stems: impl Iterator<Item = Found<'m, Heads>>,
+        hits: &mut Vec<Hit>,
+    ) {
+        for found in stems {
             let stop = start + found.length;
             self.keep(folded, (start, stop, end), found.meaning, hits);
         }
@@ -278,82 +327,10 @@ impl Hit {
     }
 }
 
-impl Compiled {
-    /// Whether what its words mean each by itself no longer counts: it is of several words and tells its topic, or it tells none.
-    pub(crate) fn is_phrase(&self) -> bool {
-        self.topic == NO_TOPIC || !self.rest.is_empty() && self.weight >= TELLING
-    }
-
-    /// The term without its first word, and that.
-    fn new(topic: usize, term: Term) -> Option<(Word, Self)> {
-        let pattern = fold(&term.pattern);
-        let mut words = pattern.split(' ').filter_map(|word| {
-            let text = word.trim_matches('*').to_owned();
-            (!text.is_empty()).then(|| Word {
-                text,
-                open_left: word.starts_with('*'),
-                open_right: word.ends_with('*'),
-            })
-        });
-        let first = words.next()?;
-        let compiled = Self {
-            rest: words.collect(),
-            topic,
-            weight: term.weight,
-            own: false,
-            min: u32::try_from(term.min).unwrap_or(u32::MAX),
-            not: term.not.iter().map(|phrase| fold(phrase)).collect(),
-            pattern: term.pattern.into(),
-        };
-        Some((first, compiled))
-    }
-
-    /// The end of the term whose first word ends at `at`.
-    fn end(&self, folded: &str, mut at: usize) -> Option<usize> {
-        for word in &self.rest {
-            let rest = folded.get(at..)?;
-            let gaps = rest.bytes().take_while(|b| matches!(b, b' ' | b'\n'));
-            let (gap, lines) = gaps.fold((0, 0), |(gap, lines), byte| {
-                (gap + 1, lines + usize::from(byte == b'\n'))
-            });
-            let next = at + gap;
-            let spaced = gap > 0 && lines < 2;
-            let begin = spaced
-                .then(|| word_start(folded, next, &word.text))
-                .flatten()?;
-            let stop = begin + word.text.len();
-            at = word_end(folded, stop, is_closed(folded, stop), word.open_right)?;
-        }
-        Some(at)
-    }
-
-    /// Whether the hit lies in a phrase that means something else.
-    fn is_blocked(&self, folded: &str, start: usize, end: usize) -> bool {
-        self.not.iter().any(|phrase| {
-            let mut from = start.saturating_sub(phrase.len());
-            while !folded.is_char_boundary(from) {
-                from += 1;
-            }
-            let mut to = (end + phrase.len()).min(folded.len());
-            while !folded.is_char_boundary(to) {
-                to -= 1;
-            }
-            let window = folded.get(from..to).unwrap_or_default();
-            window
-                .match_indices(phrase.as_str())
-                .any(|(at, _)| from + at < end && start < from + at + phrase.len())
-        })
-    }
-}
-
-fn fold(s: &str) -> String {
-    Text::new(s.to_owned()).folded
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::distill::{runs::runs, tokens::tokens};
+    use super::{super::compiled::fold, *};
+    use crate::distill::{mixed::mixed, runs::runs, tokens::tokens, vocabulary::Term};
 
     fn found(pattern: &str, text: &str) -> Vec<String> {
         let mut parts = pattern.split('!');
@@ -391,5 +368,19 @@ mod tests {
         assert!(found("guinea!guinea pig", "40 guinea pigs").is_empty());
         assert_eq!(found("guinea!guinea pig", "pigs of Guinea"), ["guinea"]);
         assert!(found("termés*!termész", "Természetesen").is_empty());
+    }
+    #[test]
+    fn what_words_begin_is_what_a_look_at_each_finds() {
+        for lang in ["en", "fr", "de", "ar", "he", "ru", "hu", "ko", "zh", "th"] {
+            let matcher = Matcher::new(Vocabulary::embedded(), lang);
+            let words = terms::builtin(lang).expect("terms");
+            for text in mixed(words, 60) {
+                let folded = fold(&text);
+                let runs = runs(&folded, &tokens(&folded));
+                let told = matcher.hits(&folded, &runs);
+                let found = matcher.hits_by(&folded, &runs, |_| Begins::More);
+                assert!(told == found && !found.is_empty(), "{lang}: {folded}");
+            }
+        }
     }
 }

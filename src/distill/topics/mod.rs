@@ -1,6 +1,7 @@
 //! Text → topics of the vocabulary: Σ weight × zone × (1 + ln tf) over trigger terms, with a floor. No corpus statistics: one document never
 //! depends on the others. Each hit is evidence, and the weights of a topic's evidence add up to its score.
 
+mod compiled;
 mod edges;
 pub(super) mod matcher;
 mod next;
@@ -18,7 +19,8 @@ use super::{
     vocabulary::Vocabulary,
 };
 use crate::model::{Lang, TopicSlug};
-use matcher::{Compiled, Hit, Matcher};
+use compiled::Compiled;
+use matcher::{Hit, Matcher};
 
 /// Below this score nothing is said: one plain word in the body is no topic.
 const FLOOR: f32 = 4.0;

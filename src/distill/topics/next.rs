@@ -1,7 +1,7 @@
 //! The second word of a term, the text behind its first → whether a closer look is worth it. Refuses nothing that the term may go on with.
 
 use super::edges::may_take_prefix;
-use crate::distill::stems::key;
+use crate::distill::{stems::key, table::Sieve};
 
 /// The first bytes of a term's second word: enough to tell that most terms of several words don't go on.
 #[derive(Clone, Copy, Debug)]
@@ -42,4 +42,23 @@ impl Next {
     pub(super) fn may_be(self, ahead: Option<u32>) -> bool {
         ahead.is_none_or(|ahead| (ahead ^ self.bytes) & self.mask == 0)
     }
+}
+
+/// How a text must go on for one of several terms, by the first two bytes of the next word. It stands beside a place of 32 bits and two bits more.
+pub(super) type Ahead = Sieve<30>;
+
+impl From<Next> for Ahead {
+    fn from(next: Next) -> Self {
+        if next.mask >> 16 == 0xFFFF {
+            Self::of(u64::from(next.bytes >> 16))
+        } else {
+            Self::ANY
+        }
+    }
+}
+
+/// Whether a text that has this [ahead](Next::ahead) may go on so.
+#[inline]
+pub(super) fn may_go_on(all: Ahead, ahead: Option<u32>) -> bool {
+    ahead.is_none_or(|ahead| all.may_have(u64::from(ahead >> 16)))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cat, Cats, Entry, NUMBER, Word};
+use super::{Cat, Cats, Entry, NUMBER, Seconds, Word};
 use crate::distill::{
     table::{Table, hash},
     tokens::{Gap, Kind, tokens},
@@ -53,14 +53,23 @@ impl Drafts {
         for (first, mut drafts) in self.0 {
             sort(&mut drafts);
             let phrases = drafts.iter().filter(|d| !d.rest.is_empty()).count();
+            let entries: Vec<Entry> = drafts.iter().map(Draft::entry).collect();
+            let mut seconds = Seconds::default();
+            for second in entries.iter().filter_map(|entry| entry.rest.first()) {
+                seconds.add(match *second {
+                    NUMBER => Seconds::ANY,
+                    word => Seconds::of(word),
+                });
+            }
             let alone = drafts.iter().skip(phrases).map(|d| Cats::of(&[d.cat]));
             *by_first.of(first) = Word {
                 alone: alone.fold(Cats::default(), Cats::or),
                 from: u32::try_from(all.len()).unwrap_or(u32::MAX),
                 phrases: u16::try_from(phrases).unwrap_or(u16::MAX),
                 count: u16::try_from(drafts.len()).unwrap_or(u16::MAX),
+                seconds,
             };
-            all.extend(drafts.iter().map(Draft::entry));
+            all.extend(entries);
         }
         (by_first, all)
     }
