@@ -133,17 +133,17 @@ struct Parsed {
 impl Parsed {
     fn read(path: &str, bytes: &Bytes) -> Self {
         let (entry, said) = match content::read_shared(path, bytes) {
-            Ok((entry, said)) => (Some(entry), said),
+            Ok((entry, said)) => (Some(Arc::new(entry)), said),
             Err(error) => (None, vec![error]),
         };
         Self::of(entry, said)
     }
 
-    fn of(entry: Option<Entry>, said: Vec<Diagnostic>) -> Self {
+    fn of(entry: Option<Arc<Entry>>, said: Vec<Diagnostic>) -> Self {
         let of_front_matter = |said: Diagnostic| said.or_rule(Rule::FrontMatter);
         let said = said.into_iter().map(of_front_matter).collect();
         Self {
-            entry: entry.map(Arc::new),
+            entry,
             words: LazyWords::default(),
             said,
         }

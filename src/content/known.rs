@@ -1,5 +1,7 @@
 //! A new content file + the document that it was made from → what reading it gives, without reading it.
 
+use std::sync::Arc;
+
 use bytes::Bytes;
 use bytestring::ByteString;
 use jiff::civil::Date;
@@ -13,7 +15,7 @@ pub struct Known {
     /// Its bytes.
     pub bytes: Bytes,
     /// What they are read as.
-    pub entry: Entry,
+    pub entry: Arc<Entry>,
     /// What is said of them.
     pub said: Vec<Diagnostic>,
 }
@@ -46,12 +48,12 @@ impl NewFile {
         let file = ByteString::from(self.text);
         let bytes = file.as_bytes().clone();
         let end = bytes.len();
-        let entry = Entry {
+        let entry = Arc::new(Entry {
             path: path.to_owned(),
             front,
             body: Body::of(file, start..end),
             body_line,
-        };
+        });
         let said = deceptive(&format!("content/{path}"), &entry);
         Known { bytes, entry, said }
     }

@@ -194,7 +194,7 @@ pub struct Job<'a> {
 /// What [`derive()`] gives for each seed, in their order, on all cores.
 pub fn derive_all(jobs: &[Job<'_>], done: impl Fn() + Sync) -> Vec<Document> {
     // Small shares: the last ones are worked on alone.
-    let share = (jobs.len() / (16 * rayon::current_num_threads())).clamp(1, TOGETHER);
+    let share = (jobs.len() / (32 * rayon::current_num_threads())).clamp(1, TOGETHER);
     let shares = jobs.par_chunks(share);
     shares
         .flat_map_iter(|jobs| derive_some(jobs, &done))

@@ -324,7 +324,7 @@ fn readable(seed: &str, size: usize, front: usize) -> Result<(), Diagnostic> {
 }
 
 /// How many seeds are derived together, while as many are written: few enough to hold with all their evidence.
-const TOGETHER: usize = 512;
+const TOGETHER: usize = 1024;
 
 fn derive(
     jobs: &[ToDo<'_>],

@@ -1,7 +1,7 @@
 //! content/ as an import sees it: which file came from which seed, which names are free; and the writing of one file.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     io::{self, Write},
     path::Path,
 };
@@ -83,7 +83,7 @@ pub(super) struct Shelf {
     by_seed: BTreeMap<String, Page>,
     by_digest: BTreeMap<String, String>,
     broken: Vec<(String, Vec<u8>)>,
-    names: BTreeSet<String>,
+    names: HashSet<String>,
 }
 
 impl Shelf {
