@@ -95,8 +95,8 @@ fn the_page_of_limits_has_the_figures_of_the_sources() {
         ),
         (
             "edge/import/mod.rs",
-            "TOGETHER: usize = 512;",
-            "together | 512 |",
+            "TOGETHER: usize = 1024;",
+            "together | 1,024 |",
         ),
         (
             "edge/convert.rs",
