@@ -13,6 +13,7 @@ pub mod editing;
 pub mod formats;
 pub mod migrate;
 pub mod model;
+pub(crate) mod near;
 pub mod pipeline;
 pub mod render;
 pub mod report;

@@ -13,7 +13,6 @@ pub mod layout;
 pub mod markdown_text;
 #[cfg(test)]
 mod mixed;
-pub(crate) mod near;
 mod place;
 pub(crate) mod runs;
 pub mod sentences;

@@ -9,10 +9,10 @@ use unicode_normalization::char::is_combining_mark;
 use self::fold::{fold_alone, fold_marked, fold_simply};
 use super::{
     evidence::Span,
-    near::Near,
     runs::{Run, runs},
     tokens::{Token, tokens},
 };
+use crate::near::Near;
 
 /// Decoded text beside a folded copy.
 ///

@@ -1,6 +1,8 @@
 //! A string → YAML that serde_yaml, PyYAML and Ruby's YAML all read as that very string.
 
-use std::fmt::Write;
+use std::{fmt::Write, sync::LazyLock};
+
+use crate::near::Near;
 
 /// A string as a YAML scalar: plain where no reader could take it for something else, else in double quotes.
 pub fn scalar(text: &str) -> String {
@@ -105,20 +107,10 @@ fn is_plain(text: &str) -> bool {
         && !is_reserved(text)
 }
 
-/// Whether a character is alphabetic. What texts are mostly made of is told without a table.
+/// Whether a character is alphabetic. What texts are mostly made of is told without the tables of Unicode.
 fn is_letter(c: char) -> bool {
-    match c {
-        '\0'..='\x7F' => c.is_ascii_alphabetic(),
-        '\u{C0}'..='\u{D6}'
-        | '\u{D8}'..='\u{F6}'
-        | '\u{F8}'..='\u{24F}'
-        | '\u{400}'..='\u{481}'
-        | '\u{5D0}'..='\u{5EA}'
-        | '\u{620}'..='\u{64A}'
-        | '\u{4E00}'..='\u{9FFF}'
-        | '\u{AC00}'..='\u{D7A3}' => true,
-        _ => c.is_alphabetic(),
-    }
+    static NEAR: LazyLock<Near<bool>> = LazyLock::new(|| Near::new(char::is_alphabetic));
+    matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}') || NEAR.of(c)
 }
 
 /// The words that some version of YAML reads as truth, nothing or a number.

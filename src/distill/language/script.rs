@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
-use crate::distill::{
-    each::{each, is_beyond_ascii},
-    evidence::Span,
+use crate::{
+    distill::{
+        each::{each, is_beyond_ascii},
+        evidence::Span,
+        text::Text,
+    },
     near::Near,
-    text::Text,
 };
 
 /// A script that tells something of the language.

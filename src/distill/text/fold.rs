@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::distill::near::Near;
+use crate::near::Near;
 
 /// The folding of a character without marks, where one look tells it: what most texts are made of. It has as many bytes.
 #[inline]
