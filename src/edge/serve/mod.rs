@@ -15,7 +15,7 @@ use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket, lookup_host};
 
 use line::Line;
 pub use preview::Preview;
@@ -23,6 +23,9 @@ use slots::Slots;
 
 /// Connections at a time; the next one takes the place of the longest silent one.
 const CONNECTIONS: usize = 256;
+/// Connections that may wait to be accepted, where the system allows so many (Linux: `net.core.somaxconn`). Where a crowd fills the 128 of
+/// the standard library, the system drops whoever comes next, who asks again a second later (RFC 6298, 2.1).
+const WAITING: u32 = 4096;
 /// A client that has not sent its request's head by then is cut off.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
 /// The largest request head.
@@ -40,7 +43,7 @@ impl Server {
     /// Binds `host:port`; port 0 takes a free one. Must run inside a tokio runtime.
     pub async fn bind(host: &str, port: u16, preview: Arc<Preview>) -> io::Result<Self> {
         let host = host.trim_start_matches('[').trim_end_matches(']');
-        let listener = TcpListener::bind((host, port)).await?;
+        let listener = listen(host, port).await?;
         Ok(Self {
             listener,
             preview,
@@ -95,4 +98,29 @@ impl Server {
             });
         }
     }
+}
+
+/// Listens at the first address of `host` that it can have.
+async fn listen(host: &str, port: u16) -> io::Result<TcpListener> {
+    let mut error = None;
+    for address in lookup_host((host, port)).await? {
+        match listen_at(address) {
+            Ok(listener) => return Ok(listener),
+            Err(it) => error = Some(it),
+        }
+    }
+    Err(error.unwrap_or_else(|| io::Error::other("the host has no address")))
+}
+
+fn listen_at(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() {
+        TcpSocket::new_v4()?
+    } else {
+        TcpSocket::new_v6()?
+    };
+    // A server that starts again gets its port again at once; on Windows it would mean to take one that is in use.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(WAITING)
 }

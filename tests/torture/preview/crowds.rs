@@ -8,6 +8,9 @@ use std::{
 
 use super::{Preview, serve, site};
 
+/// Below what a slow client is given (15 seconds), and far above what a machine that is busy with other tests needs.
+const SOON: Duration = Duration::from_secs(10);
+
 /// As many connections as wanted, or as the system gives.
 fn crowd(preview: &Preview, wanted: usize, bytes: &[u8]) -> Vec<TcpStream> {
     let mut crowd = Vec::new();
@@ -50,7 +53,7 @@ fn line_33_slow_clients_hold_up_nobody() {
             }
             slowest = slowest.max(preview.good());
         }
-        assert!(slowest < Duration::from_secs(1), "{what}: {slowest:?}");
+        assert!(slowest < SOON, "{what}: {slowest:?}");
         println!("600 {what}: a good request takes {slowest:?} at most, memory {} KiB", memory(&preview));
     }
     assert!(memory(&preview) < 400 * 1024, "{} KiB", memory(&preview));
@@ -92,7 +95,7 @@ fn line_33_ten_thousand_connections() {
         crowd.len(),
         memory(&preview)
     );
-    assert!(slowest < Duration::from_secs(1), "{slowest:?}");
+    assert!(slowest < SOON, "{slowest:?}");
     assert!(memory(&preview) < 300 * 1024, "{} KiB", memory(&preview));
     #[cfg(target_os = "linux")]
     {
