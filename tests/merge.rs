@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use depeche::{
-    content::{self, Merged, SeedRef},
+    content::{self, Draft, Merged, SeedRef},
     distill::{Confidence, ConfidenceMap, Document, Doubt, EvidenceMap, Field, Person},
 };
 use jiff::civil::{Date, date};
@@ -46,11 +46,18 @@ fn seed(sha256: &str) -> SeedRef {
 }
 
 fn written() -> String {
-    content::write(&document(), &seed("aa"), DAY).text
+    content::write(&Draft::of(document()), &seed("aa"), DAY).text
 }
 
 fn merged(current: &str, document: &Document, sha256: &str) -> Merged {
-    content::merge("content/a.md", current, document, &seed(sha256), DAY).expect("merges")
+    content::merge(
+        "content/a.md",
+        current,
+        &Draft::of(document.clone()),
+        &seed(sha256),
+        DAY,
+    )
+    .expect("merges")
 }
 
 #[test]
@@ -88,7 +95,13 @@ fn a_new_version_with_the_same_values_touches_no_file() {
         derivation: Some("v2".to_owned()),
         ..seed("aa")
     };
-    let merged = content::merge("content/a.md", &written(), &document(), &newer, DAY);
+    let merged = content::merge(
+        "content/a.md",
+        &written(),
+        &Draft::of(document()),
+        &newer,
+        DAY,
+    );
     assert_eq!(merged.expect("merges"), Merged::default());
 }
 
@@ -105,8 +118,13 @@ fn untouched_values_are_refreshed_as_if_written_now() {
         ["title", "mentions", "people", "seed", "body"]
     );
     let text = result.text.expect("changes");
-    let (fresh, _) =
-        content::read("a.md", content::write(&d, &seed("bb"), DAY).text.as_bytes()).expect("reads");
+    let (fresh, _) = content::read(
+        "a.md",
+        content::write(&Draft::of(d.clone()), &seed("bb"), DAY)
+            .text
+            .as_bytes(),
+    )
+    .expect("reads");
     let (entry, _) = content::read("a.md", text.as_bytes()).expect("reads");
     assert_eq!(entry.front.derived, fresh.front.derived);
     assert_eq!(
@@ -174,7 +192,13 @@ fn what_cannot_be_edited_safely_is_left_alone() {
         ("derived:\n", "derived:\n  title: x\n"),
     ] {
         let broken = written().replacen(from, to, 1);
-        let error = content::merge("content/a.md", &broken, &d, &seed("bb"), DAY);
+        let error = content::merge(
+            "content/a.md",
+            &broken,
+            &Draft::of(d.clone()),
+            &seed("bb"),
+            DAY,
+        );
         assert!(error.is_err(), "{from}");
     }
     let flow = written().replace("derived:\n  title:", "derived:\n  ? title\n  :");
@@ -319,8 +343,13 @@ fn joined(before: &str, parts: &[(String, String)], body: &str) -> String {
 fn what_a_person_does_to_one_value_keeps_no_other_from_being_refreshed() {
     for (kind, at) in (0..KINDS).flat_map(|kind| (0..40).map(move |at| (kind, at))) {
         let text = edit(&written(), at, kind, "HUMANx");
-        let Ok(result) = content::merge("content/a.md", &text, &other(u16::MAX), &seed("bb"), DAY)
-        else {
+        let Ok(result) = content::merge(
+            "content/a.md",
+            &text,
+            &Draft::of(other(u16::MAX)),
+            &seed("bb"),
+            DAY,
+        ) else {
             continue;
         };
         let gave_up = result
@@ -502,21 +531,21 @@ proptest! {
         crlf in any::<bool>(),
         states in prop::collection::vec((any::<u16>(), 0usize..3, 0usize..3), 1..3),
     ) {
-        let new = content::write(&other(at_first), &seed("aa"), DAY).text;
+        let new = content::write(&Draft::of(other(at_first)), &seed("aa"), DAY).text;
         let (mut text, marks) = edited(new, edits);
         if crlf { text = text.replace('\n', "\r\n"); }
         let readable = content::read("a.md", text.as_bytes()).is_ok();
         for (choice, sha, version) in states {
             let document = other(choice);
             let source = SeedRef { derivation: Some(format!("v{version}")), ..seed(["aa", "bb", "cc"][sha]) };
-            let Ok(result) = content::merge("content/a.md", &text, &document, &source, DAY) else {
+            let Ok(result) = content::merge("content/a.md", &text, &Draft::of(document.clone()), &source, DAY) else {
                 prop_assert!(!readable, "{text}");
                 return Ok(());
             };
             let gave_up = result.diagnostics.iter().any(|d| d.message.contains("safely"));
             let (entry, _) = content::read("a.md", text.as_bytes()).expect("reads");
             let recorded = entry.front.derived;
-            let wanted = segments(&content::write(&document, &source, DAY).text);
+            let wanted = segments(&content::write(&Draft::of(document.clone()), &source, DAY).text);
             let wanted = |key: &str| wanted.iter().find(|(k, _)| k == key).map(|(_, text)| text.clone());
             let after = result.text.clone().unwrap_or_else(|| text.clone());
             prop_assert!(content::read("a.md", after.as_bytes()).is_ok(), "{after}");
@@ -544,7 +573,7 @@ proptest! {
             } else if gave_up {
                 prop_assert!(result.refreshed.is_empty());
             }
-            let again = content::merge("content/a.md", &after, &document, &source, DAY).expect("merges");
+            let again = content::merge("content/a.md", &after, &Draft::of(document.clone()), &source, DAY).expect("merges");
             prop_assert_eq!(again.text, None, "not idempotent\n{}", after);
             text = after;
         }
@@ -558,7 +587,7 @@ proptest! {
         key in 0usize..6,
         then in any::<u16>(),
     ) {
-        let new = content::write(&other(at_first | 1 << 13), &seed("aa"), DAY).text;
+        let new = content::write(&Draft::of(other(at_first | 1 << 13)), &seed("aa"), DAY).text;
         let (mut text, marks) = edited(new, edits);
         if crlf { text = text.replace('\n', "\r\n"); }
         let (key, values) = [
@@ -597,7 +626,7 @@ proptest! {
             }
             prop_assert_eq!(after.contains("\r\n"), crlf);
             // And no import takes it back.
-            let merged = content::merge("content/a.md", &after, &other(then), &seed("bb"), DAY).expect("merges");
+            let merged = content::merge("content/a.md", &after, &Draft::of(other(then)), &seed("bb"), DAY).expect("merges");
             if let Some(text) = merged.text {
                 let (kept, _) = content::read("a.md", text.as_bytes()).expect("reads");
                 prop_assert_eq!(kept.front.values(key), entry.front.values(key), "{}\n=>\n{}", after, text);

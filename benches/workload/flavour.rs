@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::make::{Block, Briefing, Maker};
 
-/// Bytes of a raw text, at which it ends with the block it is in.
+/// Bytes of a raw text: it ends with the block that brings it nearest to them.
 const SEED_BYTES: usize = 2048;
 
 /// For whom the briefings are made.
@@ -139,11 +139,11 @@ fn table(rows: &[Vec<String>]) -> String {
 fn text(briefing: &Briefing) -> String {
     let mut out = briefing.title.clone();
     for block in &briefing.blocks {
-        if out.len() >= SEED_BYTES {
+        let longer = format!("{out}\n\n{}", prose(block));
+        if longer.len().abs_diff(SEED_BYTES) > out.len().abs_diff(SEED_BYTES) {
             break;
         }
-        out.push_str("\n\n");
-        out += &prose(block);
+        out = longer;
     }
     out + "\n"
 }

@@ -12,8 +12,8 @@ use compact_str::CompactString;
 use jiff::civil::Date;
 
 use super::{
-    FrontMatter, SeedRef,
-    doubtful::{SEED, doubtful},
+    Draft, FrontMatter, SeedRef,
+    doubtful::SEED,
     edits::{self, Edit},
     here::{Here, is_set},
     read::front_matter,
@@ -23,7 +23,6 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    distill::Document,
     yaml::{self, Node},
 };
 
@@ -42,7 +41,7 @@ pub struct Merged {
 pub fn merge(
     file: &str,
     current: &str,
-    document: &Document,
+    draft: &Draft,
     seed: &SeedRef,
     imported: Date,
 ) -> Result<Merged, Diagnostic> {
@@ -72,10 +71,10 @@ pub fn merge(
         return Ok(merged);
     };
     let new = segments(
-        document,
+        &draft.document,
         seed,
         imported,
-        &due(&here, &front, document, seed),
+        &due(&here, &front, draft, seed),
     );
     let mut plan = Plan::default();
     plan.keys(&here, &new, &front);
@@ -115,16 +114,16 @@ pub fn merge(
 }
 
 /// What a person should look at, without the values that are the person's own. A seed is doubtful once: the same bytes are not asked about again.
-fn due(here: &Here<'_>, front: &FrontMatter, document: &Document, seed: &SeedRef) -> Vec<Due> {
+fn due(here: &Here<'_>, front: &FrontMatter, draft: &Draft, seed: &SeedRef) -> Vec<Due> {
     let known = front.seed.as_ref().map(|s| s.sha256.as_str());
     let asked = known == Some(&seed.sha256) && !front.review.contains_key(SEED);
-    doubtful(document)
-        .into_iter()
+    let doubtful = draft.doubtful.iter();
+    doubtful
         .filter(|doubtful| match doubtful.key {
             SEED => !asked,
             key => here.is_due(front, key),
         })
-        .map(|doubtful| (doubtful.key, doubtful.reason))
+        .map(|doubtful| (doubtful.key, doubtful.reason.clone()))
         .collect()
 }
 

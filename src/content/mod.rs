@@ -4,6 +4,7 @@ pub mod addresses;
 mod body;
 mod deceptive;
 pub mod doubtful;
+mod draft;
 pub mod edit;
 mod edits;
 mod fields;
@@ -24,6 +25,7 @@ mod write;
 pub(crate) mod written;
 
 pub use body::{Body, Mark, is_fixed};
+pub use draft::Draft;
 pub use front_matter::{FrontMatter, Kind, SeedRef};
 pub use known::Known;
 pub use life::{Correction, Withdrawal};

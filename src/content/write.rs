@@ -1,4 +1,4 @@
-//! [`Document`] + where it came from → the text of a content file, in segments: the exact text of each key, and of the body.
+//! [`Draft`] + where it came from → the text of a content file, in segments: the exact text of each key, and of the body.
 //!
 //! `derived:` records a digest of each segment, so that a later import can tell what nobody touched. Block style throughout; strings are
 //! quoted so that every YAML reader takes them for strings (a day stays a plain YAML date).
@@ -8,7 +8,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Write};
 use compact_str::CompactString;
 use jiff::civil::Date;
 
-use super::{SeedRef, doubtful::doubtful, split::FIRST_LINE};
+use super::{Draft, SeedRef, split::FIRST_LINE};
 use crate::{
     distill::{self, Document, Person},
     model::{CountryCode, Precision, PubDate},
@@ -104,12 +104,10 @@ impl NewFile {
 const FENCE: &str = "---\n";
 
 /// The content file of a seed that has none yet.
-pub fn write(document: &Document, seed: &SeedRef, imported: Date) -> NewFile {
-    let due: Vec<Due> = doubtful(document)
-        .into_iter()
-        .map(|doubtful| (doubtful.key, doubtful.reason))
-        .collect();
-    let segments = segments(document, seed, imported, &due);
+pub fn write(draft: &Draft, seed: &SeedRef, imported: Date) -> NewFile {
+    let due = draft.doubtful.iter();
+    let due: Vec<Due> = due.map(|d| (d.key, d.reason.clone())).collect();
+    let segments = segments(&draft.document, seed, imported, &due);
     let mut derived = Vec::with_capacity(KEYS.len() + 1);
     let mut lines = Vec::with_capacity(KEYS.len() + 1);
     let mut line = FIRST_LINE;

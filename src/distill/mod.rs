@@ -190,13 +190,13 @@ pub struct Job<'a> {
     pub options: Options<'a>,
 }
 
-/// What [`derive()`] gives for each seed, in their order, on all cores.
-pub fn derive_all(jobs: &[Job<'_>], done: impl Fn() + Sync) -> Vec<Document> {
+/// What is made of the document that [`derive()`] gives for each seed, in their order, on all cores; it is made where the document is still at hand.
+pub fn derive_all<T: Send>(jobs: &[Job<'_>], make: impl Fn(Document) -> T + Sync) -> Vec<T> {
     // Small shares: the last ones are worked on alone.
     let share = (jobs.len() / (32 * rayon::current_num_threads())).clamp(1, TOGETHER);
     let shares = jobs.par_chunks(share);
     shares
-        .flat_map_iter(|jobs| derive_some(jobs, &done))
+        .flat_map_iter(|jobs| derive_some(jobs, &make))
         .collect()
 }
 
@@ -204,18 +204,18 @@ pub fn derive_all(jobs: &[Job<'_>], done: impl Fn() + Sync) -> Vec<Document> {
 const TOGETHER: usize = 64;
 
 /// All are read first and then derived language by language: the words of one language stay in the processor's caches, those of twenty do not.
-fn derive_some(jobs: &[Job<'_>], done: impl Fn()) -> Vec<Document> {
+fn derive_some<T>(jobs: &[Job<'_>], make: impl Fn(Document) -> T) -> Vec<T> {
     let texts: Vec<text::Text> = jobs.iter().map(|job| beginning(job.source)).collect();
     let mut readings: Vec<_> = texts.iter().map(Reading::of).zip(0..).collect();
     readings.sort_by(|(a, _), (b, _)| a.lang.value.cmp(&b.lang.value));
-    let mut documents: Vec<Option<Document>> = jobs.iter().map(|_| None).collect();
+    let mut made: Vec<Option<T>> = jobs.iter().map(|_| None).collect();
     for (reading, at) in readings {
-        if let (Some(job), Some(document)) = (jobs.get(at), documents.get_mut(at)) {
-            *document = Some(reading.derive(job.source, job.digest, job.options));
+        if let (Some(job), Some(made)) = (jobs.get(at), made.get_mut(at)) {
+            let document = reading.derive(job.source, job.digest, job.options);
+            *made = Some(make(document));
         }
-        done();
     }
-    documents.into_iter().flatten().collect()
+    made.into_iter().flatten().collect()
 }
 
 /// The part of a seed from which values are derived.

@@ -163,12 +163,13 @@ impl Ledger {
     #[expect(clippy::disallowed_methods, reason = "this is the edge")]
     pub fn save(&self, file: &Path) {
         let mut pages: Vec<_> = self.pages.iter().collect();
-        pages.sort_by_key(|(file, _)| *file);
+        pages.par_sort_unstable_by_key(|(file, _)| *file);
         let lines = pages
-            .iter()
+            .par_iter()
             .filter_map(|page| serde_json::to_string(page).ok());
         let whole = serde_json::to_string(&self.whole).unwrap_or_default();
-        let lines = lines.fold(whole, |text, line| text + "\n" + &line);
+        let lines: Vec<String> = rayon::iter::once(whole).chain(lines).collect();
+        let lines = lines.join("\n");
         let mark = blake3::hash(lines.as_bytes()).to_hex();
         if let Some(folder) = file.parent() {
             // Nothing of it is worth keeping in version control.

@@ -137,26 +137,27 @@ pub fn publish(
     let (rest, due): (Vec<usize>, Vec<usize>) =
         (0..routes.len()).into_par_iter().partition(as_it_was);
     let progress = Progress::of(due.len(), "rendering", voice);
-    let made: Result<Vec<(usize, Outcome)>, Refusal> = due
-        .into_par_iter()
-        .map(|at| {
-            let outcome = make(&place, routes[at].1, &files[at], stamps[at])?;
-            progress.step();
-            Ok((at, outcome))
-        })
-        .collect();
+    let render = || -> Result<Vec<(usize, Outcome)>, Refusal> {
+        due.into_par_iter()
+            .map(|at| {
+                let outcome = make(&place, routes[at].1, &files[at], stamps[at])?;
+                progress.step();
+                Ok((at, outcome))
+            })
+            .collect()
+    };
+    let with_new = || match new.as_slice() {
+        [] => Arc::clone(&before),
+        new => Arc::new(before.iter().chain(new.iter().copied()).cloned().collect()),
+    };
+    let (made, listed) = rayon::join(render, with_new);
     drop(progress);
     let mut outcomes = made?;
     // Listed before it is there: a build that is cut short leaves no file that the next one does not know.
-    let listed = if new.is_empty() {
-        Arc::clone(&before)
-    } else {
-        let all: BTreeSet<String> = before.iter().chain(new).cloned().collect();
-        let all = Arc::new(all);
-        save_manifest(output, &scratch, ledger, &before, &all)?;
+    if !new.is_empty() {
+        save_manifest(output, &scratch, ledger, &before, &listed)?;
         make_way(output, &before, &files)?;
-        all
-    };
+    }
     settle(&place, &routes, &files, &mut outcomes)?;
 
     let mut findings = Findings::default();

@@ -80,27 +80,31 @@ impl Site {
         pages.sort_by(|a, b| a.card.source.cmp(&b.card.source));
         withdrawn.sort_by(|a, b| a.card.source.cmp(&b.card.source));
 
-        let translations =
-            translations::translations(briefings.iter().chain(&pages).chain(&indexes));
-        let sections = section::sections(indexes, &briefings, &pages, &parts.config);
         let minimum = parts.config.facet_minimum;
-        let ((countries, topics), (facets, (archive, people))) = rayon::join(
-            || {
-                let topics = || index::by_topic(&briefings, &parts.vocabulary);
-                rayon::join(|| index::by_country(&briefings), topics)
-            },
-            || {
-                let facets = || Facets::of(&briefings, &parts.vocabulary, minimum);
-                rayon::join(
-                    || tracing::info_span!("facets").in_scope(facets),
-                    || (index::by_date(&briefings), index::by_person(&briefings)),
-                )
-            },
-        );
-        let series = life::series(&briefings);
+        let lists = || {
+            let topics = || index::by_topic(&briefings, &parts.vocabulary);
+            rayon::join(|| index::by_country(&briefings), topics)
+        };
+        let facets = || Facets::of(&briefings, &parts.vocabulary, minimum);
+        let facets = || tracing::info_span!("facets").in_scope(facets);
+        let more = || {
+            let (archive, people) = (index::by_date(&briefings), index::by_person(&briefings));
+            (archive, people, life::series(&briefings))
+        };
+        let tree = || {
+            let items = briefings.iter().chain(&pages).chain(&indexes);
+            let translations = translations::translations(items);
+            let sections = section::sections(indexes, &briefings, &pages, &parts.config);
+            let places = places(&briefings, &pages, &withdrawn, &sections);
+            (translations, sections, places)
+        };
+        let (
+            ((countries, topics), facets),
+            ((archive, people, series), (translations, sections, places)),
+        ) = rayon::join(|| rayon::join(lists, facets), || rayon::join(more, tree));
         diagnostics.extend(unknown_topics(&topics, &briefings, &parts.vocabulary));
         let mut indexes = Indexes {
-            places: places(&briefings, &pages, &withdrawn, &sections),
+            places,
             config: parts.config,
             vocabulary: parts.vocabulary,
             withdrawn,

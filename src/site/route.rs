@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::HashSet;
+
 use super::{Data, Facet, Period, Site, Taxonomy, data};
 use crate::{
     config::Packing,
@@ -258,16 +260,16 @@ pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Clash>, Vec<
         table.add(path.clone(), Route::Asset(path.clone()), Owner::Asset(path));
     }
     aliases(site, &mut table);
-    for of in data::all(site, &table.routes) {
+    let mut data = HashSet::default();
+    for of in data::all(site, table.routes()) {
         let path = address(site, &of);
         // Of two briefings at one address it was said already, and the first has the files beside it.
-        if !matches!(table.routes.get(&path), Some(Route::Data(_))) {
-            table.add(path, Route::Data(of), Owner::Site);
+        if !data.contains(&path) && table.add(path.clone(), Route::Data(of), Owner::Site) {
+            data.insert(path);
         }
     }
     hosts::add(site, &mut table);
-    table.clear_folders();
-    (table.routes, table.clashes, table.diagnostics)
+    table.done()
 }
 
 fn indexes<'a>(site: &'a Site, ui: usize, table: &mut Table<'a>) {

@@ -1,11 +1,11 @@
 //! content/ as an import sees it: which file came from which seed, which names are free; and the writing of one file.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
     io::{self, Write},
     path::Path,
 };
 
+use foldhash::{HashMap, HashMapExt, HashSet};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use walkdir::WalkDir;
@@ -80,8 +80,8 @@ impl<'s> Present<'s> {
 /// What content/ holds.
 #[derive(Default)]
 pub(super) struct Shelf {
-    by_seed: BTreeMap<String, Page>,
-    by_digest: BTreeMap<String, String>,
+    by_seed: HashMap<String, Page>,
+    by_digest: HashMap<String, String>,
     broken: Vec<(String, Vec<u8>)>,
     names: HashSet<String>,
 }

@@ -89,7 +89,8 @@ pub(super) fn add(site: &Site, table: &mut Table) {
             table.add(file.address().to_owned(), Route::Host(file), Owner::Site);
         }
     }
-    for (path, route) in packed_twins(site, &table.routes, &table.routes) {
+    let routes = table.routes();
+    for (path, route) in packed_twins(site, routes, routes) {
         table.add(path, route, Owner::Site);
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use foldhash::{HashMap, HashSet};
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{Route, Routes, output_file};
@@ -109,16 +110,18 @@ pub fn folded(path: &str) -> String {
 /// The table while it is made.
 #[derive(Default)]
 pub(super) struct Table<'a> {
-    pub(super) routes: Routes,
+    routes: Routes,
+    /// Those that are not among `routes` yet: many at once are sorted faster than one after the other.
+    new: Vec<(String, Route)>,
     /// Folded output file → who has it.
     claimed: HashMap<String, Owner<'a>>,
-    pub(super) clashes: Vec<Clash>,
+    clashes: Vec<Clash>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'a> Table<'a> {
-    /// Adds a route, or says that another file has its address.
-    pub(super) fn add(&mut self, path: String, route: Route, owner: Owner<'a>) {
+    /// Adds a route, or says that another file has its address. Whether it was added.
+    pub(super) fn add(&mut self, path: String, route: Route, owner: Owner<'a>) -> bool {
         let key = folded(&path);
         if let Some(first) = self.claimed.get(&key) {
             let clash = Clash {
@@ -127,10 +130,25 @@ impl<'a> Table<'a> {
                 folder: false,
             };
             self.refuse(clash);
-            return;
+            return false;
         }
         self.claimed.insert(key, owner);
-        self.routes.insert(path, route);
+        self.new.push((path, route));
+        true
+    }
+
+    /// All routes so far.
+    pub(super) fn routes(&mut self) -> &Routes {
+        let mut new = std::mem::take(&mut self.new);
+        new.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        self.routes.append(&mut new.into_iter().collect());
+        &self.routes
+    }
+
+    /// The whole table, the addresses that two would have, and what is said of it.
+    pub(super) fn done(mut self) -> (Routes, Vec<Clash>, Vec<Diagnostic>) {
+        self.clear_folders();
+        (self.routes, self.clashes, self.diagnostics)
     }
 
     fn refuse(&mut self, clash: Clash) {
@@ -139,7 +157,8 @@ impl<'a> Table<'a> {
     }
 
     /// Takes back each file that stands where others need a folder; what needs it, where the file is the site's own.
-    pub(super) fn clear_folders(&mut self) {
+    fn clear_folders(&mut self) {
+        self.routes();
         let (mut seen, mut files) = (HashSet::default(), BTreeSet::new());
         for key in self.claimed.keys() {
             let mut path: &str = key;
