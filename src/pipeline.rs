@@ -114,7 +114,7 @@ impl Memo {
 struct Last {
     site: Arc<Site>,
     options: BuildOptions,
-    /// What was said before content was read, and after.
+    /// What was said of topics.yaml, and once content was read.
     before: Vec<Diagnostic>,
     after: Vec<Diagnostic>,
 }
@@ -228,7 +228,6 @@ pub fn build(
     options: &BuildOptions,
     memo: &mut Memo,
 ) -> (Option<Renderer>, Vec<Diagnostic>) {
-    let mut diagnostics = Vec::new();
     let config = match config(sources, options) {
         Ok(config) => Arc::new(config),
         Err(error) => {
@@ -237,22 +236,22 @@ pub fn build(
             return (None, vec![error.or_rule(Rule::Settings)]);
         }
     };
-    let vocabulary = vocabulary(sources, &mut diagnostics);
     let Memo {
         entries: known,
         theme: compiled,
         last,
     } = memo;
     *last = None;
-    let before = diagnostics.clone();
-    let (content, compiled) = rayon::join(
-        || {
-            tracing::info_span!("parse content")
-                .in_scope(|| content(sources, known, &mut diagnostics))
-        },
-        || theme(&config, sources, compiled),
+    let (mut before, mut of_content) = (Vec::new(), Vec::new());
+    let content = || content(sources, known, &mut of_content);
+    let content = || tracing::info_span!("parse content").in_scope(content);
+    let (vocabulary, (content, compiled)) = rayon::join(
+        || vocabulary(sources, &mut before),
+        || rayon::join(content, || theme(&config, sources, compiled)),
     );
     let Content { entries, assets } = content;
+    let mut diagnostics = before.clone();
+    diagnostics.append(&mut of_content);
     let of_theme = |said: &Diagnostic| said.clone().or_rule(Rule::Theme);
     diagnostics.extend(compiled.said().map(of_theme));
     let mut after = Vec::new();

@@ -2,7 +2,7 @@
 #![cfg(test)]
 
 use depeche::{
-    content::{self, Draft, Merged, SeedRef},
+    content::{self, Merged, Proposal, SeedRef},
     distill::{Confidence, ConfidenceMap, Document, Doubt, EvidenceMap, Field, Person},
 };
 use jiff::civil::{Date, date};
@@ -46,14 +46,14 @@ fn seed(sha256: &str) -> SeedRef {
 }
 
 fn written() -> String {
-    content::write(&Draft::of(document()), &seed("aa"), DAY).text
+    content::write(&Proposal::of(document()), &seed("aa"), DAY).text
 }
 
 fn merged(current: &str, document: &Document, sha256: &str) -> Merged {
     content::merge(
         "content/a.md",
         current,
-        &Draft::of(document.clone()),
+        &Proposal::of(document.clone()),
         &seed(sha256),
         DAY,
     )
@@ -98,7 +98,7 @@ fn a_new_version_with_the_same_values_touches_no_file() {
     let merged = content::merge(
         "content/a.md",
         &written(),
-        &Draft::of(document()),
+        &Proposal::of(document()),
         &newer,
         DAY,
     );
@@ -120,7 +120,7 @@ fn untouched_values_are_refreshed_as_if_written_now() {
     let text = result.text.expect("changes");
     let (fresh, _) = content::read(
         "a.md",
-        content::write(&Draft::of(d.clone()), &seed("bb"), DAY)
+        content::write(&Proposal::of(d.clone()), &seed("bb"), DAY)
             .text
             .as_bytes(),
     )
@@ -195,7 +195,7 @@ fn what_cannot_be_edited_safely_is_left_alone() {
         let error = content::merge(
             "content/a.md",
             &broken,
-            &Draft::of(d.clone()),
+            &Proposal::of(d.clone()),
             &seed("bb"),
             DAY,
         );
@@ -346,7 +346,7 @@ fn what_a_person_does_to_one_value_keeps_no_other_from_being_refreshed() {
         let Ok(result) = content::merge(
             "content/a.md",
             &text,
-            &Draft::of(other(u16::MAX)),
+            &Proposal::of(other(u16::MAX)),
             &seed("bb"),
             DAY,
         ) else {
@@ -531,21 +531,21 @@ proptest! {
         crlf in any::<bool>(),
         states in prop::collection::vec((any::<u16>(), 0usize..3, 0usize..3), 1..3),
     ) {
-        let new = content::write(&Draft::of(other(at_first)), &seed("aa"), DAY).text;
+        let new = content::write(&Proposal::of(other(at_first)), &seed("aa"), DAY).text;
         let (mut text, marks) = edited(new, edits);
         if crlf { text = text.replace('\n', "\r\n"); }
         let readable = content::read("a.md", text.as_bytes()).is_ok();
         for (choice, sha, version) in states {
             let document = other(choice);
             let source = SeedRef { derivation: Some(format!("v{version}")), ..seed(["aa", "bb", "cc"][sha]) };
-            let Ok(result) = content::merge("content/a.md", &text, &Draft::of(document.clone()), &source, DAY) else {
+            let Ok(result) = content::merge("content/a.md", &text, &Proposal::of(document.clone()), &source, DAY) else {
                 prop_assert!(!readable, "{text}");
                 return Ok(());
             };
             let gave_up = result.diagnostics.iter().any(|d| d.message.contains("safely"));
             let (entry, _) = content::read("a.md", text.as_bytes()).expect("reads");
             let recorded = entry.front.derived;
-            let wanted = segments(&content::write(&Draft::of(document.clone()), &source, DAY).text);
+            let wanted = segments(&content::write(&Proposal::of(document.clone()), &source, DAY).text);
             let wanted = |key: &str| wanted.iter().find(|(k, _)| k == key).map(|(_, text)| text.clone());
             let after = result.text.clone().unwrap_or_else(|| text.clone());
             prop_assert!(content::read("a.md", after.as_bytes()).is_ok(), "{after}");
@@ -573,7 +573,7 @@ proptest! {
             } else if gave_up {
                 prop_assert!(result.refreshed.is_empty());
             }
-            let again = content::merge("content/a.md", &after, &Draft::of(document.clone()), &source, DAY).expect("merges");
+            let again = content::merge("content/a.md", &after, &Proposal::of(document.clone()), &source, DAY).expect("merges");
             prop_assert_eq!(again.text, None, "not idempotent\n{}", after);
             text = after;
         }
@@ -587,7 +587,7 @@ proptest! {
         key in 0usize..6,
         then in any::<u16>(),
     ) {
-        let new = content::write(&Draft::of(other(at_first | 1 << 13)), &seed("aa"), DAY).text;
+        let new = content::write(&Proposal::of(other(at_first | 1 << 13)), &seed("aa"), DAY).text;
         let (mut text, marks) = edited(new, edits);
         if crlf { text = text.replace('\n', "\r\n"); }
         let (key, values) = [
@@ -626,7 +626,7 @@ proptest! {
             }
             prop_assert_eq!(after.contains("\r\n"), crlf);
             // And no import takes it back.
-            let merged = content::merge("content/a.md", &after, &Draft::of(other(then)), &seed("bb"), DAY).expect("merges");
+            let merged = content::merge("content/a.md", &after, &Proposal::of(other(then)), &seed("bb"), DAY).expect("merges");
             if let Some(text) = merged.text {
                 let (kept, _) = content::read("a.md", text.as_bytes()).expect("reads");
                 prop_assert_eq!(kept.front.values(key), entry.front.values(key), "{}\n=>\n{}", after, text);

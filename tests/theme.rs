@@ -83,6 +83,36 @@ fn a_piece_is_of_the_language_of_the_interface_whatever_is_asked_first() {
 }
 
 #[test]
+fn a_piece_of_each_card_is_that_of_the_card_and_of_the_other_arguments() {
+    let list = r#"{% for size in [1, "1", [2]] %}{{ once_each(template="line.html", cards=paginator.pages, size=size) }}
+{% endfor %}"#;
+    let briefing =
+        |title: &str, day| format!("---\ntitle: {title}\ndate: 2026-01-{day}\n---\n\nText.\n");
+    let (older, newer) = (briefing("<A>", 26), briefing("B", 27));
+    let site = Site::new(&[
+        ("site.yaml", "theme: own\n"),
+        ("themes/own/templates/index.html", list),
+        (
+            "themes/own/templates/line.html",
+            "{{ card.title }}{{ size is string }}{{ size is array }};",
+        ),
+        ("content/briefings/a.md", &older),
+        ("content/briefings/b.md", &newer),
+    ]);
+    site.run(&["build"]).well();
+    assert_eq!(
+        site.read("public/index.html").trim(),
+        "Bfalsefalse;&lt;A&gt;falsefalse;\nBtruefalse;&lt;A&gt;truefalse;\nBfalsetrue;&lt;A&gt;falsetrue;"
+    );
+    for (cards, why) in [("1", "`cards` is no list"), ("[1]", "needs a `path`")] {
+        let list = format!("{{{{ once_each(template=\"line.html\", cards={cards}) }}}}");
+        site.write("themes/own/templates/index.html", list);
+        let ran = site.run(&["build"]);
+        assert!(ran.status == 1 && ran.err.contains(why), "{}", ran.err);
+    }
+}
+
+#[test]
 fn each_documented_block_is_in_the_templates_that_are_named() {
     let docs = docs("themes.md");
     let table = docs

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use depeche::{
-    content::{self, Draft},
+    content::{self, Proposal},
     distill::{
         self, Document, Evidence, Options, Span, dates as days, decode as decoder, language,
         layout as zones, sentences, text::Text,
@@ -140,7 +140,7 @@ pub(crate) fn written(document: &Document) {
         sha256: distill::digest(b"a"),
         derivation: None,
     };
-    let new = content::write(&Draft::of(document.clone()), &seed, RECEIVED);
+    let new = content::write(&Proposal::of(document.clone()), &seed, RECEIVED);
     let file = new.text.clone();
     let read = content::read("briefings/a.md", file.as_bytes());
     assert!(read.is_ok(), "{read:?}\n{file}");

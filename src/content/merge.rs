@@ -12,7 +12,7 @@ use compact_str::CompactString;
 use jiff::civil::Date;
 
 use super::{
-    Draft, FrontMatter, SeedRef,
+    FrontMatter, Proposal, SeedRef,
     doubtful::SEED,
     edits::{self, Edit},
     here::{Here, is_set},
@@ -41,7 +41,7 @@ pub struct Merged {
 pub fn merge(
     file: &str,
     current: &str,
-    draft: &Draft,
+    proposal: &Proposal,
     seed: &SeedRef,
     imported: Date,
 ) -> Result<Merged, Diagnostic> {
@@ -71,10 +71,10 @@ pub fn merge(
         return Ok(merged);
     };
     let new = segments(
-        &draft.document,
+        &proposal.document,
         seed,
         imported,
-        &due(&here, &front, draft, seed),
+        &due(&here, &front, proposal, seed),
     );
     let mut plan = Plan::default();
     plan.keys(&here, &new, &front);
@@ -114,17 +114,16 @@ pub fn merge(
 }
 
 /// What a person should look at, without the values that are the person's own. A seed is doubtful once: the same bytes are not asked about again.
-fn due(here: &Here<'_>, front: &FrontMatter, draft: &Draft, seed: &SeedRef) -> Vec<Due> {
+fn due(here: &Here<'_>, front: &FrontMatter, proposal: &Proposal, seed: &SeedRef) -> Vec<Due> {
     let known = front.seed.as_ref().map(|s| s.sha256.as_str());
     let asked = known == Some(&seed.sha256) && !front.review.contains_key(SEED);
-    let doubtful = draft.doubtful.iter();
-    doubtful
-        .filter(|doubtful| match doubtful.key {
-            SEED => !asked,
-            key => here.is_due(front, key),
-        })
-        .map(|doubtful| (doubtful.key, doubtful.reason.clone()))
-        .collect()
+    let due = proposal.due.iter();
+    due.filter(|(key, _)| match *key {
+        SEED => !asked,
+        key => here.is_due(front, key),
+    })
+    .cloned()
+    .collect()
 }
 
 /// The edits of one re-import.

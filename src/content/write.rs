@@ -1,4 +1,4 @@
-//! [`Draft`] + where it came from → the text of a content file, in segments: the exact text of each key, and of the body.
+//! [`Proposal`] + where it came from → the text of a content file, in segments: the exact text of each key, and of the body.
 //!
 //! `derived:` records a digest of each segment, so that a later import can tell what nobody touched. Block style throughout; strings are
 //! quoted so that every YAML reader takes them for strings (a day stays a plain YAML date).
@@ -8,7 +8,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt::Write};
 use compact_str::CompactString;
 use jiff::civil::Date;
 
-use super::{Draft, SeedRef, split::FIRST_LINE};
+use super::{Proposal, SeedRef, split::FIRST_LINE};
 use crate::{
     distill::{self, Document, Person},
     model::{CountryCode, Precision, PubDate},
@@ -104,10 +104,9 @@ impl NewFile {
 const FENCE: &str = "---\n";
 
 /// The content file of a seed that has none yet.
-pub fn write(draft: &Draft, seed: &SeedRef, imported: Date) -> NewFile {
-    let due = draft.doubtful.iter();
-    let due: Vec<Due> = due.map(|d| (d.key, d.reason.clone())).collect();
-    let segments = segments(&draft.document, seed, imported, &due);
+pub fn write(proposal: &Proposal, seed: &SeedRef, imported: Date) -> NewFile {
+    let due = &proposal.due;
+    let segments = segments(&proposal.document, seed, imported, due);
     let mut derived = Vec::with_capacity(KEYS.len() + 1);
     let mut lines = Vec::with_capacity(KEYS.len() + 1);
     let mut line = FIRST_LINE;
@@ -132,8 +131,8 @@ pub fn write(draft: &Draft, seed: &SeedRef, imported: Date) -> NewFile {
     NewFile {
         text: out,
         due: due
-            .into_iter()
-            .map(|(key, why)| (key.to_owned(), why))
+            .iter()
+            .map(|(key, why)| ((*key).to_owned(), why.clone()))
             .collect(),
         derived: derived.into_iter().collect(),
         lines: lines.into_iter().collect(),

@@ -144,6 +144,11 @@ impl Ledger {
         self.pages.get(file).map_or(&[], |page| &page.said)
     }
 
+    /// Makes room for so many files in all.
+    pub fn reserve(&mut self, files: usize) {
+        self.pages.reserve(files.saturating_sub(self.pages.len()));
+    }
+
     /// Enters what was just written.
     pub fn enter(&mut self, file: String, page: Page) {
         self.pages.insert(file, page);

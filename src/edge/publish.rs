@@ -166,6 +166,7 @@ pub fn publish(
         let said = ledger.said(&files[at]).iter().cloned();
         said.for_each(|d| findings.add(d));
     }
+    ledger.reserve(files.len());
     for (at, outcome) in outcomes {
         let file = &files[at];
         outcome

@@ -8,7 +8,7 @@ use tera::{Context, Error, ErrorKind, Kwargs, State, Tera, TeraResult};
 /// Numbers that the templates of one page may count with `range`.
 const COUNTED: usize = 1_000_000;
 
-/// Pieces (`once`) within each other.
+/// Pieces (`once`, `once_each`) within each other.
 const DEPTH: usize = 16;
 
 /// Bytes that most pages don't exceed, and most pieces.
@@ -52,11 +52,16 @@ pub(super) fn counting(
     let (counted, _) = SPENT.replace((outside, depth));
     match outcome {
         Ok(()) => Ok((page.bytes, counted)),
-        Err(error) if matches!(error.kind(), ErrorKind::Io(_)) => Err(Error::message(format!(
-            "`{template}` writes more than {limit} bytes for one page"
-        ))),
+        Err(error) if matches!(error.kind(), ErrorKind::Io(_)) => Err(too_much(template, limit)),
         Err(error) => Err(error),
     }
+}
+
+/// What is said of a template that writes more than it may.
+pub(super) fn too_much(template: &str, limit: usize) -> Error {
+    Error::message(format!(
+        "`{template}` writes more than {limit} bytes for one page"
+    ))
 }
 
 /// Puts numbers that `range` counts on the account of the page that is rendered. Refuses more than it may have.

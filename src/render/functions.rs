@@ -91,6 +91,24 @@ pub(super) fn register(
         },
     );
 
+    let (s, pieces) = (Arc::clone(site), Arc::downgrade(shared));
+    tera.register_function(
+        "once_each",
+        move |kwargs: Kwargs, state: &State| -> TeraResult<Value> {
+            let (template, cards) = (
+                kwargs.must_get("template")?,
+                kwargs.must_get::<Value>("cards")?,
+            );
+            let cards = cards.as_array();
+            let cards = cards.ok_or_else(|| Error::message("`cards` is no list"))?;
+            let values = kwargs.iter().map(|(name, value)| (name.to_string(), value));
+            let values =
+                values.filter(|(name, _)| !matches!(name.as_str(), "template" | "cards" | "lang"));
+            let values: Vec<_> = values.collect();
+            there(&pieces)?.each(template, interface(&s, &kwargs, state)?, cards, &values)
+        },
+    );
+
     let (s, cards) = (Arc::clone(site), Arc::downgrade(shared));
     tera.register_function(
         "get_page",

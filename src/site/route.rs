@@ -215,7 +215,8 @@ pub fn page_count(items: usize, per_page: usize) -> usize {
 
 /// The route table, the addresses that two would have, and what is said of these and of aliases.
 pub fn routes(site: &Site, theme_assets: &[String]) -> (Routes, Vec<Clash>, Vec<Diagnostic>) {
-    let mut table = Table::default();
+    // Room for pages and lists; the files for machines come later.
+    let mut table = Table::with_room(2 * (site.briefings.len() + site.pages.len()));
     for (i, item) in site.pages.iter().enumerate() {
         let owner = Owner::Item(item, "slug");
         table.add(item.card.path.clone(), Route::Page(i), owner);

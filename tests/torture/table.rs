@@ -99,6 +99,11 @@ fn the_page_of_limits_has_the_figures_of_the_sources() {
             "together | 1,024 |",
         ),
         (
+            "edge/serve/mod.rs",
+            "WAITING: u32 = 4096;",
+            "so many | 4,096 |",
+        ),
+        (
             "edge/convert.rs",
             "OUTPUT: u64 = 256 * 1024 * 1024;",
             "one file | 256 MiB |",

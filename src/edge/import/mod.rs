@@ -26,7 +26,7 @@ use super::{
     walk,
 };
 use crate::{
-    content::{self, Draft, FrontMatter, Known, SeedRef},
+    content::{self, FrontMatter, Known, Proposal, SeedRef},
     diagnostic::Diagnostic,
     distill::{self, Document, Doubt, Job},
     yaml::FRONT_MATTER_LIMIT,
@@ -147,22 +147,22 @@ pub fn import(root: &Path, options: &ImportOptions) -> std::io::Result<ImportRep
     while !derived.is_empty() {
         // Names are given one after the other; the rest of the work on one file knows of no other.
         let mut due = Vec::with_capacity(derived.len());
-        for ((seed, page, received), draft) in derived {
-            match draft {
-                Ok(mut draft) => {
+        for ((seed, page, received), proposal) in derived {
+            match proposal {
+                Ok(mut proposal) => {
                     let file = match &page {
-                        None => shelf.name(&mut draft.document.slug, &seed.sha256),
+                        None => shelf.name(&mut proposal.document.slug, &seed.sha256),
                         Some(page) => page.file.clone(),
                     };
-                    due.push((seed, page, received, draft, file));
+                    due.push((seed, page, received, proposal, file));
                 }
                 Err(why) => report.diagnostics.push(why),
             }
         }
         let write = || -> Vec<Outcome> {
             due.into_par_iter()
-                .map(|(seed, page, received, draft, file)| {
-                    place.write(seed, page, received, draft, file)
+                .map(|(seed, page, received, proposal, file)| {
+                    place.write(seed, page, received, proposal, file)
                 })
                 .collect()
         };
@@ -219,7 +219,7 @@ impl Place<'_> {
         seed: &Seed,
         page: Option<Page>,
         received: Date,
-        mut draft: Draft,
+        mut proposal: Proposal,
         file: String,
     ) -> Outcome {
         let source = SeedRef {
@@ -231,7 +231,7 @@ impl Place<'_> {
         let mut new = None;
         let (text, refreshed) = match &page {
             None => {
-                let written = content::write(&draft, &source, received);
+                let written = content::write(&proposal, &source, received);
                 let text = written.text.clone();
                 new = Some(written);
                 (text, Vec::new())
@@ -239,12 +239,12 @@ impl Place<'_> {
             Some(page) => {
                 // A published page keeps its address.
                 if let Some(slug) = &page.slug {
-                    draft.document.slug.clone_from(slug);
+                    proposal.document.slug.clone_from(slug);
                 }
                 let Some(now) = shelf::text_now(self.root, page) else {
                     return outcome;
                 };
-                match content::merge(&file, &now, &draft, &source, received) {
+                match content::merge(&file, &now, &proposal, &source, received) {
                     Ok(merged) => {
                         outcome.diagnostics = merged.diagnostics;
                         let Some(text) = merged.text else {
@@ -267,7 +267,7 @@ impl Place<'_> {
             Some(new) => new.due.values().cloned().collect(),
             None => doubts::waiting(&file, &text),
         };
-        let asked = std::mem::take(&mut draft.document.doubts).into_iter();
+        let asked = std::mem::take(&mut proposal.document.doubts).into_iter();
         let asked = asked.filter(|doubt| waiting.iter().any(|why| why.contains(&doubt.message)));
         outcome.doubts = asked.map(|doubt| (seed.file.clone(), doubt)).collect();
         if !self.options.dry_run
@@ -284,7 +284,7 @@ impl Place<'_> {
             && let Some(new) = new
         {
             let path = file.strip_prefix("content/").unwrap_or(&file);
-            outcome.known = Some(new.known(path, draft.document, source, received));
+            outcome.known = Some(new.known(path, proposal.document, source, received));
         }
         outcome.written = Some(Written {
             file,
@@ -323,14 +323,14 @@ fn readable(seed: &str, size: usize, front: usize) -> Result<(), Diagnostic> {
     Err(Diagnostic::error(seed, message).help("cut it into the documents that it holds"))
 }
 
-/// How many seeds are derived together, while as many are written: few enough to hold with all their evidence.
+/// How many seeds are derived together, while as many are written: few enough to hold what they propose.
 const TOGETHER: usize = 1024;
 
 fn derive(
     jobs: &[ToDo<'_>],
     knowledge: &Knowledge,
     progress: &Progress,
-) -> Vec<Result<Draft, Diagnostic>> {
+) -> Vec<Result<Proposal, Diagnostic>> {
     let sources: Vec<_> = jobs.par_iter().map(|(seed, ..)| seed.source()).collect();
     let readable = jobs
         .iter()
@@ -343,13 +343,13 @@ fn derive(
             })
         });
     let readable: Vec<Job<'_>> = readable.collect();
-    let draft = |document| {
+    let proposal = |document| {
         progress.step();
-        Draft::of(document)
+        Proposal::of(document)
     };
-    let mut drafts = distill::derive_all(&readable, draft).into_iter();
+    let mut proposals = distill::derive_all(&readable, proposal).into_iter();
     let derived = sources.iter().filter_map(|source| match source {
-        Ok(_) => drafts.next().map(Ok),
+        Ok(_) => proposals.next().map(Ok),
         Err(why) => Some(Err(why.clone())),
     });
     derived.collect()

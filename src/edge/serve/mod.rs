@@ -124,3 +124,31 @@ fn listen_at(address: SocketAddr) -> io::Result<TcpListener> {
     socket.bind(address)?;
     socket.listen(WAITING)
 }
+
+#[cfg(all(test, target_os = "linux"))]
+#[expect(clippy::disallowed_methods, reason = "the test asks the system")]
+mod tests {
+    use std::net::TcpStream;
+
+    use super::*;
+
+    /// Nobody accepts, so that all must find a place to wait; who finds none waits a second before asking again.
+    #[tokio::test]
+    async fn a_crowd_finds_places_to_wait() {
+        const CROWD: usize = 400;
+        let most = std::fs::read_to_string("/proc/sys/net/core/somaxconn");
+        let most = most.ok().and_then(|most| most.trim().parse().ok());
+        let most: usize = most.unwrap_or_default();
+        if most < CROWD {
+            println!("left out: the system lets {most} connections wait, not {CROWD}");
+            return;
+        }
+        let listener = listen("127.0.0.1", 0).await.expect("a port");
+        let address = listener.local_addr().expect("bound");
+        let mut crowd = Vec::new();
+        for number in 0..CROWD {
+            let found = TcpStream::connect_timeout(&address, Duration::from_millis(900));
+            crowd.push(found.unwrap_or_else(|error| panic!("{number}: {error}")));
+        }
+    }
+}

@@ -24,7 +24,7 @@ const fn of(
 }
 
 /// The functions that Dépêche adds to Tera's.
-pub(in crate::render) const FUNCTIONS: [Callable; 21] = [
+pub(in crate::render) const FUNCTIONS: [Callable; 22] = [
     of(
         "asset",
         &["path"],
@@ -114,6 +114,11 @@ pub(in crate::render) const FUNCTIONS: [Callable; 21] = [
         "once",
         &["template", "key", "lang?"],
         "A template with the other arguments as its values, rendered once for a key and language",
+    ),
+    of(
+        "once_each",
+        &["template", "cards", "lang?"],
+        "A template for each of the cards of a list in the language of the page, as `card` beside the other arguments, one after the other; rendered once for a path, language and these",
     ),
     of(
         "sparkline",

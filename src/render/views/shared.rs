@@ -8,7 +8,7 @@ use std::{
 use foldhash::HashMap;
 use serde::Serialize;
 use serde_json::json;
-use tera::{Tera, TeraResult, Value};
+use tera::{Error, Tera, TeraResult, Value, value::Key};
 
 use super::{items, terms};
 use crate::{
@@ -75,15 +75,68 @@ impl Shared {
     ) -> TeraResult<Value> {
         let ui_name = ui.to_string();
         let key = [&ui_name, " ", template, " ", key].concat();
+        self.kept(&key, template, ui, values)
+    }
+
+    /// The same for each card of a list, one after the other: as `card`, beside the other values. Its key is its path with these.
+    pub(in crate::render) fn each(
+        &self,
+        template: &str,
+        ui: usize,
+        cards: &[Value],
+        values: &[(String, &Value)],
+    ) -> TeraResult<Value> {
+        // No key of a single piece begins so.
+        let mut key = format!("each {ui} {template}");
+        for (name, value) in values {
+            let text = serde_json::to_string(value);
+            let text = text.map_err(|error| Error::message(format!("`{name}`: {error}")))?;
+            let safe = if value.is_safe() { "safe" } else { "" };
+            key.extend([" ", name, ":", value.name(), safe, "=", &text]);
+        }
+        key.push(' ');
+        let beginning = key.len();
+        let limit = self.theme.get().map_or(0, |(_, _, limit)| *limit);
+        let mut all = String::new();
+        for card in cards {
+            let path = card.as_map().and_then(|card| card.get(&Key::Str("path")));
+            let path = path.and_then(Value::as_str);
+            let path = path.ok_or_else(|| Error::message("each of `cards` needs a `path`"))?;
+            key.truncate(beginning);
+            key.push_str(path);
+            let values = values.iter().cloned();
+            let html = self.kept(
+                &key,
+                template,
+                ui,
+                values.chain([("card".to_owned(), card)]),
+            )?;
+            let html = html.as_str().unwrap_or_default();
+            if all.len() + html.len() > limit {
+                return Err(bounds::too_much(template, limit));
+            }
+            all.push_str(html);
+        }
+        Ok(Value::safe_string(&all))
+    }
+
+    /// The piece of a key, rendered where there is none yet.
+    fn kept<'v>(
+        &self,
+        key: &str,
+        template: &str,
+        ui: usize,
+        values: impl Iterator<Item = (String, &'v Value)>,
+    ) -> TeraResult<Value> {
         let pieces = self.pieces.read().unwrap_or_else(PoisonError::into_inner);
-        let known = pieces.get(&key).cloned();
+        let known = pieces.get(key).cloned();
         // What is made below goes in there.
         drop(pieces);
         if let Some((html, counted)) = known {
             return bounds::pay(counted).map(|()| html);
         }
         let Some((tera, commons, limit)) = self.theme.get() else {
-            return Err(tera::Error::message("there is no site yet"));
+            return Err(Error::message("there is no site yet"));
         };
         let mut context = commons.context(template, ui);
         for (name, value) in values {
@@ -92,7 +145,7 @@ impl Shared {
         let (html, counted) = bounds::counting(tera, template, &context, *limit)?;
         let html = Value::safe_string(&String::from_utf8_lossy(&html));
         let mut pieces = self.pieces.write().unwrap_or_else(PoisonError::into_inner);
-        pieces.insert(key, (html.clone(), counted));
+        pieces.insert(key.to_owned(), (html.clone(), counted));
         drop(pieces);
         bounds::pay(counted).map(|()| html)
     }

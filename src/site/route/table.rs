@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use foldhash::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
@@ -120,6 +120,15 @@ pub(super) struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
+    /// An empty table with room for so many.
+    pub(super) fn with_room(routes: usize) -> Self {
+        Self {
+            claimed: HashMap::with_capacity(routes),
+            new: Vec::with_capacity(routes),
+            ..Self::default()
+        }
+    }
+
     /// Adds a route, or says that another file has its address. Whether it was added.
     pub(super) fn add(&mut self, path: String, route: Route, owner: Owner<'a>) -> bool {
         let key = folded(&path);
@@ -139,9 +148,11 @@ impl<'a> Table<'a> {
 
     /// All routes so far.
     pub(super) fn routes(&mut self) -> &Routes {
-        let mut new = std::mem::take(&mut self.new);
-        new.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        self.routes.append(&mut new.into_iter().collect());
+        if !self.new.is_empty() {
+            let mut new = std::mem::take(&mut self.new);
+            new.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+            self.routes.append(&mut new.into_iter().collect());
+        }
         &self.routes
     }
 

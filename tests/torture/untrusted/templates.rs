@@ -79,6 +79,14 @@ fn line_29_no_template_runs_for_ever() {
             vec![],
             "own/templates/page.html: `page.html` writes more than 2000000 bytes",
         ),
+        (
+            "{{ once_each(template=\"other.html\", cards=[page, page, page]) }}",
+            vec![(
+                other,
+                "{% for a in range(end=100000) %}0123456789{% endfor %}",
+            )],
+            "`other.html` writes more than 2000000 bytes",
+        ),
     ] {
         let (site, ran) = build(template, &more);
         assert_eq!(ran.status, 1, "{template}: {}", ran.err);
