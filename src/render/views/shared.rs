@@ -104,13 +104,9 @@ impl Shared {
             let path = path.ok_or_else(|| Error::message("each of `cards` needs a `path`"))?;
             key.truncate(beginning);
             key.push_str(path);
-            let values = values.iter().cloned();
-            let html = self.kept(
-                &key,
-                template,
-                ui,
-                values.chain([("card".to_owned(), card)]),
-            )?;
+            // A piece that is there needs no values.
+            let card = std::iter::once_with(|| ("card".to_owned(), card));
+            let html = self.kept(&key, template, ui, values.iter().cloned().chain(card))?;
             let html = html.as_str().unwrap_or_default();
             if all.len() + html.len() > limit {
                 return Err(bounds::too_much(template, limit));
